@@ -1,0 +1,22 @@
+"""The register of commands."""
+
+import typer
+
+from cleanbill.cli.check import check
+from cleanbill.cli.code import code
+from cleanbill.cli.data import data_app
+from cleanbill.cli.note import note
+from cleanbill.cli.rules import rule, rules
+from cleanbill.cli.search import search
+
+app = typer.Typer(
+    name="cleanbill",
+    help="A clean bill, the first time: read the note, choose the code, check the claim.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for command in (check, note, code, search, rules, rule):
+    app.command()(command)
+app.add_typer(data_app, name="data")

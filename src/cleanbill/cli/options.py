@@ -1,0 +1,64 @@
+"""Options that several commands share, and the way a command ends when its input is wrong."""
+
+import datetime as dt
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+On = Annotated[str, typer.Option("--on", metavar="YYYY-MM-DD", help="The date (default: today).")]
+LONGEST_NOTE = 1_000_000  # bytes; a thousand times a usual note, and still read in seconds
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def day(text: str) -> dt.date:
+    """The date of an `--on` option, today where it is empty. Ends the command when it is not a date."""
+    if not text:
+        return dt.date.today()
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        refuse(f"--on {text!r} is not a date; write it as YYYY-MM-DD, for example 2026-11-02.")
+
+
+def refuse(sentence: str) -> NoReturn:
+    """End with one plain sentence and exit status 2: a usage error, or a file that cannot be read."""
+    print(f"cleanbill: {sentence}", file=sys.stderr)
+    raise typer.Exit(2)
+
+
+def read_note_file(name: str) -> str:
+    """The text of a note ("-": standard input). Ends the command when it is missing, too long or not text."""
+    data = _bytes(name)
+    if len(data) > LONGEST_NOTE:
+        refuse(f"{name} is longer than {LONGEST_NOTE:,} bytes; give one visit's note.")
+    if not data.strip():
+        refuse(f"{name} is empty; give the text of a note.")
+    if b"\0" in data:
+        refuse(f"{name} is a binary file; a note is plain text.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        refuse(f"{name} is not UTF-8 text (byte {error.start}); save the note as UTF-8.")
+
+
+def why_unreadable(name: str, error: OSError) -> str:
+    """The sentence for a file that the system does not give."""
+    if isinstance(error, IsADirectoryError):
+        return f"{name} is a directory; name a file."
+    if isinstance(error, FileNotFoundError):
+        return f"{name} does not exist."
+    if isinstance(error, PermissionError):
+        return f"{name} may not be read by this user; its permissions forbid it."
+    return f"{name} cannot be read: {error.strerror or error}."
+
+
+def _bytes(name: str) -> bytes:
+    if name == "-":
+        return sys.stdin.buffer.read(LONGEST_NOTE + 1)
+    try:
+        with Path(name).open("rb") as stream:
+            return stream.read(LONGEST_NOTE + 1)
+    except OSError as error:
+        refuse(why_unreadable(name, error))

@@ -1,0 +1,145 @@
+"""Findings as a biller likes to read them, at 80 columns; plain text where there is no terminal."""
+
+import textwrap
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from cleanbill.model.claim import Claim
+from cleanbill.model.finding import Authority, Denial, Evidence, Finding
+
+_MARK = {"error": ("✗", "bold red"), "warning": ("▲", "bold yellow"), "info": ("i", "bold blue")}
+_WIDTH = 80
+_INDENT = " " * 13
+
+
+def console() -> Console:
+    """Standard output, never wider than 80 columns, without wrapping of its own."""
+    return Console(width=_WIDTH, highlight=False, soft_wrap=True)
+
+
+def show_claim(out: Console, claim: Claim, findings: Sequence[Finding]) -> None:
+    """One claim: its head, each finding with place, official sentence, note words, denial and fix."""
+    spoken = [f for f in findings if f.severity != "not_checked"]
+    out.print(_head(claim, spoken))
+    for finding in spoken:
+        show_finding(out, finding, claim)
+    _show_unknown(out, [f for f in findings if f.severity == "not_checked"])
+    out.print()
+
+
+def show_finding(out: Console, finding: Finding, claim: Claim | None = None) -> None:
+    """One finding, its parts labelled."""
+    mark, style = _MARK[finding.severity]
+    title = Text.assemble((f"{mark} {finding.severity:<8}", style), " ", (_place(finding, claim), "bold"))
+    title.append(f"  {finding.rule}", "dim")
+    out.print()
+    out.print(title)
+    for row in _wrap(finding.message, "   "):
+        out.print(Text(row))
+    for label, text in _parts(finding):
+        show_labelled(out, label, text)
+
+
+def show_title(out: Console, text: str) -> None:
+    """A heading with a rule under it."""
+    out.print()
+    out.print(Text(text, "bold"))
+    out.print(Text("─" * len(text), "dim"))
+
+
+def show_labelled(out: Console, label: str, text: str, strong: bool = False) -> None:
+    """A label and its text, wrapped beside it."""
+    first, *rest = _wrap(text, _INDENT)
+    out.print(
+        Text.assemble(
+            (f"   {label:<9} ", "bold" if strong else "dim"),
+            (first[len(_INDENT) :], "bold" if strong else ""),
+        )
+    )
+    for row in rest:
+        out.print(Text(row))
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """The count by severity in words: "2 errors, 1 warning"."""
+    count: dict[str, int] = defaultdict(int)
+    for finding in findings:
+        count[finding.severity] += 1
+    words = {"error": "error", "warning": "warning", "info": "remark"}
+    parts = [f"{count[s]} {w}{'s' if count[s] > 1 else ''}" for s, w in words.items() if count[s]]
+    return ", ".join(parts) or "clean"
+
+
+def _head(claim: Claim, spoken: Sequence[Finding]) -> Text:
+    dates = sorted({line.date for line in claim.lines if line.date})
+    payer = claim.payer.name or (claim.payer.type or "payer not known").replace("_", " ")
+    left = " · ".join([f"Claim {claim.claim_id or '(no id)'}", payer, *(d.isoformat() for d in dates[:1])])
+    verdict = summary(spoken)
+    good = verdict == "clean"
+    gap = max(1, _WIDTH - len(left) - len(verdict) - (2 if good else 0))
+    return Text.assemble(
+        (left, "bold"), " " * gap, ("✓ clean" if good else verdict, "bold green" if good else "bold red")
+    )
+
+
+def _place(finding: Finding, claim: Claim | None) -> str:
+    where = finding.where
+    x12 = f" ({where.element or where.segment}, segment {where.position})" if where.position else ""
+    if where.line is not None and claim:
+        line = next((x for i, x in enumerate(claim.lines) if (x.n or i + 1) == where.line), None)
+        return f"line {where.line} · {line.code}{x12}" if line else f"line {where.line}{x12}"
+    if where.dx is not None and claim and where.dx < len(claim.dx):
+        return f"diagnosis {where.dx + 1} · {claim.dx[where.dx]}{x12}"
+    return (where.path.lstrip("/").replace("/", ".") or "claim") + x12
+
+
+def _parts(finding: Finding) -> Iterable[tuple[str, str]]:
+    for authority in finding.authority[:1]:
+        yield "Official", _cite(authority)
+    for evidence in finding.evidence:
+        yield "Note says", _quote(evidence)
+    if finding.searched:
+        yield "Not found", "; ".join(finding.searched)
+    if finding.denials:
+        yield "Denial", "likely " + " or ".join(_denial(d) for d in finding.denials)
+    if finding.fix:
+        asks = {"safe": "can be applied with --fix", "ask": "a person decides", "never": "only at the source"}
+        yield "Fix", f"{finding.fix.text} [{asks[finding.fix.safety]}]"
+
+
+def _cite(authority: Authority) -> str:
+    quote = f"“{authority.quote}” " if authority.quote else ""
+    doubt = "" if authority.verified else " (not verified against the source)"
+    return f"{quote}{authority.title}, {authority.section}, {authority.edition}{doubt}"
+
+
+def _quote(evidence: Evidence) -> str:
+    before, after = evidence.prefix.replace("\n", " "), evidence.suffix.replace("\n", " ")
+    words = evidence.text.replace("\n", " ")
+    return f"…{before}«{words}»{after}… ({evidence.start}-{evidence.end})"
+
+
+def _denial(denial: Denial) -> str:
+    reason = f"{denial.group}-{denial.carc}" if denial.group else denial.carc
+    return f"{reason} with {denial.rarc}" if denial.rarc else reason
+
+
+def _wrap(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False) or [
+        indent
+    ]
+
+
+def _show_unknown(out: Console, unknown: Sequence[Finding]) -> None:
+    """What could not be checked, one line a missing fact."""
+    by_fact: dict[str, list[str]] = defaultdict(list)
+    for finding in unknown:
+        by_fact[finding.message].append(finding.rule)
+    if by_fact:
+        out.print()
+    for message, rules in by_fact.items():
+        for row in _wrap(f"? {message} ({', '.join(rules)})", "   "):
+            out.print(Text(row, "dim"))

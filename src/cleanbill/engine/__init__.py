@@ -1,0 +1,1 @@
+"""The engine: what a rule is, which rules wake for a visit, and how their faults become findings."""

@@ -1,0 +1,31 @@
+"""What a check may look things up in: the code set by date of service. No clock: today is an argument."""
+
+import datetime as dt
+
+from cleanbill import codes
+from cleanbill.codes.icd10cm import Release
+from cleanbill.version import __version__
+
+
+class Context:
+    """The code set, as of a date of service; `on` is the day on which the check is made."""
+
+    __slots__ = ("_editions", "_releases", "on")
+
+    def __init__(self, on: dt.date) -> None:
+        self.on = on
+        self._releases: dict[dt.date, Release] = {}
+        self._editions: dict[str, dict[str, str]] = {}
+
+    def icd10cm(self, day: dt.date | None) -> Release:
+        """The ICD-10-CM release in force on a date of service (today's where the date is not known)."""
+        day = day or self.on
+        release = self._releases.get(day)
+        if release is None:
+            release = self._releases[day] = codes.release(day)
+        return release
+
+    def editions(self, day: dt.date | None) -> dict[str, str]:
+        """The editions a finding on `day` rests on: this program's version and the code set's."""
+        edition = self.icd10cm(day).edition
+        return self._editions.setdefault(edition, {"cleanbill": __version__, "icd10cm": edition})

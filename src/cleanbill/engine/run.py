@@ -1,0 +1,147 @@
+"""Run the rules over a claim: split it into visits, wake the rules its codes call for, turn faults into findings."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from msgspec import Struct
+
+from cleanbill import notes, payers
+from cleanbill.engine.context import Context
+from cleanbill.engine.needs import Lack, lacking
+from cleanbill.engine.rule import Fault, Rule
+from cleanbill.engine.visit import Visit
+from cleanbill.model.claim import Claim
+from cleanbill.model.finding import Evidence, Finding, Fix, Severity, Stage, Where
+from cleanbill.model.reading import NoteReading, Span
+from cleanbill.payers import Traits
+
+_RANK = {"error": 0, "warning": 1, "info": 2, "not_checked": 3}
+
+
+class Step(Struct, frozen=True):
+    """A rule that is awake for a set of codes and a payer; `unknown` names a payer trait it would have to know."""
+
+    rule: Rule
+    unknown: str | None
+
+
+class Engine:
+    """A register of rules, indexed so that a visit wakes only those its codes and payer call for."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.rules = tuple(rules)
+        self._plans: dict[tuple[frozenset[str], Traits, Stage], tuple[Step, ...]] = {}
+
+    def check(
+        self,
+        claim: Claim,
+        context: Context,
+        stage: Stage = "claim",
+        reading: NoteReading | None = None,
+        said: dict[str, Span] | None = None,
+    ) -> tuple[Finding, ...]:
+        """The findings on `claim`, most severe first, each place once. An empty tuple is a clean claim."""
+        found: dict[tuple[str, str], Finding] = {}
+        for visit in visits(claim, reading, said):
+            for rule, fault in self._faults(visit, context, stage):
+                finding = _finding(rule, fault, visit, context, stage)
+                found.setdefault((rule.id, finding.where.path), finding)
+        if len(found) < 2:
+            return tuple(found.values())
+        return tuple(sorted(found.values(), key=_order))
+
+    def _faults(self, visit: Visit, context: Context, stage: Stage) -> Iterator[tuple[Rule, Fault | Lack]]:
+        date = visit.date or context.on
+        key = (visit.codes, visit.payer, stage)
+        plan = self._plans.get(key) or self._plan(*key)
+        for step in plan:
+            rule = step.rule
+            if date < rule.since or (rule.until and date > rule.until):
+                continue
+            if step.unknown:
+                yield rule, Lack(f"/payer/{step.unknown}", f"payer.{step.unknown} is not known")
+                continue
+            if rule.needs and (lack := lacking(rule, visit)):
+                yield rule, lack
+                continue
+            for fault in rule.check(visit, context):
+                yield rule, fault
+
+    def _plan(self, codes: frozenset[str], payer: Traits, stage: Stage) -> tuple[Step, ...]:
+        awake = (
+            rule
+            for rule in self.rules
+            if stage in rule.stage and (not rule.procedures or not rule.procedures.isdisjoint(codes))
+        )
+        plan = tuple(step for rule in awake if (step := _step(rule, payer)))
+        if len(self._plans) > 4096:  # a batch of odd codes must not grow without bound
+            self._plans.clear()
+        self._plans[codes, payer, stage] = plan
+        return plan
+
+
+def visits(claim: Claim, reading: NoteReading | None = None, said: dict[str, Span] | None = None) -> Iterator[Visit]:
+    """The claim's visits, one per date of service, oldest first; a claim without lines is one visit without lines."""
+    dates = {line.date for line in claim.lines}
+    if len(dates) < 2:
+        date = next(iter(dates), None)
+        yield Visit(claim, date, claim.lines, payers.resolve(claim.payer, date), 1, reading, said)
+        return
+    in_order = sorted(claim.lines, key=lambda line: line.date or dt.date.min)
+    for ordinal, (date, lines) in enumerate(groupby(in_order, key=lambda line: line.date), 1):
+        yield Visit(claim, date, tuple(lines), payers.resolve(claim.payer, date), ordinal, reading, said)
+
+
+def _step(rule: Rule, payer: Traits) -> Step | None:
+    """The step for a payer: None when a known trait silences the rule."""
+    unknown = None
+    for trait, wanted in rule.applies.items():
+        value = getattr(payer, trait)
+        if value is None:
+            unknown = unknown or trait
+        elif value not in wanted:
+            return None
+    return Step(rule, unknown)
+
+
+def _finding(rule: Rule, fault: Fault | Lack, visit: Visit, context: Context, stage: Stage) -> Finding:
+    claim = visit.claim
+    data = context.editions(visit.date)
+    if isinstance(fault, Lack):
+        where = Where(claim.claim_id, path=fault.path)
+        return Finding(
+            rule.id, rule.version, rule.catalogue, "not_checked", stage, rule.title,
+            f"Not checked: {fault.sentence}.", where, (), (), rule.authority, (), None, data,
+        )  # fmt: skip
+    path, line = _place(fault, visit)
+    severity: Severity = fault.severity or rule.severity
+    return Finding(
+        rule.id, rule.version, rule.catalogue, severity, stage, rule.title, fault.message,
+        Where(claim.claim_id, line, fault.dx, path),
+        _evidence(fault, path, visit), fault.searched,
+        fault.authority or rule.authority, rule.denials,
+        Fix(fault.fix or rule.fix, rule.fix_safety, fault.edits), data,
+    )  # fmt: skip
+
+
+def _place(fault: Fault, visit: Visit) -> tuple[str, int | None]:
+    """The JSON pointer of a fault, and the number of its line as the claim counts it."""
+    if fault.line is None:
+        if fault.dx is not None:
+            return f"/dx/{fault.dx}", None
+        return (f"/{fault.field}" if fault.field else ""), None
+    index = visit.index(fault.line)
+    pointer = f"/lines/{index}/{fault.field}" if fault.field else f"/lines/{index}"
+    return pointer, fault.line.n or index + 1
+
+
+def _evidence(fault: Fault, path: str, visit: Visit) -> tuple[Evidence, ...]:
+    """The note's words: those the fault names, else those the fact at `path` was taken from."""
+    spans = fault.evidence or ((visit.said[path],) if path in visit.said else ())
+    text = visit.note.text
+    return tuple(notes.evidence(text, span.start, span.end) for span in spans) if text else ()
+
+
+def _order(finding: Finding) -> tuple[int, str, str]:
+    return _RANK[finding.severity], finding.where.path, finding.rule

@@ -1,0 +1,47 @@
+"""A visit: the lines of one claim that share a date of service. It is what a rule judges."""
+
+import datetime as dt
+
+from cleanbill.model.claim import Claim, Line, Note
+from cleanbill.model.reading import NoteReading, Span
+from cleanbill.payers import Traits
+
+NO_NOTE = Note()
+
+
+class Visit:
+    """One patient-day of a claim.
+
+    `payer` holds the traits in force on `date`. `said` maps JSON pointers of facts that the claim left out to the
+    words of the note they were taken from. `ordinal` counts the claim's dates of service from 1.
+    """
+
+    __slots__ = ("claim", "codes", "date", "lines", "note", "ordinal", "payer", "reading", "said")
+
+    def __init__(
+        self,
+        claim: Claim,
+        date: dt.date | None,
+        lines: tuple[Line, ...],
+        payer: Traits,
+        ordinal: int = 1,
+        reading: NoteReading | None = None,
+        said: dict[str, Span] | None = None,
+    ) -> None:
+        self.claim = claim
+        self.date = date
+        self.lines = lines
+        self.payer = payer
+        self.ordinal = ordinal
+        self.reading = reading
+        self.said = said or {}
+        self.note = claim.note or NO_NOTE
+        self.codes = frozenset([line.code for line in lines])
+
+    def having(self, codes: frozenset[str]) -> list[Line]:
+        """The visit's lines whose code is one of `codes`, in the claim's order."""
+        return [line for line in self.lines if line.code in codes]
+
+    def index(self, line: Line) -> int:
+        """Where `line` stands in the claim, from 0. Two equal lines are told apart."""
+        return next(i for i, other in enumerate(self.claim.lines) if other is line)

@@ -1,0 +1,233 @@
+"""The claim document: one JSON object a claim.
+
+Absent or null means not known or not applicable. Dates are ISO, money is decimal dollars, kept exact
+(`Decimal`). Unknown keys are refused by the decoder with their path.
+"""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct, field
+
+Count = Annotated[int, Meta(ge=0)]
+Quantity = Annotated[int, Meta(ge=0)] | Annotated[float, Meta(ge=0)]
+Money = Decimal
+Credential = Literal["PT", "OT", "SLP", "PTA", "OTA", "DC", "MD", "DO", "NP", "PA"]
+PayerType = Literal["medicare_b", "medicare_advantage", "medicaid", "commercial", "workers_comp", "auto"]
+UnitRule = Literal["cms8", "ama_midpoint"]
+
+
+class Document(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
+    """A part of the claim document."""
+
+
+class Payer(Document):
+    """Who is billed: a type, a profile by name, and traits that override the profile."""
+
+    type: PayerType | None = None
+    name: str | None = None
+    id: str | None = None
+    profile: str | None = None
+    unit_rule: UnitRule | None = None
+    timely_filing: str | None = None
+    ncci: bool | None = None
+    requires_therapy_modifier: bool | None = None
+    assistant_modifier: bool | None = None
+    accepts_97014: bool | None = None
+    accepts_G0283: bool | None = None  # noqa: N815 - the HCPCS code as it is written
+    pays_97010: bool | None = None
+    covers_98943: bool | None = None
+
+
+class Patient(Document):
+    """The person treated."""
+
+    id: str | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    dob: dt.date | None = None
+    dod: dt.date | None = None
+    sex: str | None = None
+
+
+class Rendering(Document):
+    """Who treated: NPI, NUCC taxonomy code and credential."""
+
+    npi: str | None = None
+    taxonomy: str | None = None
+    credential: Credential | None = None
+
+
+class Accident(Document):
+    """The event behind the claim, for workers' compensation, auto and other liability."""
+
+    type: str | None = None
+    date: dt.date | None = None
+    state: str | None = None
+    claim_number: str | None = None
+
+
+class Authorization(Document):
+    """A prior authorization as it stands before this claim."""
+
+    required: bool | None = None
+    number: str | None = None
+    from_: dt.date | None = field(default=None, name="from")
+    to: dt.date | None = None
+    counts: Literal["visits", "units"] | None = None
+    approved: Count | None = None
+    used_before: Count | None = None
+    codes: tuple[str, ...] | None = None
+    codes_not_counted: tuple[str, ...] = ()
+
+
+class Benefit(Document):
+    """The plan's visit limit, a thing of its own beside an authorization."""
+
+    visit_limit: Count | None = None
+    visits_used_before: Count | None = None
+    scope: str | None = None
+
+
+class Line(Document):
+    """One service line. `minutes` are one-on-one; `assistant_minutes` the part given by an assistant alone."""
+
+    code: str
+    n: Count | None = None
+    modifiers: tuple[str, ...] = ()
+    units: Quantity | None = None
+    charge: Money | None = None
+    dx_pointers: tuple[int, ...] = ()
+    date: dt.date | None = None
+    minutes: Quantity | None = None
+    assistant_minutes: Quantity | None = None
+    separate_time_or_site_documented: bool | None = None
+    region: str | None = None
+    expected_allowed: Money | None = None
+
+
+class ManipulationNote(Document):
+    """What the note says of spinal manipulation: regions, PART elements, phase of care."""
+
+    regions: tuple[str, ...] | None = None
+    extraspinal: tuple[str, ...] | bool | None = None
+    part: tuple[Literal["P", "A", "R", "T"], ...] | dict[str, bool] | str | None = None
+    phase: Literal["active", "maintenance"] | None = None
+
+
+class VisitLevelNote(Document):
+    """What the note says of an evaluation and management visit."""
+
+    mdm: Literal["straightforward", "low", "moderate", "high"] | None = None
+    total_time_min: Quantity | None = None
+    separate_from_procedure: bool | None = None
+
+
+class EvaluationNote(Document):
+    """The four components of a therapy evaluation (97161-97168)."""
+
+    personal_factors: Count | None = None
+    elements_examined: Count | None = None
+    presentation: Literal["stable", "evolving", "unstable"] | None = None
+    decision_making: Literal["low", "moderate", "high"] | None = None
+
+
+class MonitoringNote(Document):
+    """Remote therapeutic monitoring in the period."""
+
+    days_of_data: Count | None = None
+    minutes: Quantity | None = None
+    interactive: bool | None = None
+
+
+class Note(Document):
+    """The visit note: its text and what is known of it."""
+
+    text: str | None = None
+    signed: bool | None = None
+    signer_credential: str | None = None
+    timed_minutes_total: Quantity | None = None
+    total_treatment_minutes: Quantity | None = None
+    cmt: ManipulationNote | None = None
+    em: VisitLevelNote | None = None
+    eval: EvaluationNote | None = None
+    rtm: MonitoringNote | None = None
+    abn_on_file: bool | None = None
+    telehealth: bool | None = None
+    cause: str | None = None
+    auto_benefits_exhausted: bool | None = None
+    encounter_phase: str | None = None
+
+
+class TherapyAmountUsed(Document):
+    """Medicare-allowed dollars of the year before this claim, by discipline group."""
+
+    year: int | None = None
+    pt_slp: Money | None = None
+    ot: Money | None = None
+
+
+class PlanOfCare(Document):
+    """The dates of the plan of care and its certification."""
+
+    first_treatment_date: dt.date | None = None
+    plan_established: dt.date | None = None
+    poc_sent_to_physician: dt.date | None = None
+    cert_signed: dt.date | None = None
+    order_signed_on_file: bool | None = None
+    plan_duration_days: Count | None = None
+    last_recert_signed: dt.date | None = None
+
+
+class Progress(Document):
+    """Where the ten-treatment-day progress report stands."""
+
+    treatment_days_since_last_report: Count | None = None
+    report_written_today: bool | None = None
+    last_report_author: str | None = None
+
+
+class History(Document):
+    """What came before this claim."""
+
+    therapy_amount_used: TherapyAmountUsed | None = None
+    poc: PlanOfCare | None = None
+    progress: Progress | None = None
+    prior_claims: tuple[dict[str, Any], ...] | None = None
+    last_seen_same_group_specialty: dt.date | None = None
+
+
+class Source(Document):
+    """Where an 837P says it: segment positions, counted from ISA = 1, by JSON pointer of the document.
+
+    A pointer that is absent stands at its nearest parent's segment; "" is the CLM segment.
+    """
+
+    interchange: str
+    positions: dict[str, int]
+
+
+class Claim(Document):
+    """One claim. See the module for what absence means."""
+
+    claim_id: str = ""
+    payer: Payer = Payer()
+    received_date: dt.date | None = None
+    frequency_code: str | None = None
+    original_claim_ref: str | None = None
+    patient: Patient = Patient()
+    place_of_service: str | None = None
+    billing_npi: str | None = None
+    rendering: Rendering = Rendering()
+    referring_npi: str | None = None
+    accident: Accident | None = None
+    date_initial_treatment: dt.date | None = None
+    date_last_xray: dt.date | None = None
+    dx: tuple[str, ...] = ()
+    auth: Authorization | None = None
+    benefit: Benefit | None = None
+    lines: tuple[Line, ...] = ()
+    note: Note | None = None
+    history: History | None = None
+    source: Source | None = None

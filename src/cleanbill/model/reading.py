@@ -1,0 +1,165 @@
+"""A note as it was read: facts with their exact words, what is missing, which codes and why.
+
+Offsets are code points of the untouched text, half open: `text[start:end]`.
+"""
+
+from typing import Literal
+
+from msgspec import Struct, field
+
+from cleanbill.model.finding import Finding
+
+Assertion = Literal["affirmed", "negated", "hypothetical", "historical", "family", "uncertain"]
+Onset = Literal["acute", "subacute", "chronic", "acute_on_chronic", "not_stated"]
+Cause = Literal["none", "traumatic", "ambiguous", "not_stated"]
+Spasm = Literal["affirmed", "negated", "absent", "hypothetical"]
+Side = Literal["left", "right", "bilateral"]
+SectionName = Literal[
+    "subjective", "objective", "assessment", "plan", "history", "family_history", "medications", "imaging",
+    "review_of_systems", "other",
+]  # fmt: skip
+FactSource = Literal["patient", "clinician_exam", "clinician_assessment", "imaging", "template", "copied", "other"]
+Kind = Literal[
+    "complaint", "finding", "diagnosis", "cause", "onset", "function", "treatment", "goal", "measure",
+]  # fmt: skip
+Element = Literal["site", "onset", "finding", "non_trauma", "rationale"]
+
+
+class Span(Struct, frozen=True):
+    """A stretch of the note and its words."""
+
+    start: int
+    end: int
+    span: str
+
+
+class Trigger(Struct, frozen=True):
+    """The words that set an assertion, and the data row that recognised them."""
+
+    start: int
+    end: int
+    span: str
+    rule: str
+
+
+class Fact(Struct, frozen=True, omit_defaults=True):
+    """One thing the note says, where, of what, how surely and by whom."""
+
+    id: str
+    start: int
+    end: int
+    span: str
+    kind: Kind
+    concept: str
+    section: SectionName = "other"
+    region: str | None = None
+    laterality: Side | None = None
+    level: str | None = None
+    assertion: Assertion = "affirmed"
+    trigger: Trigger | None = None
+    source: FactSource = "other"
+    value: str | None = None
+    unit: str | None = None
+    normal: str | None = None
+    rule: str = ""
+
+
+class ObjectiveFinding(Struct, frozen=True):
+    """A positive finding of this visit's examination. `type` is one of the score tool's TYPES."""
+
+    type: str
+    start: int
+    end: int
+    span: str
+
+
+class AssertedMention(Struct, frozen=True, omit_defaults=True):
+    """A concept the note mentions and what it says of it."""
+
+    concept: str
+    status: Assertion
+    start: int
+    end: int
+    span: str
+    trigger: Trigger | None = None
+
+
+class Treatment(Struct, frozen=True):
+    """A treatment as written: minutes, sets and reps where they are written, a procedure code where the words decide it."""
+
+    start: int
+    end: int
+    span: str
+    minutes: int | None = None
+    sets: int | None = None
+    reps: int | None = None
+    cpt: str | None = None
+
+
+class Conflict(Struct, frozen=True):
+    """Two places of a note that cannot both be true; never resolved silently."""
+
+    about: str
+    spans: tuple[Span, ...]
+
+
+class NoteFacts(Struct, frozen=True):
+    """The facts of one note. `facts` holds every mention; the other fields are assembled from it."""
+
+    site: Span | None = None
+    region: str | None = None
+    laterality: Side | None = None
+    onset: Onset = "not_stated"
+    trauma: Cause = "not_stated"
+    spasm: Spasm = "absent"
+    objective_findings: tuple[ObjectiveFinding, ...] = ()
+    assertions: tuple[AssertedMention, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    cmt_regions: tuple[str, ...] = ()
+    part: tuple[Literal["P", "A", "R", "T"], ...] = ()
+    functional_limits: tuple[Span, ...] = ()
+    rationale: Span | None = None
+    timed_minutes_total: int | None = None
+    total_treatment_minutes: int | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+class Reason(Struct, frozen=True):
+    """Why a code is supported or not, and the facts that say so."""
+
+    text: str
+    facts: tuple[str, ...] = ()
+
+
+class Alternative(Struct, frozen=True):
+    """A tempting code that was not chosen, and why not."""
+
+    code: str
+    why: str
+
+
+class Candidate(Struct, frozen=True):
+    """A code the note supports, best first, with its case made and the question that would settle it."""
+
+    code: str
+    title: str
+    billable: bool
+    for_: tuple[Reason, ...] = field(name="for")
+    against: tuple[Reason, ...] = ()
+    instead_of: tuple[Alternative, ...] = ()
+    question: str | None = None
+    evidence: tuple[Span, ...] = ()
+
+
+class NoteReading(Struct, frozen=True):
+    """What `cleanbill note --json` prints. `missing` are the elements a reviewer would look for and not find."""
+
+    id: str
+    note_sha256: str
+    length: int
+    engine_version: str
+    facts: NoteFacts
+    missing: tuple[Element, ...]
+    codes: tuple[Candidate, ...]
+    findings: tuple[Finding, ...] = ()
