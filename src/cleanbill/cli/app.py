@@ -7,6 +7,7 @@ from cleanbill.cli.code import code
 from cleanbill.cli.data import data_app
 from cleanbill.cli.note import note
 from cleanbill.cli.rules import rule, rules
+from cleanbill.cli.schema import schema
 from cleanbill.cli.search import search
 
 app = typer.Typer(
@@ -17,6 +18,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (check, note, code, search, rules, rule):
+for command in (check, note, code, search, rules, rule, schema):
     app.command()(command)
 app.add_typer(data_app, name="data")

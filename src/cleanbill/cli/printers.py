@@ -30,9 +30,9 @@ def printer(format: str, on: dt.date) -> Printer:
         "jsonl": lambda _: _JsonLines(),
         "github": lambda _: _Annotations(),
     }
-    if format in formats:
-        return formats[format](on)
-    refuse(f"--format {format!r} is not known; choose text, json, jsonl or github.")
+    if format not in formats:
+        refuse(f"--format {format!r} is not known; choose text, json, jsonl or github.")
+    return formats[format](on)
 
 
 class _Text:

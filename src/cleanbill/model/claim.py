@@ -13,6 +13,7 @@ from msgspec import Meta, Struct, field
 Count = Annotated[int, Meta(ge=0)]
 Quantity = Annotated[int, Meta(ge=0)] | Annotated[float, Meta(ge=0)]
 Money = Decimal
+NoteText = Annotated[str, Meta(max_length=1_000_000)]  # code points; a thousand times a usual note
 Credential = Literal["PT", "OT", "SLP", "PTA", "OTA", "DC", "MD", "DO", "NP", "PA"]
 PayerType = Literal["medicare_b", "medicare_advantage", "medicaid", "commercial", "workers_comp", "auto"]
 UnitRule = Literal["cms8", "ama_midpoint"]
@@ -144,7 +145,7 @@ class MonitoringNote(Document):
 class Note(Document):
     """The visit note: its text and what is known of it."""
 
-    text: str | None = None
+    text: NoteText | None = None
     signed: bool | None = None
     signer_credential: str | None = None
     timed_minutes_total: Quantity | None = None

@@ -18,6 +18,7 @@ _PLAIN = (
     (r"^Invalid decimal string", "expected a decimal number"),
     (r"^Expected `", "expected `"),
     (r"`(int \| float|int|float|decimal)` >= 0", "a number of 0 or more"),
+    (r"`str` of length <= (\d+)", r"text of at most \1 characters"),
     (r"`int`", "a whole number"),
     (r"`(int \| float|float|decimal)`", "a number"),
     (r"`str`", "text"),

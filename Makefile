@@ -1,0 +1,54 @@
+# Needs only Python 3.11 or later. `make demo` and `make test` set everything up.
+
+PYTHON := $(shell .ci/find-python)
+BIN := .venv/bin
+
+.PHONY: setup demo test lint bench docs lock constraints clean
+
+setup: .venv/ready
+
+.venv/ready: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "cleanbill needs Python 3.11 or later with venv; none was found."; exit 2; }
+	@echo "Setting up with $(PYTHON) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --require-hashes -r constraints.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: setup
+	@$(BIN)/cleanbill data build
+	@echo; echo "== A visit as it should be: examples/visit.json =="; echo
+	@$(BIN)/cleanbill check examples/visit.json --on 2026-11-05
+	@echo; echo "== The same visit, spoiled in five ways: examples/spoiled/ =="; echo
+	@$(BIN)/cleanbill check examples/spoiled/*.json --on 2026-11-05 || test $$? -eq 1
+	@echo; echo "Next: cleanbill note examples/note.txt, cleanbill code M62.830, cleanbill rules"
+
+test: setup
+	@$(BIN)/cleanbill data build
+	@$(BIN)/pytest
+
+lint: setup
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: setup
+	@$(BIN)/cleanbill data build
+	@for bench in benchmarks/code_set.py benchmarks/claims.py benchmarks/notes.py; do \
+	  echo "== $$bench =="; $(BIN)/python $$bench || exit 1; echo; done
+
+docs: setup
+	@$(BIN)/cleanbill rules --write docs/rules
+	@$(BIN)/typer cleanbill.cli.app utils docs --name cleanbill --output docs/reference/commands.md
+
+lock: setup
+	@$(BIN)/cleanbill rules --lock > src/cleanbill/rules/rules.lock.new
+	@mv src/cleanbill/rules/rules.lock.new src/cleanbill/rules/rules.lock
+
+constraints:
+	@UV_PYTHON_DOWNLOADS=never uv lock --quiet
+	@UV_PYTHON_DOWNLOADS=never uv export --quiet --all-extras --no-emit-project --no-header --no-annotate -o constraints.txt
+
+clean:
+	@rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,5 @@
+"""Dates in, dates out: the clocks of filing. No clock of its own."""
+
+from cleanbill.calendar.filing import filing_limit
+
+__all__ = ["filing_limit"]

@@ -1,0 +1,68 @@
+"""7th characters: the nearest definition above a code, X in the places between, and the one exception at S06."""
+
+import re
+
+from cleanbill.codes.icd10cm.tabular import Node
+
+_EXCEPTION = re.compile(
+    r"7th characters (\w) and (\w) do not apply to codes in category (\w+) with 6th character (\w)\b.*\bor (\w)\b"
+)
+
+
+class Sevenths:
+    """The 7th characters in force at a node: what was defined on it or nearest above it, less what does not apply."""
+
+    def __init__(self, meanings: dict[str, str], barred: tuple[str, frozenset[str], frozenset[str]] | None) -> None:
+        self._meanings = meanings
+        self._barred = barred
+
+    def at(self, node: Node) -> "Sevenths":
+        """Those in force at a child node."""
+        barred = next((_barred(text) for kind, text in node.notes if "7th characters" in text), None)
+        if not node.seventh and not barred:
+            return self
+        return Sevenths(node.seventh or self._meanings, barred or self._barred)
+
+    def expand(self, leaf: Node) -> list[Node]:
+        """The billable codes that a leaf of the tree stands for, none where it is complete as it is."""
+        stem = leaf.code.replace(".", "")
+        if not self._meanings or len(stem) > 6:
+            return []
+        padded = stem.ljust(6, "X")
+        return [
+            Node(f"{padded[:3]}.{padded[3:]}{char}", f"{leaf.title}, {meaning}", "seventh", source=leaf.source)
+            for char, meaning in self._meanings.items()
+            if not self._bars(padded, char)
+        ]
+
+    def _bars(self, padded: str, char: str) -> bool:
+        if not self._barred:
+            return False
+        category, sixth, chars = self._barred
+        return padded.startswith(category) and padded[5] in sixth and char in chars
+
+
+NO_SEVENTHS = Sevenths({}, None)
+
+
+def _barred(text: str) -> tuple[str, frozenset[str], frozenset[str]] | None:
+    match = _EXCEPTION.match(text)
+    if not match:
+        return None
+    first, second, category, sixth, other = match.groups()
+    return category, frozenset((sixth, other)), frozenset((first, second))
+
+
+def expand(chapters: list[Node]) -> None:
+    """Hang the codes made by a 7th character under their stems."""
+    for chapter in chapters:
+        _expand(chapter, NO_SEVENTHS)
+
+
+def _expand(node: Node, sevenths: Sevenths) -> None:
+    sevenths = sevenths.at(node)
+    if node.children:
+        for child in node.children:
+            _expand(child, sevenths)
+    elif node.level == "diag":
+        node.children = sevenths.expand(node)

@@ -1,0 +1,41 @@
+"""Modifiers that exist, by date of service, and what they are for. From `modifiers.csv`."""
+
+import datetime as dt
+from typing import Literal
+
+from msgspec import Struct
+
+from cleanbill.codes.tables import day, rows
+
+
+class Modifier(Struct, frozen=True):
+    """One modifier. `kind`: ncci_associated separates an edit pair; therapy names the plan's discipline."""
+
+    code: str
+    kind: Literal["ncci_associated", "therapy", "other"]
+    first_day: dt.date | None
+    last_day: dt.date | None
+
+    def in_force(self, on: dt.date | None) -> bool:
+        """Whether it may be used on a date of service; yes where the date is not known."""
+        if on is None:
+            return True
+        return (self.first_day or on) <= on <= (self.last_day or on)
+
+
+def valid(modifier: str, on: dt.date | None) -> bool:
+    """Whether a modifier exists and may be used on a date of service."""
+    known = MODIFIERS.get(modifier)
+    return known is not None and known.in_force(on)
+
+
+MODIFIERS: dict[str, Modifier] = {
+    code: Modifier(code, row["kind"], day(row["first_day"]), day(row["last_day"]))  # type: ignore[arg-type]
+    for row in rows("modifiers.csv")
+    for code in row["modifiers"].split()
+}
+UNDATED = frozenset(m.code for m in MODIFIERS.values() if m.first_day is m.last_day is None)
+NCCI_ASSOCIATED = frozenset(m.code for m in MODIFIERS.values() if m.kind == "ncci_associated")
+DISTINCT = frozenset({"59", "XE", "XP", "XS", "XU"})
+DISCIPLINES = frozenset(m.code for m in MODIFIERS.values() if m.kind == "therapy")
+DISCIPLINE_OF = {"PT": "GP", "PTA": "GP", "OT": "GO", "OTA": "GO", "SLP": "GN"}

@@ -1,0 +1,74 @@
+"""Minutes to units for timed codes, by the two ways payers count.
+
+CMS pools the minutes of all timed codes of a day and discipline (Medicare Claims Processing Manual ch. 5 s. 20.2.C);
+the midpoint rule of CPT counts each code on its own. Both turn minutes into units by the same sum.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from cleanbill.codes.modifiers import DISCIPLINES
+from cleanbill.codes.procedures import TIMED
+from cleanbill.model.claim import Line
+
+FURTHER = {"97130": "97129"}
+"""Codes for the further units of another: their minutes and units count with it."""
+
+
+class Pool(Struct, frozen=True):
+    """The timed lines of one day and discipline, with minutes and billed units by code."""
+
+    lines: tuple[Line, ...]
+    minutes: dict[str, float]
+    billed: dict[str, float]
+
+    @property
+    def alone_under_eight(self) -> bool:
+        """Whether the only timed code of the day was given for less than 8 minutes."""
+        return len(self.minutes) == 1 and sum(self.minutes.values()) < 8
+
+    def of(self, code: str) -> list[Line]:
+        """The lines that bill a code, or its further units."""
+        return [line for line in self.lines if FURTHER.get(line.code, line.code) == code]
+
+
+def earned(minutes: float) -> int:
+    """The 15-minute units that minutes earn: the last one from its eighth minute on."""
+    return int((minutes + 7) // 15)
+
+
+def share(minutes: Mapping[str, float], billed: Mapping[str, float]) -> dict[str, int]:
+    """The units of each code when all minutes are pooled.
+
+    Each code gets its whole quarters of an hour; the units left go one each to the largest remainders. Equal
+    remainders are either right: what is billed is kept.
+    """
+    units = {code: int(m // 15) for code, m in minutes.items()}
+    left = earned(sum(minutes.values())) - sum(units.values())
+    by_remainder = sorted(minutes, key=lambda code: (-(minutes[code] % 15), billed[code] <= units[code]))
+    for code in by_remainder[:left]:
+        units[code] += 1
+    return units
+
+
+def pools(lines: Sequence[Line]) -> list[Pool]:
+    """The timed lines of a visit by discipline: one pool unless two disciplines treat. Needs units and minutes."""
+    timed = [line for line in lines if line.code in TIMED]
+    disciplines = {m for line in timed for m in line.modifiers if m in DISCIPLINES}
+    if len(disciplines) < 2:
+        return [_pool(timed)] if timed else []
+    groups: dict[frozenset[str], list[Line]] = {}
+    for line in timed:
+        groups.setdefault(disciplines & frozenset(line.modifiers), []).append(line)
+    return [_pool(group) for group in groups.values()]
+
+
+def _pool(lines: list[Line]) -> Pool:
+    minutes: dict[str, float] = {}
+    billed: dict[str, float] = {}
+    for line in lines:
+        code = FURTHER.get(line.code, line.code)
+        minutes[code] = minutes.get(code, 0) + (line.minutes or 0)
+        billed[code] = billed.get(code, 0) + (line.units or 0)
+    return Pool(tuple(lines), minutes, billed)

@@ -1,0 +1,77 @@
+"""Fixes are JSON patches; allowances need a reason and an end."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanbill.engine import fix
+from cleanbill.engine.allow import Allowance, allow, unused
+from cleanbill.model.finding import Edit, Finding, Fix, Where
+
+ON = dt.date(2026, 11, 5)
+CLAIM = {"claim_id": "A", "dx": ["M62.830", "M54.50"], "lines": [{"code": "97110", "units": 3}]}
+
+
+def finding(rule: str = "UN101", claim_id: str = "A", catalogue: str = "UNIT-01") -> Finding:
+    how = Fix("Bill two.", "safe", (Edit("replace", "/lines/0/units", 2),))
+    return Finding(
+        rule, 1, catalogue, "error", "claim", "T", "M", Where(claim_id), (), (), (), (), how, {}
+    )
+
+
+def test_a_value_is_replaced_added_and_removed() -> None:
+    edits = (
+        Edit("replace", "/lines/0/units", 2),
+        Edit("add", "/lines/0/modifiers", ["GP"]),
+        Edit("add", "/dx/-", "M99.03"),
+        Edit("remove", "/dx/0"),
+    )
+    mended = fix.apply(CLAIM, edits)
+    assert mended["lines"] == [{"code": "97110", "units": 2, "modifiers": ["GP"]}]
+    assert mended["dx"] == ["M54.50", "M99.03"]
+    assert CLAIM["dx"] == ["M62.830", "M54.50"], "the document itself is not touched"
+
+
+def test_a_place_that_is_not_there_is_an_error_of_the_program() -> None:
+    with pytest.raises(LookupError):
+        fix.apply(CLAIM, (Edit("replace", "/lines/4/units", 2),))
+
+
+@given(st.lists(st.integers(0, 9), max_size=6), st.integers(0, 9))
+def test_what_is_added_at_the_end_and_removed_there_leaves_no_trace(values: list[int], value: int) -> None:
+    document = {"a": values}
+    added = fix.apply(document, (Edit("add", "/a/-", value),))
+    assert fix.apply(added, (Edit("remove", f"/a/{len(values)}"),)) == document
+
+
+def test_only_safe_fixes_are_taken() -> None:
+    asks = Fix("Ask.", "ask", (Edit("remove", "/dx/0"),))
+    ask = Finding("DX103", 1, "", "error", "claim", "T", "M", Where("A"), (), (), (), (), asks, {})
+    assert fix.safe_edits((ask, finding())) == (Edit("replace", "/lines/0/units", 2),)
+
+
+def test_the_diff_shows_both_sides() -> None:
+    text = fix.diff(CLAIM, fix.apply(CLAIM, (Edit("replace", "/lines/0/units", 2),)), "claim.json")
+    assert '-      "units": 3' in text
+    assert '+      "units": 2' in text
+
+
+def test_an_allowance_silences_its_rule_on_its_claim_until_its_last_day() -> None:
+    asked = Allowance("UN101", "asked the clinician", ON, "A")
+    assert allow((finding(),), (asked,), ON) == ((), frozenset({asked}))
+    assert allow((finding(),), (asked,), ON + dt.timedelta(days=1))[0] == (finding(),)
+    assert allow((finding(claim_id="B"),), (asked,), ON)[0] == (finding(claim_id="B"),)
+
+
+def test_an_allowance_may_name_the_catalogue() -> None:
+    assert allow((finding(),), (Allowance("UNIT-01", "asked", ON),), ON)[0] == ()
+
+
+def test_an_allowance_that_ended_or_silenced_nothing_is_a_finding() -> None:
+    ended, idle = Allowance("UN101", "asked", dt.date(2026, 1, 1)), Allowance("DX103", "asked", ON)
+    messages = [f.message for f in unused((ended, idle), (), ON)]
+    assert "ended on 2026-01-01" in messages[0]
+    assert "silenced nothing" in messages[1]
+    assert unused((idle,), (idle,), ON) == ()

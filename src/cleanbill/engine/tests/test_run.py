@@ -1,0 +1,114 @@
+"""The engine: which rules wake, what is not checked, and how faults become findings."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from cleanbill.engine.context import Context
+from cleanbill.engine.rule import Fault, Rule, fails
+from cleanbill.engine.run import Engine
+from cleanbill.engine.visit import Visit
+from cleanbill.model.decode import claim_from
+from cleanbill.model.finding import Authority, Finding
+
+ON = dt.date(2026, 11, 5)
+
+
+def too_many(visit: Visit, context: Context) -> Iterator[Fault]:
+    for line in visit.having(frozenset({"97110"})):
+        if (line.units or 0) > 2:
+            yield Fault(f"{line.units} units", line=line, field="units")
+
+
+def rule(**changes: Any) -> Rule:
+    made: dict[str, Any] = {
+        "id": "UN999", "version": 1, "name": "too_many", "title": "Too many", "catalogue": "",
+        "severity": "error", "stage": ("claim",), "authority": (Authority("A manual", "§1", "2026"),),
+        "check": too_many, "fix": "Bill fewer.", "fix_safety": "ask", "examples": (fails("three"),),
+        "procedures": frozenset({"97110"}),
+    }  # fmt: skip
+    return Rule(**{**made, **changes})
+
+
+def found(rule: Rule, *lines: dict[str, Any], **claim: Any) -> tuple[Finding, ...]:
+    return Engine([rule]).check(claim_from({"claim_id": "A", "lines": list(lines), **claim}), Context(ON))
+
+
+THREE = {"code": "97110", "units": 3, "date": "2026-11-02"}
+
+
+def test_a_finding_names_the_claim_the_line_and_the_place() -> None:
+    (finding,) = found(rule(), {"code": "97140", "date": "2026-11-02"}, THREE)
+    assert (finding.where.claim_id, finding.where.line, finding.where.path) == ("A", 2, "/lines/1/units")
+    assert finding.message == "3 units"
+    assert finding.data["icd10cm"]
+
+
+def test_a_line_is_named_by_the_number_the_claim_gives_it() -> None:
+    (finding,) = found(rule(), {**THREE, "n": 7})
+    assert finding.where.line == 7
+
+
+def test_two_equal_lines_are_two_places() -> None:
+    assert [f.where.path for f in found(rule(), THREE, THREE)] == ["/lines/0/units", "/lines/1/units"]
+
+
+def test_a_rule_sleeps_where_none_of_its_codes_is_billed() -> None:
+    assert found(rule(procedures=frozenset({"98940"})), THREE) == ()
+
+
+def test_a_rule_sleeps_at_another_stage() -> None:
+    assert found(rule(stage=("note",)), THREE) == ()
+
+
+def test_a_rule_is_silent_before_it_begins_and_after_it_ends() -> None:
+    assert found(rule(since=dt.date(2026, 11, 3)), THREE) == ()
+    assert found(rule(until=dt.date(2026, 11, 1)), THREE) == ()
+    assert len(found(rule(since=dt.date(2026, 11, 2), until=dt.date(2026, 11, 2)), THREE)) == 1
+
+
+def test_a_rule_for_another_payer_is_silent() -> None:
+    assert found(rule(applies={"unit_rule": ("ama_midpoint",)}), THREE, payer={"unit_rule": "cms8"}) == ()
+
+
+def test_a_trait_that_is_not_known_is_said() -> None:
+    (finding,) = found(rule(applies={"unit_rule": ("cms8",)}), THREE, payer={"type": "commercial"})
+    assert finding.severity == "not_checked"
+    assert "payer.unit_rule" in finding.message
+    assert finding.where.path == "/payer/unit_rule"
+
+
+def test_a_fact_that_is_not_given_is_said_with_its_lines() -> None:
+    (finding,) = found(rule(needs=("lines/minutes",)), {**THREE, "minutes": 40}, THREE)
+    assert finding.severity == "not_checked"
+    assert finding.message == "Not checked: minutes of line 2 not given."
+
+
+def test_either_of_two_facts_will_do() -> None:
+    either = rule(needs=("note/em/mdm|note/em/total_time_min",))
+    assert found(either, THREE)[0].severity == "not_checked"
+    assert found(either, THREE, note={"em": {"mdm": "low"}})[0].severity == "error"
+
+
+def test_every_date_of_service_is_judged_by_itself() -> None:
+    def visits(visit: Visit, context: Context) -> Iterator[Fault]:
+        yield Fault(f"visit {visit.ordinal} on {visit.date}", line=visit.lines[0])
+
+    earlier = {**THREE, "date": "2026-10-30"}
+    messages = {f.message for f in found(rule(check=visits), THREE, earlier)}
+    assert messages == {"visit 1 on 2026-10-30", "visit 2 on 2026-11-02"}
+
+
+def test_one_place_is_told_once() -> None:
+    def always(visit: Visit, context: Context) -> Iterator[Fault]:
+        yield Fault("the billing NPI is wrong", field="billing_npi")
+
+    assert len(found(rule(check=always), THREE, {**THREE, "date": "2026-10-30"})) == 1
+
+
+def test_the_gravest_stands_first() -> None:
+    def both(visit: Visit, context: Context) -> Iterator[Fault]:
+        yield Fault("a remark", field="a", severity="info")
+        yield Fault("an error", field="b")
+
+    assert [f.severity for f in found(rule(check=both), THREE)] == ["error", "info"]

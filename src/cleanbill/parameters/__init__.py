@@ -1,0 +1,55 @@
+"""Dated numbers that rules read, each with its source: TOML tables, one file a subject."""
+
+import datetime as dt
+import tomllib
+from bisect import bisect_right
+from functools import cache
+from importlib import resources
+
+import msgspec
+from msgspec import Struct, field
+
+
+class Edition(Struct, frozen=True, forbid_unknown_fields=True):
+    """The values of a table from one date of service on, and who says so."""
+
+    from_: dt.date = field(name="from")
+    source: str
+    values: dict[str, int]
+
+
+class Table(Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of numbers: what they measure, and its editions, oldest first."""
+
+    title: str
+    unit: str
+    editions: tuple[Edition, ...]
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """Every table by name."""
+    found: dict[str, Table] = {}
+    for entry in sorted(resources.files(__package__).iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".toml"):
+            text = tomllib.loads(entry.read_text("utf-8"))
+            found |= msgspec.convert(text, dict[str, Table])
+    return found
+
+
+def value(name: str, on: dt.date) -> int | None:
+    """The number called `table.key` ("visit_minutes.99214") on a date of service.
+
+    None before the table's first edition and for a key that its edition then in force does not hold. Raises
+    `KeyError` for a table that does not exist.
+    """
+    table, _, key = name.partition(".")
+    starts, editions = _editions(table)
+    place = bisect_right(starts, on)
+    return editions[place - 1].values.get(key) if place else None
+
+
+@cache
+def _editions(table: str) -> tuple[tuple[dt.date, ...], tuple[Edition, ...]]:
+    editions = tables()[table].editions
+    return tuple(edition.from_ for edition in editions), editions

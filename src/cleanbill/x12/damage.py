@@ -1,0 +1,123 @@
+"""What can be wrong with an X12 file itself, one row a kind, and how it is told as a finding.
+
+Damage is what a receiver answers with a TA1 or a 999 before anyone looks at the claim. `ack` is that answer in the
+guide's numbers, where we know it.
+"""
+
+from msgspec import Struct
+
+from cleanbill.model.finding import Authority, Finding, Fix, Severity, Where
+from cleanbill.version import __version__
+
+ENVELOPE = Authority("ASC X12.5 Interchange Control Structures", "ISA to IEA", "00501", verified=False)
+FUNCTIONAL = Authority("ASC X12.6 Application Control Structure", "GS to GE, ST to SE", "00501", verified=False)
+GUIDE = Authority("ASC X12N Health Care Claim: Professional (837)", "implementation", "005010X222A1")
+RECALLED = Authority(
+    "ASC X12N Health Care Claim: Professional (837)", "implementation", "005010X222A1", verified=False
+)
+
+
+class Kind(Struct, frozen=True):
+    """One kind of damage: its rule id, its title, what would be right, the acknowledgement code, who says so."""
+
+    id: str
+    title: str
+    fix: str
+    ack: str
+    authority: Authority
+    severity: Severity = "error"
+
+
+NOT_X12 = Kind(
+    "XR001", "Not an X12 file", "Send the file as it was exported, ISA first and nothing before it.", "", ENVELOPE
+)
+BAD_ISA = Kind(
+    "XR002", "The ISA segment is broken", "Write an ISA of 106 characters with four different delimiters.",
+    "TA1 022", ENVELOPE,
+)  # fmt: skip
+CUT = Kind(
+    "XR003", "The file is cut", "Export the file again and send all of it, up to the IEA segment.", "TA1 023", ENVELOPE
+)
+ENVELOPE_BROKEN = Kind(
+    "XR004", "An envelope segment is missing or out of place", "Close each ST with SE, each GS with GE, ISA with IEA.",
+    "TA1 022", ENVELOPE,
+)  # fmt: skip
+WRONG_COUNT = Kind(
+    "XR005", "A control count is wrong", "Write the count of what was sent; if something was lost, send it again.",
+    "IK502 4, AK905 5 or TA1 021", FUNCTIONAL,
+)  # fmt: skip
+CONTROL_NUMBER = Kind(
+    "XR006", "Control numbers differ", "Write the same control number in the closing segment as in the opening one.",
+    "IK502 3, AK905 4 or TA1 001", FUNCTIONAL,
+)  # fmt: skip
+NOT_837P = Kind(
+    "XR007", "Not a professional claim", "Send professional claims as 837 with version 005010X222A1.",
+    "AK905 2", FUNCTIONAL,
+)  # fmt: skip
+EMPTY_SEGMENT = Kind("XR008", "An empty segment", "Remove the extra segment terminator.", "", FUNCTIONAL)
+CHARACTER = Kind(
+    "XR009", "A character that X12 does not allow", "Remove the control character.", "IK403 6", FUNCTIONAL
+)
+NOT_UTF8 = Kind(
+    "XR010", "Bytes that are not UTF-8", "Write names in plain upper-case letters.", "IK403 6", FUNCTIONAL, "warning"
+)
+BAD_HL = Kind(
+    "XR011", "The hierarchy is broken", "Number HL01 one by one and let HL02 name the level above.", "IK304 8", GUIDE
+)
+UNEXPECTED = Kind(
+    "XR012", "A segment where it cannot stand", "Move or remove the segment, or correct its qualifier.", "IK304 2", GUIDE
+)
+TOO_OFTEN = Kind("XR013", "Sent too often", "Send it only as often as the guide allows.", "IK304 4 or 5", GUIDE)
+MISSING = Kind("XR014", "A required segment or loop is missing", "Add it.", "IK304 3", GUIDE)
+EMPTY_ELEMENT = Kind("XR015", "A required element is empty", "Fill the element.", "IK403 1", GUIDE)
+BAD_NUMBER = Kind(
+    "XR016", "Not a number that X12 can hold", "Write digits, at most one point, and no sign, blank or comma.",
+    "IK403 6", GUIDE,
+)  # fmt: skip
+BAD_DATE = Kind("XR017", "Not a date", "Write the date as CCYYMMDD (D8) or CCYYMMDD-CCYYMMDD (RD8).", "IK403 8", GUIDE)
+NO_LINES = Kind("XR018", "A claim without service lines", "Send at least one LX loop with its SV1.", "IK304 I7", GUIDE)
+BAD_VALUE = Kind("XR019", "A value outside the guide", "Correct the value.", "IK403 7", GUIDE)
+ICD9 = Kind(
+    "XR020", "ICD-9 qualifier after the change to ICD-10", "Send ICD-10-CM codes with ABK and ABF.", "IK403 7", RECALLED
+)
+OUT_OF_BALANCE = Kind(
+    "XR021", "The claim total is not the sum of its lines", "Make CLM02 the sum of all SV102.", "", RECALLED
+)
+NO_PATIENT = Kind(
+    "XR022", "The patient is not told", "Send SBR02 18 when the patient is the subscriber, else the 2000C loop.",
+    "IK304 I6", RECALLED,
+)  # fmt: skip
+
+
+class Place(Struct, frozen=True):
+    """Where in the file: position counts segments from ISA = 1."""
+
+    position: int
+    loop: str | None = None
+    segment: str | None = None
+    element: str | None = None
+
+
+class Damage:
+    """Collects findings on the file. `claim_id` is the claim being read, if any."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.claim_id = ""
+
+    def add(self, kind: Kind, place: Place, message: str) -> None:
+        """Tell one piece of damage; the message is a plain sentence without the place's segment number."""
+        where = Where(
+            self.claim_id,
+            loop=place.loop,
+            segment=place.segment,
+            element=place.element,
+            position=place.position,
+        )
+        data = {"cleanbill": __version__} | ({"acknowledgement": kind.ack} if kind.ack else {})
+        self.findings.append(
+            Finding(
+                kind.id, 1, "", kind.severity, "claim", kind.title, message, where,
+                (), (), (kind.authority,), (), Fix(kind.fix, "never"), data,
+            )  # fmt: skip
+        )

@@ -1,0 +1,116 @@
+"""The house rules, read off the tree: names, ids, citations, layers, lock, docs."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+from cleanbill import rules
+from cleanbill.engine.rule import Rule
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "cleanbill"
+PREFIX = {
+    "authorization": "AU",
+    "chiropractic": "CH",
+    "coverage": "CV",
+    "diagnosis": "DX",
+    "evaluation": "EV",
+    "filing": "FI",
+    "identity": "ID",
+    "modifier": "MO",
+    "note": "NO",
+    "payer": "PA",
+    "procedure": "PR",
+    "units": "UN",
+}
+every_rule = pytest.mark.parametrize("rule", rules.register(), ids=lambda rule: rule.id)
+
+
+def test_arrows_never_go_up() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
+
+
+@every_rule
+def test_a_rule_is_named_like_its_file_and_numbered_like_its_folder(rule: Rule) -> None:
+    assert rule.name == rule.check.__module__.split(".")[-1]
+    assert re.fullmatch(PREFIX[rules.family(rule)] + r"\d{3}", rule.id)
+
+
+@every_rule
+def test_a_rule_names_who_says_so(rule: Rule) -> None:
+    assert rule.authority
+    assert all(a.title and a.section and a.edition for a in rule.authority)
+
+
+@every_rule
+def test_an_error_never_rests_on_unverified_authority_alone(rule: Rule) -> None:
+    assert rule.severity != "error" or any(a.verified for a in rule.authority)
+
+
+@every_rule
+def test_a_rule_file_says_what_is_wrong_and_stays_short(rule: Rule) -> None:
+    module = sys.modules[rule.check.__module__]
+    assert module.__doc__
+    assert len(Path(module.__file__ or "").read_text().splitlines()) <= 200
+
+
+def test_no_two_rules_share_an_id_a_name_or_a_title() -> None:
+    for field in ("id", "name", "title"):
+        values = [getattr(rule, field) for rule in rules.register()]
+        assert len(values) == len(set(values)), field
+
+
+def test_a_changed_rule_has_a_new_version() -> None:
+    assert rules.LOCK.read_text() == rules.lock(), "bump the version of each changed rule, then `make lock`"
+
+
+@every_rule
+def test_a_rule_has_its_page(rule: Rule) -> None:
+    page = ROOT / "docs" / "rules" / f"{rule.id}.md"
+    assert page.exists(), "`make docs` writes it"
+    assert page.read_text(encoding="utf-8") == rules.page(rule), "`make docs` writes it anew"
+
+
+def test_every_page_belongs_to_a_rule() -> None:
+    pages = {path.stem for path in (ROOT / "docs" / "rules").glob("??[0-9]*.md")}
+    assert pages == {rule.id for rule in rules.register()}
+
+
+def test_every_command_is_in_the_docs() -> None:
+    from cleanbill.cli.app import app
+
+    text = (ROOT / "docs" / "reference" / "commands.md").read_text()
+    for command in app.registered_commands:
+        assert command.callback
+        assert f"`{command.callback.__name__}`" in text
+
+
+def test_files_are_short() -> None:
+    long = {
+        str(path.relative_to(SOURCE)): n
+        for path in SOURCE.rglob("*.py")
+        if (n := len(path.read_text().splitlines())) > 400
+    }
+    assert not long
+
+
+def test_no_folder_is_named_for_nothing() -> None:
+    assert not {p.name for p in SOURCE.rglob("*")} & {"utils", "helpers", "common", "managers", "utils.py", "helpers.py"}
+
+
+def test_nothing_unfinished_is_in_the_source() -> None:
+    for path in SOURCE.rglob("*.py"):
+        assert not re.search(r"\b(TODO|FIXME|XXX|NotImplementedError)\b", path.read_text()), path
+
+
+def test_the_shipped_tables_name_their_source() -> None:
+    for path in [*SOURCE.rglob("*.toml"), *SOURCE.rglob("*.csv"), *SOURCE.rglob("*.tsv")]:
+        head = path.read_text(encoding="utf-8")[:3000].lower()
+        assert "source" in head, f"{path} does not say where its facts come from"
