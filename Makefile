@@ -40,6 +40,7 @@ bench: setup
 
 docs: setup
 	@$(BIN)/cleanbill rules --write docs/rules
+	@$(BIN)/python docs/picture.py
 	@$(BIN)/typer cleanbill.cli.app utils docs --name cleanbill --output docs/reference/commands.md
 
 lock: setup

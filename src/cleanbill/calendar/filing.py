@@ -13,7 +13,7 @@ _WORDS = {
 }
 _LIMIT = re.compile(
     rf"(?:within )?(?P<n>\d{{1,4}}|{'|'.join(_WORDS)}) (?:calendar )?(?P<unit>day|week|month|year)s?"
-    r" (?:from|after|of) (?:the )?(?:date of service|service date|dos)",
+    r"(?: (?:from|after|of) (?:the )?(?:date of service|service date|service|dos))?",
     re.IGNORECASE,
 )
 
@@ -22,9 +22,9 @@ _LIMIT = re.compile(
 def filing_limit(text: str, service_date: dt.date) -> dt.date | None:
     """The last day, included, on which a claim for a service may be received; None where the text is not understood.
 
-    Understood are a number of days, weeks, months or years "from date of service". A month or year ends on the
-    same day of the month, or on the month's last day where it has no such day: a service of February 29 with one
-    year is filed by February 28 (Medicare Claims Processing Manual, ch. 1, §70.1).
+    Understood are a number of days, weeks, months or years "from date of service", which may go unsaid. A month or
+    year ends on the same day of the month, or on the month's last day where it has no such day: a service of
+    February 29 with one year is filed by February 28 (Medicare Claims Processing Manual, ch. 1, §70.1).
     """
     match = _LIMIT.fullmatch(" ".join(text.split()))
     if match is None:

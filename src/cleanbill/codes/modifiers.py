@@ -1,18 +1,20 @@
 """Modifiers that exist, by date of service, and what they are for. From `modifiers.csv`."""
 
 import datetime as dt
-from typing import Literal
+from typing import Literal, cast
 
 from msgspec import Struct
 
 from cleanbill.codes.tables import day, rows
+
+Kind = Literal["ncci_associated", "therapy", "other"]
 
 
 class Modifier(Struct, frozen=True):
     """One modifier. `kind`: ncci_associated separates an edit pair; therapy names the plan's discipline."""
 
     code: str
-    kind: Literal["ncci_associated", "therapy", "other"]
+    kind: Kind
     first_day: dt.date | None
     last_day: dt.date | None
 
@@ -30,7 +32,7 @@ def valid(modifier: str, on: dt.date | None) -> bool:
 
 
 MODIFIERS: dict[str, Modifier] = {
-    code: Modifier(code, row["kind"], day(row["first_day"]), day(row["last_day"]))  # type: ignore[arg-type]
+    code: Modifier(code, cast("Kind", row["kind"]), day(row["first_day"]), day(row["last_day"]))
     for row in rows("modifiers.csv")
     for code in row["modifiers"].split()
 }

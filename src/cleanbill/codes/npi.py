@@ -26,6 +26,4 @@ def fault(npi: str) -> str | None:
 
 def _luhn(digits: str) -> int:
     """Luhn's sum of the prefix and the number; a multiple of 10 when the check digit is right."""
-    return (
-        _PREFIX_SUM + sum(_DOUBLED[int(d)] for d in digits[-2::-2]) + sum(int(d) for d in digits[-1::-2])
-    )
+    return _PREFIX_SUM + sum(_DOUBLED[int(d)] for d in digits[-2::-2]) + sum(int(d) for d in digits[-1::-2])

@@ -3,8 +3,9 @@
 Labels are our own; CPT descriptors belong to the AMA.
 """
 
-from typing import Literal, cast
+from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
 from cleanbill.codes.tables import rows
@@ -34,7 +35,7 @@ class Procedure(Struct, frozen=True):
     unit: Literal["15", "day", "other"]
     therapy: Therapy
     therapy_verified: bool
-    discipline: Literal["GP", "GO", ""]
+    discipline: Literal["GP", "GO", "GN", ""]
     mue: int | None
     mai: int | None
     status: str
@@ -57,18 +58,13 @@ def is_visit_level(code: str) -> bool:
 
 
 def _read(row: dict[str, str]) -> Procedure:
-    return Procedure(
-        code=row["code"],
-        label=row["label"],
-        kind=cast("Kind", row["kind"]),
-        unit=cast("Literal['15', 'day', 'other']", row["unit"]),
-        therapy=cast("Therapy", row["therapy"].removesuffix("?")),
-        therapy_verified=not row["therapy"].endswith("?"),
-        discipline=cast("Literal['GP', 'GO', '']", row["discipline"]),
-        mue=int(row["mue"]) if row["mue"] else None,
-        mai=int(row["mai"]) if row["mai"] else None,
-        status=row["status"],
-    )
+    facts = row | {
+        "therapy": row["therapy"].removesuffix("?"),
+        "therapy_verified": not row["therapy"].endswith("?"),
+        "mue": row["mue"] or None,
+        "mai": row["mai"] or None,
+    }
+    return msgspec.convert(facts, Procedure, strict=False)
 
 
 def _codes(**wanted: str) -> frozenset[str]:
@@ -92,4 +88,5 @@ INJECTION = _codes(kind="injection")
 OSTEOPATHIC = _codes(kind="osteopathic")
 MANIPULATION = frozenset({"98940", "98941", "98942", "98943"})
 SPINAL_MANIPULATION = frozenset({"98940", "98941", "98942"})
+OF_ONE_DISCIPLINE = {known.code: known.discipline for known in PROCEDURES.values() if known.discipline}
 LIMITED = frozenset(known.code for known in PROCEDURES.values() if known.mue)

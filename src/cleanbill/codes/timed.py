@@ -16,17 +16,32 @@ FURTHER = {"97130": "97129"}
 """Codes for the further units of another: their minutes and units count with it."""
 
 
-class Pool(Struct, frozen=True):
+class Pool(Struct, frozen=True, gc=False):
     """The timed lines of one day and discipline, with minutes and billed units by code."""
 
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     minutes: dict[str, float]
     billed: dict[str, float]
 
     @property
+    def total(self) -> float:
+        """All minutes of the pool."""
+        return sum(self.minutes.values())
+
+    @property
+    def units(self) -> float:
+        """All units billed in the pool."""
+        return sum(self.billed.values())
+
+    @property
+    def spelled(self) -> str:
+        """The pool in words: "97110 33 min x2, 97140 7 min x1"."""
+        return ", ".join(f"{code} {m:g} min x{self.billed[code]:g}" for code, m in self.minutes.items())
+
+    @property
     def alone_under_eight(self) -> bool:
         """Whether the only timed code of the day was given for less than 8 minutes."""
-        return len(self.minutes) == 1 and sum(self.minutes.values()) < 8
+        return len(self.minutes) == 1 and self.total < 8
 
     def of(self, code: str) -> list[Line]:
         """The lines that bill a code, or its further units."""
@@ -36,6 +51,23 @@ class Pool(Struct, frozen=True):
 def earned(minutes: float) -> int:
     """The 15-minute units that minutes earn: the last one from its eighth minute on."""
     return int((minutes + 7) // 15)
+
+
+def sum_of(minutes: float) -> str:
+    """How minutes become units, to be shown: "(33 + 7) / 15 = 2.67, so 2"."""
+    exact = f"{(minutes + 7) / 15:.2f}".rstrip("0").rstrip(".")
+    units = str(earned(minutes))
+    return f"({minutes:g} + 7) / 15 = {exact}" + ("" if exact == units else f", so {units}")
+
+
+def bill(units: Mapping[str, int]) -> str:
+    """Units in words: "97110 x2, 97140 x1, 97035 not billed"."""
+    return ", ".join(f"{code} x{n}" if n else f"{code} not billed" for code, n in units.items())
+
+
+def count(number: float) -> str:
+    """A number of units in words: "1 unit", "3 units"."""
+    return f"{number:g} unit" + ("" if number == 1 else "s")
 
 
 def share(minutes: Mapping[str, float], billed: Mapping[str, float]) -> dict[str, int]:
@@ -52,6 +84,20 @@ def share(minutes: Mapping[str, float], billed: Mapping[str, float]) -> dict[str
     return units
 
 
+def well_shared(minutes: Mapping[str, float], billed: Mapping[str, float]) -> bool:
+    """Whether units that are right in total stand on the right codes, as `share` gives them or as well."""
+    given, withheld = 15.0, 0.0
+    for code, m in minutes.items():
+        extra = billed[code] - m // 15
+        if extra == 1:
+            given = min(given, m % 15)
+        elif extra == 0:
+            withheld = max(withheld, m % 15)
+        else:
+            return False
+    return given >= withheld
+
+
 def pools(lines: Sequence[Line]) -> list[Pool]:
     """The timed lines of a visit by discipline: one pool unless two disciplines treat. Needs units and minutes."""
     timed = [line for line in lines if line.code in TIMED]
@@ -60,7 +106,7 @@ def pools(lines: Sequence[Line]) -> list[Pool]:
         return [_pool(timed)] if timed else []
     groups: dict[frozenset[str], list[Line]] = {}
     for line in timed:
-        groups.setdefault(disciplines & frozenset(line.modifiers), []).append(line)
+        groups.setdefault(DISCIPLINES.intersection(line.modifiers), []).append(line)
     return [_pool(group) for group in groups.values()]
 
 
@@ -68,7 +114,13 @@ def _pool(lines: list[Line]) -> Pool:
     minutes: dict[str, float] = {}
     billed: dict[str, float] = {}
     for line in lines:
-        code = FURTHER.get(line.code, line.code)
-        minutes[code] = minutes.get(code, 0) + (line.minutes or 0)
-        billed[code] = billed.get(code, 0) + (line.units or 0)
-    return Pool(tuple(lines), minutes, billed)
+        code = line.code
+        if code in FURTHER:
+            code = FURTHER[code]
+        if code in minutes:
+            minutes[code] += line.minutes or 0
+            billed[code] += line.units or 0
+        else:
+            minutes[code] = line.minutes or 0
+            billed[code] = line.units or 0
+    return Pool(lines, minutes, billed)

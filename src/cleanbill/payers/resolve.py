@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from cleanbill.model.claim import Payer
-from cleanbill.payers.profile import TRAITS, Profile, shipped
+from cleanbill.payers.profile import TRAITS, Profile, profiles, shipped
 from cleanbill.payers.traits import Traits
 
 _STATED = tuple(name for name in TRAITS if name in Payer.__struct_fields__)
@@ -31,17 +31,18 @@ def resolve(payer: Payer, on: dt.date | None) -> Traits:
 @lru_cache(maxsize=4096)
 def _periods(payer: Payer) -> Periods:
     """The days on which a trait of this payer changes, and the traits from each of them on."""
-    profile = shipped().get(payer.profile or "") or shipped().get(payer.type or "")
-    stated: dict[str, Any] = {
-        name: value for name in _STATED if (value := getattr(payer, name)) is not None
-    }
+    profile = _profile(payer)
+    stated: dict[str, Any] = {name: value for name in _STATED if (value := getattr(payer, name)) is not None}
     if profile is None:
         return (dt.date.min,), (msgspec.convert({"type": payer.type} | stated, Traits),)
     starts = sorted({dt.date.min} | {row.from_ for rows in profile.traits.values() for row in rows})
     known = {"type": payer.type or profile.type}
-    return tuple(starts), tuple(
-        msgspec.convert(known | _values(profile, start) | stated, Traits) for start in starts
-    )
+    return tuple(starts), tuple(msgspec.convert(known | _values(profile, start) | stated, Traits) for start in starts)
+
+
+def _profile(payer: Payer) -> Profile | None:
+    name = payer.profile if payer.profile in profiles() else payer.type
+    return shipped()[name] if name else None
 
 
 def _values(profile: Profile, on: dt.date) -> dict[str, Any]:

@@ -5,10 +5,10 @@ from msgspec import Struct
 from cleanbill.model.claim import PayerType, UnitRule
 
 
-class Traits(Struct, frozen=True, kw_only=True, gc=False):
+class Traits(Struct, frozen=True, kw_only=True, gc=False, cache_hash=True):
     """What a payer wants on one date of service. None: not known, never a guess.
 
-    The first ten may stand in a claim document; the others come from a profile alone.
+    Those without a sentence of their own may stand in a claim document; the others come from a profile alone.
     """
 
     type: PayerType | None = None

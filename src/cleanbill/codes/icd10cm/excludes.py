@@ -1,0 +1,132 @@
+"""Excludes1 between two codes: both sides' own notes and those inherited from sections, umbrellas and chapters."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from cleanbill.model.code import Exclusion, NoteLine
+
+if TYPE_CHECKING:
+    from cleanbill.codes.icd10cm.release import Release
+
+_MOST_SIDES = 10_000
+_UP = """
+WITH RECURSIVE up (id, code, title, level, parent) AS (
+    SELECT id, code, title, level, parent FROM node WHERE key = ?
+    UNION ALL SELECT n.id, n.code, n.title, n.level, n.parent FROM node n JOIN up ON n.id = up.parent)
+"""
+_PATH = _UP + "SELECT id, code, title, level FROM up ORDER BY id"
+_NAMED = (
+    _UP
+    + """
+SELECT up.id, note.kind, note.text, names.first, names.last, names.label, names.pattern
+FROM up JOIN note ON note.owner = up.id JOIN names ON names.note = note.id
+WHERE note.kind IN ('excludes1', 'excludes2') AND names.firm"""
+)
+
+
+class Owner(NamedTuple):
+    """An entry above a code (or the code itself); `depth` is 0 for the chapter."""
+
+    code: str
+    title: str
+    level: str
+    depth: int
+
+
+class Names(NamedTuple):
+    """One stretch of codes that an Excludes note names."""
+
+    owner: Owner
+    kind: Literal["excludes1", "excludes2"]
+    text: str
+    first: int
+    last: int
+    label: str
+    pattern: "re.Pattern[str] | None"
+
+
+class Side(NamedTuple):
+    """A code with every stretch that its own and inherited Excludes notes name, deepest owner first."""
+
+    id: int
+    key: str
+    code: str
+    names: tuple[Names, ...]
+
+    def naming(self, kind: str, other: "Side") -> Iterator[Names]:
+        """The notes of a kind that name the other code. One that names this code as well tells them not apart."""
+        for name in self.names:
+            if (
+                name.kind == kind
+                and name.first <= other.id <= name.last
+                and not name.first <= self.id <= name.last
+                and (name.pattern is None or name.pattern.search(other.key))
+            ):
+                yield name
+
+
+class Sides:
+    """The sides of the codes of a release, kept once read."""
+
+    def __init__(self, release: "Release") -> None:
+        self._release = release
+        self._sides: dict[str, Side | None] = {}
+
+    def excludes1(self, first: str, second: str) -> Exclusion | None:
+        """The most specific Excludes1 note between two codes (as stored), or None."""
+        one, two = self._side(first), self._side(second)
+        if not one or not two:
+            return None
+        found = [
+            (name, side, other)
+            for side, other in ((one, two), (two, one))
+            if (name := next(side.naming("excludes1", other), None))
+        ]
+        if not found:
+            return None
+        name, side, other = max(found, key=lambda hit: hit[0].owner.depth)
+        return Exclusion(
+            code=side.code,
+            other=other.code,
+            owner=name.owner.code,
+            owner_title=name.owner.title,
+            text=name.text,
+            depth=name.owner.depth,
+            mutual=len(found) == 2,
+            contradicted_by=_contradiction(name, side, other),
+        )
+
+    def _side(self, key: str) -> Side | None:
+        if key not in self._sides:
+            if len(self._sides) > _MOST_SIDES:
+                self._sides.clear()
+            self._sides[key] = self._read(key)
+        return self._sides[key]
+
+    def _read(self, key: str) -> Side | None:
+        path = self._release.rows(_PATH, key)
+        if not path:
+            return None
+        owners = {id_: Owner(code, title, level, depth) for depth, (id_, code, title, level) in enumerate(path)}
+        names = [
+            Names(owners[owner], kind, text, first, last, label, re.compile(pattern) if pattern else None)
+            for owner, kind, text, first, last, label, pattern in self._release.rows(_NAMED, key)
+        ]
+        names.sort(key=lambda name: -name.owner.depth)
+        return Side(path[-1][0], key, path[-1][1], tuple(names))
+
+
+def _contradiction(name: Names, side: Side, other: Side) -> NoteLine | None:
+    """An Excludes2 note that lets both be coded: the other side's, or a more specific one of the same side.
+
+    Notes of chapters and sections speak of whole fields ("symptoms, signs") and contradict nothing.
+    """
+    against = [n for n in other.naming("excludes2", side) if n.owner.level not in ("chapter", "section")]
+    against += [n for n in side.naming("excludes2", other) if n.owner.depth > name.owner.depth]
+    if not against:
+        return None
+    note = against[0]
+    owner = note.owner
+    inherited = owner.code not in (side.code, other.code)
+    return NoteLine(note.kind, note.text, owner.code, owner.title, inherited, (note.label,))

@@ -1,0 +1,113 @@
+"""One compiled edition, opened for reading: status, title and conflicts of codes by date of service."""
+
+import datetime as dt
+import sqlite3
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cleanbill.codes.icd10cm import editions, record, search, status
+from cleanbill.codes.icd10cm.excludes import Sides
+from cleanbill.model.code import CodeRecord, Exclusion, SearchHit, Status
+
+_MOST_CACHED = 100_000
+_NEVER = (0, 0)
+
+
+def normalise(code: str) -> str:
+    """The code without dot and blanks, in capitals, as it is stored and as a claim carries it.
+
+    A character outside ASCII can be part of no code; it is kept as "?".
+    """
+    return "".join(code.split()).replace(".", "").encode("ascii", "replace").decode().upper()
+
+
+class Release:
+    """The code set of one edition. `edition` names it. Safe to share between threads: it is only read.
+
+    Every method takes a code in any case, with or without dot and blanks, and never raises for what it is given.
+    """
+
+    def __init__(self, path: Path) -> None:
+        uri = f"{path.as_uri()}?mode=ro&immutable=1"
+        self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        meta = dict(self._db.execute("SELECT name, value FROM meta"))
+        self.edition: str = meta["edition"]
+        self.known_until = dt.date.fromisoformat(meta["known_until"])
+        self._periods: dict[str, tuple[int, int]] = {}
+        self._sides = Sides(self)
+        self._conflicts: dict[tuple[str, str], Exclusion | None] = {}
+
+    def rows(self, sql: str, *values: Any) -> Sequence[tuple[Any, ...]]:
+        """The rows that a query of the compiled file gives."""
+        return self._db.execute(sql, values).fetchall()
+
+    def billable(self, code: str, on: dt.date) -> bool:
+        """Whether the code may stand on a claim for a date of service: complete and in force."""
+        period = self._periods.get(code)
+        if period is None:
+            period = self._read_period(code)
+        return period[0] <= on.toordinal() <= period[1]
+
+    def _read_period(self, code: str) -> tuple[int, int]:
+        if len(self._periods) > _MOST_CACHED:  # a batch of nonsense must not grow without bound
+            self._periods.clear()
+        found = self.rows("SELECT start, end FROM period WHERE key = ?", normalise(code))
+        start, end = found[0] if found else _NEVER
+        period = self._periods[code] = (start, dt.date.max.toordinal() if end is None else end)
+        return period
+
+    def status(self, code: str, on: dt.date) -> Status:
+        """Whether the code is billable on `on`, and if not, why, in one sentence."""
+        return status.status(self, normalise(code), on)
+
+    def title(self, code: str) -> str:
+        """The official title, empty where there is no such code."""
+        found = self.rows("SELECT title FROM node WHERE key = ?", normalise(code))
+        return str(found[0][0]) if found else ""
+
+    def lookup(self, code: str, on: dt.date) -> CodeRecord:
+        """All that is known of the code on a date; of one that does not exist, its status and near misses."""
+        return record.lookup(self, normalise(code), on)
+
+    def excludes1(self, first: str, second: str) -> Exclusion | None:
+        """The most specific Excludes1 note that keeps the two apart, whichever side carries it; None: none does."""
+        key = (first, second)
+        if key not in self._conflicts:
+            if len(self._conflicts) > _MOST_CACHED:
+                self._conflicts.clear()
+            self._conflicts[key] = self._sides.excludes1(normalise(first), normalise(second))
+        return self._conflicts[key]
+
+    def manifestation(self, code: str) -> bool:
+        """Whether the code is a manifestation, which may never be first (Medicare Code Editor's flag)."""
+        return self._not_first(code) == "manifestation"
+
+    def external_cause(self, code: str) -> bool:
+        """Whether the code is an external cause (V00-Y99), which may never be first (Medicare Code Editor's flag)."""
+        return self._not_first(code) == "external cause"
+
+    def _not_first(self, code: str) -> str:
+        found = self.rows("SELECT why FROM not_first WHERE key = ?", normalise(code))
+        return str(found[0][0]) if found else ""
+
+    def search(self, text: str, on: dt.date, limit: int = 20, billable: bool = False) -> tuple[SearchHit, ...]:
+        """The codes that answer the words, best first; with `billable`, only complete ones in force on `on`."""
+        return search.search(self, text, on, limit, billable)
+
+
+def release(on: dt.date) -> Release:
+    """The release in force on a date of service, compiled on first use (some seconds).
+
+    Before the oldest edition it is the oldest one's tree; status still goes by the dated table of 2015-10-01 onward.
+    Raises `CodeSetError` where the code set cannot be had.
+    """
+    edition = editions.edition_on(on)
+    return _opened(edition)
+
+
+@cache
+def _opened(edition: editions.Edition) -> Release:
+    path = editions.compiled(edition)
+    return Release(path if path.exists() else editions.build([edition])[0])

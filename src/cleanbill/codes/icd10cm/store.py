@@ -1,0 +1,122 @@
+"""Write one edition into one SQLite file: the tree, its notes, the codes they name, dates, and words to search."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from cleanbill.codes.icd10cm.changes import Change, read_table
+from cleanbill.codes.icd10cm.editor import Editor
+from cleanbill.codes.icd10cm.expand import NO_SEVENTHS, Sevenths
+from cleanbill.codes.icd10cm.references import Order, resolve
+from cleanbill.codes.icd10cm.tabular import Node
+
+INDEX = Path(__file__).with_name("index_terms.csv")
+_SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE node (id INTEGER PRIMARY KEY, key TEXT UNIQUE, code TEXT, title TEXT, level TEXT, parent INTEGER,
+                   last INTEGER, source TEXT);
+CREATE TABLE note (id INTEGER PRIMARY KEY, owner INTEGER, kind TEXT, text TEXT);
+CREATE TABLE names (note INTEGER, first INTEGER, last INTEGER, label TEXT, pattern TEXT, firm INTEGER);
+CREATE TABLE period (key TEXT, start INTEGER, end INTEGER);
+CREATE TABLE not_first (key TEXT PRIMARY KEY, why TEXT) WITHOUT ROWID;
+CREATE TABLE successor (key TEXT, next TEXT, effective TEXT, what TEXT, source TEXT);
+CREATE TABLE index_term (key TEXT, path TEXT, code TEXT, source TEXT);
+CREATE VIRTUAL TABLE words USING fts5(title, terms, content='', tokenize="unicode61 remove_diacritics 2");
+"""
+_INDEXES = """
+CREATE INDEX node_parent ON node (parent);
+CREATE INDEX note_owner ON note (owner);
+CREATE INDEX names_note ON names (note);
+CREATE INDEX period_key ON period (key);
+CREATE INDEX successor_key ON successor (key);
+CREATE INDEX index_term_key ON index_term (key);
+"""
+_WITHOUT_REFERENCES = ("inclusionTerm", "notes", "sevenChrNote")
+
+
+def write(path: Path, chapters: list[Node], editor: Editor, changes: list[Change], meta: dict[str, str]) -> None:
+    """Write the edition to `path`, which must not exist. `changes` give the successors they name."""
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
+        db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+        numbered = _numbered(chapters)
+        db.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (row for row, _ in numbered))
+        _write_notes(db, numbered)
+        _write_dates(db, editor, changes)
+        terms = read_table(INDEX)
+        db.executemany("INSERT INTO index_term VALUES (?, ?, ?, ?)", ((_key(c), p, c, s) for c, p, s in terms))
+        db.executemany("INSERT INTO words (rowid, title, terms) VALUES (?, ?, ?)", _words(numbered, terms))
+        db.commit()
+        db.executescript(_INDEXES + "ANALYZE;")
+
+
+_Row = tuple[int, str, str, str, str, int, int, str]
+_Numbered = list[tuple[_Row, Node]]
+
+
+def _numbered(chapters: list[Node]) -> _Numbered:
+    """Each node with its row: numbers run in tabular order, `last` is the number of the last one under it."""
+    numbered: _Numbered = []
+
+    def number(node: Node, parent: int, sevenths: Sevenths) -> None:
+        at = len(numbered)
+        row = (at + 1, _key(node.code), node.code, node.title, node.level, parent)
+        numbered.append(((*row, 0, node.source), node))
+        sevenths = sevenths.at(node)
+        for child in node.children or sevenths.expand(node):
+            number(child, at + 1, sevenths)
+        numbered[at] = ((*row, len(numbered), node.source), node)
+
+    for chapter in chapters:
+        number(chapter, 0, NO_SEVENTHS)
+    return numbered
+
+
+def _write_notes(db: sqlite3.Connection, numbered: _Numbered) -> None:
+    order = Order({row[1]: (row[0], row[6]) for row, _ in numbered})
+    note = 0
+    for row, node in numbered:
+        for kind, text in node.notes:
+            note += 1
+            db.execute("INSERT INTO note VALUES (?, ?, ?, ?)", (note, row[0], kind, text))
+            if kind not in _WITHOUT_REFERENCES:
+                named = ((note, *stretch) for stretch in resolve(text, order))
+                db.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?)", named)
+
+
+def _write_dates(db: sqlite3.Connection, editor: Editor, changes: Iterable[Change]) -> None:
+    db.executemany(
+        "INSERT INTO period VALUES (?, ?, ?)",
+        ((p.code, p.start.toordinal(), p.end.toordinal() if p.end else None) for p in editor.periods),
+    )
+    db.executemany("INSERT INTO not_first VALUES (?, 'external cause')", ((k,) for k in editor.external_cause))
+    db.executemany("INSERT INTO not_first VALUES (?, 'manifestation')", ((k,) for k in editor.manifestation))
+    official = "CMS ICD-10-CM conversion table"
+    db.executemany(
+        "INSERT INTO successor VALUES (?, ?, ?, '', ?)",
+        ((p.code, _dotted(p.next), p.effective.isoformat(), official) for p in editor.pairs),
+    )
+    db.executemany(
+        "INSERT INTO successor VALUES (?, ?, '2026-10-01', ?, ?)",
+        ((_key(c.code), c.next, c.text, c.source) for c in changes if c.change == "moved"),
+    )
+
+
+def _words(numbered: _Numbered, terms: list[list[str]]) -> Iterator[tuple[int, str, str]]:
+    """What is searched: title, inclusion terms and index paths of every entry but those made by a 7th character."""
+    paths: dict[str, list[str]] = {}
+    for code, path, _ in terms:
+        paths.setdefault(_key(code), []).append(path)
+    for row, node in numbered:
+        if node.level == "diag":
+            own = [text for kind, text in node.notes if kind == "inclusionTerm"]
+            yield row[0], node.title, " / ".join(own + paths.get(row[1], []))
+
+
+def _key(code: str) -> str:
+    return code.replace(".", "").removesuffix("-")
+
+
+def _dotted(key: str) -> str:
+    return f"{key[:3]}.{key[3:]}" if len(key) > 3 else key

@@ -1,0 +1,93 @@
+"""The case for and against a code, in sentences that quote the note."""
+
+from collections.abc import Iterator
+
+from cleanbill.coding.coded import Coded, Visit
+from cleanbill.coding.story import contradiction, denials, events, ids, quoted, span
+from cleanbill.model.reading import ObjectiveFinding, Reason, Span
+
+INJURY_RULE = "a current, acute injury is coded to chapter 19 (guideline I.C.13.b)"
+
+
+def speaks_for(one: Coded, visit: Visit) -> Iterator[Reason]:
+    """Why the note supports the code."""
+    named = one.named
+    label = named.diagnosis.label
+    said = quoted(named.facts)
+    if named.by == "clinician":
+        yield Reason(f"The clinician's diagnosis is {label}: {said}.", ids(named.facts))
+    else:
+        why = f"No diagnosis is established, so the complaint is coded (guideline IV.D): {said}."
+        yield Reason(why, ids(named.facts))
+    if named.why:
+        yield Reason(named.why, ids(named.facts))
+    yield Reason(f"{_place(one)}{one.row.cite}.")
+    if signs := _signs(one, visit):
+        yield Reason(f"The examination bears it out: {quoted(signs)}.")
+    yield from _cause_for(one, visit)
+    if one.encounter:
+        yield Reason(one.encounter.why)
+
+
+def speaks_against(one: Coded, visit: Visit) -> Iterator[Reason]:
+    """What a reviewer could hold against it."""
+    named, facts = one.named, visit.facts
+    clash = contradiction(facts)
+    if clash:
+        yield Reason(f"The note contradicts itself on the cause: {quoted(clash)}.")
+    elif facts.trauma == "ambiguous" and named.kind != "dysfunction":
+        told = events(facts)
+        words = f": {quoted(told)}" if told else ""
+        yield Reason(f"Whether there was an injury is not clear{words}.", ids(told))
+    elif facts.trauma == "traumatic" and is_muscular(one):
+        told = events(facts)
+        yield Reason(f"The note tells of an event ({quoted(told)}), and {INJURY_RULE}.", ids(told))
+    elif facts.trauma == "none" and one.encounter:
+        said = denials(facts)
+        words = f" ({quoted(said)})" if said else ""
+        yield Reason(f"This is the code of an injury, and the note denies one{words}.", ids(said))
+    if named.concept == "muscle_spasm" and not _signs(one, visit):
+        yield _spasm_not_found(visit)
+    if one.unsided:
+        yield Reason("The side is not written; payers question codes of an unspecified side (guideline I.B.13).")
+
+
+def evidence(one: Coded, visit: Visit) -> tuple[Span, ...]:
+    """The note's words on which the code rests: the diagnosis first, then the examination."""
+    words = [span(f) for f in one.named.facts]
+    words += [Span(s.start, s.end, s.span) for s in _signs(one, visit)]
+    return tuple(dict.fromkeys(words))
+
+
+def is_muscular(one: Coded) -> bool:
+    """Whether the code is a pain or spasm of the muscles that an injury of the same place would replace."""
+    return one.named.concept in ("muscle_spasm", "low_back_pain", "back_pain", "neck_pain", "thoracic_pain", "myalgia")
+
+
+def _place(one: Coded) -> str:
+    named = one.named
+    region = (named.region or "").replace("_", " ").replace("back unspecified", "back")
+    side = named.side if len(one.row.codes) > 1 else None
+    place = " ".join(filter(None, (side, region)))
+    return f"Place: {place}. " if place else ""
+
+
+def _signs(one: Coded, visit: Visit) -> tuple[ObjectiveFinding, ...]:
+    types = one.named.diagnosis.signs
+    return tuple(f for f in visit.facts.objective_findings if f.type in types)
+
+
+def _cause_for(one: Coded, visit: Visit) -> Iterator[Reason]:
+    facts = visit.facts
+    if facts.trauma == "none" and is_muscular(one):
+        said = denials(facts)
+        yield Reason(f"The note gives no injury: {quoted(said)}." if said else "The note gives no injury.", ids(said))
+    elif facts.trauma == "traumatic" and one.encounter and (told := events(facts)):
+        yield Reason(f"The event: {quoted(told)}.", ids(told))
+
+
+def _spasm_not_found(visit: Visit) -> Reason:
+    denied = [f for f in visit.facts.facts if f.concept == "muscle_spasm" and f.assertion == "negated"]
+    if denied:
+        return Reason(f"The same note says there is none: {quoted(denied)}.", ids(denied))
+    return Reason("The examination records no spasm.")

@@ -1,0 +1,37 @@
+"""The 7th character of an injury code: active treatment, healing, or what an old injury left (guideline I.C.19.a)."""
+
+from msgspec import Struct
+
+from cleanbill.model.reading import NoteFacts
+
+_THERAPY = frozenset({"97110", "97112", "97116", "97140", "97530", "97535"})
+
+
+class Encounter(Struct, frozen=True):
+    """The character and why. `sure` False: the note does not say which phase this visit belongs to."""
+
+    character: str
+    why: str
+    sure: bool = True
+
+
+def encounter(facts: NoteFacts, words: str, rehabilitation: bool) -> Encounter:
+    """A, D or S for an injury named in `words`; `rehabilitation`: a therapist treats in the healing phase."""
+    if "sequela" in words or "late effect" in words:
+        return Encounter("S", "7th character S: the note speaks of what the injury left behind (guideline I.C.19.a).")
+    if rehabilitation or _is_rehabilitation(facts):
+        why = "7th character D: therapy in the healing or recovery phase (guideline I.C.19.a)."
+        return Encounter("D", why, rehabilitation and facts.onset != "acute")
+    return Encounter("A", "7th character A: the injury is under active treatment (guideline I.C.19.a).")
+
+
+def _is_rehabilitation(facts: NoteFacts) -> bool:
+    """Whether exercise or manual therapy was given, by the minute or the set, weeks after an injury."""
+    given = any(t.cpt in _THERAPY and (t.minutes or t.sets) for t in facts.treatments)
+    return given and not facts.cmt_regions and facts.onset in ("subacute", "chronic")
+
+
+def complete(stem: str, character: str) -> str:
+    """An injury stem with its placeholders and 7th character: S16.1 with A is S16.1XXA."""
+    category, _, rest = stem.partition(".")
+    return f"{category}.{rest:X<3}{character}"

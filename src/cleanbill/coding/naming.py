@@ -1,0 +1,166 @@
+"""What the note names: the clinician's diagnoses or, where there is none, what the patient reports."""
+
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from cleanbill.coding.table import Diagnosis, diagnoses
+from cleanbill.model.reading import Fact, NoteFacts, Side
+
+_ELSEWHERE = frozenset({"history", "family_history", "medications", "imaging", "review_of_systems"})
+_LEVEL = re.compile(r"\b([CTLS])\s?(\d{1,2})\s?[-/–]\s?([CTLS]?)\s?(\d{1,2})\b", re.IGNORECASE)
+
+
+class Named(Struct, frozen=True):
+    """A diagnosis as the note names it. `facts` are the mentions, the deciding one first."""
+
+    concept: str
+    facts: tuple[Fact, ...]
+    region: str | None
+    side: Side | None
+    by: Literal["clinician", "patient"]
+    words: str
+    levels: frozenset[str] = frozenset()
+    why: str = ""
+    parts: tuple[str, ...] = ()
+
+    @property
+    def diagnosis(self) -> Diagnosis:
+        """Its row of the table."""
+        return diagnoses()[self.concept]
+
+    @property
+    def kind(self) -> str:
+        """injury, disease, dysfunction, symptom or pain."""
+        return self.diagnosis.kind
+
+
+def named(facts: NoteFacts) -> tuple[Named, ...]:
+    """The diagnoses in the note's order; the main complaint alone where none is established (guideline IV.D)."""
+    known = [f for f in facts.facts if f.assertion == "affirmed" and f.concept in diagnoses()]
+    stated = [f for f in known if f.kind == "diagnosis" and f.section not in _ELSEWHERE and f.source != "copied"]
+    if stated:
+        return _merged(_one(each, facts, "clinician") for fact in stated for each in _both(fact))
+    told = [f for f in known if _is_complaint(f)]
+    return _merged(_one(fact, facts, "patient") for fact in _main(told, facts))
+
+
+def same_place(one: Named, other: Named) -> bool:
+    """Whether two diagnoses are of the same part of the body and not of opposite sides."""
+    if {one.side, other.side} == {"left", "right"}:
+        return False
+    if one.region is None or other.region is None:
+        return True
+    return not _neighbourhood(one.region).isdisjoint(_neighbourhood(other.region))
+
+
+def _neighbourhood(region: str) -> frozenset[str]:
+    return _NEIGHBOURS.get(region, frozenset({region}))
+
+
+_NEIGHBOURS = {
+    "cervicothoracic": frozenset({"cervical", "thoracic"}),
+    "thoracolumbar": frozenset({"thoracic", "lumbar"}),
+    "lumbosacral": frozenset({"lumbar", "sacroiliac"}),
+    "back_unspecified": frozenset({"thoracic", "lumbar", "sacroiliac"}),
+    "thigh": frozenset({"thigh", "hip"}),
+    "hip": frozenset({"thigh", "hip"}),
+}
+
+
+def _both(fact: Fact) -> tuple[Fact, ...]:
+    """ "Sprain/strain" names two diagnoses in a breath: muscle and ligament."""
+    if fact.concept == "strain" and "sprain" in fact.span.lower():
+        return fact, msgspec.structs.replace(fact, concept="sprain")
+    return (fact,)
+
+
+_ONE_COMPLAINT = (frozenset({"low_back_pain", "back_pain", "sciatica", "lumbago_with_sciatica"}),)
+
+
+def _is_complaint(fact: Fact) -> bool:
+    """What the patient says of today. A finding of the examination alone is no reason for the visit."""
+    if fact.section in _ELSEWHERE - {"review_of_systems"} or fact.source in ("copied", "imaging", "template"):
+        return False
+    return diagnoses()[fact.concept].complaint and fact.kind in ("complaint", "diagnosis")
+
+
+def _main(told: list[Fact], facts: NoteFacts) -> list[Fact]:
+    """The mentions of the main complaint: at the note's region if there, a pain before a spasm, the first one first."""
+    here = [f for f in told if _region(f, facts) == facts.region] or told
+    pains = [f for f in here if f.concept != "muscle_spasm"] or here
+    together = next((group for group in _ONE_COMPLAINT if pains and pains[0].concept in group), frozenset())
+    return [f for f in pains if f.concept == pains[0].concept or f.concept in together]
+
+
+def _one(fact: Fact, facts: NoteFacts, by: Literal["clinician", "patient"]) -> Named:
+    region = _region(fact, facts)
+    return Named(fact.concept, (fact,), region, _side(fact, region, facts), by, _words(fact), _levels(fact))
+
+
+def _region(fact: Fact, facts: NoteFacts) -> str | None:
+    """The fact's region, or the note's where the fact's own cannot carry such a diagnosis."""
+    diagnosis = diagnoses()[fact.concept]
+    if diagnosis.place:
+        return diagnosis.place
+    places = {region for row in diagnosis.rows for region in row.at}
+    for region in (fact.region, facts.region):
+        if region in places:
+            return region
+    return fact.region or facts.region
+
+
+def _side(fact: Fact, region: str | None, facts: NoteFacts) -> Side | None:
+    if fact.laterality:
+        return fact.laterality
+    if fact.concept in ("sciatica", "lumbago_with_sciatica"):
+        legs = [f.laterality for f in facts.facts if f.concept == "radiation" and f.assertion == "affirmed"]
+        return next((side for side in legs if side), facts.laterality)
+    return facts.laterality if region in (None, facts.region, fact.region) else None
+
+
+def _words(fact: Fact) -> str:
+    return f"{fact.span} {fact.value or ''}".lower()
+
+
+def _levels(fact: Fact) -> frozenset[str]:
+    """The discs a fact names: "C5-6" is C5-C6, "L4-S1" is L4-L5 and L5-S1."""
+    found: set[str] = set()
+    for letter, top, letter2, bottom in _LEVEL.findall(f"{fact.level or ''} {fact.span}"):
+        start, end = f"{letter.upper()}{top}", f"{(letter2 or letter).upper()}{bottom}"
+        found.add(f"{start}-{end}")
+        if end == "S1":
+            found.add("L5-S1")
+    return frozenset(found)
+
+
+def _merged(each: Iterable[Named]) -> tuple[Named, ...]:
+    """One entry a diagnosis: mentions of the same concept, place and side are put together, left and right are both."""
+    merged: list[Named] = []
+    for new in each:
+        at = next((i for i, old in enumerate(merged) if _same(old, new)), None)
+        if at is None:
+            merged.append(new)
+        else:
+            merged[at] = _together(merged[at], new)
+    return tuple(merged)
+
+
+def _same(old: Named, new: Named) -> bool:
+    return old.concept == new.concept and (None in (old.region, new.region) or old.region == new.region)
+
+
+def _together(old: Named, new: Named) -> Named:
+    sides = {side for side in (old.side, new.side) if side}
+    return Named(
+        old.concept,
+        old.facts + new.facts,
+        old.region or new.region,
+        "bilateral" if len(sides) > 1 else next(iter(sides), None),
+        old.by,
+        f"{old.words} {new.words}",
+        old.levels | new.levels,
+    )

@@ -1,0 +1,78 @@
+"""Which code is listed first, and which are not listed beside it."""
+
+from msgspec import Struct
+
+from cleanbill.coding.coded import Coded, Visit
+from cleanbill.coding.naming import same_place
+
+_MUSCLE = frozenset({"muscle_spasm", "myalgia", "myofascial_pain"})
+
+
+class Left(Struct, frozen=True):
+    """A code that was left out because of another that stays."""
+
+    code: Coded
+    kept: Coded
+    why: str
+
+
+def order(codes: list[Coded], visit: Visit) -> tuple[tuple[Coded, ...], tuple[Left, ...]]:
+    """The codes to list, first-listed first, and those left out with the reason."""
+    at = {id(c): i for i, c in enumerate(codes)}
+    ranked = sorted(codes, key=lambda c: _rank(c, codes, at, visit))
+    kept: list[Coded] = []
+    left: list[Left] = []
+    for one in ranked:
+        if any(one.code == other.code for other in kept):
+            continue
+        out = _explained(one, codes) or _excluded(one, kept, visit)
+        if out:
+            left.append(out)
+        else:
+            kept.append(one)
+    return tuple(kept), tuple(left)
+
+
+def _rank(one: Coded, codes: list[Coded], at: dict[int, int], visit: Visit) -> tuple[int, float]:
+    """Where a code stands: its place in the note, after what it yields to."""
+    place = float(at[id(one)])
+    before = [at[id(other)] for other in codes if _yields(one, other, visit)]
+    if before:
+        place = max(place, max(before) + 0.5)
+    if one.named.kind == "dysfunction" and visit.medicare and visit.chiropractic:
+        return 0, place
+    if one.encounter and one.encounter.character == "S":
+        return 2, place
+    return (2 if one.named.kind == "pain" else 1), place
+
+
+def _yields(one: Coded, other: Coded, visit: Visit) -> bool:
+    """Spasm yields to an injury of the same place (I.C.13.b), unless the note denies one: then the injury yields."""
+    if one is other or not same_place(one.named, other.named):
+        return False
+    if one.named.concept in _MUSCLE and other.named.kind == "injury":
+        return visit.facts.trauma != "none"
+    return one.named.kind == "injury" and other.named.concept == "muscle_spasm" and visit.facts.trauma == "none"
+
+
+def _explained(one: Coded, codes: list[Coded]) -> Left | None:
+    """What makes a symptom part of a diagnosis of the same place (guideline I.B.5)."""
+    if one.named.kind != "symptom":
+        return None
+    by = one.named.diagnosis.explained_by
+    for other in codes:
+        explains = other.named.kind in ("injury", "disease") if by is None else other.named.concept in by
+        if explains and same_place(one.named, other.named):
+            label = other.named.diagnosis.label
+            why = f"A symptom of the {label} that is diagnosed; it is not coded besides (guideline I.B.5)."
+            return Left(one, other, why)
+    return None
+
+
+def _excluded(one: Coded, kept: list[Coded], visit: Visit) -> Left | None:
+    for other in kept:
+        note = visit.release.excludes1(one.code, other.code)
+        if note:
+            why = f"Not beside {other.code}: Excludes1 at {note.owner}, “{note.text}” (guideline I.A.12.a)."
+            return Left(one, other, why)
+    return None

@@ -1,0 +1,61 @@
+"""The one open question whose answer would settle a code. It never leads and never speaks of payment."""
+
+from cleanbill.coding.case import is_muscular
+from cleanbill.coding.coded import Coded, Visit
+from cleanbill.coding.story import contradiction, events, quoted
+from cleanbill.coding.table import diagnoses
+from cleanbill.model.reading import Fact
+
+
+def question(one: Coded, visit: Visit) -> str | None:
+    """The question for a code, or None where nothing is open."""
+    return _cause(one, visit) or _side(one) or _doubt(visit) or _sign(one, visit) or _phase(one)
+
+
+def _cause(one: Coded, visit: Visit) -> str | None:
+    facts = visit.facts
+    if clash := contradiction(facts):
+        return f"The note says both {' and '.join(quoted([s]) for s in clash[:2])}. What happened, and when?"
+    open_to_cause = is_muscular(one) or one.named.kind == "injury"
+    if not open_to_cause:
+        return None
+    if facts.trauma == "ambiguous":
+        told = events(facts)
+        about = f"The note connects this with {quoted(told, 1)}. " if told else ""
+        return f"{about}How did it begin, and was there any event?"
+    if facts.trauma == "traumatic" and is_muscular(one):
+        return (
+            f"The note tells of {quoted(events(facts), 1) or 'an event'} and diagnoses {one.named.diagnosis.label}. "
+            "What is your diagnosis: this alone, a strain or another injury, or something else?"
+        )
+    if facts.trauma == "not_stated" or (facts.trauma == "none" and one.encounter):
+        return "How did this episode begin?"
+    return None
+
+
+def _side(one: Coded) -> str | None:
+    return "Which side is treated?" if one.unsided else None
+
+
+def _doubt(visit: Visit) -> str | None:
+    doubtful = [f for f in visit.facts.facts if f.assertion == "uncertain" and f.concept in diagnoses()]
+    if not doubtful:
+        return None
+    return f"Has {quoted(doubtful, 1)} been confirmed, ruled out, or does it remain open?"
+
+
+def _sign(one: Coded, visit: Visit) -> str | None:
+    if one.named.concept == "muscle_spasm":
+        return None
+    found = [f for f in visit.facts.facts if _is_found_spasm(f)]
+    return f"What is the clinical significance, if any, of {quoted(found, 1)}?" if found else None
+
+
+def _is_found_spasm(fact: Fact) -> bool:
+    return fact.concept == "muscle_spasm" and fact.kind == "finding" and fact.assertion == "affirmed"
+
+
+def _phase(one: Coded) -> str | None:
+    if one.encounter and not one.encounter.sure:
+        return "Is this visit part of the active treatment of the injury, or of recovery after it?"
+    return None

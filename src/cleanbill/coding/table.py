@@ -1,0 +1,94 @@
+"""The tables: what each diagnosis is coded to, and which diagnoses one code says together."""
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from cleanbill.model.reading import Cause
+
+DiagnosisKind = Literal["injury", "disease", "dysfunction", "symptom", "pain"]
+
+
+class Row(Struct, frozen=True, forbid_unknown_fields=True):
+    """Codes of one place: one code, or right, left, side not written and, where there is one, both sides."""
+
+    codes: tuple[str, ...]
+    cite: str
+    at: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    level: tuple[str, ...] = ()
+
+    def fits(self, region: str | None, words: str, levels: frozenset[str]) -> bool:
+        """Whether this row is for such a region, such words and such levels."""
+        return (
+            (not self.at or region in self.at)
+            and (not self.says or _says(self.says, words))
+            and not _says(self.without, words)
+            and (not self.level or not levels.isdisjoint(self.level))
+        )
+
+
+class Diagnosis(Struct, frozen=True, forbid_unknown_fields=True):
+    """A concept of the note that can be coded. The fields are explained at the head of `diagnoses.toml`."""
+
+    label: str
+    kind: DiagnosisKind
+    rows: tuple[Row, ...]
+    complaint: bool = False
+    place: str | None = None
+    signs: tuple[str, ...] = ()
+    explained_by: tuple[str, ...] | None = None
+    also: tuple[str, ...] | None = None
+
+
+class Combination(Struct, frozen=True, forbid_unknown_fields=True):
+    """Diagnoses that one code says together. The fields are explained at the head of `combinations.toml`."""
+
+    whole: str
+    first: tuple[str, ...]
+    why: str
+    second: tuple[str, ...] = ()
+    third: tuple[str, ...] = ()
+    patient: bool = False
+    cause: tuple[Cause, ...] = ()
+
+
+class Temptation(Struct, frozen=True, forbid_unknown_fields=True):
+    """A code that looks right beside a chosen one and is not. `valid`: it is a billable code of its own."""
+
+    code: str
+    beside: tuple[str, ...]
+    why: str
+    valid: bool = False
+
+
+@cache
+def diagnoses() -> dict[str, Diagnosis]:
+    """Every diagnosis by concept, as `diagnoses.toml` gives them."""
+    return msgspec.convert(_read("diagnoses.toml"), dict[str, Diagnosis])
+
+
+@cache
+def combinations() -> tuple[Combination, ...]:
+    """The combinations in the order in which they are tried."""
+    return msgspec.convert(_read("combinations.toml")["combination"], tuple[Combination, ...])
+
+
+@cache
+def temptations() -> tuple[Temptation, ...]:
+    """The codes that tempt."""
+    return msgspec.convert(_read("temptations.toml")["temptation"], tuple[Temptation, ...])
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath(name).read_text("utf-8"))
+
+
+def _says(fragments: tuple[str, ...], words: str) -> bool:
+    return any(re.search(rf"\b{re.escape(fragment)}", words) for fragment in fragments)

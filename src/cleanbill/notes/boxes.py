@@ -1,0 +1,123 @@
+"""Checkboxes and answered labels: "[ ] Spasm [x] Tenderness", "Muscle spasm: (x) present ( ) absent", "Injury? NO".
+
+An option that is not ticked says nothing of its own words: "( ) absent" is an option, not a denial.
+"""
+
+import re
+from typing import NamedTuple
+
+from cleanbill.notes.page import Page
+
+BOX = re.compile(r"\[\s{0,3}(?P<a>[x✓✔*]?)\s{0,3}\]|\(\s{0,3}(?P<b>[x✓✔*]?)\s{0,3}\)|(?P<c>[☑☒✓✔■])|[☐□]|(?<!\w)_(?P<d>[x✓✔])_(?!\w)|(?<!\w)_{2,3}(?=\s?\w)")
+YES = r"yes|y|present|pos(?:itive)?|\+|abnormal|true|limited|decreased|noted|mild|moderate|severe"
+NO = r"no|n|absent|none|neg(?:ative)?|-|normal|wnl|wfl|nl|denies|denied|false|nil|not present|n/a|na|unremarkable|intact"
+OPTION = re.compile(rf"\s{{0,3}}(?:(?P<yes>{YES})|(?P<no>{NO}))(?![\w/])")
+ANSWER = re.compile(
+    rf"[^.;,\n:?\[(=]{{0,40}}?(?:\s?[:?=]{{1,2}}|\s--?\s)\s*(?:(?P<yes>yes|y|present|positive|pos|\+|\(\+\))|(?P<no>no|n|none|neg|negative|absent|denied|denies|nil|not present|n/a|wnl|normal|nl|\(-\)|-))"
+    r"(?=\s*(?:[.;,\n)|/]|$|\s{2}|today|noted|reported|known|per pt|[A-Z]\w+\s?[?:]|\())"
+)
+
+
+class Mark(NamedTuple):
+    """`start` to `end` is said by a box or an answer: `status` of it, and where the tick or answer stands."""
+
+    start: int
+    end: int
+    status: str
+    tick_start: int
+    tick_end: int
+
+
+class _Box(NamedTuple):
+    start: int
+    end: int
+    ticked: bool
+
+
+def marks(page: Page) -> list[Mark]:
+    """What the boxes of the note say, in order. Options without any tick say nothing (no mark)."""
+    found: list[Mark] = []
+    line_start = 0
+    boxes: list[_Box] = []
+    for match in BOX.finditer(page.low):
+        box = _Box(match.start(), match.end(), bool(match["a"] or match["b"] or match["c"] or match["d"]))
+        newline = page.low.rfind("\n", line_start, box.start) + 1
+        if newline > line_start:
+            found += _line(page, line_start, boxes)
+            boxes, line_start = [], newline
+        boxes.append(box)
+    return found + _line(page, line_start, boxes)
+
+
+def _line(page: Page, start: int, boxes: list[_Box]) -> list[Mark]:
+    if not boxes:
+        return []
+    stop = page.low.find("\n", boxes[-1].end)
+    stop = len(page.low) if stop < 0 else stop
+    if _boxes_follow(page, start, boxes, stop):
+        return _after(start, boxes)
+    found: list[Mark] = []
+    label: int | None = start
+    group: list[Mark] = []
+    for index, box in enumerate(boxes):
+        end = boxes[index + 1].start if index + 1 < len(boxes) else stop
+        option = OPTION.match(page.low, box.end, end)
+        if option is None:
+            found += group
+            group, label = [], None
+            found.append(_item(page, box, end))
+            continue
+        if label is None or (group and _starts_label(page, group[-1].end, box.start)):
+            found += group
+            label, group = (group[-1].end if group else boxes[index - 1].end), []
+        group = _option(page, group, label, box, option)
+    return found + group
+
+
+def _option(page: Page, group: list[Mark], label: int, box: _Box, option: re.Match[str]) -> list[Mark]:
+    """The label's mark, and a dead mark over each option's own words."""
+    dead = Mark(box.start, option.end(), "option", box.start, box.end)
+    if not box.ticked:
+        return [*group, dead]
+    status = "affirmed" if option["yes"] else "negated"
+    return [Mark(label, option.end(), status, box.start, option.end()), *(m for m in group if m.status == "option"), dead]
+
+
+def _starts_label(page: Page, after: int, box: int) -> bool:
+    """Whether a new label stands before this box: words that are more than the last option's tail."""
+    between = page.low[after:box].strip(" ,/-|")
+    return len(between) > 2 and (between[-1] in ":?" or "  " in page.low[after:box])
+
+
+def _item(page: Page, box: _Box, end: int) -> Mark:
+    words = page.low[box.end : end]
+    for cut in (" - ", "; ", ". "):
+        at = words.find(cut)
+        if at > 0:
+            words = words[:at]
+    status = "affirmed" if box.ticked else "negated"
+    return Mark(box.end, box.end + max(1, len(words.rstrip())), status, box.start, box.end)
+
+
+def _boxes_follow(page: Page, start: int, boxes: list[_Box], stop: int) -> bool:
+    """A line that writes each box behind its words: "Spasm [x]  Tenderness [ ]"."""
+    before = page.low[start : boxes[0].start].strip(" -*")
+    return bool(before) and before[-1] not in ":?" and not page.low[boxes[-1].end : stop].strip(" .,;")
+
+
+def _after(start: int, boxes: list[_Box]) -> list[Mark]:
+    found = []
+    for box in boxes:
+        found.append(Mark(start, box.start, "affirmed" if box.ticked else "negated", box.start, box.end))
+        start = box.end
+    return found
+
+
+def answer(page: Page, end: int) -> Mark | None:
+    """The answer to a label that ends at `end`: "Injury? NO", "Spasm: none"."""
+    match = ANSWER.match(page.low, end, end + 80)
+    if match is None:
+        return None
+    group = "yes" if match["yes"] else "no"
+    status = "affirmed" if group == "yes" else "negated"
+    return Mark(end, match.end(group), status, match.start(group), match.end(group))

@@ -1,0 +1,193 @@
+"""Positive findings of today's examination, each as the stretch of the note that states it."""
+
+import re
+from collections.abc import Iterator
+
+from cleanbill.model.reading import ObjectiveFinding
+from cleanbill.notes.mentions import Mention, Reader
+from cleanbill.notes.motion import GRADE, LESS, MOVE, is_limited, is_weak
+
+TYPES = {
+    "muscle_spasm": "spasm", "tenderness": "palpation_tenderness", "trigger_point": "trigger_point",
+    "hypertonicity": "palpation_tone", "guarding": "guarding", "joint_restriction": "joint_restriction",
+    "segmental_dysfunction": "joint_restriction", "antalgic": "posture_gait", "scoliosis": "posture_gait",
+    "swelling": "swelling_bruising", "bruising": "swelling_bruising", "erythema": "swelling_bruising",
+    "weakness": "strength_deficit", "numbness": "neuro_deficit", "tingling": "neuro_deficit",
+    "instability": "other", "deformity": "other", "crepitus": "other", "antalgic_step": "neuro_deficit",
+    "radiculopathy": "neuro_deficit", "stiffness": "rom_limited", "meningismus": "",
+}  # fmt: skip
+MEASURED = {"sensory": "neuro_deficit", "reflexes": "neuro_deficit", "strength": "strength_deficit"}
+STRONG = frozenset({"tenderness", "trigger_point", "joint_restriction"})
+NOT_EXAM = frozenset({"history", "family_history", "medications", "review_of_systems", "plan", "assessment"})
+OTHER_SYSTEMS = frozenset(
+    "cv cardiovascular respiratory chest lungs heart abdomen heent skin constitutional general vitals vital_signs vs eyes ent gu gi psych".split()
+)
+IMAGES = re.compile(r"\b(?:x-?rays?|xr|radiographs?|mri|ct|imaging|films?|ultrasound|emg)\b")
+NOT_READ = re.compile(r"\b(?:if|order(?:ed|ing)?|obtain|recommend(?:ed)?|consider|schedule[d]?|refer|will|pending|request(?:ed)?|consistent with my)\b")
+CUT = re.compile(r"[,;\n]|(?<!\w)(?:but|however|although)(?!\w)|\s-\s|\.\s|\)\s(?=\()")
+JOINT = re.compile(r"\s(?:and|&|with|w/|\+)\s")
+LEAD = re.compile(
+    r"(?:[\s,;:.\-•*>\"\[]+|(?:and|with|w/|but|also|then|there (?:is|was|are|were)(?: also)?|noted|note|has|had|have|is|are|was|were"
+    r"|the|a|an|some|patient|pt|he|she|it|to have|found|presence of|positive for|\(\+\) for|does have|demonstrates?|shows?|reveals?|revealed|ambulat\w+(?: with)?|walks? with|palpable over)\b(?!-))+"
+)
+VERB = re.compile(r"\b(?:shows?|showed|reveals?|revealed|demonstrates?|demonstrated|there (?:is|are|was|were)|noted to have|found to have|notable for|significant for|remarkable for|ambulat\w+ with an?|walks? with an?|positive for)\b")
+LABEL = re.compile(r"[a-z][a-z /&.-]{1,40}:")
+IMAGED = frozenset(
+    "fracture dislocation disc_degeneration disc_displacement stenosis spondylosis spondylolisthesis osteoarthritis "
+    "rotator_cuff_tear ligament_tear meniscus_tear labral_tear tendinopathy bursitis swelling scoliosis tendon_rupture".split()
+)
+
+
+def findings(reader: Reader) -> list[ObjectiveFinding]:
+    """The positive findings of the clinician's examination today, in the order of the note."""
+    found: dict[tuple[int, int, str], ObjectiveFinding] = {}
+    by_sentence: dict[int, list[Mention]] = {}
+    for mention in reader.mentions:
+        by_sentence.setdefault(reader.page.sentence_of(mention.start), []).append(mention)
+    for index in range(len(reader.page.bounds)):
+        for finding in _sentence(reader, index, by_sentence.get(index, [])):
+            found.setdefault((finding.start, finding.end, finding.type), finding)
+    return sorted(found.values(), key=lambda finding: (finding.start, finding.end))
+
+
+def _sentence(reader: Reader, index: int, mentions: list[Mention]) -> Iterator[ObjectiveFinding]:
+    low, high = reader.page.sentence(index)
+    words = reader.page.low[low:high]
+    stripped = len(words) - len(words.lstrip(" ,"))
+    section = reader.sections.at(low + stripped)
+    inner = reader.sections.at(max(low, high - 1))
+    if reader.sections.is_copied(low + stripped):
+        return
+    if section.name == "imaging" or (inner.name == "objective" and IMAGES.search(words)):
+        if not NOT_READ.search(words) or section.name == "imaging":
+            yield from _imaging(reader, low, high, mentions)
+        return
+    for start, end in _segments(reader, low, high, mentions):
+        here = [m for m in mentions if start <= m.start < end]
+        if _is_exam(reader, start, words, mentions):
+            yield from _segment(reader, start, end, here)
+
+
+def _is_exam(reader: Reader, start: int, sentence: str, mentions: list[Mention]) -> bool:
+    section = reader.sections.at(start)
+    if section.name in NOT_EXAM:
+        return False
+    if section.name == "objective":
+        return section.title.replace(" ", "_") not in OTHER_SYSTEMS
+    strong = any(
+        m.concept in STRONG or (m.kind == "test" and m.sign is not None) or m.phrase in ("arom", "prom") for m in mentions
+    )
+    if section.name == "subjective" and not reader.sections.named("objective"):
+        return any(m.phrase in ("ttp", "arom", "prom") or (m.kind == "test" and m.sign is not None) for m in mentions)
+    measured = GRADE.search(sentence) or re.search(r"\b(?:flex|ext|rot|abd|sb|flexion|extension|rotation|flexn)\b[^,;]{0,16}(?:\d{1,3} ?(?:%|deg|°|/\d\d)|[rl] \d\d|decreased|limited|reduced|painful)", sentence)
+    return section.name == "other" and (strong or bool(measured))
+
+
+def _segments(reader: Reader, low: int, high: int, mentions: list[Mention]) -> Iterator[tuple[int, int]]:
+    """The sentence cut at commas and at an "and" that joins two findings of different type."""
+    page, start = reader.page.low, low
+    heads = [s.start for s in reader.sections.found if low < s.start < high]
+    cuts = sorted({(m.start(), m.end()) for m in CUT.finditer(page, low, high)} | {(h, h) for h in heads})
+    for cut, after in [*cuts, (high, high)]:
+        if cut < start:
+            continue
+        yield from _joints(page, start, cut, mentions)
+        start = after
+
+
+def _joints(page: str, start: int, end: int, mentions: list[Mention]) -> Iterator[tuple[int, int]]:
+    for joint in JOINT.finditer(page, start, end):
+        before = {TYPES.get(m.concept) for m in mentions if start <= m.start < joint.start()} - {None}
+        behind = {TYPES.get(m.concept) for m in mentions if joint.end() <= m.start < end} - {None}
+        if before and behind and not before & behind:
+            yield start, joint.start()
+            start = joint.end()
+    yield start, end
+
+
+def _segment(reader: Reader, start: int, end: int, mentions: list[Mention]) -> Iterator[ObjectiveFinding]:
+    words = reader.page.low[start:end]
+    done: set[str] = set()
+    for mention in mentions:
+        kind = _type(mention, words)
+        if kind and kind not in done:
+            done.add(kind)
+            yield _finding(reader, kind, start, end, mention)
+    region = mentions[0].region if mentions else None
+    if region is None:
+        site = reader.places.near(start, end, *reader.page.sentence(reader.page.sentence_of(start)))
+        region = site.region if site else None
+    if "special_test_positive" in done or any(m.kind == "test" for m in mentions):
+        return
+    move = MOVE.search(words)
+    if move and not done & {"rom_limited", "joint_restriction", "trigger_point", "strength_deficit"} and is_limited(words, region):
+        at = start + move.start()
+        if not _denied(reader, at) and not (done and not re.search(r"\d", words)):
+            yield _plain(reader, "rom_limited", start, end, at)
+    if "strength_deficit" not in done and is_weak(words):
+        grade = GRADE.search(words)
+        yield _plain(reader, "strength_deficit", start, end, start + (grade.start() if grade else 0))
+
+
+def _denied(reader: Reader, offset: int) -> bool:
+    token = reader.page.token_at(offset)
+    return reader.judge.judge(token, token + 1).status in ("negated", "hypothetical", "historical", "family")
+
+
+def _type(mention: Mention, words: str) -> str | None:
+    """The type of finding a mention makes in its stretch, or None."""
+    if mention.status in ("negated", "hypothetical", "historical", "family"):
+        return None
+    if mention.kind == "test":
+        provoked = re.search(r"\b(?:repro\w*|provok\w*|painful|pain|p!|concordant|tight\w*|laxity|increased)|p!", words)
+        return "special_test_positive" if mention.sign or (mention.sign is None and provoked) or (mention.box and mention.status == "affirmed") else None
+    if mention.concept in MEASURED:
+        kind = MEASURED[mention.concept]
+        return kind if (is_weak(words) if kind == "strength_deficit" and GRADE.search(words) else LESS.search(words)) else None
+    if mention.concept == "guarding" and re.search(r"\b(?:abd\w*|rebound|soft)\b", words):
+        return None
+    if mention.concept == "swelling" and "pitting" in words:
+        return None
+    if mention.concept == "gait":
+        return "posture_gait" if re.search(r"\b(?:slow|unsteady|wide|abnormal|antalgic|guarded|decreased|shuffling|altered|impaired|trendelenburg)\b", words) else None
+    return TYPES.get(mention.concept) or None
+
+
+def _finding(reader: Reader, kind: str, start: int, end: int, mention: Mention) -> ObjectiveFinding:
+    box = mention.box
+    if box is not None and box.tick_start >= mention.end:  # a label with its ticked option
+        return _make(reader, kind, mention.start, box.tick_end)
+    if box is not None:
+        return _make(reader, kind, mention.start, max(mention.end, min(end, box.end)))
+    return _plain(reader, kind, start, end, mention.start)
+
+
+def _plain(reader: Reader, kind: str, start: int, end: int, cue: int) -> ObjectiveFinding:
+    page = reader.page.low
+    for match in VERB.finditer(page, start, cue):
+        start = match.end()
+    colon = page.rfind(":", start, cue)
+    if colon >= 0:
+        label = re.search(r"(?:[ap]?rom|mmt|strength)[a-z /]{0,24}$", page[start:colon])
+        start = start + label.start() if label else colon + 1
+    lead = LEAD.match(page, start, max(start, cue))
+    start = lead.end() if lead and lead.end() <= cue else start
+    return _make(reader, kind, start, end)
+
+
+def _make(reader: Reader, kind: str, start: int, end: int) -> ObjectiveFinding:
+    text = reader.page.text
+    while end > start and text[end - 1] in " \n\t,.;:-()[]" and not text[start:end].endswith(("(+)", "(B)", "(R)", "(L)", "-)")):
+        if text[end - 1] == ")" and "(" in text[start:end]:
+            break
+        end -= 1
+    while start < end - 1 and text[start] in " \n\t,.;:-":
+        start += 1
+    return ObjectiveFinding(kind, start, end, text[start:end])
+
+
+def _imaging(reader: Reader, low: int, high: int, mentions: list[Mention]) -> Iterator[ObjectiveFinding]:
+    for mention in mentions:
+        if mention.concept in IMAGED and mention.status == "affirmed":
+            yield _plain(reader, "imaging", low, high, mention.start)
+            return

@@ -1,0 +1,131 @@
+"""Every concept that a note mentions, with its status, section, source and place."""
+
+from bisect import bisect_right
+
+from msgspec import Struct
+
+from cleanbill.model.reading import Assertion, FactSource, SectionName, Side, Trigger
+from cleanbill.notes import boxes, signs
+from cleanbill.notes.assertion import Judge, Ruling
+from cleanbill.notes.boxes import Mark
+from cleanbill.notes.page import Page
+from cleanbill.notes.sections import Section, Sections
+from cleanbill.notes.sites import Places, Site
+from cleanbill.notes.words import Match, canonical, lexicon
+
+SOURCES: dict[SectionName, FactSource] = {
+    "subjective": "patient", "history": "patient", "family_history": "patient", "review_of_systems": "patient",
+    "objective": "clinician_exam", "assessment": "clinician_assessment", "plan": "clinician_assessment",
+    "imaging": "imaging",
+}  # fmt: skip
+PAST = frozenset({"history", "family_history"})
+
+
+class Mention(Struct):
+    """One concept where it is mentioned. `box`: the tick or answer that decided; `sign`: plus or minus beside it."""
+
+    concept: str
+    kind: str
+    phrase: str
+    first: int
+    last: int
+    start: int
+    end: int
+    status: Assertion
+    trigger: Trigger | None
+    section: SectionName
+    source: FactSource
+    site: Site | None = None
+    region: str | None = None
+    side: Side | None = None
+    sign: bool | None = None
+    box: Mark | None = None
+
+
+class Reader:
+    """What the first pass over a note leaves for the others."""
+
+    __slots__ = ("_mark_starts", "judge", "marks", "mentions", "page", "places", "sections", "words")
+
+    def __init__(self, text: str) -> None:
+        self.page = Page(text)
+        self.words = canonical(self.page)
+        self.sections = Sections(self.page)
+        self.places = Places(self.page, self.words)
+        self.marks = boxes.marks(self.page)
+        self._mark_starts = [mark.start for mark in self.marks]
+        silent = [(mark.start, mark.end) for mark in self.marks if mark.status == "option"]
+        self.judge = Judge(self.page, self.words, sorted(silent))
+        self.mentions = self._mentions()
+
+    def _mentions(self) -> list[Mention]:
+        found = [m for m in lexicon("lexicon.tsv").matches(self.page, self.words) if m.entry.row[0] != "-"]
+        spans = [(self.page.starts[m.first], self.page.ends[m.last - 1]) for m in found]
+        bound = signs.bind(self.page, spans)
+        return [self._mention(match, bound.get(index)) for index, match in enumerate(found)]
+
+    def _mention(self, match: Match, sign: signs.Sign | None) -> Mention:
+        page = self.page
+        start, end = page.starts[match.first], page.ends[match.last - 1]
+        section = self.sections.at(start)
+        mark = self._mark(start) or boxes.answer(page, end)
+        concept, kind = match.entry.row
+        ruling = self._ruling(match, concept, mark, sign)
+        copied = self.sections.is_copied(start)
+        if copied and ruling.status in ("affirmed", "uncertain"):
+            ruling = Ruling("historical", ruling.trigger)
+        ruling = _by_section(ruling, section, kind)
+        source: FactSource = "copied" if copied else "template" if mark else SOURCES.get(section.name, "other")
+        mention = Mention(
+            concept, kind, match.entry.phrase, match.first, match.last, start, end, ruling.status, ruling.trigger,
+            section.name, source, sign=None if sign is None else sign.plus, box=mark,
+        )  # fmt: skip
+        self._place(mention)
+        return mention
+
+    def _ruling(self, match: Match, concept: str, mark: Mark | None, sign: signs.Sign | None) -> Ruling:
+        if mark is not None:
+            return Ruling(_status(mark.status == "affirmed"), self._trigger(mark.tick_start, mark.tick_end, "box"))
+        if sign is not None:
+            return Ruling(_status(sign.plus), self._trigger(sign.start, sign.end, "sign"))
+        return self.judge.judge(match.first, match.last, concept)
+
+    def _trigger(self, start: int, end: int, rule: str) -> Trigger:
+        return Trigger(start, end, self.page.text[start:end], rule)
+
+    def _mark(self, offset: int) -> Mark | None:
+        """The box that speaks of what stands at `offset`."""
+        index = bisect_right(self._mark_starts, offset)
+        for mark in reversed(self.marks[max(0, index - 8) : index]):
+            if mark.status != "option" and mark.start <= offset < mark.end:
+                return mark
+        return None
+
+    def _place(self, mention: Mention) -> None:
+        low, high = self.clause(mention.start, mention.end)
+        site = self.places.near(mention.start, mention.end, low, high)
+        if site is None:
+            low, high = self.page.sentence(self.page.sentence_of(mention.start))
+            site = self.places.near(mention.start, mention.end, low, high)
+        if site is not None:
+            mention.site, mention.region, mention.side = site, site.region, site.side
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch between commas that holds `start` to `end`."""
+        low, high = self.page.sentence(self.page.sentence_of(start))
+        comma = self.page.low.rfind(",", max(low, start - 200), start)
+        behind = self.page.low.find(",", end, min(high, end + 200))
+        return (comma + 1 if comma >= 0 else low), (behind if behind >= 0 else high)
+
+
+def _status(plus: bool) -> Assertion:
+    return "affirmed" if plus else "negated"
+
+
+def _by_section(ruling: Ruling, section: Section, kind: str) -> Ruling:
+    if ruling.status in ("affirmed", "uncertain"):
+        if section.name == "family_history":
+            return Ruling("family", ruling.trigger)
+        if section.name == "history" and kind in ("diagnosis", "cause"):
+            return Ruling("historical", ruling.trigger)
+    return ruling

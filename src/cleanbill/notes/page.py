@@ -1,0 +1,89 @@
+"""A note as the readers see it: the untouched text, a folded view of equal length, tokens, sentences."""
+
+import re
+from bisect import bisect_right
+
+FOLD = str.maketrans(
+    {
+        "‘": "'", "’": "'", "`": "'", "′": "'", "“": '"', "”": '"', "″": '"',
+        "–": "-", "—": "-", "−": "-", "‑": "-", "\u00a0": " ", "\u2009": " ", "×": "x", "\t": " ",
+    }
+)  # fmt: skip
+TOKEN = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[^\w\s]|_")
+BREAK = re.compile(r"\n|;|[•●▪|]|[.!?]+(?=[\s,)\]]|$)|\.(?=[A-Z])|,(?=\d{1,2}\.\s)")
+TITLE = re.compile(r"\b(?:dr|mr|mrs|ms|st|no|drs|vs|approx)$")
+ABBREVIATION = re.compile(r"\b(?:pt|ext|flex|rot|lat|med|incl|fig|temp|min|mins|deg|wk|wks|mo|mos|yr|yrs|hr|hrs|sec|[a-z])$")
+ANSWER = re.compile(r"\s*:?\s*(?:yes|no|y|n|none|neg|denies|denied|\(|\[|[☐☑☒])(?![a-z])", re.I)
+WRAPPED_LINE = 50
+
+
+def fold(text: str) -> str:
+    """`text` in small letters with plain quotes and dashes; exactly as long, so offsets hold in both."""
+    plain = text.translate(FOLD)
+    low = plain.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
+
+
+class Page:
+    """Tokens (`words`, `starts`, `ends`, in parallel) and sentence starts of one note."""
+
+    __slots__ = ("bounds", "ends", "low", "sentence_tokens", "starts", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.low = fold(text)
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for match in TOKEN.finditer(self.low):
+            self.words.append(match[0])
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+        self.bounds = [0, *self._breaks()]
+        self.sentence_tokens = [self.token_at(bound) for bound in self.bounds]
+
+    def _breaks(self) -> list[int]:
+        return [m.end() for m in BREAK.finditer(self.text) if self._is_break(m)]
+
+    def _is_break(self, match: re.Match[str]) -> bool:
+        sign, start, end = match[0], match.start(), match.end()
+        if sign == "\n":
+            return not self._wrapped(start)
+        before = self.low[max(0, start - 8) : start]
+        if sign == "." and end < len(self.text):
+            capital = self.text[end : end + 3].strip(" ,")[:1].isupper()
+            return not TITLE.search(before) and (capital or not ABBREVIATION.search(before))
+        if sign == "!":
+            return not re.search(r"\bp$", before)
+        if sign == "?":
+            return start > 0 and not before[-1:].isspace() and not ANSWER.match(self.text, end, end + 12)
+        return True
+
+    def _wrapped(self, start: int) -> bool:
+        """A line break inside a sentence: a long line that does not end and goes on in small letters."""
+        line = self.text[max(0, start - WRAPPED_LINE) : start]
+        following = self.text[start + 1 : start + 2]
+        return (
+            len(line) == WRAPPED_LINE
+            and "\n" not in line
+            and line[-1] not in ".:;!?)"
+            and following.islower()
+        )
+
+    def token_at(self, offset: int) -> int:
+        """Index of the first token that starts at or after `offset`."""
+        return bisect_right(self.starts, offset - 1)
+
+    def sentence_of(self, offset: int) -> int:
+        """Index of the sentence that holds `offset`."""
+        return max(0, bisect_right(self.bounds, offset) - 1)
+
+    def sentence(self, index: int) -> tuple[int, int]:
+        """Offsets of a sentence."""
+        last = index + 1 >= len(self.bounds)
+        return self.bounds[index], len(self.text) if last else self.bounds[index + 1]
+
+    def tokens(self, index: int) -> tuple[int, int]:
+        """Token range of a sentence."""
+        last = index + 1 >= len(self.bounds)
+        return self.sentence_tokens[index], len(self.words) if last else self.sentence_tokens[index + 1]

@@ -1,0 +1,189 @@
+"""Where a note's sections begin: headers with or without colon, single letters, and the damage of exports."""
+
+import re
+from bisect import bisect_right
+from functools import cache
+from typing import NamedTuple, cast
+
+from cleanbill.model.reading import SectionName
+from cleanbill.notes.page import Page
+from cleanbill.notes.words import rows
+
+COLON = re.compile(r":|;(?= )|\)(?= )| -(?= )|=(?= )")
+LOOK_BACK = 48
+LABEL = re.compile(r"(?<![A-Za-z/.])([SOAPRT]) ?(?::|=| -(?= ))|\(([PART])\)")
+BARE = re.compile(
+    r"[\s,\"*#>-]*(?:(o/e|on exam(?:ination)?|on physical exam(?:ination)?|(?:physical )?exam(?:ination)?|pe|palp|palpation|objectively)"
+    r"|(imp|impression|dx|diagnosis|assessment)|(tx|rx|plan)|(cc|hpi|pc|chief complaint))"
+    r"[,.]?(?= +\S)(?! +(?:of care|to\b|is to|room|table|was|were|if|includes?|will))"
+)
+COPIED = re.compile(
+    r"[\[(]?\b(?:copied|copy[- ]forward|carried forward|c/f from|pulled forward"
+    r"|\[(?:from )?(?:prior|previous|last) (?:note|visit)|\n(?:prior|previous|last) (?:note|visit)[^\n:.]{0,30}:)"
+)
+BLANK_LINE = re.compile(r"\n\s{0,80}?\n")
+FAMILIES = ("objective", "assessment", "plan", "subjective")
+
+
+class Section(NamedTuple):
+    """`head` to `start` is the header, `start` to `end` the text. `part`: a letter of P.A.R.T."""
+
+    head: int
+    start: int
+    name: SectionName
+    title: str
+    part: str = ""
+
+
+@cache
+def headers() -> dict[str, tuple[SectionName, str]]:
+    """Header words to section and rank."""
+    found: dict[str, tuple[SectionName, str]] = {}
+    for (name, rank), phrases in rows("sections.tsv"):
+        for phrase in phrases:
+            found.setdefault(phrase, (cast(SectionName, name), rank))
+    return found
+
+
+class Sections:
+    """The sections of a note in order; the first runs from the start and is `other` unless a header says."""
+
+    __slots__ = ("_heads", "copied", "found", "parts")
+
+    def __init__(self, page: Page) -> None:
+        letters = _letters(page)
+        self.parts = _part_runs(letters)
+        self.found = [Section(0, 0, "other", "")]
+        for section, rank in sorted([*_headed(page), *_bare(page), *_lettered(letters, self.parts)]):
+            self._open(section, rank)
+        self._heads = [section.head for section in self.found]
+        self.copied = [(m.start(), _copied_end(page, m.end())) for m in COPIED.finditer(page.low)]
+
+    def _open(self, section: Section, rank: str) -> None:
+        last = self.found[-1]
+        if section.head < last.start and len(self.found) > 1:
+            return
+        if rank == "system" and last.name not in ("other", "objective"):
+            return
+        if rank == "exam" and last.name not in ("other", "objective", "subjective", "imaging"):
+            return
+        if rank == "system" and section.name == "subjective" and last.name == "objective":
+            return
+        self.found.append(section)
+
+    def at(self, offset: int) -> Section:
+        """The section that holds `offset`."""
+        return self.found[max(0, bisect_right(self._heads, offset) - 1)]
+
+    def is_copied(self, offset: int) -> bool:
+        """Whether the words at `offset` were copied from an earlier note."""
+        index = bisect_right(self.copied, (offset, len(self._heads) + (1 << 60))) - 1
+        return index >= 0 and self.copied[index][0] <= offset < self.copied[index][1]
+
+    def named(self, *names: SectionName) -> bool:
+        """Whether the note has a section of one of these names."""
+        return any(section.name in names for section in self.found)
+
+
+def _headed(page: Page) -> list[tuple[Section, str]]:
+    found = []
+    known = headers()
+    for colon in COLON.finditer(page.low):
+        hit = _header_before(page, colon.start(), known)
+        if hit is None:
+            continue
+        head, (name, rank) = hit
+        opens = _opens(page, head)
+        if colon[0] != ":" and not (opens and rank == "major"):
+            continue
+        if opens or (rank == "major" and _mid_line(page, head)):
+            found.append((Section(head, colon.end(), name, page.low[head : colon.start()].strip()), rank))
+    for match in re.finditer(r"(?m)^[ ]{0,8}([a-z][a-z&/' -]{1,40}?) {0,4}$", page.low):
+        line = known.get(match[1])
+        if line is not None and line[1] != "exam":
+            found.append((Section(match.start(1), match.end(), line[0], match[1]), line[1]))
+    return found
+
+
+def _header_before(
+    page: Page, colon: int, known: dict[str, tuple[SectionName, str]]
+) -> tuple[int, tuple[SectionName, str]] | None:
+    """The longest header that ends at `colon`."""
+    low = page.low
+    end = colon
+    while end > 0 and low[end - 1] == " " and colon - end < 4:
+        end -= 1
+    floor = max(0, end - LOOK_BACK)
+    floor = max(floor, low.rfind("\n", floor, end) + 1)
+    for head in range(floor, end):
+        if (head == 0 or not low[head - 1].isalnum()) and low[head:end] in known:
+            if end - head == 1:
+                return None  # single letters are read apart
+            return head, known[low[head:end]]
+    return None
+
+
+def _opens(page: Page, head: int) -> bool:
+    """Whether `head` stands at the start of a line or a sentence, after a bullet or a number at most."""
+    before = page.low[max(0, head - 12) : head].rstrip(" *#>-\"'([]\u2022")
+    before = re.sub(r"(?:(?<=\W)|^)\d{1,2}[.)]$", "", before).rstrip(" ,")
+    return head - len(before) <= 0 or not before or before[-1] in ".\n:;?!,|" or "\n" in page.low[max(0, head - 3) : head]
+
+
+def _mid_line(page: Page, head: int) -> bool:
+    return page.text[head].isupper() and page.low[head - 1] in " \t"
+
+
+def _bare(page: Page) -> list[tuple[Section, str]]:
+    found = []
+    for bound in page.bounds:
+        match = BARE.match(page.low, bound)
+        if match and match.lastindex:
+            name = cast(SectionName, FAMILIES[match.lastindex - 1])
+            word = match.start(match.lastindex)
+            if page.text[word].isupper() or name == "objective":
+                found.append((Section(word, match.end(), name, match[match.lastindex]), "major"))
+    return found
+
+
+def _letters(page: Page) -> list[tuple[str, int, int]]:
+    return [(m[1] or m[2], m.start(), m.end()) for m in LABEL.finditer(page.text)]
+
+
+def _part_runs(letters: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Letters that label the elements of P.A.R.T. and not the sections of S.O.A.P.: R or T is among them."""
+    run: list[tuple[str, int, int]] = []
+    best: list[tuple[str, int, int]] = []
+    for letter in [*letters, ("S", 0, 0)]:
+        if letter[0] in "PART" and (letter[0] not in [x[0] for x in run]):
+            run.append(letter)
+            continue
+        while run and run[-1][0] not in "RT":
+            run.pop()
+        if len(run) >= 3 and len(run) > len(best):
+            best = run
+        run = [letter] if letter[0] in "PA" else []
+    return best
+
+
+def _lettered(
+    letters: list[tuple[str, int, int]], parts: list[tuple[str, int, int]]
+) -> list[tuple[Section, str]]:
+    known = headers()
+    found = []
+    for letter, start, end in letters:
+        if (letter, start, end) in parts:
+            found.append((Section(start, end, "objective", letter.lower(), letter), "major"))
+        elif letter in "SOAP":
+            found.append((Section(start, end, known[letter.lower()][0], letter.lower()), "major"))
+    return found
+
+
+def _copied_end(page: Page, start: int) -> int:
+    """Copied words end with their paragraph, or where a section that is marked as today's begins."""
+    blank = BLANK_LINE.search(page.low, start)
+    end = blank.start() if blank else len(page.low)
+    today = re.compile(r"\n\s{0,4}(?:[soap]\s?:|today|current|subjective|objective|assessment|plan)|\[?end (?:of )?cop").search(
+        page.low, start, end
+    )
+    return today.start() if today else end

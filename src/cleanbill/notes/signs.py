@@ -1,0 +1,85 @@
+"""Plus and minus signs beside a test or a finding: each binds to its own, not to the whole line.
+
+"(-) SLR B", "Kemps (-)", "SLR neg b/l", "Neer +, Hawkins + R". In a stretch between commas the order of its first
+sign and mention tells the writer's habit: signs before or signs after.
+"""
+
+import re
+from typing import NamedTuple
+
+from cleanbill.notes.page import Page
+
+SIGN = re.compile(
+    r"(?P<plus>\(\s?\+{1,3}\s?\)|(?<![\w+])\+{1,3}(?=[\s\w,.;)/]|$)(?!\s?\d)|(?<=[a-z])\+(?=[\s,.;]|$)|\+ve\b"
+    r"|\bpos(?:itive|itve|tive)?\b(?! for| straight line| attitude| response| effect| outcome))"
+    r"|(?P<minus>\(\s?-{1,2}\s?\)|(?<=\s)-(?=(?:\s+(?:b|r|l|b/l|bilat\w*|left|right)\b)|\s*(?:[,.;\n)]|$))|-ve\b"
+    r"|(?<=[\s,;(])-(?=[a-z]{3})|\bneg(?:ative|atve|itive)?\b(?! for| pressure))"
+)
+STRETCH = re.compile(r"[,;]|\.(?=\s)|\n|\bbut\b|\bexcept\b| - (?=\w{4})")
+BETWEEN = 3  # tokens between a mention and the sign after it: "SLR test on R +"
+AHEAD = 6  # tokens between a sign and the mention it stands before: "(+) TTP", "positive left-sided ..."
+
+
+class Sign(NamedTuple):
+    """A sign: offsets, and whether it is a plus."""
+
+    start: int
+    end: int
+    plus: bool
+
+
+def signs(page: Page) -> list[Sign]:
+    """Every sign of the note in order."""
+    return [Sign(m.start(), m.end(), m.lastgroup == "plus") for m in SIGN.finditer(page.low)]
+
+
+def bind(page: Page, spans: list[tuple[int, int]]) -> dict[int, Sign]:
+    """The sign of each mention that has one. `spans`: mentions in order; the keys index them."""
+    found = signs(page)
+    if not found or not spans:
+        return {}
+    cuts = [0, *(m.start() for m in STRETCH.finditer(page.low)), len(page.low) + 1]
+    bound: dict[int, Sign] = {}
+    at_sign = at_span = 0
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        here_signs, here_spans = [], []
+        while at_sign < len(found) and found[at_sign].start < end:
+            here_signs.append(found[at_sign])
+            at_sign += 1
+        while at_span < len(spans) and spans[at_span][0] < end:
+            here_spans.append(at_span)
+            at_span += 1
+        if here_signs and here_spans and here_signs[0].start >= start:
+            _bind_stretch(page, spans, here_spans, here_signs, bound)
+    return bound
+
+
+def _bind_stretch(
+    page: Page, spans: list[tuple[int, int]], here: list[int], found: list[Sign], bound: dict[int, Sign]
+) -> None:
+    first = spans[here[0]]
+    after = found[0].start >= first[1]
+    queue = list(here)
+    for index, sign in enumerate(found):
+        nearest = -1
+        if after:
+            while queue and spans[queue[0]][1] <= sign.start:
+                nearest = queue.pop(0)
+                if _joined(page, spans[nearest][1], sign.start) or _near(page, spans[nearest][1], sign.start, BETWEEN):
+                    bound[nearest] = sign
+        else:
+            limit = found[index + 1].start if index + 1 < len(found) else len(page.low)
+            while queue and spans[queue[0]][0] < limit:
+                mention = queue.pop(0)
+                if spans[mention][0] >= sign.end and _near(page, sign.end, spans[mention][0], AHEAD):
+                    bound[mention] = sign
+
+
+def _near(page: Page, start: int, end: int, most: int) -> bool:
+    return page.token_at(end) - page.token_at(start) <= most
+
+
+def _joined(page: Page, start: int, end: int) -> bool:
+    """Only other tests of a list stand between: "Neer/Hawkins +"."""
+    between = page.low[start:end]
+    return len(between) < 40 and ("/" in between or "&" in between or " and " in between)

@@ -1,0 +1,218 @@
+"""Places of the body: runs of side, level and structure words, read as one phrase with region and side."""
+
+import re
+from bisect import bisect_left
+from typing import NamedTuple, cast
+
+from cleanbill.model.reading import Side
+from cleanbill.notes.page import Page
+from cleanbill.notes.words import lexicon
+
+LEVEL = re.compile(
+    r"(?<![a-z0-9])(?P<a>[ctls])-?\s?(?P<n>\d{1,2})(?:\s?(?:-|/|to|thru|through|&)\s?(?P<b>[ctls])?-?\s?(?P<m>\d{1,2}))?(?![a-z0-9%.]*[/]\d)(?![a-z0-9°%])"
+)
+HIGHEST = {"c": 8, "t": 12, "l": 6, "s": 5}
+SPINE = {"c": "cervical", "t": "thoracic", "l": "lumbar", "s": "sacroiliac"}
+ACROSS = {"ct": "cervicothoracic", "tl": "thoracolumbar", "ls": "lumbosacral"}
+LEFT, RIGHT, BOTH = "left", "right", "bilateral"
+SIDES: dict[str, Side] = {
+    "left": "left", "lt": "left", "right": "right", "rt": "right", "bilateral": "bilateral", "bilat": "bilateral",
+    "bilaterally": "bilateral", "bil": "bilateral", "both": "bilateral", "bilat.": "bilateral", "lft": "left",
+    "rle": "right", "lle": "left", "rue": "right", "lue": "left", "ble": "bilateral", "bue": "bilateral",
+    "rigth": "right", "rght": "right", "unilateral": "left",
+}  # fmt: skip
+del SIDES["unilateral"]
+LETTERS: dict[str, Side] = {"l": "left", "r": "right", "b": "bilateral"}
+NOT_A_SIDE = re.compile(r"right (?:now|away|after|before|hand(?:ed)? dom|handed|-handed)|left (?:the|work|home|over|untreated|hand(?:ed)? dom|handed|-handed|ama)|(?:has|had|was|were|he|she|they) left\b|all right")
+BOTH_SIDES = re.compile(
+    r"\b(?:b/l|r ?(?:>|<|=|&|/|\+) ?l|l ?(?:>|<|=|&|/|\+) ?r|(?:right|left)(?: side)? (?:greater|worse|more) than (?:the )?(?:left|right)|right and left|left and right"
+    r"|(?:right|left) ?[>/&] ?(?:right|left))(?![a-z])"
+)
+MODIFIERS = frozenset(
+    "muscle muscles mm ms musc musculature area region regions spine column aspect side upper lower mid middle lateral medial anterior posterior "
+    "proximal distal insertion origin tendon ligament joint joints jt jts group groups process processes sided belly border margin "
+    "segments segment level levels superior inferior distribution dermatome bony distally proximally band line prominence body bodies "
+    "compartment fossa space soft tissue tissues tendons ligaments deep central".split()
+)
+GLUE = frozenset("and & / - of on the to over in at > < ( ) + along".split())
+SPECIFIC = ("cervicothoracic", "thoracolumbar", "lumbosacral", "sacroiliac", "cervical", "thoracic", "lumbar")
+LIMBS = frozenset({"shoulder", "elbow", "wrist_hand", "hip", "thigh", "knee", "lower_leg", "ankle_foot"})
+BACK = frozenset({"thoracic", "thoracolumbar", "lumbar", "lumbosacral", "sacroiliac", "back_unspecified"})
+
+
+class Site(NamedTuple):
+    """One place: offsets of its words, region (None: words such as "paraspinal" alone), side, level, structure."""
+
+    start: int
+    end: int
+    region: str | None
+    side: Side | None
+    level: str | None
+    structure: str | None
+
+
+class _Piece(NamedTuple):
+    first: int
+    last: int
+    kind: str  # side, level, body, modifier
+    region: str | None
+    value: str
+
+
+def sites(page: Page, words: list[str]) -> list[Site]:
+    """The places that a note names, in order."""
+    pieces = _pieces(page, words)
+    found: list[Site] = []
+    run: list[_Piece] = []
+    for piece in pieces:
+        if run and not _goes_on(page, words, run, piece):
+            found += _site(page, run)
+            run = []
+        run.append(piece)
+    return found + _site(page, run)
+
+
+def _pieces(page: Page, words: list[str]) -> list[_Piece]:
+    taken: dict[int, _Piece] = {}
+    for match in BOTH_SIDES.finditer(page.low):
+        _take(taken, page, match.start(), match.end(), "side", None, BOTH)
+    for match in LEVEL.finditer(page.low):
+        region = _level_region(match)
+        if region:
+            _take(taken, page, match.start(), match.end(), "level", region, page.text[match.start() : match.end()])
+    for found in lexicon("body.tsv").matches(page, words):
+        region, structure = found.entry.row
+        piece = _Piece(found.first, found.last, "body", None if region == "-" else region, structure)
+        if not any(at in taken for at in range(found.first, found.last)):
+            for at in range(found.first, found.last):
+                taken[at] = piece
+    for at, word in enumerate(words):
+        if at not in taken:
+            side = _side(page, words, at)
+            if side:
+                taken[at] = _Piece(at, at + 1, "side", None, side)
+            elif word in MODIFIERS:
+                taken[at] = _Piece(at, at + 1, "modifier", None, word)
+    return sorted(set(taken.values()))
+
+
+def _take(
+    taken: dict[int, _Piece], page: Page, start: int, end: int, kind: str, region: str | None, value: str
+) -> None:
+    first, last = page.token_at(start), page.token_at(end)
+    if not any(at in taken for at in range(first, last)):
+        for at in range(first, last):
+            taken[at] = _Piece(first, last, kind, region, value)
+
+
+def _level_region(match: re.Match[str]) -> str | None:
+    first, second = match["a"], match["b"] or match["a"]
+    number, other = int(match["n"]), int(match["m"] or match["n"])
+    if not 1 <= number <= HIGHEST[first]:
+        return None
+    if match["m"] and not match["b"] and other < number:
+        second = {"c": "t", "t": "l", "l": "s"}.get(first, first)  # "L5/1" is L5-S1
+    return ACROSS.get(first + second, SPINE[first])
+
+
+def _side(page: Page, words: list[str], at: int) -> Side | None:
+    word, start = words[at], page.starts[at]
+    side = SIDES.get(word)
+    if side:
+        return None if NOT_A_SIDE.match(page.low, start) or NOT_A_SIDE.match(page.low, max(0, start - 4)) else side
+    if word not in LETTERS or not page.text[start].isupper():
+        return None
+    following = page.text[start + 1 : start + 2]
+    if following in (":", "/", "'", "-", "=", "."):
+        return LETTERS[word] if following == "." and page.text[start + 2 : start + 3] in ("", " ", "\n") else None
+    if following.isdigit() or page.text[max(0, start - 1) : start] in ("/", "-", "'"):
+        return None
+    return LETTERS[word]
+
+
+def _goes_on(page: Page, words: list[str], run: list[_Piece], piece: _Piece) -> bool:
+    """Whether `piece` belongs to the phrase that `run` began."""
+    gap = words[run[-1].last : piece.first]
+    if len(gap) > 3 or "\n" in page.low[page.ends[run[-1].last - 1] : page.starts[piece.first]]:
+        return False
+    if gap == [","]:  # "C4-C6 spinous, R"
+        ends = piece.last >= len(words) or words[piece.last] in {",", ".", ";"}
+        return piece.kind == "side" and ends and all(p.kind != "side" for p in run)
+    if any(word not in GLUE for word in gap):
+        return False
+    if any(p.kind == "side" for p in run) and piece.kind == "side" and run[-1].kind != "side":
+        return False
+    new = piece.region if piece.kind == "body" else None
+    old = [p.region for p in run if p.region]
+    if new and old and new != old[-1] and (new in LIMBS or old[-1] in LIMBS) and {"and", "&", "/"} & set(gap):
+        return False
+    return True
+
+
+def _site(page: Page, run: list[_Piece]) -> list[Site]:
+    while run and run[-1].kind == "modifier" and len(run) > 1 and run[-1].value in {"side", "sided"} and False:
+        run = run[:-1]
+    named = [piece for piece in run if piece.kind in ("body", "level")]
+    if not named:
+        return []
+    while run[0].kind == "modifier" and run[0].value not in {"upper", "lower", "mid", "middle", "lateral", "medial", "anterior", "posterior", "proximal", "distal", "superior", "inferior"}:
+        run = run[1:]
+    sides = [piece.value for piece in run if piece.kind == "side"]
+    side = None if not sides else (sides[0] if len(set(sides)) == 1 else BOTH)
+    if side is None:
+        side = next((SIDES[w] for w in (page.low[page.starts[p.first] : page.ends[p.last - 1]] for p in named) if w in SIDES), None)
+    level = next((piece.value for piece in named if piece.kind == "level"), None)
+    structure = next((page.low[page.starts[p.first] : page.ends[p.last - 1]] for p in named if p.kind == "body"), None)
+    return [
+        Site(
+            page.starts[run[0].first],
+            page.ends[run[-1].last - 1],
+            _region(named),
+            cast(Side | None, side),
+            level,
+            structure,
+        )
+    ]
+
+
+def _region(named: list[_Piece]) -> str | None:
+    regions = [piece.region for piece in named if piece.region]
+    limb = next((region for region in regions if region in LIMBS), None)
+    if limb and named[0].kind == "body" and not any(region in SPECIFIC for region in regions):
+        return limb
+    for region in SPECIFIC[:3]:
+        if region in regions:
+            return region
+    return next((r for r in regions if r not in ("back_unspecified", "other")), regions[0] if regions else None)
+
+
+class Places:
+    """Looks up the place that a stretch of the note speaks of."""
+
+    __slots__ = ("_starts", "all", "page")
+
+    def __init__(self, page: Page, words: list[str]) -> None:
+        self.page = page
+        self.all = sites(page, words)
+        self._starts = [site.start for site in self.all]
+
+    def between(self, start: int, end: int) -> list[Site]:
+        """The places named within a stretch."""
+        low = bisect_left(self._starts, start)
+        if low and self.all[low - 1].end > start:
+            low -= 1
+        return self.all[low : bisect_left(self._starts, end)]
+
+    def near(self, start: int, end: int, low: int, high: int) -> Site | None:
+        """The place in `low` to `high` that stands nearest to `start`-`end`; what overlaps comes first."""
+        index = bisect_left(self._starts, start)
+        candidates = self.all[max(0, index - 2) : index + 3]
+        best: tuple[int, int, Site] | None = None
+        for site in candidates:
+            if site.end <= low or site.start >= high:
+                continue
+            gap = max(0, start - site.end, site.start - end)
+            key = (gap, 0 if site.start < end else 1, site)
+            if best is None or key[:2] < best[:2]:
+                best = key
+        return best[2] if best else None

@@ -1,0 +1,172 @@
+"""Word lists as data: phrases in a tree of tokens, longest match, plurals and one-letter slips."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from cleanbill.notes.page import TOKEN, Page, fold
+
+DATA = Path(__file__).parent / "data"
+END = ""  # the key of a node's entries; no token is empty
+SHORTEST_CORRECTED = 6
+
+
+class Entry(NamedTuple):
+    """One row's meaning for one phrase. `capitals`: only as written in capitals."""
+
+    row: tuple[str, ...]
+    phrase: str
+    capitals: bool
+
+
+class Match(NamedTuple):
+    """Tokens `first` up to `last` (half open) are the phrase of `entry`."""
+
+    first: int
+    last: int
+    entry: Entry
+
+
+def rows(name: str) -> Iterator[tuple[tuple[str, ...], list[str]]]:
+    """The rows of a data file: the leading columns, and the phrases of the last one."""
+    for line in (DATA / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("# "):
+            *row, phrases = line.split("\t")
+            yield tuple(row), phrases.split("|")
+
+
+class Lexicon:
+    """A tree of phrases."""
+
+    __slots__ = ("root", "words")
+
+    def __init__(self, name: str) -> None:
+        self.root: dict[str, Any] = {}
+        self.words: set[str] = set()
+        for row, phrases in rows(name):
+            for phrase in phrases:
+                self._add(row, phrase)
+
+    def _add(self, row: tuple[str, ...], phrase: str) -> None:
+        capitals = phrase.startswith("=") and len(phrase) > 1
+        plain = fold(phrase.removeprefix("=") if capitals else phrase)
+        node = self.root
+        for token in TOKEN.findall(plain):
+            self.words.add(token)
+            node = node.setdefault(token, {})
+        node.setdefault(END, Entry(row, plain, capitals))
+
+    def matches(self, page: Page, words: list[str]) -> list[Match]:
+        """Every phrase in the page, longest first from the left, without overlap."""
+        found: list[Match] = []
+        at, count, root = 0, len(words), self.root
+        while at < count:
+            node = root.get(words[at])
+            best = None if node is None else self._longest(page, words, at, node)
+            if best is None:
+                at += 1
+            else:
+                found.append(best)
+                at = best.last
+        return found
+
+    def _longest(self, page: Page, words: list[str], first: int, node: dict[str, Any]) -> Match | None:
+        best, at = None, first + 1
+        while True:
+            entry = node.get(END)
+            if entry is not None and (not entry.capitals or self._capitals(page, first, at)):
+                best = Match(first, at, entry)
+            if at >= len(words):
+                return best
+            following = node.get(words[at])
+            if following is None and words[at] == "-" and at + 1 < len(words):
+                at += 1  # a hyphen where the list has a space
+                following = node.get(words[at])
+            if following is None:
+                return best
+            node, at = following, at + 1
+
+    @staticmethod
+    def _capitals(page: Page, first: int, last: int) -> bool:
+        written = page.text[page.starts[first] : page.ends[last - 1]]
+        return written == written.upper()
+
+
+def one_less(word: str) -> Iterator[str]:
+    """`word` without one of its letters, each in turn."""
+    for index in range(len(word)):
+        yield word[:index] + word[index + 1 :]
+
+
+def one_edit(one: str, other: str) -> bool:
+    """One letter more, less, other, or two neighbours exchanged."""
+    if len(one) > len(other):
+        one, other = other, one
+    if len(other) - len(one) > 1:
+        return False
+    first = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    if len(one) < len(other):
+        return one[first:] == other[first + 1 :]
+    swapped = one[:first] + one[first : first + 2][::-1] + one[first + 2 :]
+    return one[first + 1 :] == other[first + 1 :] or swapped == other
+
+
+class Vocabulary:
+    """Known words, and what an unknown one was meant to be."""
+
+    __slots__ = ("_known", "_meant", "_near")
+
+    def __init__(self, words: Iterable[str], real: Iterable[str]) -> None:
+        self._known = set(words)
+        self._meant: dict[str, str] = dict.fromkeys(real, "")
+        self._near: dict[str, list[str]] = {}
+        for word in sorted(self._known):
+            if len(word) >= SHORTEST_CORRECTED and word.isalpha():
+                for key in {word, *one_less(word)}:
+                    self._near.setdefault(key, []).append(word)
+
+    def canonical(self, word: str) -> str:
+        """The known word that `word` is, or a plural, a possessive or a slip of; else `word` itself."""
+        if word in self._known:
+            return word
+        bare = word.removesuffix("'s")
+        if bare in self._known:
+            return bare
+        if bare.endswith("s") and len(bare) > 3 and bare[:-1] in self._known:
+            return bare[:-1]
+        if len(word) < SHORTEST_CORRECTED - 1 or len(word) > 24 or not word.isalpha():
+            return word
+        meant = self._meant.get(word)
+        return (self._correct(word) if meant is None else meant) or word
+
+    def _correct(self, word: str) -> str:
+        for key in (word, *one_less(word)):
+            for known in self._near.get(key, ()):
+                if known[0] == word[0] and one_edit(word, known):
+                    return known
+        return ""
+
+
+@cache
+def lexicon(name: str) -> Lexicon:
+    """A word list of the data folder, read once."""
+    return Lexicon(name)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Every word of the lists whose phrases may be misspelt."""
+    words = set().union(*(lexicon(name).words for name in ("lexicon.tsv", "body.tsv", "treatments.tsv", "triggers.tsv")))
+    real = (DATA / "real_words.txt").read_text(encoding="utf-8").split()
+    return Vocabulary(words, real)
+
+
+def canonical(page: Page) -> list[str]:
+    """The page's tokens as the word lists spell them."""
+    meant: dict[str, str] = {}
+    known = vocabulary()
+    for word in page.words:
+        if word not in meant:
+            meant[word] = known.canonical(word)
+    return [meant[word] for word in page.words]

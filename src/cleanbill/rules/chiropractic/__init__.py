@@ -1,0 +1,1 @@
+"""Chiropractic manipulation."""

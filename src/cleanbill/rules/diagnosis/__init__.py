@@ -1,0 +1,1 @@
+"""Diagnosis codes: valid on the date of service, compatible, in order, pointed at."""

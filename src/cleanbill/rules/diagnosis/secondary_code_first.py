@@ -1,0 +1,73 @@
+"""The first diagnosis is one that may never be first: an external cause (V00-Y99) or a manifestation."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cleanbill.codes.icd10cm import Release
+from cleanbill.engine.context import Context
+from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
+from cleanbill.engine.visit import Visit
+from cleanbill.model.finding import Denial
+from cleanbill.rules.authorities import guidelines
+from cleanbill.rules.mend import with_diagnoses
+
+
+def check(visit: Visit, context: Context) -> Iterator[Fault]:
+    """At most one fault, on the first diagnosis; the fix puts the first code that may lead in front."""
+    codes = visit.claim.dx
+    if not codes:
+        return
+    release = context.icd10cm(visit.date)
+    what = _secondary(codes[0], release)
+    if what:
+        leader = next((index for index, code in enumerate(codes) if not _secondary(code, release)), None)
+        yield Fault(
+            f"{codes[0]} is {what}; it may not be listed first.",
+            dx=0,
+            edits=() if leader is None else with_diagnoses(visit.claim, _leading(leader, len(codes)), {}),
+        )
+
+
+@lru_cache(maxsize=65536)
+def _secondary(code: str, release: Release) -> str:
+    """What a code is that may never lead; empty for all others."""
+    if release.external_cause(code):
+        return "an external cause"
+    return "a manifestation" if release.manifestation(code) else ""
+
+
+def _leading(leader: int, number: int) -> list[int]:
+    return [leader, *(index for index in range(number) if index != leader)]
+
+
+rule = Rule(
+    id="DX104",
+    version=1,
+    name="secondary_code_first",
+    title="A code that may never lead is listed first",
+    catalogue="DX-04",
+    severity="error",
+    stage=("claim",),
+    authority=(
+        guidelines(
+            "section I.C.20.a.6, External cause code can never be a principal diagnosis",
+            "The external causes of morbidity codes should never be sequenced as the first-listed or principal "
+            "diagnosis.",
+            edition="FY 2025",
+        ),
+        guidelines("section I.A.13, Etiology/manifestation convention"),
+    ),
+    denials=(Denial("16", "MA63"),),
+    fix="List the condition treated first and let the pointers follow.",
+    fix_safety="ask",
+    check=check,
+    examples=(
+        fails("a fall before the strain it caused", dx=["W18.30XA", "S39.012A"],
+              lines=[{"code": "97110", "dx_pointers": [2]}]),
+        fails("nothing but an external cause", dx=["W18.30XA"]),
+        fails("a manifestation before its disease", dx=["M36.2", "D66"]),
+        passes("the strain before the fall", dx=["S39.012A", "W18.30XA"]),
+        near_miss("a status code may lead", dx=["Z47.1", "Z96.651"]),
+        near_miss("no diagnoses", dx=[]),
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Filing the claim: when, and what every claim carries."""

@@ -1,0 +1,73 @@
+"""A line has no date of service, or one on which the service cannot have been billed or given.
+
+That is: after the claim was received (after the day of the check, where the receipt is not known), before the
+patient's birth, or after the patient's death.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from cleanbill.engine.context import Context
+from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
+from cleanbill.engine.visit import Visit
+from cleanbill.model.finding import Authority, Denial
+
+
+def check(visit: Visit, context: Context) -> Iterator[Fault]:
+    if visit.date is None:
+        for line in visit.lines:
+            yield Fault(f"{line.code} has no date of service.", line, "date")
+    elif why := _impossible(visit.date, visit, context):
+        yield Fault(f"{visit.lines[0].code} is dated {visit.date}, {why}.", visit.lines[0], "date")
+
+
+def _impossible(day: dt.date, visit: Visit, context: Context) -> str | None:
+    claim = visit.claim
+    patient = claim.patient
+    if claim.received_date and day > claim.received_date:
+        return f"after the claim was received ({claim.received_date})"
+    if claim.received_date is None and day > context.on:
+        return f"after the day of this check ({context.on})"
+    if patient.dob and day < patient.dob:
+        return f"before the patient's birth ({patient.dob})"
+    if patient.dod and day > patient.dod:
+        return f"after the patient's death ({patient.dod})"
+    return None
+
+
+def _claim(day: str | None, received: str | None = None, **patient: str) -> dict[str, object]:
+    return {"received_date": received, "patient": patient, "lines": [{"code": "97110", "date": day}]}
+
+
+rule = Rule(
+    id="FI105",
+    version=1,
+    name="service_date_impossible",
+    title="Date of service that cannot be",
+    catalogue="ADM-05",
+    severity="error",
+    stage=("claim",),
+    authority=(
+        Authority("ASC X12N 837 Professional", "loop 2400, DTP*472: date of service", "005010X222A1"),
+        Authority(
+            "X12 claim adjustment reason codes",
+            "13 (date of death), 14 (date of birth), 110 (billing date)",
+            "list of June 2024",
+        ),
+    ),
+    check=check,
+    fix="Give the date on which the service was given; check the patient's dates of birth and death.",
+    fix_safety="never",
+    denials=(Denial("110"), Denial("14"), Denial("13"), Denial("16", "M52")),
+    since=dt.date.min,
+    examples=(
+        fails("Dated after the claim was received", **_claim("2026-03-17", "2026-03-16")),
+        fails("Dated in the future", **_claim("2027-03-16")),
+        fails("Before birth", **_claim("1964-05-02", dob="1964-05-03")),
+        fails("After death", **_claim("2026-03-17", dod="2026-03-16")),
+        fails("No date of service", **_claim(None)),
+        passes("Billed a week later", **_claim("2026-03-09", "2026-03-16", dob="1964-05-03")),
+        near_miss("Received on the day itself", **_claim("2026-03-16", "2026-03-16")),
+        near_miss("The day of death itself", **_claim("2026-03-16", dod="2026-03-16")),
+    ),
+)

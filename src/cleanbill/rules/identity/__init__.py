@@ -1,0 +1,1 @@
+"""Who billed, who treated, and for how much."""

@@ -1,0 +1,1 @@
+"""Modifiers: missing, wrong, misplaced or unknown."""

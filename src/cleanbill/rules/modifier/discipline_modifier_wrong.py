@@ -1,0 +1,72 @@
+"""A therapy modifier that contradicts the clinician, the code, or another one on the same line.
+
+Physicians and chiropractors may work under a plan of any discipline; therapists and their assistants under their own.
+"""
+
+from collections.abc import Iterator
+
+from cleanbill.codes.modifiers import DISCIPLINE_OF, DISCIPLINES
+from cleanbill.codes.procedures import OF_ONE_DISCIPLINE, THERAPY
+from cleanbill.engine.context import Context
+from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
+from cleanbill.engine.visit import Visit
+from cleanbill.model.claim import Line
+from cleanbill.model.finding import Denial
+from cleanbill.rules.authorities import discipline
+from cleanbill.rules.mend import with_modifiers
+
+
+def check(visit: Visit, context: Context) -> Iterator[Fault]:
+    """One fault for each line."""
+    own = DISCIPLINE_OF.get(visit.claim.rendering.credential or "", "")
+    for line in visit.lines:
+        named = DISCIPLINES.intersection(line.modifiers)
+        if named:
+            right = OF_ONE_DISCIPLINE.get(line.code, own)
+            if len(named) > 1 or (right and right not in named):
+                yield _fault(visit, line, named, right)
+
+
+def _fault(visit: Visit, line: Line, named: frozenset[str], right: str) -> Fault:
+    if len(named) > 1:
+        why = f"names {' and '.join(sorted(named))}; a service belongs to one plan of care"
+    elif line.code in OF_ONE_DISCIPLINE:
+        why = f"carries {min(named)}; this code is always {right}"
+    else:
+        why = f"carries {min(named)}; {visit.claim.rendering.credential} treats under {right}"
+    rest = [m for m in line.modifiers if m not in DISCIPLINES]
+    edits = with_modifiers(visit, line, [*rest, right]) if right else ()
+    return Fault(f"{line.code} {why}.", line, "modifiers", edits=edits)
+
+
+def _line(code: str, *modifiers: str) -> dict[str, object]:
+    return {"code": code, "modifiers": modifiers, "date": "2026-11-02"}
+
+
+_PT, _OT, _MD = {"credential": "PT"}, {"credential": "OT"}, {"credential": "MD"}
+
+rule = Rule(
+    id="MO102",
+    version=1,
+    name="discipline_modifier_wrong",
+    title="A therapy modifier names the wrong discipline",
+    catalogue="MOD-02",
+    severity="error",
+    stage=("claim",),
+    procedures=THERAPY,
+    authority=(discipline("Must always be accompanied by one of the GN, GO, or GP therapy modifiers"),),
+    denials=(Denial("4", "N519"),),
+    fix="Keep one therapy modifier: that of the plan of care under which the service was given.",
+    fix_safety="ask",
+    check=check,
+    examples=(
+        fails("an occupational therapist bills GP", rendering=_OT, lines=[_line("97530", "GP")]),
+        fails("two disciplines on one line", rendering=_PT, lines=[_line("97110", "GP", "GO")]),
+        fails("a physical therapy evaluation with GO", rendering=_MD, lines=[_line("97161", "GO")]),
+        passes("an occupational therapist bills GO", rendering=_OT, lines=[_line("97530", "GO", "KX")]),
+        near_miss("a physician under an occupational therapy plan", rendering=_MD, lines=[_line("97530", "GO")]),
+        near_miss("a physical therapist assistant bills GP", rendering={"credential": "PTA"},
+                  lines=[_line("97110", "GP", "CQ")]),
+        near_miss("a line without a modifier is another fault", rendering=_PT, lines=[_line("97110")]),
+    ),
+)  # fmt: skip

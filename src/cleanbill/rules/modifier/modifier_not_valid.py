@@ -1,0 +1,80 @@
+"""A modifier that does not exist, or not on the date of service.
+
+Ambulance lines are left alone: their modifiers are pairs of origin and destination letters. States add modifiers of
+their own for workers' compensation, so there an unknown one is a warning.
+"""
+
+from collections.abc import Iterator
+
+from cleanbill.codes.modifiers import MODIFIERS, UNDATED, valid
+from cleanbill.engine.context import Context
+from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
+from cleanbill.engine.visit import Visit
+from cleanbill.model.claim import Line
+from cleanbill.model.finding import Authority, Denial
+from cleanbill.rules.mend import with_modifiers
+
+
+def check(visit: Visit, context: Context) -> Iterator[Fault]:
+    """One fault for each line."""
+    for line in visit.lines:
+        if line.modifiers and not UNDATED.issuperset(line.modifiers):
+            wrong = [m for m in line.modifiers if not valid(m, visit.date)]
+            if wrong and not line.code.startswith("A0"):
+                yield _fault(visit, line, wrong)
+
+
+def _fault(visit: Visit, line: Line, wrong: list[str]) -> Fault:
+    written = [m.strip().upper() for m in line.modifiers]
+    mendable = all(valid(m, visit.date) for m in written)
+    return Fault(
+        f"{line.code}: " + "; ".join(_why(m) for m in wrong) + ".",
+        line,
+        "modifiers",
+        edits=with_modifiers(visit, line, written) if mendable else (),
+        severity="warning" if visit.payer.type == "workers_comp" else None,
+    )
+
+
+def _why(modifier: str) -> str:
+    known = MODIFIERS.get(modifier)
+    if known is None:
+        return f"{modifier!r} is not a modifier"
+    if known.last_day:
+        return f"{modifier} ended on {known.last_day}"
+    return f"{modifier} begins on {known.first_day}"
+
+
+def _line(code: str, *modifiers: str, date: str = "2026-11-02") -> dict[str, object]:
+    return {"code": code, "modifiers": modifiers, "date": date}
+
+
+rule = Rule(
+    id="MO110",
+    version=1,
+    name="modifier_not_valid",
+    title="A modifier does not exist on the date of service",
+    catalogue="MOD-10",
+    severity="error",
+    stage=("claim",),
+    authority=(
+        Authority(
+            title="HCPCS and CPT modifiers, CMS Integrated Outpatient Code Editor",
+            section="modifier table, with the quarters in which each is valid",
+            edition="v27.1, to 2026-06-30",
+        ),
+    ),
+    denials=(Denial("182", "N823"),),
+    fix="Use a modifier that is valid on the date of service, or none.",
+    fix_safety="ask",
+    check=check,
+    examples=(
+        fails("ZZ", lines=[_line("97110", "ZZ")]),
+        fails("a modifier that has ended", lines=[_line("72100", "MA", date="2025-01-02")]),
+        fails("in small letters", lines=[_line("97110", "gp")]),
+        passes("GP", lines=[_line("97110", "GP")]),
+        near_miss("the ended modifier on its last day", lines=[_line("72100", "MA", date="2024-12-31")]),
+        near_miss("a side", lines=[_line("20610", "RT")]),
+        near_miss("an ambulance's way", lines=[_line("A0428", "RH")]),
+    ),
+)

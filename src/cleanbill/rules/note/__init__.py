@@ -1,0 +1,1 @@
+"""The note before it is signed, and the claim against the note."""

@@ -1,0 +1,58 @@
+"""The note ties no treatment to a finding, an impairment, a diagnosis or a goal: it does not say what for."""
+
+from collections.abc import Iterator
+
+from cleanbill.engine.context import Context
+from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
+from cleanbill.engine.visit import Visit
+from cleanbill.model.finding import Authority, Denial
+from cleanbill.model.reading import Span
+
+_SEARCHED = ("a treatment with its purpose", "a goal of the treatment")
+
+
+def check(visit: Visit, _: Context) -> Iterator[Fault]:
+    """One fault where the reader finds no purpose."""
+    if visit.reading is None or "rationale" not in visit.reading.missing:
+        return
+    given = visit.reading.facts.treatments[:2]
+    words = f" for {', '.join(f'«{t.span}»' for t in given)}" if given else ""
+    yield Fault(
+        f"The note gives no purpose{words}.",
+        field="note/text",
+        evidence=tuple(Span(t.start, t.end, t.span) for t in given),
+        searched=_SEARCHED,
+    )
+
+
+_NOTE = "S: Low back pain for 5 days, no injury.\nO: Lumbar flexion 50%, painful.\nA: Low back pain.\nP: {plan}"
+
+rule = Rule(
+    id="NO105",
+    version=1,
+    name="rationale_not_written",
+    title="The note does not say what the treatment is for",
+    catalogue="",
+    severity="warning",
+    stage=("note", "claim"),
+    authority=(
+        Authority(
+            "Medicare Benefit Policy Manual",
+            "ch. 15, §220.2, Reasonable and necessary outpatient rehabilitation therapy services",
+            "CMS Pub. 100-02",
+            verified=False,
+        ),
+    ),
+    denials=(Denial("50", "N706"),),
+    fix="What is each treatment meant to change?",
+    fix_safety="never",
+    check=check,
+    examples=(
+        fails("a treatment alone", note={"text": _NOTE.format(plan="Heat 10 min. Next week.")}),
+        passes("a treatment with its aim", note={"text": _NOTE.format(plan="Stretching 15 min to restore flexion.")}),
+        near_miss(
+            "a goal beside the treatment",
+            note={"text": _NOTE.format(plan="Manual therapy 15 min so that he can tie his shoes.")},
+        ),
+    ),
+)

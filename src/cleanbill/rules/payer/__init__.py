@@ -1,0 +1,1 @@
+"""What one payer wants and another does not."""

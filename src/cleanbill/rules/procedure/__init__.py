@@ -1,0 +1,1 @@
+"""Procedure codes that may not stand together."""

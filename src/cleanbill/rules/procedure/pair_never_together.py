@@ -1,0 +1,68 @@
+"""Two codes on one day that the NCCI never pays together (indicator 0). No modifier helps; column 2 is denied."""
+
+from collections.abc import Iterator
+
+from cleanbill.codes import ncci
+from cleanbill.codes.procedures import label
+from cleanbill.engine.context import Context
+from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
+from cleanbill.engine.visit import Visit
+from cleanbill.model.finding import Denial
+from cleanbill.rules.authorities import distinct_services, pairs
+from cleanbill.rules.mend import without
+
+
+def check(visit: Visit, context: Context) -> Iterator[Fault]:
+    """One fault for each line that is denied."""
+    for pair in ncci.among(visit.codes):
+        if pair.indicator == 0 and pair.in_force(visit.date):
+            for line in visit.lines:
+                if line.code == pair.column2:
+                    yield Fault(
+                        f"{label(pair.column2)} is never paid beside {label(pair.column1)} on one day, with or "
+                        f"without a modifier (edition {ncci.EDITION}).",
+                        line,
+                        edits=without(visit, line),
+                    )
+
+
+def _line(code: str, *modifiers: str, date: str = "2026-11-02") -> dict[str, object]:
+    return {"code": code, "modifiers": modifiers, "date": date}
+
+
+_NCCI = {"ncci": True}
+
+rule = Rule(
+    id="PR101",
+    version=1,
+    name="pair_never_together",
+    title="Two codes are never paid on one day",
+    catalogue="NCCI-01",
+    severity="error",
+    stage=("claim",),
+    applies={"ncci": (True,)},
+    procedures=ncci.CODES,
+    authority=(
+        pairs(),
+        distinct_services(
+            "don't report the codes together by the same provider for the same patient on the same date of service"
+        ),
+    ),
+    denials=(Denial("236", "M80"), Denial("97", "M15")),
+    fix="Drop the column 2 code.",
+    fix_safety="ask",
+    check=check,
+    examples=(
+        fails("manual therapy and massage, 59 or not", payer=_NCCI, lines=[_line("97140"), _line("97124", "59")]),
+        fails("spinal manipulation and an evaluation", payer=_NCCI, lines=[_line("97161", "GP"), _line("98940", "AT")]),
+        fails("two levels of spinal manipulation", payer=_NCCI, lines=[_line("98941"), _line("98940")]),
+        fails("osteopathic manipulation and manual therapy", payer=_NCCI, lines=[_line("98926"), _line("97140", "59")]),
+        passes("the same pair on two dates", payer=_NCCI, lines=[_line("97140"), _line("97124", date="2026-11-04")]),
+        near_miss("spinal and extraspinal manipulation", payer=_NCCI, lines=[_line("98940"), _line("98943")]),
+        near_miss("an evaluation and manual therapy: that pair was deleted", payer=_NCCI,
+                  lines=[_line("97161", "GP"), _line("97140", "GP")]),
+        near_miss("a payer that does not use these edits", payer={"ncci": False},
+                  lines=[_line("97140"), _line("97124")]),
+        unknown("not known whether the payer uses these edits", payer={}, lines=[_line("97140"), _line("97124")]),
+    ),
+)  # fmt: skip

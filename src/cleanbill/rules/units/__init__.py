@@ -1,0 +1,1 @@
+"""Units: what the minutes earn and what a day allows."""

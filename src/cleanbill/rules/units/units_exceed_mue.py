@@ -1,0 +1,93 @@
+"""More units of a code are billed than the Medically Unlikely Edit allows.
+
+Indicators 2 and 3 count the day over all lines, indicator 1 counts each line. Indicator 3 may be paid on appeal:
+where the minutes earn the units it is a warning. Codes with a limit of 0 are not payable at all, which is another
+fault; a line of an untimed code in several units is UN104.
+"""
+
+from collections.abc import Iterator
+
+from cleanbill.codes.procedures import LIMITED, MUE_EDITION, PROCEDURES, TIMED, UNTIMED, Procedure
+from cleanbill.codes.timed import count, earned
+from cleanbill.engine.context import Context
+from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
+from cleanbill.engine.visit import Visit
+from cleanbill.model.claim import Line
+from cleanbill.model.finding import Denial, Edit
+from cleanbill.rules.authorities import unlikely_units
+
+_SCOPE = {1: "on a line", 2: "a day, without exception", 3: "a day, more only on appeal with records"}
+
+
+def check(visit: Visit, context: Context) -> Iterator[Fault]:
+    """One fault for each code of the day, or each line where the limit is a line's."""
+    billed: dict[str, float] = {}
+    for line in visit.lines:
+        if line.code in LIMITED:
+            billed[line.code] = billed.get(line.code, 0) + (line.units or 0)
+    for code, units in billed.items():
+        known = PROCEDURES[code]
+        if known.mue is not None and units > known.mue:
+            yield from _faults(visit, known, units, known.mue)
+
+
+def _faults(visit: Visit, known: Procedure, units: float, most: int) -> Iterator[Fault]:
+    lines = [line for line in visit.lines if line.code == known.code]
+    if known.mai == 1:
+        over = [line for line in lines if (line.units or 0) > most]
+        yield from (_fault(visit, known, line, line.units or 0, [line]) for line in over)
+    elif known.code not in UNTIMED or all((line.units or 0) <= 1 for line in lines):
+        yield _fault(visit, known, lines[-1], units, lines)
+
+
+def _fault(visit: Visit, known: Procedure, line: Line, units: float, lines: list[Line]) -> Fault:
+    timed = known.mai == 3 and known.code in TIMED
+    earns = timed and earned(sum(x.minutes or 0 for x in lines)) >= units
+    return Fault(
+        f"{known.code}: {count(units)} billed, the limit is {known.mue} {_SCOPE[known.mai or 2]} "
+        f"(edition {MUE_EDITION}).",
+        line,
+        "units",
+        edits=() if earns or len(lines) > 1 else (Edit("replace", f"/lines/{visit.index(line)}/units", known.mue),),
+        severity="warning" if earns else None,
+    )
+
+
+def _lines(*services: tuple[str, int | None, int | None], date: str = "2026-11-02") -> list[dict[str, object]]:
+    return [{"code": code, "minutes": m, "units": units, "date": date} for code, m, units in services]
+
+
+_NCCI = {"ncci": True}
+
+rule = Rule(
+    id="UN106",
+    version=1,
+    name="units_exceed_mue",
+    title="More units than a Medically Unlikely Edit allows",
+    catalogue="UNIT-06",
+    severity="error",
+    stage=("claim",),
+    applies={"ncci": (True,)},
+    procedures=LIMITED,
+    needs=("lines/units",),
+    authority=(unlikely_units(),),
+    denials=(Denial("151", "N362"),),
+    fix="Bill no more than the limit; where all units were given and needed, send records or appeal.",
+    fix_safety="ask",
+    check=check,
+    examples=(
+        fails("7 units of exercise in 105 minutes: the limit is 6, more on appeal", payer=_NCCI,
+              lines=_lines(("97110", 105, 7))),
+        fails("3 and 4 units of exercise on two lines of a day", payer=_NCCI,
+              lines=_lines(("97110", 45, 3), ("97110", 60, 4))),
+        fails("three visits on one day", payer=_NCCI, lines=_lines(("99213", None, 3))),
+        fails("traction on two lines", payer=_NCCI, lines=_lines(("97012", None, 1), ("97012", None, 1))),
+        passes("ultrasound in 2 units", payer=_NCCI, lines=_lines(("97035", 30, 2))),
+        near_miss("6 units of exercise: the limit itself", payer=_NCCI, lines=_lines(("97110", 90, 6))),
+        near_miss("4 and 4 units on two days", payer=_NCCI,
+                  lines=_lines(("97110", 60, 4)) + _lines(("97110", 60, 4), date="2026-11-04")),
+        near_miss("a payer that does not use these edits", payer={"ncci": False}, lines=_lines(("97110", 105, 7))),
+        unknown("not known whether the payer uses these edits", payer={}, lines=_lines(("97110", 105, 7))),
+        unknown("units not given", payer=_NCCI, lines=_lines(("97110", 105, None))),
+    ),
+)  # fmt: skip

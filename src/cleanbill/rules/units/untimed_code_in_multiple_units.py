@@ -1,0 +1,64 @@
+"""A code that counts once a day is billed in several units on one line.
+
+Untimed codes are one unit whatever the minutes. Joint and tendon injections, which may be given at several sites,
+are not among them. The same code on several lines is left to the day's limit (UN106).
+"""
+
+from collections.abc import Iterator
+
+from cleanbill.codes.procedures import UNTIMED, label
+from cleanbill.engine.context import Context
+from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
+from cleanbill.engine.visit import Visit
+from cleanbill.model.finding import Authority, Denial, Edit
+from cleanbill.rules.authorities import unlikely_units
+
+
+def check(visit: Visit, context: Context) -> Iterator[Fault]:
+    """One fault for each line."""
+    for line in visit.lines:
+        if line.units is not None and line.units > 1 and line.code in UNTIMED:
+            yield Fault(
+                f"{label(line.code)}: {line.units:g} units billed; the code is not timed and counts once a day.",
+                line,
+                "units",
+                edits=(Edit("replace", f"/lines/{visit.index(line)}/units", 1),),
+            )
+
+
+def _line(code: str, units: int | None, minutes: int | None = None) -> dict[str, object]:
+    return {"code": code, "units": units, "minutes": minutes, "date": "2026-11-02"}
+
+
+rule = Rule(
+    id="UN104",
+    version=1,
+    name="untimed_code_in_multiple_units",
+    title="An untimed code is billed in several units",
+    catalogue="UNIT-04",
+    severity="error",
+    stage=("claim",),
+    procedures=UNTIMED,
+    needs=("lines/units",),
+    authority=(
+        Authority(
+            title="Medicare Claims Processing Manual (CMS Pub. 100-04)",
+            section="chapter 5, section 20.2, Reporting of service units with HCPCS",
+            edition="internet-only manual, read November 2026",
+            url="https://www.cms.gov/Regulations-and-Guidance/Guidance/Manuals/Downloads/clm104c05.pdf",
+        ),
+        unlikely_units(),
+    ),
+    denials=(Denial("151", "N362"),),
+    fix="Bill one unit, with the charge of one.",
+    fix_safety="ask",
+    check=check,
+    examples=(
+        fails("traction twice", lines=[_line("97012", 2)]),
+        fails("45 minutes of group therapy as three units", lines=[_line("97150", 3, 45)]),
+        passes("45 minutes of group therapy as one unit", lines=[_line("97150", 1, 45)]),
+        near_miss("a timed code in two units", lines=[_line("97035", 2, 30)]),
+        near_miss("two large joints injected", lines=[_line("20610", 2)]),
+        unknown("units not given", lines=[_line("97012", None)]),
+    ),
+)

@@ -1,0 +1,170 @@
+"""Cut a stream of X12 into blocks of segments, in constant memory.
+
+A block is a segment that opens something (an envelope, a level, a claim, a line) with the segments that follow it
+up to the next such segment.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from cleanbill.x12.damage import BAD_ISA, CHARACTER, NOT_UTF8, NOT_X12, Damage, Place
+from cleanbill.x12.header import Header
+from cleanbill.x12.segments import Segment, Segments
+
+Block = list[Segment]
+
+CHUNK = 1 << 17
+LONGEST_SEGMENT = 1 << 20  # characters; the longest real ones have a few hundred
+LONGEST_BLOCK = 10_000  # segments; the head of a claim with ten other payers has under 1,000
+BOM = b"\xef\xbb\xbf"
+BLANKS = b" \t\r\n"
+
+
+class Blocks:
+    """The blocks of a stream, each with the position of its first segment (ISA = 1). Damage is told as it is met.
+
+    At the end `finished` says whether the last interchange had its IEA, and `rest` is what stood after its last
+    whole segment.
+    """
+
+    def __init__(self, stream: BinaryIO, damage: Damage) -> None:
+        self.finished = False
+        self.rest = b""
+        self.segments = Segments("*", ":")  # of the interchange being read
+        self._stream = stream
+        self._damage = damage
+        self._buffer = b""
+        self._offset = 0  # of the buffer in the file
+        self._ended = False
+        self._begun = False
+
+    def __iter__(self) -> Iterator[tuple[int, Block]]:
+        self._fill()
+        if self._buffer.startswith(BOM):
+            self._drop(len(BOM))
+        while (header := self._header()) is not None:
+            self._begun, self.finished = True, False
+            yield from self._interchange(header)
+
+    def _fill(self) -> None:
+        data = self._stream.read(CHUNK)
+        self._ended = not data
+        self._buffer += data
+
+    def _drop(self, count: int) -> None:
+        self._buffer = self._buffer[count:]
+        self._offset += count
+
+    def _header(self) -> Header | None:
+        """The next ISA; None at the end of the file, or where something else stands."""
+        while True:
+            self._drop(len(self._buffer) - len(self._buffer.lstrip(BLANKS)))
+            if self._ended or len(self._buffer) >= 400:
+                break
+            self._fill()
+        if self._buffer.startswith(b"ISA"):
+            return self._isa()
+        if self._buffer:
+            found = self._buffer[:20].decode("ascii", "replace")
+            self._refuse(f"At byte {self._offset + 1} stands {found!r}; an interchange begins with an ISA segment.")
+        elif not self._begun:
+            self._refuse("The file is empty; an X12 file begins with an ISA segment.")
+        return None
+
+    def _refuse(self, message: str) -> None:
+        self._damage.add(NOT_X12, Place(1, segment="ISA"), message)
+
+    def _isa(self) -> Header | None:
+        header = Header(self._buffer)
+        fault = header.fault
+        if not fault and header.length != 106:
+            fault = f"The ISA segment has {header.length} characters; padded with blanks it must have 106."
+        if fault:
+            self._damage.add(BAD_ISA, Place(1, segment="ISA"), fault)
+        self._drop(header.length)
+        return None if header.fault else header
+
+    def _interchange(self, header: Header) -> Iterator[tuple[int, Block]]:
+        known = self.segments = Segments(header.separator, header.component)
+        start, block = 1, [known[header.text]]
+        for piece in self._pieces(header):
+            for raw in self._texts(piece, header, start + len(block)):
+                segment = known[raw]
+                if segment.opens:
+                    if block:
+                        yield start, block
+                    start += len(block)
+                    block = [segment]
+                else:
+                    block.append(segment)
+            if len(block) > LONGEST_BLOCK:
+                yield start, block
+                start, block = start + len(block), []
+        if block:
+            yield start, block
+
+    def _pieces(self, header: Header) -> Iterator[bytes]:
+        """Runs of whole segments up to the end of the interchange; what follows stays in the buffer."""
+        while True:
+            end = self._buffer.rfind(header.terminator) + 1
+            last = header.last(self._buffer, end)
+            if last:
+                end, self.finished = last
+            if end:
+                piece = self._buffer[:end]
+                self._drop(end)
+                yield piece
+            if last:
+                return
+            if self._ended or len(self._buffer) > LONGEST_SEGMENT:
+                break
+            self._fill()
+        self.rest, self._buffer, self._ended = self._buffer.strip(BLANKS), b"", True
+        if self.rest.startswith(b"IEA" + header.separator.encode()):  # only the last terminator was lost
+            self.finished = True
+            yield self.rest + header.terminator
+
+    def _texts(self, piece: bytes, header: Header, position: int) -> list[str]:
+        """The piece as texts of segments, without line ends and indentation."""
+        data = piece.translate(None, header.ignored)
+        raw = self._text(data, header.terminator, position)
+        raw.pop()  # what follows the last terminator: nothing
+        if header.terminator in b"\r\n":
+            raw = [segment for segment in raw if segment]
+        elif data[:1] in (b" ", b"\t") or header.terminator + b" " in data or header.terminator + b"\t" in data:
+            raw = [segment.lstrip() for segment in raw]
+        if len(data.translate(None, header.controls)) != len(data):
+            self._tell_controls(raw, header.controls, position)
+        return raw
+
+    def _text(self, data: bytes, terminator: bytes, position: int) -> list[str]:
+        try:
+            return data.decode().split(terminator.decode())
+        except UnicodeDecodeError:
+            pass
+        return [
+            self._read(segment, position + index) for index, segment in enumerate(data.split(terminator))
+        ]
+
+    def _read(self, segment: bytes, position: int) -> str:
+        try:
+            return segment.decode()
+        except UnicodeDecodeError as error:
+            text = f"Byte 0x{segment[error.start]:02X} is not UTF-8 text; it was read as Latin-1."
+        latin = segment.decode("latin-1")
+        self._damage.add(NOT_UTF8, Place(position, segment=_name(latin)), text)
+        return latin
+
+    def _tell_controls(self, segments: list[str], controls: bytes, position: int) -> None:
+        control = re.compile(f"[{re.escape(controls.decode('latin-1'))}]")
+        for index, segment in enumerate(segments):
+            if found := control.search(segment):
+                text = f"The segment holds the control character 0x{ord(found[0]):02X}; X12 data is printable text."
+                self._damage.add(CHARACTER, Place(position + index, segment=_name(segment)), text)
+
+
+def _name(segment: str) -> str:
+    """The segment id at the start of a raw segment."""
+    found = re.match(r"[A-Z][A-Z0-9]{1,2}", segment)
+    return found[0] if found else ""

@@ -1,0 +1,127 @@
+"""ISA, GS, ST and their ends: each opened is closed, counted right, and closed with its own control number."""
+
+from msgspec import Struct
+
+from cleanbill.x12.damage import CONTROL_NUMBER, CUT, ENVELOPE_BROKEN, NOT_837P, WRONG_COUNT, Damage, Place
+
+GUIDE = "005010X222"
+OPENS = ("ISA", "GS", "ST")
+CLOSES = {"SE": "ST", "GE": "GS", "IEA": "ISA"}
+CLOSED_BY = {opener: closer for closer, opener in CLOSES.items()}
+CONTROL = {"ISA": 13, "GS": 6, "ST": 2}  # the element that holds the control number
+COUNTED = {"ISA": "functional groups", "GS": "transaction sets", "ST": "segments"}
+
+
+class Frame(Struct):
+    """An envelope that is open. `count` is what its closing segment must give."""
+
+    name: str
+    control: str
+    position: int
+    count: int = 0
+
+
+class Envelope:
+    """Follows the envelope segments of a file. `professional` is True within a set that can be read as claims."""
+
+    def __init__(self, damage: Damage) -> None:
+        self.interchange = ""
+        self.professional = False
+        self._damage = damage
+        self._open: list[Frame] = []
+        self._version = ""
+
+    @property
+    def in_set(self) -> bool:
+        """Whether an ST is open."""
+        return len(self._open) == 3
+
+    def take(self, position: int, segment: tuple[str, ...]) -> None:
+        """The next envelope segment."""
+        if segment[0] in OPENS:
+            self._begin(position, segment)
+        else:
+            self._end(position, segment)
+
+    def pass_over(self) -> None:
+        """Leave an empty segment out of the set's count."""
+        if self.in_set:
+            self._open[-1].count -= 1
+
+    def finish(self, position: int, rest: bytes) -> None:
+        """The end of the file, after the segment at `position`: every envelope must be closed."""
+        if not self._open:
+            return
+        missing = _listed([CLOSED_BY[frame.name] for frame in reversed(self._open)])
+        where = "in the middle of the segment" if rest else "after the segment"
+        self._open.clear()
+        self.professional = False
+        self._damage.add(
+            CUT, Place(position, segment="IEA"), f"The file ends {where} at position {position}, without {missing}."
+        )
+
+    def _begin(self, position: int, segment: tuple[str, ...]) -> None:
+        name, level = segment[0], OPENS.index(segment[0])
+        while len(self._open) > level:
+            self._unclosed(position, name)
+        while len(self._open) < level:
+            opener = OPENS[len(self._open)]
+            self._broken(position, name, f"{name} stands outside {opener} and {CLOSED_BY[opener]}.")
+            self._open.append(Frame(opener, "", position))
+        if self._open:
+            self._open[-1].count += 1
+        self._open.append(Frame(name, segment[CONTROL[name]].strip(), position))
+        if name == "ISA":
+            self.interchange = self._open[0].control
+        elif name == "GS":
+            self._version = segment[8].strip()
+        else:
+            self._begin_set(position, segment)
+
+    def _begin_set(self, position: int, segment: tuple[str, ...]) -> None:
+        kind, version = segment[1].strip(), segment[3].strip() or self._version
+        self.professional = kind == "837" and version.startswith(GUIDE)
+        if not self.professional:
+            text = f"This is transaction set {kind!r} of version {version!r}; only 837 of 005010X222A1 is read here."
+            self._damage.add(NOT_837P, Place(position, None, "ST", "ST01" if kind != "837" else "ST03"), text)
+
+    def _end(self, position: int, segment: tuple[str, ...]) -> None:
+        name, opener = segment[0], CLOSES[segment[0]]
+        if all(frame.name != opener for frame in self._open):
+            self._broken(position, name, f"{name} closes nothing: no {opener} is open.")
+            return
+        while self._open[-1].name != opener:
+            self._unclosed(position, name)
+        frame = self._open.pop()
+        self.professional = False
+        if opener == "ST":
+            frame.count += position - frame.position + 1
+        self._check(frame, position, segment)
+
+    def _check(self, frame: Frame, position: int, segment: tuple[str, ...]) -> None:
+        name, said, control = segment[0], segment[1].strip(), segment[2].strip()
+        if not said.isdecimal() or int(said[:18]) != frame.count:
+            text = f"{name}01 says {said!r}, but there are {frame.count} {COUNTED[frame.name]}."
+            self._damage.add(WRONG_COUNT, Place(position, None, name, f"{name}01"), text)
+        if control != frame.control and (frame.name == "ST" or not _same(control, frame.control)):
+            opened = f"{frame.name}{CONTROL[frame.name]:02}"
+            text = f"{name}02 is {control!r}, but {opened} is {frame.control!r}; they must be the same."
+            self._damage.add(CONTROL_NUMBER, Place(position, None, name, f"{name}02"), text)
+
+    def _unclosed(self, position: int, name: str) -> None:
+        frame = self._open.pop()
+        self.professional = False
+        closer = CLOSED_BY[frame.name]
+        self._broken(position, closer, f"{name} comes before the {closer} that closes the {frame.name}.")
+
+    def _broken(self, position: int, segment: str, text: str) -> None:
+        self._damage.add(ENVELOPE_BROKEN, Place(position, None, segment), text)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two numbers differ in leading zeros only."""
+    return one.isdecimal() and other.isdecimal() and one.lstrip("0") == other.lstrip("0")
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
