@@ -98,7 +98,8 @@ def _main(told: list[Fact], facts: NoteFacts) -> list[Fact]:
 
 def _one(fact: Fact, facts: NoteFacts, by: Literal["clinician", "patient"]) -> Named:
     region = _region(fact, facts)
-    return Named(fact.concept, (fact,), region, _side(fact, region, facts), by, _words(fact), _levels(fact))
+    side = _side(fact, region, facts)
+    return Named(fact.concept, (fact,), region, side, by, _words(fact, region, facts), _levels(fact))
 
 
 def _region(fact: Fact, facts: NoteFacts) -> str | None:
@@ -122,8 +123,15 @@ def _side(fact: Fact, region: str | None, facts: NoteFacts) -> Side | None:
     return facts.laterality if region in (None, facts.region, fact.region) else None
 
 
-def _words(fact: Fact) -> str:
-    return f"{fact.span} {fact.value or ''}".lower()
+def _words(fact: Fact, region: str | None, facts: NoteFacts) -> str:
+    """The words for the condition anywhere in the note, and those for the site where it is the note's."""
+    said = [
+        f"{f.span} {f.value or ''}"
+        for f in facts.facts
+        if f.concept == fact.concept and f.assertion == "affirmed" and f.region in (None, fact.region)
+    ]
+    site = [facts.site.span] if facts.site and facts.region == region else []
+    return " ".join([fact.span, *said, *site]).lower()
 
 
 def _levels(fact: Fact) -> frozenset[str]:

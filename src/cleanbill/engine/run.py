@@ -106,23 +106,27 @@ def _step(rule: Rule, payer: Traits) -> Step | None:
 
 
 def _finding(rule: Rule, fault: Fault | Lack, visit: Visit, context: Context, stage: Stage) -> Finding:
-    claim = visit.claim
-    data = context.editions(visit.date)
     if isinstance(fault, Lack):
-        where = Where(claim.claim_id, path=fault.path)
-        return Finding(
-            rule.id, rule.version, rule.catalogue, "not_checked", stage, rule.title,
-            f"Not checked: {fault.sentence}.", where, (), (), rule.authority, (), None, data,
-        )  # fmt: skip
+        fault = Fault(f"Not checked: {fault.sentence}.", field=fault.path[1:], severity="not_checked")
     path, line = _place(fault, visit)
     severity: Severity = fault.severity or rule.severity
+    spoken = severity != "not_checked"
     return Finding(
-        rule.id, rule.version, rule.catalogue, severity, stage, rule.title, fault.message,
-        Where(claim.claim_id, line, fault.dx, path),
-        _evidence(fault, path, visit), fault.searched,
-        fault.authority or rule.authority, rule.denials,
-        Fix(fault.fix or rule.fix, rule.fix_safety, fault.edits), data,
-    )  # fmt: skip
+        rule=rule.id,
+        version=rule.version,
+        catalogue=rule.catalogue,
+        severity=severity,
+        stage=stage,
+        title=rule.title,
+        message=fault.message,
+        where=Where(visit.claim.claim_id, line, fault.dx, path),
+        evidence=_evidence(fault, path, visit),
+        searched=fault.searched,
+        authority=fault.authority or rule.authority,
+        denials=rule.denials if spoken else (),
+        fix=Fix(fault.fix or rule.fix, rule.fix_safety, fault.edits) if spoken else None,
+        data=context.editions(visit.date),
+    )
 
 
 def _place(fault: Fault, visit: Visit) -> tuple[str, int | None]:

@@ -1,5 +1,6 @@
 """Every concept that a note mentions, with its status, section, source and place."""
 
+import re
 from bisect import bisect_right
 
 from msgspec import Struct
@@ -18,7 +19,18 @@ SOURCES: dict[SectionName, FactSource] = {
     "objective": "clinician_exam", "assessment": "clinician_assessment", "plan": "clinician_assessment",
     "imaging": "imaging",
 }  # fmt: skip
-PAST = frozenset({"history", "family_history"})
+INTRINSIC = {
+    "low_back_pain": "lumbar", "neck_pain": "cervical", "thoracic_pain": "thoracic", "back_pain": "back_unspecified",
+    "lumbago_with_sciatica": "lumbar", "sciatica": "lumbar", "lateral_epicondylitis": "elbow",
+    "medial_epicondylitis": "elbow", "plantar_fasciitis": "ankle_foot", "rotator_cuff_tear": "shoulder",
+    "adhesive_capsulitis": "shoulder", "ligament_tear": "knee", "meniscus_tear": "knee", "torticollis": "cervical",
+    "whiplash": "cervical", "carpal_tunnel_syndrome": "wrist_hand", "trigger_finger": "wrist_hand",
+}  # fmt: skip
+OWN_PLACE = frozenset({"low_back_pain", "neck_pain", "thoracic_pain", "lumbago_with_sciatica", "sciatica"})
+PURPOSE = re.compile(
+    r"\b(?:to|and|for|&|dec|decr|↓)\s+(?:(?:help|reduce|reducing|decrease|decreasing|dec|decr|control|relax|relieve|lessen|ease|treat|address|calm|resolve|eliminate|inhibit|manage|alleviate|break(?: up)?|↓)\s+)?(?:\w+\s+){0,2}$|↓\s?(?:\w+\s+){0,2}$"
+)
+WORKING = re.compile(r"\b(?:to|and|&)\s+(?:help |further )?(?:reduce|reducing|decrease|dec|decr|control|relax|relieve|lessen|ease|treat|address|calm|resolve|eliminate|inhibit|manage|alleviate|break|↓)|↓|\bmg\b|\bfor\s")
 
 
 class Mention(Struct):
@@ -109,6 +121,30 @@ class Reader:
             site = self.places.near(mention.start, mention.end, low, high)
         if site is not None:
             mention.site, mention.region, mention.side = site, site.region, site.side
+        if mention.concept in OWN_PLACE or mention.region in (None, "other"):
+            mention.region = INTRINSIC.get(mention.concept, mention.region)
+
+    def purpose(self, mention: Mention) -> bool:
+        """Whether a mention is what a treatment is for ("15 min to reduce spasm") and no statement of its own."""
+        if mention.section in ("subjective", "objective", "history"):
+            return False
+        low, _ = self.page.sentence(self.page.sentence_of(mention.start))
+        before = self.page.low[max(low, mention.start - 50) : mention.start]
+        return bool(PURPOSE.search(before) and WORKING.search(before))
+
+    def adjusted(self, offset: int) -> bool:
+        """Whether the place at `offset` is where a manipulation was given and no complaint."""
+        low, _ = self.page.sentence(self.page.sentence_of(offset))
+        return bool(re.search(r"\b(?:cmt|adjust\w*|manipulat\w*|9894\d)\b", self.page.low[max(low, offset - 60) : offset]))
+
+    def place_of(
+        self, mention: Mention, region: str | None, side: Side | None
+    ) -> tuple[str | None, Side | None]:
+        """Region and side of a mention: its own, else the problem's."""
+        own = mention.region
+        if own is None:
+            return region, mention.side or side
+        return own, mention.side if mention.side or own != region else side
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The stretch between commas that holds `start` to `end`."""

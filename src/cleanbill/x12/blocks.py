@@ -143,9 +143,7 @@ class Blocks:
             return data.decode().split(terminator.decode())
         except UnicodeDecodeError:
             pass
-        return [
-            self._read(segment, position + index) for index, segment in enumerate(data.split(terminator))
-        ]
+        return [self._read(segment, position + index) for index, segment in enumerate(data.split(terminator))]
 
     def _read(self, segment: bytes, position: int) -> str:
         try:

@@ -12,9 +12,7 @@ from cleanbill.version import __version__
 ENVELOPE = Authority("ASC X12.5 Interchange Control Structures", "ISA to IEA", "00501", verified=False)
 FUNCTIONAL = Authority("ASC X12.6 Application Control Structure", "GS to GE, ST to SE", "00501", verified=False)
 GUIDE = Authority("ASC X12N Health Care Claim: Professional (837)", "implementation", "005010X222A1")
-RECALLED = Authority(
-    "ASC X12N Health Care Claim: Professional (837)", "implementation", "005010X222A1", verified=False
-)
+RECALLED = Authority("ASC X12N Health Care Claim: Professional (837)", "implementation", "005010X222A1", verified=False)
 
 
 class Kind(Struct, frozen=True):
@@ -55,9 +53,7 @@ NOT_837P = Kind(
     "AK905 2", FUNCTIONAL,
 )  # fmt: skip
 EMPTY_SEGMENT = Kind("XR008", "An empty segment", "Remove the extra segment terminator.", "", FUNCTIONAL)
-CHARACTER = Kind(
-    "XR009", "A character that X12 does not allow", "Remove the control character.", "IK403 6", FUNCTIONAL
-)
+CHARACTER = Kind("XR009", "A character that X12 does not allow", "Remove the control character.", "IK403 6", FUNCTIONAL)
 NOT_UTF8 = Kind(
     "XR010", "Bytes that are not UTF-8", "Write names in plain upper-case letters.", "IK403 6", FUNCTIONAL, "warning"
 )
@@ -65,7 +61,11 @@ BAD_HL = Kind(
     "XR011", "The hierarchy is broken", "Number HL01 one by one and let HL02 name the level above.", "IK304 8", GUIDE
 )
 UNEXPECTED = Kind(
-    "XR012", "A segment where it cannot stand", "Move or remove the segment, or correct its qualifier.", "IK304 2", GUIDE
+    "XR012",
+    "A segment where it cannot stand",
+    "Move or remove the segment, or correct its qualifier.",
+    "IK304 2",
+    GUIDE,
 )
 TOO_OFTEN = Kind("XR013", "Sent too often", "Send it only as often as the guide allows.", "IK304 4 or 5", GUIDE)
 MISSING = Kind("XR014", "A required segment or loop is missing", "Add it.", "IK304 3", GUIDE)
@@ -117,7 +117,19 @@ class Damage:
         data = {"cleanbill": __version__} | ({"acknowledgement": kind.ack} if kind.ack else {})
         self.findings.append(
             Finding(
-                kind.id, 1, "", kind.severity, "claim", kind.title, message, where,
-                (), (), (kind.authority,), (), Fix(kind.fix, "never"), data,
+                kind.id,
+                1,
+                "",
+                kind.severity,
+                "claim",
+                kind.title,
+                message,
+                where,
+                (),
+                (),
+                (kind.authority,),
+                (),
+                Fix(kind.fix, "never"),
+                data,
             )  # fmt: skip
         )

@@ -10,7 +10,18 @@ class Header:
     writers forget the padding: the delimiters are found by counting elements, so such a file is still read.
     """
 
-    __slots__ = ("component", "controls", "end", "fault", "ignored", "length", "separator", "start", "terminator", "text")
+    __slots__ = (
+        "component",
+        "controls",
+        "end",
+        "fault",
+        "ignored",
+        "length",
+        "separator",
+        "start",
+        "terminator",
+        "text",
+    )
 
     def __init__(self, data: bytes) -> None:
         separator = data[3:4]

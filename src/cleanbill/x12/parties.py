@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from cleanbill.model.claim import Credential, Patient, Payer, PayerType, Rendering
 from cleanbill.x12 import values
-from cleanbill.x12.damage import BAD_HL, NO_PATIENT, Damage, Place
 from cleanbill.x12.blocks import Block
+from cleanbill.x12.damage import BAD_HL, NO_PATIENT, Damage, Place
 
 # SBR09, claim filing indicator. What can be more than one of our types (11, OF, ZZ, CH, VA ...) is left out.
 PAYER_TYPES: dict[str, PayerType] = {
@@ -132,9 +132,7 @@ class Parties:
         self.patient = self._person(position, block, at, keys, self.patient.id)
         self._property_casualty(position, block, at.get("2010CA REF*Y4"))
 
-    def _person(
-        self, position: int, block: Block, at: At, keys: tuple[str, str, str], member: str | None
-    ) -> Patient:
+    def _person(self, position: int, block: Block, at: At, keys: tuple[str, str, str], member: str | None) -> Patient:
         first = last = sex = born = died = None
         if found := at.get(keys[0]):
             nm1 = block[found[0]].elements

@@ -149,4 +149,3 @@ def _named(key: str) -> str:
     """A key as one would say it: "NM1*85" stands for a segment and its qualifier."""
     name, _, qualifier = key[:40].partition("*")
     return f"{name} with qualifier {qualifier}" if qualifier else name
-

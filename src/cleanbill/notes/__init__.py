@@ -1,0 +1,29 @@
+"""Reads a visit note: text in, facts with their exact words out.
+
+`read` is deterministic, takes time in proportion to the text and never raises on any string.
+"""
+
+from hashlib import sha256
+
+from cleanbill.model.finding import Evidence
+from cleanbill.model.reading import NoteFacts
+from cleanbill.notes.assembly import assemble, missing
+from cleanbill.notes.mentions import Reader
+
+AROUND = 20  # characters of prefix and suffix by which a changed note is anchored again
+
+
+def read(text: str) -> NoteFacts:
+    """The facts of a note. Offsets are code points of `text`, half open; every span is `text[start:end]`."""
+    return assemble(Reader(text))
+
+
+def evidence(text: str, start: int, end: int) -> Evidence:
+    """The words `text[start:end]` with what stands around them and the SHA-256 of the note as UTF-8."""
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Evidence(
+        start, end, text[start:end], text[max(0, start - AROUND) : start], text[end : end + AROUND], digest
+    )
+
+
+__all__ = ["evidence", "missing", "read"]

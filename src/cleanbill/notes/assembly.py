@@ -1,0 +1,176 @@
+"""From mentions to the facts of a note."""
+
+from cleanbill.model.reading import (
+    AssertedMention, Conflict, Element, Fact, Kind, NoteFacts, ObjectiveFinding, Side, Span, Spasm,
+)  # fmt: skip
+from cleanbill.notes import cause, purpose, timing, treatments
+from cleanbill.notes.findings import findings
+from cleanbill.notes.mentions import Mention, Reader
+from cleanbill.notes.region import Problem, first_problem
+from cleanbill.notes.sites import LIMBS
+
+TICKS = frozenset({"spasm", "palpation_tenderness", "palpation_tone", "trigger_point", "joint_restriction"})
+
+
+def assemble(reader: Reader) -> NoteFacts:
+    """The facts of the note that `reader` has read."""
+    found = findings(reader)
+    problem = first_problem(reader, found)
+    origin = cause.origin(reader)
+    began = timing.onset(reader)
+    timed, whole = treatments.totals(reader)
+    spasm, clash = spasm_of(reader, found)
+    facts = _facts(reader, problem, found, began)
+    conflicts = tuple(c for c in (origin.conflict, clash) if c is not None)
+    return NoteFacts(
+        site=problem.site,
+        region=problem.region,
+        laterality=problem.side,
+        onset=began.onset if began else "not_stated",
+        trauma=origin.cause,
+        spasm=spasm,
+        objective_findings=tuple(found),
+        assertions=tuple(_asserted(reader, mention) for mention in reader.mentions),
+        treatments=tuple(treatments.treatments(reader)),
+        cmt_regions=treatments.manipulated(reader),
+        part=_part(reader),
+        functional_limits=tuple(purpose.limits(reader)),
+        rationale=purpose.rationale(reader),
+        timed_minutes_total=timed,
+        total_treatment_minutes=whole,
+        conflicts=conflicts,
+        facts=tuple(facts),
+    )
+
+
+def missing(facts: NoteFacts) -> tuple[Element, ...]:
+    """The elements a reviewer looks for and does not find: site, onset, finding, cause, rationale."""
+    seen = any(finding.type != "imaging" for finding in facts.objective_findings)
+    dated = facts.onset != "not_stated" or any(fact.kind == "onset" for fact in facts.facts)
+    sided = facts.region not in LIMBS or facts.laterality is not None
+    absent: dict[Element, bool] = {
+        "site": facts.region is None or not sided,
+        "onset": not dated,
+        "finding": not seen,
+        "non_trauma": facts.trauma in ("ambiguous", "not_stated"),
+        "rationale": facts.rationale is None,
+    }
+    return tuple(element for element, lacks in absent.items() if lacks)
+
+
+def spasm_of(reader: Reader, found: list[ObjectiveFinding]) -> tuple[Spasm, Conflict | None]:
+    """Whether muscle spasm is present at this visit, by examination or report, and a contradiction if there is one."""
+    said = [m for m in reader.mentions if m.concept == "muscle_spasm" and m.source != "copied"]
+    said = [m for m in said if m.section not in ("medications", "family_history", "history")]
+    yes = [m for m in said if m.status == "affirmed" and not _is_purpose(reader, m)]
+    no = [m for m in said if m.status == "negated"]
+    examined = [m for m in yes if any(f.type == "spasm" and f.start <= m.start < f.end for f in found)]
+    diagnosed = [m for m in yes if m.section == "assessment"]
+    denied = [m for m in no if m.section in ("objective", "other")]
+    if denied and yes and not examined:
+        return ("affirmed" if diagnosed else "negated"), _clash(reader, yes[0], denied[0])
+    if yes:
+        return "affirmed", None
+    if no:
+        return "negated", None
+    return ("hypothetical" if any(m.status == "hypothetical" for m in said) else "absent"), None
+
+
+def _is_purpose(reader: Reader, mention: Mention) -> bool:
+    """A spasm that a treatment is for: "MT 15 min to reduce spasm". It presupposes one, it does not state one."""
+    return mention.section == "plan" or reader.purpose(mention)
+
+
+def _clash(reader: Reader, one: Mention, other: Mention) -> Conflict:
+    pair = sorted((one, other), key=lambda m: m.start)
+    return Conflict("spasm", tuple(_span(reader, m.start, m.end) for m in pair))
+
+
+def _span(reader: Reader, start: int, end: int) -> Span:
+    return Span(start, end, reader.page.text[start:end])
+
+
+def _asserted(reader: Reader, mention: Mention) -> AssertedMention:
+    start, end = mention.start, mention.end
+    if mention.box is not None and mention.box.tick_start >= end:
+        end = mention.box.tick_end
+    return AssertedMention(
+        mention.concept, mention.status, start, end, reader.page.text[start:end], mention.trigger
+    )
+
+
+def _part(reader: Reader) -> tuple[str, ...]:
+    letters = {section.part for section in reader.sections.found if section.part}
+    return tuple(letter for letter in "PART" if letter in letters)
+
+
+def _facts(
+    reader: Reader, problem: Problem, found: list[ObjectiveFinding], began: timing.Time | None
+) -> list[Fact]:
+    facts = [_fact(reader, mention, problem, found) for mention in reader.mentions]
+    if began is not None:
+        facts.append(
+            Fact(
+                "", began.start, began.end, reader.page.text[began.start : began.end], "onset", "onset",
+                section=reader.sections.at(began.start).name, value=began.onset,
+            )
+        )  # fmt: skip
+    facts.sort(key=lambda fact: (fact.start, fact.end))
+    return [_numbered(fact, index) for index, fact in enumerate(facts, 1)]
+
+
+def _numbered(fact: Fact, index: int) -> Fact:
+    values = {name: getattr(fact, name) for name in fact.__struct_fields__}
+    return Fact(**{**values, "id": f"f{index}"})
+
+
+def _fact(reader: Reader, mention: Mention, problem: Problem, found: list[ObjectiveFinding]) -> Fact:
+    region, side = reader.place_of(mention, problem.region, problem.side)
+    site = mention.site
+    return Fact(
+        "", mention.start, mention.end, reader.page.text[mention.start : mention.end],
+        _kind(reader, mention, found), mention.concept,
+        section=mention.section, region=region, laterality=side, level=site.level if site else None,
+        assertion=mention.status, trigger=mention.trigger, source=mention.source, value=_value(mention),
+        rule=f"lexicon: {mention.phrase}",
+    )  # fmt: skip
+
+
+def _kind(reader: Reader, mention: Mention, found: list[ObjectiveFinding]) -> Kind:
+    if mention.kind == "cause":
+        return "cause"
+    if mention.kind == "test":
+        return "finding"
+    if reader.purpose(mention):
+        return "goal"
+    if mention.section == "objective" or any(f.start <= mention.start < f.end for f in found):
+        return "finding"
+    if mention.section == "assessment":
+        return "diagnosis" if mention.kind == "diagnosis" else "complaint" if mention.kind == "complaint" else "finding"
+    if mention.section == "imaging":
+        return "finding"
+    return "diagnosis" if mention.kind == "diagnosis" and mention.concept not in SYMPTOMS else "complaint"
+
+
+SYMPTOMS = frozenset(
+    {"low_back_pain", "back_pain", "neck_pain", "thoracic_pain", "joint_pain", "headache", "muscle_spasm", "myalgia"}
+)
+
+
+def _value(mention: Mention) -> str | None:
+    if mention.concept == "ligament_tear":
+        for name, words in LIGAMENTS.items():
+            if any(word in mention.phrase for word in words):
+                return name
+    return None
+
+
+LIGAMENTS = {
+    "acl": ("acl", "anterior cruciate"), "pcl": ("pcl", "posterior cruciate"),
+    "mcl": ("mcl", "medial collateral"), "lcl": ("lcl", "lateral collateral"),
+}  # fmt: skip
+
+
+def side_of(value: str | None) -> Side | None:
+    """`value` where it is a side."""
+    return value if value in ("left", "right", "bilateral") else None  # type: ignore[return-value]

@@ -1,0 +1,118 @@
+"""How it came about: a discrete event, none, an activity without an event, or a note that contradicts itself."""
+
+import re
+from typing import NamedTuple
+
+from cleanbill.model.reading import Cause, Conflict, Span
+from cleanbill.notes.mentions import Mention, Reader
+
+GENERIC = re.compile(r"injur|injry|inujry|traum|truama|tramua|accident|\bmoi\b|mechanism|event|incident")
+SPECIFIC = re.compile(r"head|other|further|additional|new|previous|prior|past|re-?injur|knee or|associated")
+OPPOSED = re.compile(r"insidious|no known|no apparent|no specific|no clear|unknown|a?traumatic|non-?traumatic|no reason|spontan")
+AFTER = re.compile(
+    r"\b(?:after|following|while|when|from|since|during|evening after|day after|post|secondary to|due to|was|had been|began with|started with|with|doing|did|does|noticed|hx of|s/p|began|started)\s+(?:\w+[ -]){0,5}$"
+)
+BROKEN = re.compile(r"\b(?:pain with|worse with|worse when|worse w/|worse after|increased? with|aggravated by|difficulty|trouble|unable|limits|limited|can't|cannot|avoid|return to|goal|improve|tolerat\w*|able to|ability|no|better with|better after|with|w/|exacerbat\w*|resume|enjoys|denies|hurts (?:with|when|to)|provoked by|worse|for)\s+(?:\w+[ ,/&]+){0,4}$")
+AGO = re.compile(r"\b(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|several|many|few|couple of) ?(?:\+ ?)?(?:years?|yrs?|y) (?:ago|prior|back)\b|\b(?:in|since|of) (?:19|20)\d\d\b|\byears ago\b|\bin (?:high school|college)\b|\bas a (?:child|kid|teen\w*)\b")
+BEGAN = re.compile(r"\b(?:since|began|begin|start\w*|onset|ever since|due to|following|after|secondary to|result of|s/p|status post|from|developed|resulting|because of|hurt his|hurt her)\b")
+HEALED = re.compile(r"\b(?:resolved|healed|recovered|no residual|fully|hx|h/o|history of|previous|prior|old|past)\b")
+NOT_A_STORY = frozenset({"plan", "medications", "family_history", "imaging", "review_of_systems"})
+MOVED = re.compile(r"\b(?:twist(?:ed|ing) (?:and|or|to)|landing at|fell (?:short|behind)|inverted|impact|crash|bump)\b")
+
+
+class Origin(NamedTuple):
+    """The cause, what speaks for it, and where two places contradict each other."""
+
+    cause: Cause
+    spans: tuple[Mention, ...]
+    conflict: Conflict | None = None
+
+
+def origin(reader: Reader) -> Origin:
+    """How the complaint of today came about, from the story and not from the films or the plan."""
+    told = [m for m in reader.mentions if m.kind == "cause" and _tells(reader, m)]
+    events = [m for m in told if m.concept == "trauma" and m.status == "affirmed" and _happened(reader, m)]
+    denials = [m for m in told if m.concept == "trauma" and m.status == "negated" and _denies(reader, m)]
+    gradual = [m for m in told if m.concept == "nontraumatic" and m.status in ("affirmed", "uncertain")]
+    gradual = [m for m in gradual if _beside_complaint(reader, m)]
+    opposed = [m for m in denials if GENERIC.search(m.phrase) and m.kind == "cause"]
+    opposed += [m for m in gradual if OPPOSED.search(m.phrase)]
+    if events:
+        if opposed:
+            return Origin("ambiguous", tuple(events + opposed), _conflict(reader, events[0], opposed[0]))
+        return Origin("traumatic", tuple(events))
+    activity = [m for m in told if m.concept == "activity" and m.status == "affirmed" and _led_to_it(reader, m)]
+    if activity:
+        return Origin("ambiguous", tuple(activity + denials))
+    if denials or gradual:
+        return Origin("none", tuple(denials + gradual))
+    return Origin("not_stated", ())
+
+
+def _tells(reader: Reader, mention: Mention) -> bool:
+    if mention.section in NOT_A_STORY or mention.source == "copied":
+        return False
+    if mention.section == "objective" and mention.concept != "nontraumatic":
+        return mention.box is not None
+    return True
+
+
+def _happened(reader: Reader, mention: Mention) -> bool:
+    """Whether an event is the one behind today's complaint: not a bare label, not years ago and healed."""
+    low = reader.page.low
+    if mention.phrase in ("moi", "mechanism of injury", "fall", "falls", "blow", "pop", "impact", "landing", "bump", "sudden pain", "incident", "injure") and _label(reader, mention):
+        return False
+    if mention.section == "history":
+        return False
+    start, end = reader.page.sentence(reader.page.sentence_of(mention.start))
+    around = low[max(start, mention.start - 160) : min(end, mention.end + 100)]
+    if AGO.search(around):
+        return not HEALED.search(around) and bool(BEGAN.search(around))
+    return not re.search(r"\b(?:fear of|afraid of|concern\w* (?:for|about|of)|risk|prevent\w*|in case of|history of|hx of|h/o|prior to (?:the|his|her)?)\s*$", low[max(start, mention.start - 30) : mention.start])
+
+
+def _label(reader: Reader, mention: Mention) -> bool:
+    return reader.page.low[mention.end : mention.end + 2].lstrip()[:1] in (":", "?")
+
+
+def _denies(reader: Reader, mention: Mention) -> bool:
+    """A denial of the present: "no previous injury" and "no head injury" deny something else."""
+    low = reader.page.low
+    start = mention.trigger.start if mention.trigger else mention.start
+    if mention.trigger and mention.trigger.end < mention.start:
+        words = low[start : mention.end]
+    else:
+        words = low[max(0, mention.start - 12) : mention.end]
+    return not (SPECIFIC.search(words) or re.search(r"\b(?:previous|prior|past)\b", words))
+
+
+def _beside_complaint(reader: Reader, mention: Mention) -> bool:
+    if mention.section in ("history", "objective") and not OPPOSED.search(mention.phrase):
+        return mention.box is not None
+    if mention.phrase in ("postural", "ergonomics", "ergonomic", "poor posture", "computer work", "desk work", "prolonged sitting", "prolonged standing", "prolonged driving", "prolonged computer", "sedentary", "sleeping on", "gradual", "gradually", "repetitive", "bad posture", "poor ergonomics"):
+        before = reader.page.low[max(0, mention.start - 40) : mention.start]
+        worse = re.search(r"\b(?:worse|aggravated|increase[sd]?|exacerbated|tolerat\w*|pain|improv\w*|better|resolv\w*|return|difficulty|trouble|hour|h|for)\b[^.;]{0,18}$", before)
+        grows = mention.phrase.startswith("gradual") and re.search(r"\b(?:improv\w*|better|resolv\w*|increase|return)", reader.page.low[mention.start - 20 if mention.start > 20 else 0 : mention.end + 24])
+        started = re.search(r"\b(?:from|after|due to|with|since|began|start\w*|onset|caused|w/)\b", before)
+        return not grows and (mention.phrase.startswith("gradual") or bool(started) or not worse)
+    return True
+
+
+def _led_to_it(reader: Reader, mention: Mention) -> bool:
+    """Whether an activity stands where the complaint began ("after yard work"), not where it hurts ("with lifting")."""
+    if mention.section in ("assessment", "history", "objective"):
+        return False
+    low = reader.page.low
+    start, end = reader.page.sentence(reader.page.sentence_of(mention.start))
+    before = low[max(start, mention.start - 60) : mention.start]
+    if BROKEN.search(before) and not re.search(r"\bafter (?:\w+ ){0,2}$", before):
+        return False
+    if re.search(r"\b(?:gradual|gradually|insidious|overuse|repetitive)\b", low[max(start, mention.start - 120) : mention.start]):
+        return bool(re.search(r"\bafter (?:\w+ ){0,3}$", before))
+    return bool(AFTER.search(before)) or mention.phrase.endswith("twinge")
+
+
+def _conflict(reader: Reader, event: Mention, denial: Mention) -> Conflict:
+    text = reader.page.text
+    pair = sorted([event, denial], key=lambda mention: mention.start)
+    return Conflict("trauma", tuple(Span(m.start, m.end, text[m.start : m.end]) for m in pair))

@@ -1,0 +1,134 @@
+"""Which region and side the first-listed problem has, and the best mention of its site."""
+
+from typing import NamedTuple
+
+from cleanbill.model.reading import ObjectiveFinding, Side, Span
+from cleanbill.notes.mentions import INTRINSIC, Mention, Reader
+from cleanbill.notes.sites import LIMBS, Site
+
+SPINE = frozenset(
+    {"cervical", "cervicothoracic", "thoracic", "thoracolumbar", "lumbar", "lumbosacral", "sacroiliac", "back_unspecified"}
+)
+PALPATED = ("spasm", "palpation_tenderness", "palpation_tone", "trigger_point", "joint_restriction", "guarding")
+VAGUE = frozenset({"back_unspecified", "other", None})
+
+
+class Problem(NamedTuple):
+    """The first-listed problem's region and side, and where its site is named."""
+
+    region: str | None
+    side: Side | None
+    site: Span | None
+
+
+def first_problem(reader: Reader, found: list[ObjectiveFinding]) -> Problem:
+    """The problem a reader would list first."""
+    diagnosed = _regions(reader, ("assessment",))
+    complained = _regions(reader, ("subjective", "other"))
+    examined = _examined(reader, found)
+    region = _region(reader, diagnosed, complained, examined)
+    if region is None:
+        return Problem(None, None, None)
+    side = _side(reader, region, examined)
+    site = _site(reader, region, examined)
+    return Problem(region, side, site)
+
+
+def _regions(reader: Reader, sections: tuple[str, ...]) -> list[str]:
+    """Regions of the diagnoses and complaints of these sections, in the order of the note."""
+    found = []
+    for mention in reader.mentions:
+        if mention.section not in sections or mention.status not in ("affirmed", "uncertain"):
+            continue
+        if mention.kind not in ("diagnosis", "complaint") or mention.concept in NOT_MSK or mention.source == "copied":
+            continue
+        region = mention.region or INTRINSIC.get(mention.concept)
+        if region and region != "other":
+            found.append(region)
+    return found
+
+
+NOT_MSK = frozenset(
+    "fever chills weight_loss dizziness nausea visual_change loss_of_consciousness tinnitus dysphagia chest_pain "
+    "shortness_of_breath palpitations abdominal_pain cancer infection dvt diabetes hypertension heart_disease fatigue "
+    "sleep_disturbance stress surgery concussion headache radiation numbness tingling weakness leg_symptoms swelling".split()
+)
+
+
+def _examined(reader: Reader, found: list[ObjectiveFinding]) -> list[tuple[str, Site]]:
+    """Places of the examination's findings: palpation first."""
+    ranked = sorted(found, key=lambda f: (PALPATED.index(f.type) if f.type in PALPATED else 9, f.start))
+    return [
+        (finding.type, site)
+        for finding in ranked
+        if finding.type != "imaging"
+        for site in reader.places.between(finding.start, finding.end)
+    ]
+
+
+def _region(
+    reader: Reader, diagnosed: list[str], complained: list[str], examined: list[tuple[str, Site]]
+) -> str | None:
+    regions = [site.region for _, site in examined if site.region and site.region != "other"]
+    for listed in (diagnosed, complained):
+        if listed:
+            first = next((region for region in listed if region not in VAGUE), listed[0])
+            if listed[0] in VAGUE and first not in SPINE:
+                first = listed[0]
+            if first == "back_unspecified":
+                return next((r for r in [*regions, *complained] if r in SPINE and r not in VAGUE and r != "cervical"), first)
+            return first
+    if regions:
+        return regions[0]
+    treated = ("subjective", "objective", "assessment", "other")
+    for site in reader.places.all:
+        if site.region not in VAGUE and reader.sections.at(site.start).name in treated:
+            if not reader.adjusted(site.start):
+                return site.region
+    return None
+
+
+def _side(reader: Reader, region: str, examined: list[tuple[str, Site]]) -> Side | None:
+    if region in LIMBS:
+        sides = [m.side for m in _of(reader, region, ("assessment",)) if m.side]
+        sides += [m.side for m in _of(reader, region, ("subjective", "other", "objective")) if m.side]
+        sides += [s.side for s in reader.places.all if s.region == region and s.side]
+        return sides[0] if sides else None
+    touched = [site.side for _, site in examined if site.side and (site.region in SPINE or site.region is None)]
+    if touched:
+        return touched[0]
+    said = [m.side for m in _of(reader, region, ("assessment", "subjective", "other")) if m.side]
+    if said:
+        return said[0]
+    return next((s.side for s in reader.places.all if s.side and s.region in SPINE), None)
+
+
+def _of(reader: Reader, region: str, sections: tuple[str, ...]) -> list[Mention]:
+    return [
+        m
+        for m in reader.mentions
+        if m.section in sections and m.region == region and m.status in ("affirmed", "uncertain") and m.kind != "cause"
+    ]
+
+
+def _site(reader: Reader, region: str, examined: list[tuple[str, Site]]) -> Span | None:
+    """Back and neck: where the hand found it. Limbs: where the story names limb and side."""
+    text = reader.page.text
+    best: Site | None = None
+    if region not in LIMBS:
+        palpated = [s for kind, s in examined if kind in PALPATED and (s.region in SPINE or s.region is None)]
+        best = palpated[0] if palpated else None
+    if best is None:
+        best = _told(reader, region)
+    if best is None:
+        best = next((s for _, s in examined if s.region == region or s.region is None), None)
+    if best is None:
+        best = next((s for s in reader.places.all if s.region == region), None)
+    return Span(best.start, best.end, text[best.start : best.end]) if best else None
+
+
+def _told(reader: Reader, region: str) -> Site | None:
+    named = [s for s in reader.places.all if s.region == region and reader.sections.at(s.start).name not in ("history", "medications", "family_history")]
+    story = [s for s in named if reader.sections.at(s.start).title not in ("chief complaint", "cc", "reason for visit")]
+    sided = [s for s in story if s.side] or story or named
+    return sided[0] if sided else None

@@ -1,0 +1,216 @@
+"""What was done: treatments with minutes, sets and repetitions; manipulated regions; totals of minutes."""
+
+import re
+from collections.abc import Iterator
+
+from cleanbill.model.reading import Treatment
+from cleanbill.notes.mentions import Reader
+from cleanbill.notes.sites import LIMBS
+from cleanbill.notes.words import Match, lexicon
+
+MINUTES = re.compile(r"(?<![\w.:/])x? ?(?P<min>\d{1,3}) ?(?:-\s?)?(?:min(?:ute)?s?\b|mns?\b|'(?![\w'])|m\b(?! ?(?:walk|run)))")
+SETS = re.compile(
+    r"(?<![\w./])(?P<s>\d{1,2}) ?x ?(?P<r>\d{1,3})(?P<u> ?(?:sec\w*|s\b|\"|min\w*|'))?(?!\s?(?:/|per|a |times|wk|week|cm|day|mg|month))(?![\d.])(?:'' ?)?"
+    r"|(?P<s2>\d{1,2}) sets? ?(?:of|x) ?(?P<r2>\d{1,3})|(?P<r3>\d{1,3}) ?reps? ?x ?(?P<s3>\d{1,2})(?: sets?)?|(?P<s4>\d{1,2}) sets?\b"
+)
+REPS = re.compile(r"(?<![\w./])x ?(?P<r>\d{1,3})(?: ?reps?\b|(?! ?(?:min|m\b|'|/|wk|week|day|visit|d\b|w\b|mo|yr|month|year|sec|s\b|hour|hr)|\d|x))|(?<![\w./])(?P<q>\d{1,3}) ?(?:reps?|repetitions)\b")
+CODE = re.compile(r"(?<![\d.$#-])(?P<c>9[0-9]{4}|G0\d{3}|g0\d{3}|S8\d{3})(?![\d-])")
+CUT = re.compile(r"[,;\n]|\.(?=\s|$)|(?<!\w)(?:followed by|then|plus)(?!\w)|\s-\s|\)\s(?=\()|\[[ x]?\]|\([ x]?\)|[☐☑☒•]")
+PURPOSE = re.compile(r"\s(?:to|for|in order to|so (?:that|he|she|pt)|due to|because|2/2|secondary to|->|→)\s")
+TOTAL = re.compile(
+    r"\btotal (?P<k>timed|time-based|one[- ]on[- ]one|treatment|tx|session|visit)?[ -]*(?:code |codes |treatment |tx |one-on-one |direct |therapy |session )?(?:time|minutes|mins?|tx time)?(?: \(?min(?:utes|s)?\)?)?\s*(?:[:=-]|is|was|of)?\s*(?P<n>\d{1,3})(?: ?(?:min|')|\b)"
+    r"|\b(?P<k2>timed(?: code)?|treatment|tx|session|one-on-one)(?: codes?| treatment)? (?:minutes|mins?|time)(?: total)?\s*[:=]?\s*(?P<n2>\d{1,3})\b"
+    r"|(?P<n3>\d{1,3}) ?(?:min\w*) total(?: (?P<k3>timed|treatment))?|(?P<n4>\d{1,3}) (?P<k4>timed|total(?: treatment)?) min"
+)
+REGION_LETTERS = {"c": "cervical", "t": "thoracic", "l": "lumbar", "s": "sacral", "p": "pelvic"}
+LETTERED = re.compile(r"\b([ctlsp])(?: ?(?:/|,|&|\+|-|and|,? and) ?([ctlsp]))(?: ?(?:/|,|&|\+|-|and|,? and) ?([ctlsp]))?(?: ?(?:/|,|&|\+|-|and|,? and) ?([ctlsp]))?(?: ?(?:/|,|&|\+|-|and|,? and) ?([ctlsp]))?(?![\w/])")
+SPINE_REGIONS = {
+    "cervical": ("cervical",), "thoracic": ("thoracic",), "lumbar": ("lumbar",), "cervicothoracic": ("cervical", "thoracic"),
+    "thoracolumbar": ("thoracic", "lumbar"), "lumbosacral": ("lumbar", "sacral"),
+}  # fmt: skip
+PELVIC = re.compile(r"\b(?:si|sij|sacro-?iliac|pelvi[sc]|ilium|innominate|psis)\b")
+SACRAL = re.compile(r"\b(?:sacrum|sacral|sacral base|s[1-5])\b")
+TREATED = frozenset({"plan", "other", "objective", "assessment", "subjective"})
+
+
+def treatments(reader: Reader) -> list[Treatment]:
+    """Treatments in the order of the note, each with the figures and the code that are written beside it."""
+    found = {}
+    for item in [*_measured(reader), *_named(reader)]:
+        if not any(item.start < other.end and other.start < item.end for other in found.values()):
+            found[item.start] = item
+    return [found[start] for start in sorted(found)]
+
+
+def _measured(reader: Reader) -> Iterator[Treatment]:
+    """Stretches with minutes, sets or a procedure code."""
+    low = reader.page.low
+    at = 0
+    for cut in [*CUT.finditer(low), None]:
+        stop = cut.start() if cut else len(low)
+        start, at = at, (cut.end() if cut else stop)
+        if stop - start < 3 or reader.sections.at(start).name not in TREATED:
+            continue
+        if reader.sections.is_copied(start):
+            continue
+        stop = min(stop, start + 400)
+        for part_start, part_end in _parts(low, start, stop):
+            item = _item(reader, part_start, part_end)
+            if item:
+                yield item
+
+
+def _parts(low: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """A stretch cut at "and" or "+" where each side carries its own figures."""
+    for joint in re.finditer(r"\s(?:and|&|\+|w/|with)\s", low[start:stop]):
+        left, right = low[start : start + joint.start()], low[start + joint.end() : stop]
+        if (MINUTES.search(left) or SETS.search(left)) and (MINUTES.search(right) or SETS.search(right)):
+            yield start, start + joint.start()
+            start += joint.end()
+            break
+    yield start, stop
+
+
+def _item(reader: Reader, start: int, stop: int) -> Treatment | None:
+    low = reader.page.low
+    words = low[start:stop]
+    purpose = PURPOSE.search(words)
+    minutes, sets, code = MINUTES.search(words), SETS.search(words), CODE.search(words)
+    reps = REPS.search(words)
+    if not (minutes or sets or code or reps) or _other_minutes(reader, start, words, minutes, sets, code):
+        return None
+    if not (sets or code) and not _names_treatment(reader, start, stop):
+        return None
+    end = max(m.end() for m in (minutes, sets, code, reps) if m)
+    if purpose and purpose.start() >= end:
+        words = words[: purpose.start()]
+    head = max(words.rfind(":", 0, (sets or minutes or code or reps).start()) + 1, 0)  # type: ignore[union-attr]
+    if head and code and code.start() < head:
+        head = 0
+    stop = start + end
+    start += head
+    while start < stop and low[start] in " -.*:)]":
+        start += 1
+    return Treatment(
+        start, stop, reader.page.text[start:stop],
+        int(minutes["min"]) if minutes else None, *_sets(sets, reps), _code(code),
+    )  # fmt: skip
+
+
+def _code(code: re.Match[str] | None) -> str | None:
+    return code["c"].upper() if code else None
+
+
+def _sets(sets: re.Match[str] | None, reps: re.Match[str] | None) -> tuple[int | None, int | None]:
+    if sets is None:
+        return None, int(reps["r"] or reps["q"]) if reps else None
+    count = sets["s"] or sets["s2"] or sets["s3"] or sets["s4"]
+    repeated = None if sets["u"] else sets["r"] or sets["r2"] or sets["r3"]
+    if repeated is None and reps and not sets["u"]:
+        repeated = reps["r"] or reps["q"]
+    return int(count), int(repeated) if repeated else None
+
+
+def _other_minutes(  # noqa: PLR0913 - what the stretch holds
+    reader: Reader,
+    start: int,
+    words: str,
+    minutes: re.Match[str] | None,
+    sets: re.Match[str] | None,
+    code: re.Match[str] | None,
+) -> bool:
+    """Minutes and counts that are no treatment: tolerance, totals, doses, home advice, frequency."""
+    if reader.sections.at(start).name == "subjective":
+        return True
+    if re.search(r"\b(?:mg|ml|tab\w*|tolerat\w*|tolerance|total|goal|after|unable|sits?|stands?|walks for|times per|per day|a day|daily|every|stiffness|x-?ray|mri)\b", words):
+        return not (sets or code)
+    return bool(minutes and re.search(r"(?:up to|within|for (?:more|less) than)\s*$", words[: minutes.start()]))
+
+
+def _names_treatment(reader: Reader, start: int, stop: int) -> bool:
+    first, last = reader.page.token_at(start), reader.page.token_at(stop)
+    return any(first <= m.first < last for m in _listed(reader))
+
+
+def _listed(reader: Reader) -> list[Match]:
+    found: list[Match] = lexicon("treatments.tsv").matches(reader.page, reader.words)
+    return found
+
+
+def _named(reader: Reader) -> Iterator[Treatment]:
+    """Treatments named in the plan without figures."""
+    page = reader.page
+    for match in _listed(reader):
+        start, end = page.starts[match.first], page.ends[match.last - 1]
+        section = reader.sections.at(start).name
+        if section != "plan" and not (match.entry.row[0] == "manipulation" and section in TREATED):
+            continue
+        if reader.sections.is_copied(start):
+            continue
+        if reader.judge.judge(match.first, match.last).status in ("negated", "historical", "family"):
+            continue
+        yield Treatment(start, end, page.text[start:end])
+
+
+def manipulated(reader: Reader) -> tuple[str, ...]:
+    """The regions of 98940-98943 that were adjusted today, in anatomical order."""
+    regions: set[str] = set()
+    page = reader.page
+    for match in _listed(reader):
+        start, end = page.starts[match.first], page.ends[match.last - 1]
+        if match.entry.row[0] != "manipulation" or reader.sections.is_copied(start):
+            continue
+        if reader.sections.at(start).name in ("history", "subjective", "medications", "family_history"):
+            continue
+        if reader.judge.judge(match.first, match.last).status != "affirmed":
+            continue
+        low, high = page.sentence(page.sentence_of(start))
+        regions |= _regions(reader, max(low, start - 60), end, min(high, end + 160))
+    for code in re.finditer(r"(?<!\d)9894[0-3](?!\d)", page.low):
+        low, high = page.sentence(page.sentence_of(code.start()))
+        if reader.sections.at(code.start()).name in TREATED:
+            regions |= _regions(reader, max(low, code.start() - 80), code.end(), min(high, code.end() + 160))
+    order = ("cervical", "thoracic", "lumbar", "sacral", "pelvic", "extraspinal")
+    return tuple(region for region in order if region in regions)
+
+
+def _regions(reader: Reader, low: int, at: int, high: int) -> set[str]:
+    words = reader.page.low
+    stop = re.search(r"\bgoal|\bto (?:restore|improve|reduce|increase)|\b(?:ems|stim|us|ice|heat|stm|mfr|massage|ther ex|exercise|home|traction|estim|e-stim|us|hep|tolerated)\b|;", words[at:high])
+    high = at + stop.start() if stop else high
+    places = reader.places.between(at, high)
+    behind = words[at:high]
+    if not places and not LETTERED.search(behind) and not re.match(r"[^.;]{0,20}\b[ctlsp]\b(?!\w)", behind):
+        high, places = at, reader.places.between(low, at)
+        behind = words[low:at]
+    found: set[str] = set()
+    for match in LETTERED.finditer(behind):
+        found |= {REGION_LETTERS[letter] for letter in match.groups() if letter}
+    for place in places:
+        said = words[place.start : place.end]
+        if PELVIC.search(said):
+            found.add("pelvic")
+        elif place.region == "sacroiliac" or SACRAL.search(said):
+            found.add("sacral")
+        elif place.region in LIMBS or (place.region == "other" and re.search(r"tmj|rib|jaw|extremit", said)):
+            found.add("extraspinal")
+        if PELVIC.search(said) and SACRAL.search(said):
+            found.add("sacral")
+        found |= set(SPINE_REGIONS.get(place.region or "", ()))
+        if place.region == "lumbosacral" and not (place.level or "sacr" in said):
+            found.discard("sacral") if not SACRAL.search(said) else None
+    return found
+
+
+def totals(reader: Reader) -> tuple[int | None, int | None]:
+    """Total minutes as the note states them: of timed services, of the whole treatment."""
+    timed: int | None = None
+    whole: int | None = None
+    for match in TOTAL.finditer(reader.page.low):
+        number = int(match["n"] or match["n2"] or match["n3"] or match["n4"])
+        kind = match["k"] or match["k2"] or match["k3"] or match["k4"] or ""
+        if kind.startswith(("timed", "time-based", "one")):
+            timed = number if timed is None else timed
+        else:
+            whole = number if whole is None else whole
+    return timed, whole
