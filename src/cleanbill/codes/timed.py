@@ -74,12 +74,14 @@ def share(minutes: Mapping[str, float], billed: Mapping[str, float]) -> dict[str
     """The units of each code when all minutes are pooled.
 
     Each code gets its whole quarters of an hour; the units left go one each to the largest remainders. Equal
-    remainders are either right: what is billed is kept.
+    remainders are either right: what is billed is kept, else the longer service gets the unit.
     """
     units = {code: int(m // 15) for code, m in minutes.items()}
     left = earned(sum(minutes.values())) - sum(units.values())
-    by_remainder = sorted(minutes, key=lambda code: (-(minutes[code] % 15), billed[code] <= units[code]))
-    for code in by_remainder[:left]:
+    worthiest = sorted(
+        minutes, key=lambda code: (-(minutes[code] % 15), billed[code] <= units[code], -minutes[code], code)
+    )
+    for code in worthiest[:left]:
         units[code] += 1
     return units
 

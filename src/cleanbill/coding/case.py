@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 from cleanbill.coding.coded import Coded, Visit
-from cleanbill.coding.story import contradiction, denials, events, ids, quoted, span
+from cleanbill.coding.story import contradiction, denials, events, ids, phrase, quoted
 from cleanbill.model.reading import ObjectiveFinding, Reason, Span
 
-INJURY_RULE = "a current, acute injury is coded to chapter 19 (guideline I.C.13.b)"
+_MOST = 6
+_INJURY_RULE = "a current, acute injury is coded to chapter 19 (guideline I.C.13.b)"
 
 
 def speaks_for(one: Coded, visit: Visit) -> Iterator[Reason]:
     """Why the note supports the code."""
     named = one.named
     label = named.diagnosis.label
-    said = quoted(named.facts)
+    said = quoted(phrase(fact) for fact in named.facts)
     if named.by == "clinician":
         yield Reason(f"The clinician's diagnosis is {label}: {said}.", ids(named.facts))
     else:
@@ -33,15 +34,15 @@ def speaks_against(one: Coded, visit: Visit) -> Iterator[Reason]:
     """What a reviewer could hold against it."""
     named, facts = one.named, visit.facts
     clash = contradiction(facts)
-    if clash:
+    if clash and (is_muscular(one) or one.encounter):
         yield Reason(f"The note contradicts itself on the cause: {quoted(clash)}.")
-    elif facts.trauma == "ambiguous" and named.kind != "dysfunction":
+    elif facts.trauma == "ambiguous" and (is_muscular(one) or one.encounter):
         told = events(facts)
         words = f": {quoted(told)}" if told else ""
         yield Reason(f"Whether there was an injury is not clear{words}.", ids(told))
     elif facts.trauma == "traumatic" and is_muscular(one):
         told = events(facts)
-        yield Reason(f"The note tells of an event ({quoted(told)}), and {INJURY_RULE}.", ids(told))
+        yield Reason(f"The note tells of an event ({quoted(told)}), and {_INJURY_RULE}.", ids(told))
     elif facts.trauma == "none" and one.encounter:
         said = denials(facts)
         words = f" ({quoted(said)})" if said else ""
@@ -54,9 +55,9 @@ def speaks_against(one: Coded, visit: Visit) -> Iterator[Reason]:
 
 def evidence(one: Coded, visit: Visit) -> tuple[Span, ...]:
     """The note's words on which the code rests: the diagnosis first, then the examination."""
-    words = [span(f) for f in one.named.facts]
+    words = [phrase(f) for f in one.named.facts]
     words += [Span(s.start, s.end, s.span) for s in _signs(one, visit)]
-    return tuple(dict.fromkeys(words))
+    return tuple(dict.fromkeys(words))[:_MOST]
 
 
 def is_muscular(one: Coded) -> bool:
@@ -64,9 +65,19 @@ def is_muscular(one: Coded) -> bool:
     return one.named.concept in ("muscle_spasm", "low_back_pain", "back_pain", "neck_pain", "thoracic_pain", "myalgia")
 
 
+_REGIONS = {
+    "back_unspecified": "back",
+    "wrist_hand": "wrist or hand",
+    "ankle_foot": "ankle or foot",
+    "lower_leg": "lower leg",
+    "other": "",
+    "multiple": "several",
+}
+
+
 def _place(one: Coded) -> str:
     named = one.named
-    region = (named.region or "").replace("_", " ").replace("back unspecified", "back")
+    region = _REGIONS.get(named.region or "", named.region)
     side = named.side if len(one.row.codes) > 1 else None
     place = " ".join(filter(None, (side, region)))
     return f"Place: {place}. " if place else ""
@@ -81,7 +92,7 @@ def _cause_for(one: Coded, visit: Visit) -> Iterator[Reason]:
     facts = visit.facts
     if facts.trauma == "none" and is_muscular(one):
         said = denials(facts)
-        yield Reason(f"The note gives no injury: {quoted(said)}." if said else "The note gives no injury.", ids(said))
+        yield Reason(f"The note tells of no injury{': ' + quoted(said) if said else ''}.", ids(said))
     elif facts.trauma == "traumatic" and one.encounter and (told := events(facts)):
         yield Reason(f"The event: {quoted(told)}.", ids(told))
 

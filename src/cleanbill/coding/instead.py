@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from cleanbill.coding.coded import Coded, Visit, coded
-from cleanbill.coding.naming import Named
-from cleanbill.coding.order import Left
+from cleanbill.coding.naming import Named, same_place
+from cleanbill.coding.order import Left, explained
 from cleanbill.coding.story import events, quoted
 from cleanbill.coding.table import diagnoses, temptations
 from cleanbill.model.reading import Alternative, Fact
 
+_RIVALS = ("muscle_spasm", "strain", "sprain", "sciatica", "radiculopathy", "disc_displacement", "fracture")
 _TIGHT = ("hypertonicity", "guarding")
 _NOT_SO = {
     "uncertain": "is uncertain, and an outpatient visit does not code what is uncertain (guideline IV.H)",
@@ -23,29 +24,46 @@ def instead_of(one: Coded, kept: tuple[Coded, ...], left: tuple[Left, ...], visi
     """Each tempting code once, the first reason given; never a code that is listed itself."""
     listed = {c.code for c in kept}
     found: dict[str, Alternative] = {}
-    for other in _all(one, left, visit):
+    for other in _all(one, one is kept[0], left, visit):
         if other.code not in listed:
             found.setdefault(other.code, other)
     return tuple(found.values())
 
 
-def _all(one: Coded, left: tuple[Left, ...], visit: Visit) -> Iterator[Alternative]:
+def _all(one: Coded, first: bool, left: tuple[Left, ...], visit: Visit) -> Iterator[Alternative]:
     yield from (Alternative(x.code.code, x.why) for x in left if x.kept is one)
-    yield from _not_so(one, visit)
-    yield from _only_found(one, visit)
+    yield from _symptoms(one, visit)
+    if first:
+        yield from _not_so(one, visit)
+        yield from _only_found(one, visit)
     yield from _no_strain(one, visit)
     yield from _tables(one, visit)
 
 
+def _symptoms(one: Coded, visit: Visit) -> Iterator[Alternative]:
+    """What the patient complains of and the diagnosis explains."""
+    for fact in visit.facts.facts:
+        if fact.kind == "complaint" and fact.assertion == "affirmed" and fact.concept in diagnoses():
+            for other in coded(_as_named(fact, one), visit):
+                if explained(other, [one]):
+                    why = f"{quoted([fact])} is a symptom of the {one.named.diagnosis.label} (guideline I.B.5)."
+                    yield Alternative(other.code, why)
+
+
 def _not_so(one: Coded, visit: Visit) -> Iterator[Alternative]:
-    """Diagnoses the note mentions without affirming them."""
+    """Diagnoses the note mentions without affirming them; of what it denies, only what would take this code's place."""
     affirmed = {f.concept for f in visit.facts.facts if f.assertion == "affirmed"}
     for fact in visit.facts.facts:
         why = _NOT_SO.get(fact.assertion)
         if not why or fact.concept not in diagnoses() or fact.concept in affirmed:
             continue
         for other in coded(_as_named(fact, one), visit):
-            yield Alternative(other.code, f"{quoted([fact])} {why}.")
+            if fact.assertion in ("uncertain", "family") or _rivals(one, other):
+                yield Alternative(other.code, f"{quoted([fact])} {why}.")
+
+
+def _rivals(one: Coded, other: Coded) -> bool:
+    return other.named.concept in _RIVALS and same_place(one.named, other.named)
 
 
 def _only_found(one: Coded, visit: Visit) -> Iterator[Alternative]:
@@ -88,5 +106,5 @@ def _as_named(fact: Fact, one: Coded, concept: str | None = None) -> Named:
     concept = concept or fact.concept
     places = {region for row in diagnoses()[concept].rows for region in row.at}
     region = diagnoses()[concept].place or (fact.region if fact.region in places else one.named.region)
-    side = fact.laterality or one.named.side
+    side = fact.laterality or (None if fact.assertion == "family" else one.named.side)
     return Named(concept, (fact,), region, side, "clinician", fact.span.lower())

@@ -42,6 +42,7 @@ def named(facts: NoteFacts) -> tuple[Named, ...]:
     """The diagnoses in the note's order; the main complaint alone where none is established (guideline IV.D)."""
     known = [f for f in facts.facts if f.assertion == "affirmed" and f.concept in diagnoses()]
     stated = [f for f in known if f.kind == "diagnosis" and f.section not in _ELSEWHERE and f.source != "copied"]
+    stated = [f for f in stated if f.section == "assessment"] or stated
     if stated:
         return _merged(_one(each, facts, "clinician") for fact in stated for each in _both(fact))
     told = [f for f in known if _is_complaint(f)]
@@ -130,8 +131,9 @@ def _words(fact: Fact, region: str | None, facts: NoteFacts) -> str:
         for f in facts.facts
         if f.concept == fact.concept and f.assertion == "affirmed" and f.region in (None, fact.region)
     ]
+    own = fact.clause.span if fact.clause else fact.span
     site = [facts.site.span] if facts.site and facts.region == region else []
-    return " ".join([fact.span, *said, *site]).lower()
+    return " ".join([own, *said, *site]).lower()
 
 
 def _levels(fact: Fact) -> frozenset[str]:

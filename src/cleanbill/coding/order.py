@@ -25,7 +25,7 @@ def order(codes: list[Coded], visit: Visit) -> tuple[tuple[Coded, ...], tuple[Le
     for one in ranked:
         if any(one.code == other.code for other in kept):
             continue
-        out = _explained(one, codes) or _excluded(one, kept, visit)
+        out = explained(one, codes) or _excluded(one, kept, visit)
         if out:
             left.append(out)
         else:
@@ -55,8 +55,8 @@ def _yields(one: Coded, other: Coded, visit: Visit) -> bool:
     return one.named.kind == "injury" and other.named.concept == "muscle_spasm" and visit.facts.trauma == "none"
 
 
-def _explained(one: Coded, codes: list[Coded]) -> Left | None:
-    """What makes a symptom part of a diagnosis of the same place (guideline I.B.5)."""
+def explained(one: Coded, codes: list[Coded]) -> Left | None:
+    """A symptom that is part of a diagnosis of the same place, with that diagnosis (guideline I.B.5)."""
     if one.named.kind != "symptom":
         return None
     by = one.named.diagnosis.explained_by

@@ -14,11 +14,10 @@ def question(one: Coded, visit: Visit) -> str | None:
 
 def _cause(one: Coded, visit: Visit) -> str | None:
     facts = visit.facts
+    if not (is_muscular(one) or one.named.kind == "injury"):
+        return None
     if clash := contradiction(facts):
         return f"The note says both {' and '.join(quoted([s]) for s in clash[:2])}. What happened, and when?"
-    open_to_cause = is_muscular(one) or one.named.kind == "injury"
-    if not open_to_cause:
-        return None
     if facts.trauma == "ambiguous":
         told = events(facts)
         about = f"The note connects this with {quoted(told, 1)}. " if told else ""
@@ -45,7 +44,7 @@ def _doubt(visit: Visit) -> str | None:
 
 
 def _sign(one: Coded, visit: Visit) -> str | None:
-    if one.named.concept == "muscle_spasm":
+    if one.named.concept == "muscle_spasm" or one.named.kind == "injury":
         return None
     found = [f for f in visit.facts.facts if _is_found_spasm(f)]
     return f"What is the clinical significance, if any, of {quoted(found, 1)}?" if found else None

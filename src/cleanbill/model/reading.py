@@ -62,6 +62,8 @@ class Fact(Struct, frozen=True, omit_defaults=True):
     unit: str | None = None
     normal: str | None = None
     rule: str = ""
+    clause: Span | None = None
+    """The phrase it stands in, as written: "Right lateral malleolar fracture"."""
 
 
 class ObjectiveFinding(Struct, frozen=True):

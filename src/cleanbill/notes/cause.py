@@ -17,7 +17,9 @@ AGO = re.compile(r"\b(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|sev
 BEGAN = re.compile(r"\b(?:since|began|begin|start\w*|onset|ever since|due to|following|after|secondary to|result of|s/p|status post|from|developed|resulting|because of|hurt his|hurt her)\b")
 HEALED = re.compile(r"\b(?:resolved|healed|recovered|no residual|fully|hx|h/o|history of|previous|prior|old|past)\b")
 NOT_A_STORY = frozenset({"plan", "medications", "family_history", "imaging", "review_of_systems"})
-MOVED = re.compile(r"\b(?:twist(?:ed|ing) (?:and|or|to)|landing at|fell (?:short|behind)|inverted|impact|crash|bump)\b")
+
+
+WORSE = re.compile(r"\b(?:worse|worsen\w*|aggravat\w*|increase[sd]?|exacerbat\w*|tolerat\w*|pain (?:with|on|during)|improv\w*|better|resolv\w*|return|difficulty|trouble|hours?|h|for)\b[^.;]{0,24}$")
 
 
 class Origin(NamedTuple):
@@ -91,10 +93,12 @@ def _beside_complaint(reader: Reader, mention: Mention) -> bool:
         return mention.box is not None
     if mention.phrase in ("postural", "ergonomics", "ergonomic", "poor posture", "computer work", "desk work", "prolonged sitting", "prolonged standing", "prolonged driving", "prolonged computer", "sedentary", "sleeping on", "gradual", "gradually", "repetitive", "bad posture", "poor ergonomics"):
         before = reader.page.low[max(0, mention.start - 40) : mention.start]
-        worse = re.search(r"\b(?:worse|aggravated|increase[sd]?|exacerbated|tolerat\w*|pain|improv\w*|better|resolv\w*|return|difficulty|trouble|hour|h|for)\b[^.;]{0,18}$", before)
-        grows = mention.phrase.startswith("gradual") and re.search(r"\b(?:improv\w*|better|resolv\w*|increase|return)", reader.page.low[mention.start - 20 if mention.start > 20 else 0 : mention.end + 24])
-        started = re.search(r"\b(?:from|after|due to|with|since|began|start\w*|onset|caused|w/)\b", before)
-        return not grows and (mention.phrase.startswith("gradual") or bool(started) or not worse)
+        if mention.phrase.startswith("gradual"):
+            around = reader.page.low[max(0, mention.start - 20) : mention.end + 24]
+            return not re.search(r"\b(?:improv\w*|better|resolv\w*|increas\w* (?:weight|activity|load)|return)", around)
+        if WORSE.search(before):
+            return False
+        return bool(re.search(r"\b(?:from|after|due to|since|began|start\w*|onset|caused|w/|with|related to|2/2)\b", before))
     return True
 
 

@@ -24,7 +24,7 @@ OTHER_SYSTEMS = frozenset(
 )
 IMAGES = re.compile(r"\b(?:x-?rays?|xr|radiographs?|mri|ct|imaging|films?|ultrasound|emg)\b")
 NOT_READ = re.compile(r"\b(?:if|order(?:ed|ing)?|obtain|recommend(?:ed)?|consider|schedule[d]?|refer|will|pending|request(?:ed)?|consistent with my)\b")
-CUT = re.compile(r"[,;\n]|(?<!\w)(?:but|however|although)(?!\w)|\s-\s|\.\s|\)\s(?=\()")
+CUT = re.compile(r",(?!\s*(?:[rlb]|right|left|bilat\w*|b/l)(?:\s*[.,;\n]|$|\s+\d))|[;\n]|(?<!\w)(?:but|however|although)(?!\w)|\s-\s|\.\s|\)\s(?=\()")
 JOINT = re.compile(r"\s(?:and|&|with|w/|\+)\s")
 LEAD = re.compile(
     r"(?:[\s,;:.\-•*>\"\[]+|(?:and|with|w/|but|also|then|there (?:is|was|are|were)(?: also)?|noted|note|has|had|have|is|are|was|were"
@@ -61,6 +61,8 @@ def _sentence(reader: Reader, index: int, mentions: list[Mention]) -> Iterator[O
     if section.name == "imaging" or (inner.name == "objective" and IMAGES.search(words)):
         if not NOT_READ.search(words) or section.name == "imaging":
             yield from _imaging(reader, low, high, mentions)
+        return
+    if section.name in NOT_EXAM and inner.name in NOT_EXAM:
         return
     for start, end in _segments(reader, low, high, mentions):
         here = [m for m in mentions if start <= m.start < end]
@@ -146,8 +148,6 @@ def _type(mention: Mention, words: str) -> str | None:
         return kind if (is_weak(words) if kind == "strength_deficit" and GRADE.search(words) else LESS.search(words)) else None
     if mention.concept == "guarding" and re.search(r"\b(?:abd\w*|rebound|soft)\b", words):
         return None
-    if mention.concept == "swelling" and "pitting" in words:
-        return None
     if mention.concept == "gait":
         return "posture_gait" if re.search(r"\b(?:slow|unsteady|wide|abnormal|antalgic|guarded|decreased|shuffling|altered|impaired|trendelenburg)\b", words) else None
     return TYPES.get(mention.concept) or None
@@ -170,6 +170,9 @@ def _plain(reader: Reader, kind: str, start: int, end: int, cue: int) -> Objecti
     if colon >= 0:
         label = re.search(r"(?:[ap]?rom|mmt|strength)[a-z /]{0,24}$", page[start:colon])
         start = start + label.start() if label else colon + 1
+    head = reader.sections.at(cue)
+    if re.fullmatch(r"(?:.* )?(?:[ap]?rom|strength|mmt)(?: .*)?", head.title) and not page[head.start : cue].strip():
+        return _make(reader, kind, head.head, end)
     lead = LEAD.match(page, start, max(start, cue))
     start = lead.end() if lead and lead.end() <= cue else start
     return _make(reader, kind, start, end)

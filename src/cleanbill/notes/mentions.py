@@ -57,7 +57,7 @@ class Mention(Struct):
 class Reader:
     """What the first pass over a note leaves for the others."""
 
-    __slots__ = ("_mark_starts", "judge", "marks", "mentions", "page", "places", "sections", "words")
+    __slots__ = ("_mark_starts", "judge", "marks", "mentions", "page", "places", "sections", "treated", "words")
 
     def __init__(self, text: str) -> None:
         self.page = Page(text)
@@ -69,6 +69,7 @@ class Reader:
         silent = [(mark.start, mark.end) for mark in self.marks if mark.status == "option"]
         self.judge = Judge(self.page, self.words, sorted(silent))
         self.mentions = self._mentions()
+        self.treated = lexicon("treatments.tsv").matches(self.page, self.words)
 
     def _mentions(self) -> list[Mention]:
         found = [m for m in lexicon("lexicon.tsv").matches(self.page, self.words) if m.entry.row[0] != "-"]

@@ -61,7 +61,7 @@ def rationale(reader: Reader) -> Span | None:
         at = reader.sections.at(tied.start())
         if at.name not in PLAN_LIKE or reader.sections.is_copied(tied.start()):
             continue
-        start = max(low, at.head if at.name == "plan" else low)
+        start = max(at.head, tied.start() - 600) if at.name == "plan" else low
         before = page.low[start : tied.start()]
         treated = TREATING.search(before)
         if treated is None and at.name == "plan":

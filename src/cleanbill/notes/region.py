@@ -62,8 +62,18 @@ def _examined(reader: Reader, found: list[ObjectiveFinding]) -> list[tuple[str, 
         (finding.type, site)
         for finding in ranked
         if finding.type != "imaging"
-        for site in reader.places.between(finding.start, finding.end)
+        for site in _of_finding(reader, finding)
     ]
+
+
+def _of_finding(reader: Reader, finding: ObjectiveFinding) -> list[Site]:
+    """The places inside a finding, else the one its sentence names: "Examination of the neck: pain on palpation"."""
+    inside = reader.places.between(finding.start, finding.end)
+    if inside:
+        return inside
+    low, high = reader.page.sentence(reader.page.sentence_of(finding.start))
+    near = reader.places.near(finding.start, finding.end, low, high)
+    return [near] if near else []
 
 
 def _region(
@@ -100,7 +110,9 @@ def _side(reader: Reader, region: str, examined: list[tuple[str, Site]]) -> Side
     said = [m.side for m in _of(reader, region, ("assessment", "subjective", "other")) if m.side]
     if said:
         return said[0]
-    return next((s.side for s in reader.places.all if s.side and s.region in SPINE), None)
+    near = [s.side for s in reader.places.all if s.side and s.region in SPINE]
+    near += [m.side for m in reader.mentions if m.side and m.kind == "complaint" and m.status == "affirmed"]
+    return near[0] if near else None
 
 
 def _of(reader: Reader, region: str, sections: tuple[str, ...]) -> list[Mention]:
@@ -128,6 +140,8 @@ def _site(reader: Reader, region: str, examined: list[tuple[str, Site]]) -> Span
 
 
 def _told(reader: Reader, region: str) -> Site | None:
+    if region not in LIMBS:
+        return next((s for s in reader.places.all if s.region == region), None)
     named = [s for s in reader.places.all if s.region == region and reader.sections.at(s.start).name not in ("history", "medications", "family_history")]
     story = [s for s in named if reader.sections.at(s.start).title not in ("chief complaint", "cc", "reason for visit")]
     sided = [s for s in story if s.side] or story or named

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from cleanbill.notes.page import Page
 
 SIGN = re.compile(
-    r"(?P<plus>\(\s?\+{1,3}\s?\)|(?<![\w+])\+{1,3}(?=[\s\w,.;)/]|$)(?!\s?\d)|(?<=[a-z])\+(?=[\s,.;]|$)|\+ve\b"
+    r"(?=[(+\-pn])(?:(?P<plus>\(\s?\+{1,3}\s?\)|(?<![\w+])\+{1,3}(?=[\s\w,.;)/]|$)(?!\s?\d)|(?<=[a-z])\+(?=[\s,.;]|$)|\+ve\b"
     r"|\bpos(?:itive|itve|tive)?\b(?! for| straight line| attitude| response| effect| outcome))"
     r"|(?P<minus>\(\s?-{1,2}\s?\)|(?<=\s)-(?=(?:\s+(?:b|r|l|b/l|bilat\w*|left|right)\b)|\s*(?:[,.;\n)]|$))|-ve\b"
-    r"|(?<=[\s,;(])-(?=[a-z]{3})|\bneg(?:ative|atve|itive)?\b(?! for| pressure))"
+    r"|(?<=[\s,;(])-(?=[a-z]{3})|\bneg(?:ative|atve|itive)?\b(?! for| pressure)))"
 )
 STRETCH = re.compile(r"[,;]|\.(?=\s)|\n|\bbut\b|\bexcept\b| - (?=\w{4})")
 BETWEEN = 3  # tokens between a mention and the sign after it: "SLR test on R +"

@@ -9,7 +9,7 @@ from cleanbill.notes.page import Page
 from cleanbill.notes.words import lexicon
 
 LEVEL = re.compile(
-    r"(?<![a-z0-9])(?P<a>[ctls])-?\s?(?P<n>\d{1,2})(?:\s?(?:-|/|to|thru|through|&)\s?(?P<b>[ctls])?-?\s?(?P<m>\d{1,2}))?(?![a-z0-9%.]*[/]\d)(?![a-z0-9°%])"
+    r"(?<![a-z0-9])(?<![a-z]/)(?P<a>[ctls])-?\s?(?P<n>\d{1,2})(?:\s?(?:-|/|to|thru|through|&)\s?(?P<b>[ctls])?-?\s?(?P<m>\d{1,2}))?(?![a-z0-9%.]*[/]\d)(?![a-z0-9°%])"
 )
 HIGHEST = {"c": 8, "t": 12, "l": 6, "s": 5}
 SPINE = {"c": "cervical", "t": "thoracic", "l": "lumbar", "s": "sacroiliac"}
@@ -144,7 +144,7 @@ def _goes_on(page: Page, words: list[str], run: list[_Piece], piece: _Piece) -> 
         return False
     new = piece.region if piece.kind == "body" else None
     old = [p.region for p in run if p.region]
-    if new and old and new != old[-1] and (new in LIMBS or old[-1] in LIMBS) and {"and", "&", "/"} & set(gap):
+    if new and old and new != old[-1] and (new in LIMBS or old[-1] in LIMBS) and new != "other" and {"and", "&", "/"} & set(gap):
         return False
     return True
 

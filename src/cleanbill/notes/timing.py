@@ -15,11 +15,14 @@ NUMBERS = {
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "couple": 2, "few": 3, "several": 4, "half": 1, "1/2": 1,
 }  # fmt: skip
 DAYS = {"h": 1 / 24, "d": 1, "n": 1, "w": 7, "f": 14, "m": 30.4, "y": 365}
-AMOUNT = r"(?P<n>\d{1,3}(?:\.\d)?|a couple(?: of)?|couple(?: of)?|a few|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|few|several)"
+AMOUNT = (
+    r"(?P<n>\d{1,3}(?:\.\d)?|(?:a couple(?: of)?|couple(?: of)?|a few|an?|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve|few|several)(?=[ -]))"
+)
 DURATION = re.compile(
-    rf"(?<![\w./]){AMOUNT}(?: ?(?:-|to|or|½) ?(?P<o>\d{{1,3}}|two|three|four|five|six|seven|eight|ten|twelve))?(?: ?\+| plus)?[ -]?(?:full |long )?"
+    rf"(?=[\dacefnostx])(?:(?<![\w./]){AMOUNT}(?: ?(?:-|to|or|½) ?(?P<o>\d{{1,3}}|two|three|four|five|six|seven|eight|ten|twelve))?(?: ?\+| plus)?[ -]?(?:full |long )?"
     r"(?P<u>hours?|hrs?|days?|d|nights?|weeks?|wks?|wk|w|fortnights?|months?|mos?|mths?|mnths?|years?|yrs?|yr|y)\b(?!/|\s?o\b|[- ]old)"
-    r"|(?<![\w/.])(?P<k>\d{1,2})/(?P<v>7|52|12)(?![\d/])|(?<![\w])x ?(?P<x>\d{1,3}) ?(?P<t>d|w|m|y)\b"
+    r"|(?<![\w/.])(?P<k>\d{1,2})/(?P<v>7|52|12)(?![\d/])|(?<![\w])x ?(?P<x>\d{1,3}) ?(?P<t>d|w|m|y)\b)"
 )
 BEFORE = re.compile(
     r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|\bwithin|began|begin|start\w*|onset|ago|duration|approximately|approx|about|~|hx|history of|h/o|\bof|after|,|:|\(|-|\bwith|\bnow|\bis)\s*(?:the |about |approximately |approx\.? |approx |around |nearly |almost |over |more than |at least |past |last |~ ?|a |of |: ?)*$"
@@ -29,7 +32,7 @@ NOT_ONSET = re.compile(
 )
 AFTERWARDS = re.compile(r"\s*(?:'s)?\s*(?:/|per\b|shifts?\b|x\b|holds?\b|goals?\b|from now|follow|(?:of |for )?(?:pt|physical therapy|therapy|treatment|tx)\b|old|hx of smoking|smok\w*|course|supply|drive|flight|workout|trip|walk\b|post[ -]?op)")
 BEGINS = re.compile(r"\b(?:ago|onset|began|beg[iu]n|start\w*|since|x|for|duration|past|last|pain|ache\w*|spasm\w*|stiff\w*|lbp|hx|sore\w*|discomfort|symptoms?|sx|worse\w*|injur\w*|fell|felt|twist\w*|mva|mvc|now|complain\w*|c/o|numb\w*|sprain\w*|strain\w*|duration|tight\w*)\b")
-OTHER_TIME = re.compile(r"\b(?:surg\w*|laminectomy|fusion|replacement|arthroplasty|repair|smok\w*|married|works?|worked|employed|retired|quit|diagnosed with (?:diabetes|htn)|follow[- ]?up|recheck|return|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|divorced|last visit|last seen|running for|biking for|goals?|tolerat\w*|vacation)\b")
+OTHER_TIME = re.compile(r"\b(?:surg\w*|laminectomy|fusion|replacement|arthroplasty|repair|smok\w*|married|works? (?:as|for|at|in)|worked (?:as|for|at)|employed|retired|quit|diagnosed with (?:diabetes|htn)|follow[- ]?up|recheck|return|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|divorced|last visit|last seen|running for|biking for|goals?|tolerat\w*|vacation)\b")
 RECENT = re.compile(
     r"\b(?:yesterday|last night|this (?:morning|am|week|weekend)|(?:over|this past|past|last) (?:the )?(?:weekend|week)|day before yesterday|earlier (?:today|this week)|overnight|tonight"
     r"|(?:since|on|last|this|this past|by|until|from|past)\s+(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?s?)\b(?!\s+(?:and|to|for)\s+(?:follow|recheck|re))"
@@ -50,7 +53,8 @@ DATE = re.compile(r"(?<![\d/])(?P<m>\d{1,2})[/-](?:(?P<d>\d{1,2})[/-])?(?P<y>(?:
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 NAMED_DATE = re.compile(r"\b(?P<mn>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?:(?P<dn>\d{1,2})(?:st|nd|rd|th)?,? ?)?(?P<yn>(?:19|20)\d\d)\b")
 NOTE_DATE = re.compile(r"\b(?:dos|date of service|date of visit|visit date|date of exam|exam date|date|seen on|seen|visit|today's date|today)\s*[:=]?\s*$")
-EVENT_DATE = re.compile(r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset|since|began|started|fell|injur\w*|accident|mva|mvc|incident|on|in|happened|occurred|from|dol)\b[^.;\n]{0,40}$")
+EVENT_DATE = re.compile(r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset|since|began|started|fell|injur\w*|accident|mva|mvc|incident|happened|occurred|dol|hurt|tripped|slipped|twisted|surgery)\b[^.;\n]{0,40}$")
+EVENT_FOLLOWS = re.compile(r",? (?:the |he |she |pt |patient |when |while |after )*(?:\w+ )?(?:fell|slipped|tripped|injur\w*|hurt|twisted|was (?:hit|struck|rear|involved)|felt|mva|mvc|accident|incident|when)")
 
 
 class Time(NamedTuple):
@@ -136,6 +140,8 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
         return False
     if _other(reader, match.start(), match.end()):
         return False
+    if (match["u"] or "").startswith("h") and "ago" not in low[match.end() : match.end() + 5]:
+        return False  # "for an hour" is how long the work took
     ago = low[match.end() : match.end() + 5].strip().startswith("ago")
     return ago or bool(BEFORE.search(before) or match["x"]) or bool(
         BEGINS.search(low[max(start, match.start() - 60) : min(end, match.end() + 30)])
@@ -181,7 +187,7 @@ def _dated(reader: Reader) -> Time | None:
             continue
         if noted is None and NOTE_DATE.search(before[-24:]) and not re.search(r"(?:injury|onset|accident)\s*:?\s*$", before):
             noted = day
-        elif event is None and _allowed(reader, match.start()) and EVENT_DATE.search(before) and not _other(reader, match.start(), match.end()):
+        elif event is None and _allowed(reader, match.start()) and (EVENT_DATE.search(before) or EVENT_FOLLOWS.match(low, match.end())) and not _other(reader, match.start(), match.end()):
             event = (day, match.start(), match.end())
     if event is None:
         return None

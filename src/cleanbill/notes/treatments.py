@@ -1,12 +1,12 @@
 """What was done: treatments with minutes, sets and repetitions; manipulated regions; totals of minutes."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleanbill.model.reading import Treatment
 from cleanbill.notes.mentions import Reader
 from cleanbill.notes.sites import LIMBS
-from cleanbill.notes.words import Match, lexicon
 
 MINUTES = re.compile(r"(?<![\w.:/])x? ?(?P<min>\d{1,3}) ?(?:-\s?)?(?:min(?:ute)?s?\b|mns?\b|'(?![\w'])|m\b(?! ?(?:walk|run)))")
 SETS = re.compile(
@@ -15,6 +15,8 @@ SETS = re.compile(
 )
 REPS = re.compile(r"(?<![\w./])x ?(?P<r>\d{1,3})(?: ?reps?\b|(?! ?(?:min|m\b|'|/|wk|week|day|visit|d\b|w\b|mo|yr|month|year|sec|s\b|hour|hr)|\d|x))|(?<![\w./])(?P<q>\d{1,3}) ?(?:reps?|repetitions)\b")
 CODE = re.compile(r"(?<![\d.$#-])(?P<c>9[0-9]{4}|G0\d{3}|g0\d{3}|S8\d{3})(?![\d-])")
+TIMED_CODE = re.compile(r"(?<!\d)9\d{4}(?: ?[(x-])? ?\d{1,3} ?(?:min(?:ute)?s?\b|')\)?|\bmin(?:ute)?s?(?=\s?:)")
+FIGURE = re.compile(r"\d")
 CUT = re.compile(r"[,;\n]|\.(?=\s|$)|(?<!\w)(?:followed by|then|plus)(?!\w)|\s-\s|\)\s(?=\()|\[[ x]?\]|\([ x]?\)|[☐☑☒•]")
 PURPOSE = re.compile(r"\s(?:to|for|in order to|so (?:that|he|she|pt)|due to|because|2/2|secondary to|->|→)\s")
 TOTAL = re.compile(
@@ -35,11 +37,14 @@ TREATED = frozenset({"plan", "other", "objective", "assessment", "subjective"})
 
 def treatments(reader: Reader) -> list[Treatment]:
     """Treatments in the order of the note, each with the figures and the code that are written beside it."""
-    found = {}
-    for item in [*_measured(reader), *_named(reader)]:
-        if not any(item.start < other.end and other.start < item.end for other in found.values()):
-            found[item.start] = item
-    return [found[start] for start in sorted(found)]
+    found = list(_measured(reader))
+    starts = [item.start for item in found]
+    for item in _named(reader):
+        at = bisect_left(starts, item.end)
+        if at == 0 or found[at - 1].end <= item.start:
+            found.insert(at, item)
+            starts.insert(at, item.start)
+    return found
 
 
 def _measured(reader: Reader) -> Iterator[Treatment]:
@@ -49,7 +54,7 @@ def _measured(reader: Reader) -> Iterator[Treatment]:
     for cut in [*CUT.finditer(low), None]:
         stop = cut.start() if cut else len(low)
         start, at = at, (cut.end() if cut else stop)
-        if stop - start < 3 or reader.sections.at(start).name not in TREATED:
+        if stop - start < 3 or not FIGURE.search(low, start, stop) or reader.sections.at(start).name not in TREATED:
             continue
         if reader.sections.is_copied(start):
             continue
@@ -61,7 +66,11 @@ def _measured(reader: Reader) -> Iterator[Treatment]:
 
 
 def _parts(low: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
-    """A stretch cut at "and" or "+" where each side carries its own figures."""
+    """A stretch cut at "and" or "+", or behind "97110 30 min", where each side carries its own figures."""
+    coded = TIMED_CODE.search(low, start, stop)
+    if coded and coded.end() < stop:
+        yield start, coded.end()
+        start = coded.end()
     for joint in re.finditer(r"\s(?:and|&|\+|w/|with)\s", low[start:stop]):
         left, right = low[start : start + joint.start()], low[start + joint.end() : stop]
         if (MINUTES.search(left) or SETS.search(left)) and (MINUTES.search(right) or SETS.search(right)):
@@ -74,7 +83,10 @@ def _parts(low: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
 def _item(reader: Reader, start: int, stop: int) -> Treatment | None:
     low = reader.page.low
     words = low[start:stop]
-    purpose = PURPOSE.search(words)
+    figure = FIGURE.search(words)
+    purpose = PURPOSE.search(words, figure.start()) if figure else None
+    if purpose:
+        words = words[: purpose.start()]
     minutes, sets, code = MINUTES.search(words), SETS.search(words), CODE.search(words)
     reps = REPS.search(words)
     if not (minutes or sets or code or reps) or _other_minutes(reader, start, words, minutes, sets, code):
@@ -82,8 +94,6 @@ def _item(reader: Reader, start: int, stop: int) -> Treatment | None:
     if not (sets or code) and not _names_treatment(reader, start, stop):
         return None
     end = max(m.end() for m in (minutes, sets, code, reps) if m)
-    if purpose and purpose.start() >= end:
-        words = words[: purpose.start()]
     head = max(words.rfind(":", 0, (sets or minutes or code or reps).start()) + 1, 0)  # type: ignore[union-attr]
     if head and code and code.start() < head:
         head = 0
@@ -129,18 +139,14 @@ def _other_minutes(  # noqa: PLR0913 - what the stretch holds
 
 def _names_treatment(reader: Reader, start: int, stop: int) -> bool:
     first, last = reader.page.token_at(start), reader.page.token_at(stop)
-    return any(first <= m.first < last for m in _listed(reader))
-
-
-def _listed(reader: Reader) -> list[Match]:
-    found: list[Match] = lexicon("treatments.tsv").matches(reader.page, reader.words)
-    return found
+    index = bisect_left(reader.treated, first, key=lambda match: match.first)
+    return index < len(reader.treated) and reader.treated[index].first < last
 
 
 def _named(reader: Reader) -> Iterator[Treatment]:
     """Treatments named in the plan without figures."""
     page = reader.page
-    for match in _listed(reader):
+    for match in reader.treated:
         start, end = page.starts[match.first], page.ends[match.last - 1]
         section = reader.sections.at(start).name
         if section != "plan" and not (match.entry.row[0] == "manipulation" and section in TREATED):
@@ -156,7 +162,7 @@ def manipulated(reader: Reader) -> tuple[str, ...]:
     """The regions of 98940-98943 that were adjusted today, in anatomical order."""
     regions: set[str] = set()
     page = reader.page
-    for match in _listed(reader):
+    for match in reader.treated:
         start, end = page.starts[match.first], page.ends[match.last - 1]
         if match.entry.row[0] != "manipulation" or reader.sections.is_copied(start):
             continue
@@ -185,6 +191,8 @@ def _regions(reader: Reader, low: int, at: int, high: int) -> set[str]:
         behind = words[low:at]
     found: set[str] = set()
     for match in LETTERED.finditer(behind):
+        if re.fullmatch(r"[ctl]/s", match[0]):
+            continue  # "T/S" is the thoracic spine
         found |= {REGION_LETTERS[letter] for letter in match.groups() if letter}
     for place in places:
         said = words[place.start : place.end]

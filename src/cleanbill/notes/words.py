@@ -10,6 +10,7 @@ from cleanbill.notes.page import TOKEN, Page, fold
 DATA = Path(__file__).parent / "data"
 END = ""  # the key of a node's entries; no token is empty
 SHORTEST_CORRECTED = 6
+REMEMBERED = 50_000  # words whose correction is kept; more are worked out anew
 
 
 class Entry(NamedTuple):
@@ -138,7 +139,11 @@ class Vocabulary:
         if len(word) < SHORTEST_CORRECTED - 1 or len(word) > 24 or not word.isalpha():
             return word
         meant = self._meant.get(word)
-        return (self._correct(word) if meant is None else meant) or word
+        if meant is None:
+            meant = self._correct(word)
+            if len(self._meant) < REMEMBERED:
+                self._meant[word] = meant
+        return meant or word
 
     def _correct(self, word: str) -> str:
         for key in (word, *one_less(word)):

@@ -89,18 +89,16 @@ class Blocks:
         known = self.segments = Segments(header.separator, header.component)
         start, block = 1, [known[header.text]]
         for piece in self._pieces(header):
-            for raw in self._texts(piece, header, start + len(block)):
-                segment = known[raw]
-                if segment.opens:
-                    if block:
-                        yield start, block
-                    start += len(block)
-                    block = [segment]
-                else:
-                    block.append(segment)
-            if len(block) > LONGEST_BLOCK:
-                yield start, block
-                start, block = start + len(block), []
+            block += [known[raw] for raw in self._texts(piece, header, start + len(block))]
+            begin = 0
+            for end in [index for index, segment in enumerate(block) if segment.opens]:
+                if end > begin:
+                    yield start + begin, block[begin:end]
+                    begin = end
+            if len(block) - begin > LONGEST_BLOCK:
+                yield start + begin, block[begin:]
+                begin = len(block)
+            start, block = start + begin, block[begin:]
         if block:
             yield start, block
 

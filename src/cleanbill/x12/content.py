@@ -25,6 +25,7 @@ REQUIRED = {
     "SVD": (1, 2, 3),
     "CAS": (1, 2, 3),
     "AMT": (1, 2),
+    "PAT": (),
 }
 DX = ("ABK", "ABF", "BK", "BF")
 NOT_DX = ("BP", "BG")  # anesthesia procedure and condition codes: an HI of their own
@@ -40,19 +41,20 @@ class Flaw(Struct, frozen=True):
 
 def flaws(elements: Elements, component: str) -> tuple[Flaw, ...]:
     """What is wrong with a segment on its own, each kind of fault once. `elements` begins with the segment id."""
+    found: list[Flaw] = []
     name = elements[0]
-    found = [
-        Flaw(EMPTY_ELEMENT, f"{name}{number:02}", f"{name}{number:02} is empty; it must be filled.")
-        for number in REQUIRED.get(name, ())
-        if not elements[number]
-    ]
-    told: set[Check] = set()
+    for number in REQUIRED.get(name, ()):
+        if not elements[number]:
+            element = f"{name}{number:02}"
+            found.append(Flaw(EMPTY_ELEMENT, element, f"{element} is empty; it must be filled."))
     for number, check in CHECKS.get(name, ()):
-        if elements[number] and check not in told and (wrong := check(elements, number, component)):
-            told.add(check)
-            kind, place, right = wrong
-            element = f"{name}{number:02}{place}"
+        wrong = check(elements, number, component) if elements[number] else None
+        if wrong:
+            kind, part, right = wrong
+            element = f"{name}{number:02}{part}"
             found.append(Flaw(kind, element, f"{element} is {elements[number][:40]!r}; it must be {right}."))
+            if name == "HI":  # one wrong separator makes every element wrong
+                break
     return tuple(found)
 
 

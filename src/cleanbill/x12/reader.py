@@ -90,6 +90,8 @@ class Reader:
             self._damage.add(fault.kind, place, fault.message)
             if fault.kind is EMPTY_SEGMENT:
                 self._envelope.pass_over()
+        if not self._blocks.segments.flawed:
+            return found.at
         for index, segment in enumerate(block):
             for flaw in segment.flaws:
                 place = Place(position + index, found.loops[index] or None, segment.elements[0], flaw.element)

@@ -4,7 +4,6 @@ A shape depends on segment ids and qualifiers alone, and few differ in a file: e
 """
 
 from collections import Counter
-from functools import lru_cache
 
 from msgspec import Struct
 
@@ -37,9 +36,15 @@ NO_SHAPE = Shape((), {}, ())
 
 def shape(found: Keys) -> Shape:
     """The shape of a block with these keys; an empty one when no block of the guide begins like it."""
-    if found[0] not in LOOPS:
-        return NO_SHAPE
-    return _walk(found) if len(found) > 64 else _remembered(found)
+    known = _known.get(found)
+    if known is None:
+        known = _walk(found) if found[0] in LOOPS else NO_SHAPE
+        if len(found) <= 64 and len(_known) < 4096:
+            _known[found] = known
+    return known
+
+
+_known: dict[Keys, Shape] = {}
 
 
 def _walk(found: Keys) -> Shape:
@@ -47,9 +52,6 @@ def _walk(found: Keys) -> Shape:
     for index, key in enumerate(found[1:], 1):
         walk.take(index, key)
     return walk.shape()
-
-
-_remembered = lru_cache(maxsize=1024)(_walk)
 
 
 class _Open:

@@ -20,7 +20,7 @@ _NAMED = (
     _UP
     + """
 SELECT up.id, note.kind, note.text, names.first, names.last, names.label, names.pattern
-FROM up JOIN note ON note.owner = up.id JOIN names ON names.note = note.id
+FROM up CROSS JOIN note ON note.owner = up.id CROSS JOIN names ON names.note = note.id
 WHERE note.kind IN ('excludes1', 'excludes2') AND names.firm"""
 )
 

@@ -25,13 +25,13 @@ _NOTES = (
     _UP
     + """
 SELECT note.kind, note.text, n.code, n.title, n.id, group_concat(names.label, char(10))
-FROM up JOIN note ON note.owner = up.id JOIN node n ON n.id = up.id LEFT JOIN names ON names.note = note.id
+FROM up CROSS JOIN note ON note.owner = up.id JOIN node n ON n.id = up.id LEFT JOIN names ON names.note = note.id
 GROUP BY note.id ORDER BY n.id DESC, note.id"""
 )
 _TERMS = (
     _UP
     + """
-SELECT t.path, t.code, t.source FROM up JOIN node n ON n.id = up.id JOIN index_term t ON t.key = n.key
+SELECT t.path, t.code, t.source FROM up CROSS JOIN node n ON n.id = up.id CROSS JOIN index_term t ON t.key = n.key
 WHERE n.level IN ('diag', 'seventh') ORDER BY n.id DESC, t.path"""
 )
 

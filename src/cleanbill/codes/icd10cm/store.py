@@ -48,7 +48,7 @@ def write(path: Path, chapters: list[Node], editor: Editor, changes: list[Change
         db.executemany("INSERT INTO index_term VALUES (?, ?, ?, ?)", ((_key(c), p, c, s) for c, p, s in terms))
         db.executemany("INSERT INTO words (rowid, title, terms) VALUES (?, ?, ?)", _words(numbered, terms))
         db.commit()
-        db.executescript(_INDEXES + "ANALYZE;")
+        db.executescript(_INDEXES)
 
 
 _Row = tuple[int, str, str, str, str, int, int, str]

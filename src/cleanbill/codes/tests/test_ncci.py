@@ -15,7 +15,7 @@ from cleanbill.codes.ncci import CODES, PAIRS, among, pair
 EDITS = Path(__file__).parents[5] / "shared" / "data" / "edits"
 needs_shared = pytest.mark.skipif(not EDITS.is_dir(), reason="the reference files are not beside the repository")
 ON = dt.date(2026, 11, 2)
-codes = st.sampled_from(sorted(CODES) + ["99999", ""])
+codes = st.sampled_from([*sorted(CODES), "99999", ""])
 
 
 @needs_shared
@@ -66,7 +66,7 @@ def test_manipulation_was_never_paired_with_exercise_activities_or_modalities(le
     assert not pair(level, other, ON)
 
 
-@pytest.mark.parametrize(("one", "other"), combinations(["97110", "97112", "97116", "97530", "97140"], 2))
+@pytest.mark.parametrize(("one", "other"), [*combinations(["97110", "97112", "97116", "97530", "97140"], 2)])
 def test_one_on_one_procedures_are_not_paired_among_themselves(one: str, other: str) -> None:
     assert not pair(one, other, ON)
 

@@ -14,9 +14,9 @@ needs_shared = pytest.mark.skipif(not EDITS.is_dir(), reason="the reference file
 
 
 def _table(name: str) -> dict[str, dict[str, str]]:
-    path = EDITS / name
-    text = gzip.open(path, "rt").read() if name.endswith(".gz") else path.read_text()
-    return {row["code"]: row for row in csv.DictReader(text.splitlines())}
+    data = (EDITS / name).read_bytes()
+    text = gzip.decompress(data) if name.endswith(".gz") else data
+    return {row["code"]: row for row in csv.DictReader(text.decode().splitlines())}
 
 
 @needs_shared

@@ -26,7 +26,7 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
 
 
 def _plain(code: str) -> str:
-    return code.replace(".", "").strip().upper()
+    return "".join(code.split()).replace(".", "").upper()
 
 
 def _claim(dx: list[str], *pointers: list[int]) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Units against minutes and limits: what the engine says of whole claims."""
 
 import datetime as dt
+from random import Random
 from typing import Any
 
 import pytest
@@ -74,9 +75,7 @@ def test_one_cause_is_one_finding_where_minutes_are_pooled(given: list[tuple[str
 
 
 @given(services, st.sampled_from(["cms8", "ama_midpoint"]), st.randoms(use_true_random=False))
-def test_the_order_of_the_lines_does_not_matter(
-    given: list[tuple[str, int, int]], rule: str, random: "st.random.Random"
-) -> None:
+def test_the_order_of_the_lines_does_not_matter(given: list[tuple[str, int, int]], rule: str, random: Random) -> None:
     shuffled = list(given)
     random.shuffle(shuffled)
     assert sorted(_rules(_claim(rule, *given))) == sorted(_rules(_claim(rule, *shuffled)))
