@@ -80,7 +80,9 @@ failing = pytest.mark.parametrize(("rule", "example"), FAILING, ids=[f"{r.id} {e
 
 @failing
 def test_a_rule_is_silent_on_the_day_before_it_began(rule: Rule, example: Example) -> None:
-    document = msgspec.to_builtins(claim_from(example.claim))
+    if rule.since == dt.date.min:
+        pytest.skip("the rule has no first day")
+    document = _document(example)
     for line in document.get("lines", []):
         line["date"] = (rule.since - dt.timedelta(days=1)).isoformat()
     if document.get("lines"):
@@ -89,7 +91,7 @@ def test_a_rule_is_silent_on_the_day_before_it_began(rule: Rule, example: Exampl
 
 @failing
 def test_a_fix_removes_its_finding_and_brings_no_new_error(rule: Rule, example: Example) -> None:
-    document = msgspec.to_builtins(claim_from(example.claim))
+    document = _document(example)
     before = cleanbill.check_claim(claim_from(document), ON)
     errors = {f.rule for f in before if f.severity == "error"}
     for finding in (f for f in before if f.rule == rule.id and f.fix and f.fix.edits):
@@ -100,6 +102,12 @@ def test_a_fix_removes_its_finding_and_brings_no_new_error(rule: Rule, example: 
             (f.where.path, f.message) for f in after if f.rule == rule.id
         }
         assert {f.rule for f in after if f.severity == "error"} <= errors
+
+
+def _document(example: Example) -> dict[str, Any]:
+    """The example's claim as a JSON file would hold it."""
+    document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(claim_from(example.claim)))
+    return document
 
 
 def _spoken(rule: Rule, document: dict[str, Any]) -> list[Finding]:

@@ -64,7 +64,7 @@ def read_note(
     payer = payer or Payer()
     reading = _read(text, on, payer, credential, id)
     claim = Claim(claim_id=id, payer=payer, rendering=Rendering(credential=credential), note=Note(text=text))
-    findings = engine().check(claim, Context(on), "note", reading)
+    findings = _engine().check(claim, Context(on), "note", reading)
     return msgspec.structs.replace(reading, findings=findings)
 
 
@@ -92,7 +92,6 @@ def check_claim(
     from cleanbill.engine.complete import complete
     from cleanbill.engine.context import Context
     from cleanbill.model.claim import Note
-    from cleanbill.x12 import located
 
     claim, on = _claim(claim), on or _today()
     if note is not None:
@@ -102,8 +101,12 @@ def check_claim(
         service_date = next((line.date for line in claim.lines if line.date), on)
         reading = _read(claim.note.text, service_date, claim.payer, claim.rendering.credential, claim.claim_id)
         claim, said = complete(claim, reading.facts)
-    findings = engine().check(claim, Context(on), "claim", reading, said)
-    return located(claim, findings) if claim.source else findings
+    findings = _engine().check(claim, Context(on), "claim", reading, said)
+    if claim.source is None:
+        return findings
+    from cleanbill.x12 import located
+
+    return located(claim, findings)
 
 
 def read_837(stream: BinaryIO) -> "Iterator[Claim]":
@@ -114,7 +117,7 @@ def read_837(stream: BinaryIO) -> "Iterator[Claim]":
 
 
 @cache
-def engine() -> "Engine":
+def _engine() -> "Engine":
     """The engine with every rule that ships."""
     from cleanbill.engine.run import Engine
     from cleanbill.rules import register

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cleanbill.coding.coded import Coded, Visit
-from cleanbill.coding.story import contradiction, denials, events, ids, phrase, quoted
+from cleanbill.coding.story import contradiction, denials, events, ids, is_current_injury, phrase, quoted
 from cleanbill.model.reading import ObjectiveFinding, Reason, Span
 
 _MOST = 6
@@ -40,7 +40,7 @@ def speaks_against(one: Coded, visit: Visit) -> Iterator[Reason]:
         told = events(facts)
         words = f": {quoted(told)}" if told else ""
         yield Reason(f"Whether there was an injury is not clear{words}.", ids(told))
-    elif facts.trauma == "traumatic" and is_muscular(one):
+    elif is_current_injury(facts) and is_muscular(one):
         told = events(facts)
         yield Reason(f"The note tells of an event ({quoted(told)}), and {_INJURY_RULE}.", ids(told))
     elif facts.trauma == "none" and one.encounter:

@@ -106,5 +106,5 @@ def _as_named(fact: Fact, one: Coded, concept: str | None = None) -> Named:
     concept = concept or fact.concept
     places = {region for row in diagnoses()[concept].rows for region in row.at}
     region = diagnoses()[concept].place or (fact.region if fact.region in places else one.named.region)
-    side = fact.laterality or (None if fact.assertion == "family" else one.named.side)
+    side = None if fact.assertion == "family" else fact.laterality or one.named.side
     return Named(concept, (fact,), region, side, "clinician", fact.span.lower())

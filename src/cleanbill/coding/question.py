@@ -2,7 +2,7 @@
 
 from cleanbill.coding.case import is_muscular
 from cleanbill.coding.coded import Coded, Visit
-from cleanbill.coding.story import contradiction, events, quoted
+from cleanbill.coding.story import contradiction, events, is_current_injury, quoted
 from cleanbill.coding.table import diagnoses
 from cleanbill.model.reading import Fact
 
@@ -22,7 +22,7 @@ def _cause(one: Coded, visit: Visit) -> str | None:
         told = events(facts)
         about = f"The note connects this with {quoted(told, 1)}. " if told else ""
         return f"{about}How did it begin, and was there any event?"
-    if facts.trauma == "traumatic" and is_muscular(one):
+    if is_current_injury(facts) and is_muscular(one):
         return (
             f"The note tells of {quoted(events(facts), 1) or 'an event'} and diagnoses {one.named.diagnosis.label}. "
             "What is your diagnosis: this alone, a strain or another injury, or something else?"

@@ -20,11 +20,16 @@ def denials(facts: NoteFacts) -> tuple[Fact, ...]:
     return tuple(f for f in facts.facts if (f.concept, f.assertion) in said)
 
 
+def is_current_injury(facts: NoteFacts) -> bool:
+    """Whether the complaint follows an event and has not become chronic (guideline I.C.13.b)."""
+    return facts.trauma == "traumatic" and facts.onset != "chronic"
+
+
 def contradiction(facts: NoteFacts) -> tuple[Span, ...]:
-    """The places of the note that tell different causes."""
-    return tuple(
-        span for c in facts.conflicts if c.about in ("cause", "trauma", "injury", "non_trauma") for span in c.spans
-    )
+    """The places of the note that tell different causes, each with the words that deny it."""
+    told = {f.start: whole(f) for f in facts.facts if f.kind == "cause" and f.assertion == "negated"}
+    clashes = (c for c in facts.conflicts if c.about in ("cause", "trauma"))
+    return tuple(told.get(s.start, s) for c in clashes for s in c.spans)
 
 
 def span(fact: Fact) -> Span:

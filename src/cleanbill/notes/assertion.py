@@ -41,7 +41,8 @@ class Judge:
         """`silent`: stretches (offsets, in order) whose words trigger nothing, such as unticked options."""
         self._page = page
         self._words = words
-        found = lexicon("triggers.tsv").matches(page, words)
+        read = lexicon("triggers.tsv").matches(page, words)
+        found = [Match(m.first, m.last, entry) for m in read for entry in (m.entry, *m.others)]
         self._triggers = [t for t in found if not _within(page.starts[t.first], silent)]
         self._firsts = [t.first for t in self._triggers]
 

@@ -11,7 +11,9 @@ from cleanbill.notes.page import Page
 BOX = re.compile(r"\[\s{0,3}(?P<a>[x✓✔*]?)\s{0,3}\]|\(\s{0,3}(?P<b>[x✓✔*]?)\s{0,3}\)|(?P<c>[☑☒✓✔■])|[☐□]|(?<!\w)_(?P<d>[x✓✔])_(?!\w)|(?<!\w)_{2,3}(?=\s?\w)")
 YES = r"yes|y|present|pos(?:itive)?|\+|abnormal|true|limited|decreased|noted|mild|moderate|severe"
 NO = r"no|n|absent|none|neg(?:ative)?|-|normal|wnl|wfl|nl|denies|denied|false|nil|not present|n/a|na|unremarkable|intact"
-OPTION = re.compile(rf"\s{{0,3}}(?:(?P<yes>{YES})|(?P<no>{NO}))(?![\w/])")
+OPTION = re.compile(
+    rf"\s{{0,3}}(?:(?P<yes>{YES})|(?P<no>{NO}))(?=\s{{0,4}}(?:$|[\[(☐☑☒□,;.|/\n-])|\s\s|\s(?:if|location|where|describe|explain)\b)"
+)
 ANSWER = re.compile(
     rf"[^.;,\n:?\[(=]{{0,40}}?(?:\s?[:?=]{{1,2}}|\s--?\s)\s*(?:(?P<yes>yes|y|present|positive|pos|\+|\(\+\))|(?P<no>no|n|none|neg|negative|absent|denied|denies|nil|not present|n/a|wnl|normal|nl|\(-\)|-))"
     r"(?=\s*(?:[.;,\n)|/]|$|\s{2}|today|noted|reported|known|per pt|[A-Z]\w+\s?[?:]|\())"

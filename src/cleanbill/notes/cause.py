@@ -7,7 +7,7 @@ from cleanbill.model.reading import Cause, Conflict, Span
 from cleanbill.notes.mentions import Mention, Reader
 
 GENERIC = re.compile(r"injur|injry|inujry|traum|truama|tramua|accident|\bmoi\b|mechanism|event|incident")
-SPECIFIC = re.compile(r"head|other|further|additional|new|previous|prior|past|re-?injur|knee or|associated")
+SPECIFIC = re.compile(r"head|other|further|additional|previous|prior|past|re-?injur|knee or|associated")
 OPPOSED = re.compile(r"insidious|no known|no apparent|no specific|no clear|unknown|a?traumatic|non-?traumatic|no reason|spontan")
 AFTER = re.compile(
     r"\b(?:after|following|while|when|from|since|during|evening after|day after|post|secondary to|due to|was|had been|began with|started with|with|doing|did|does|noticed|hx of|s/p|began|started)\s+(?:\w+[ -]){0,5}$"
@@ -19,6 +19,7 @@ HEALED = re.compile(r"\b(?:resolved|healed|recovered|no residual|fully|hx|h/o|hi
 NOT_A_STORY = frozenset({"plan", "medications", "family_history", "imaging", "review_of_systems"})
 
 
+DONE = re.compile(r"(?:\w+ed|dug|bent over|bent to|ran a|went)\b(?! work)")
 WORSE = re.compile(r"\b(?:worse|worsen\w*|aggravat\w*|increase[sd]?|exacerbat\w*|tolerat\w*|pain (?:with|on|during)|improv\w*|better|resolv\w*|return|difficulty|trouble|hours?|h|for)\b[^.;]{0,24}$")
 
 
@@ -37,7 +38,7 @@ def origin(reader: Reader) -> Origin:
     denials = [m for m in told if m.concept == "trauma" and m.status == "negated" and _denies(reader, m)]
     gradual = [m for m in told if m.concept == "nontraumatic" and m.status in ("affirmed", "uncertain")]
     gradual = [m for m in gradual if _beside_complaint(reader, m)]
-    opposed = [m for m in denials if GENERIC.search(m.phrase) and m.kind == "cause"]
+    opposed = [m for m in denials if GENERIC.search(m.phrase) and not _since(reader, m)]
     opposed += [m for m in gradual if OPPOSED.search(m.phrase)]
     if events:
         if opposed:
@@ -54,9 +55,10 @@ def origin(reader: Reader) -> Origin:
 def _tells(reader: Reader, mention: Mention) -> bool:
     if mention.section in NOT_A_STORY or mention.source == "copied":
         return False
-    if mention.section == "objective" and mention.concept != "nontraumatic":
-        return mention.box is not None
-    return True
+    if mention.section != "objective" or mention.concept == "nontraumatic" or mention.box is not None:
+        return True
+    seen = mention.trigger is not None and re.search(r"evidence|sign|apparent|acute|obvious|gross", mention.trigger.span)
+    return mention.status == "negated" and not seen and not reader.sections.named("subjective")
 
 
 def _happened(reader: Reader, mention: Mention) -> bool:
@@ -88,6 +90,11 @@ def _denies(reader: Reader, mention: Mention) -> bool:
     return not (SPECIFIC.search(words) or re.search(r"\b(?:previous|prior|past)\b", words))
 
 
+def _since(reader: Reader, mention: Mention) -> bool:
+    """ "No new injury" denies a second event, not the first."""
+    return bool(re.search(r"\bnew\b", reader.page.low[max(0, mention.start - 12) : mention.end]))
+
+
 def _beside_complaint(reader: Reader, mention: Mention) -> bool:
     if mention.section in ("history", "objective") and not OPPOSED.search(mention.phrase):
         return mention.box is not None
@@ -104,7 +111,7 @@ def _beside_complaint(reader: Reader, mention: Mention) -> bool:
 
 def _led_to_it(reader: Reader, mention: Mention) -> bool:
     """Whether an activity stands where the complaint began ("after yard work"), not where it hurts ("with lifting")."""
-    if mention.section in ("assessment", "history", "objective"):
+    if mention.section in ("history", "objective"):
         return False
     low = reader.page.low
     start, end = reader.page.sentence(reader.page.sentence_of(mention.start))
@@ -113,7 +120,9 @@ def _led_to_it(reader: Reader, mention: Mention) -> bool:
         return False
     if re.search(r"\b(?:gradual|gradually|insidious|overuse|repetitive)\b", low[max(start, mention.start - 120) : mention.start]):
         return bool(re.search(r"\bafter (?:\w+ ){0,3}$", before))
-    return bool(AFTER.search(before)) or mention.phrase.endswith("twinge")
+    if mention.section == "assessment":
+        return bool(AFTER.search(before))
+    return bool(AFTER.search(before)) or mention.phrase.endswith("twinge") or bool(DONE.match(mention.phrase))
 
 
 def _conflict(reader: Reader, event: Mention, denial: Mention) -> Conflict:

@@ -32,6 +32,12 @@ LEAD = re.compile(
 )
 VERB = re.compile(r"\b(?:shows?|showed|reveals?|revealed|demonstrates?|demonstrated|there (?:is|are|was|were)|noted to have|found to have|notable for|significant for|remarkable for|ambulat\w+ with an?|walks? with an?|positive for)\b")
 LABEL = re.compile(r"[a-z][a-z /&.-]{1,40}:")
+MEASURED_MOVE = re.compile(
+    r"\b(?:flex|ext|rot|abd|sb|flexion|extension|rotation|flexn)\b[^,;]{0,16}(?:\d{1,3} ?(?:%|deg|°|/\d\d)|[rl] \d\d|decreased|limited|reduced|painful)"
+)
+TALK = re.compile(
+    r"\b(?:reports?|states?|denies|c/o|complains?|notes that|instructed|advised|return|if|told|educated|discussed|history|hx|mother|father|plan|will|recommend\w*|goal|to (?:reduce|improve|decrease)|should|prior|last visit|feels|says|works|injury|felt|pain (?:began|started)|\d+ ?min|\d+x\d+)\b"
+)
 IMAGED = frozenset(
     "fracture dislocation disc_degeneration disc_displacement stenosis spondylosis spondylolisthesis osteoarthritis "
     "rotator_cuff_tear ligament_tear meniscus_tear labral_tear tendinopathy bursitis swelling scoliosis tendon_rupture".split()
@@ -44,13 +50,27 @@ def findings(reader: Reader) -> list[ObjectiveFinding]:
     by_sentence: dict[int, list[Mention]] = {}
     for mention in reader.mentions:
         by_sentence.setdefault(reader.page.sentence_of(mention.start), []).append(mention)
+    run = False  # in a note without headers the examination goes on once it has begun
     for index in range(len(reader.page.bounds)):
-        for finding in _sentence(reader, index, by_sentence.get(index, [])):
+        mentions = by_sentence.get(index, [])
+        run = _in_run(reader, index, mentions, run)
+        for finding in _sentence(reader, index, mentions, run):
             found.setdefault((finding.start, finding.end, finding.type), finding)
     return sorted(found.values(), key=lambda finding: (finding.start, finding.end))
 
 
-def _sentence(reader: Reader, index: int, mentions: list[Mention]) -> Iterator[ObjectiveFinding]:
+def _in_run(reader: Reader, index: int, mentions: list[Mention], run: bool) -> bool:
+    low, high = reader.page.sentence(index)
+    start = low + len(reader.page.low[low:high]) - len(reader.page.low[low:high].lstrip(" ,\n"))
+    if reader.sections.at(start).name != "other":
+        return False
+    words = reader.page.low[low:high]
+    return _strong(mentions, words) or (run and not TALK.search(words))
+
+
+def _sentence(
+    reader: Reader, index: int, mentions: list[Mention], run: bool
+) -> Iterator[ObjectiveFinding]:
     low, high = reader.page.sentence(index)
     words = reader.page.low[low:high]
     stripped = len(words) - len(words.lstrip(" ,"))
@@ -66,35 +86,50 @@ def _sentence(reader: Reader, index: int, mentions: list[Mention]) -> Iterator[O
         return
     for start, end in _segments(reader, low, high, mentions):
         here = [m for m in mentions if start <= m.start < end]
-        if _is_exam(reader, start, words, mentions):
+        said = reader.page.low[start:end]
+        if _is_exam(reader, start + len(said) - len(said.lstrip(" ,\n")), words, mentions, run):
             yield from _segment(reader, start, end, here)
 
 
-def _is_exam(reader: Reader, start: int, sentence: str, mentions: list[Mention]) -> bool:
+def _is_exam(reader: Reader, start: int, sentence: str, mentions: list[Mention], run: bool) -> bool:
     section = reader.sections.at(start)
     if section.name in NOT_EXAM:
         return False
     if section.name == "objective":
         return section.title.replace(" ", "_") not in OTHER_SYSTEMS
-    strong = any(
-        m.concept in STRONG or (m.kind == "test" and m.sign is not None) or m.phrase in ("arom", "prom") for m in mentions
-    )
     if section.name == "subjective" and not reader.sections.named("objective"):
         return any(m.phrase in ("ttp", "arom", "prom") or (m.kind == "test" and m.sign is not None) for m in mentions)
-    measured = GRADE.search(sentence) or re.search(r"\b(?:flex|ext|rot|abd|sb|flexion|extension|rotation|flexn)\b[^,;]{0,16}(?:\d{1,3} ?(?:%|deg|°|/\d\d)|[rl] \d\d|decreased|limited|reduced|painful)", sentence)
-    return section.name == "other" and (strong or bool(measured))
+    return section.name == "other" and (run or _strong(mentions, sentence))
+
+
+def _strong(mentions: list[Mention], sentence: str) -> bool:
+    """Words that only an examiner writes: tenderness, a signed test, a measured movement."""
+    if any(m.concept in STRONG or (m.kind == "test" and m.sign is not None) or m.phrase in ("arom", "prom") for m in mentions):
+        return True
+    return bool(GRADE.search(sentence) or MEASURED_MOVE.search(sentence))
 
 
 def _segments(reader: Reader, low: int, high: int, mentions: list[Mention]) -> Iterator[tuple[int, int]]:
-    """The sentence cut at commas and at an "and" that joins two findings of different type."""
+    """The sentence cut at commas, headers and boxes, and at an "and" that joins two findings of different type."""
     page, start = reader.page.low, low
-    heads = [s.start for s in reader.sections.found if low < s.start < high]
-    cuts = sorted({(m.start(), m.end()) for m in CUT.finditer(page, low, high)} | {(h, h) for h in heads})
-    for cut, after in [*cuts, (high, high)]:
-        if cut < start:
+    cuts = {(m.start(), m.end()) for m in CUT.finditer(page, low, high)}
+    cuts |= {(s.head, s.head) for s in reader.sections.between(low, high)}
+    cuts |= {(mark.start, mark.start) for mark in reader.marks_between(low, high)}
+    ordered = [*sorted(cuts), (high, high)]
+    for index, (cut, after) in enumerate(ordered):
+        if cut < start or (page[cut] == "," if cut < high else False) and _lists_places(reader, after, ordered[index + 1][0], mentions):
             continue
         yield from _joints(page, start, cut, mentions)
         start = after
+
+
+def _lists_places(reader: Reader, start: int, end: int, mentions: list[Mention]) -> bool:
+    """Whether a stretch only goes on with places: "fixations at C5, T6, L4 and R SI"."""
+    if any(start <= m.start < end for m in mentions):
+        return False
+    places = reader.places.between(start, end)
+    said = sum(place.end - place.start for place in places)
+    return bool(places) and len(reader.page.low[start:end].strip(" .")) - said <= 6
 
 
 def _joints(page: str, start: int, end: int, mentions: list[Mention]) -> Iterator[tuple[int, int]]:
@@ -126,19 +161,25 @@ def _segment(reader: Reader, start: int, end: int, mentions: list[Mention]) -> I
         at = start + move.start()
         if not _denied(reader, at) and not (done and not re.search(r"\d", words)):
             yield _plain(reader, "rom_limited", start, end, at)
+    section = reader.sections.at(end - 1)
+    if section.part == "A" and not done and reader.places.between(start, end):
+        yield _plain(reader, "posture_gait", start, end, end - 1)
     if "strength_deficit" not in done and is_weak(words):
         grade = GRADE.search(words)
         yield _plain(reader, "strength_deficit", start, end, start + (grade.start() if grade else 0))
 
 
 def _denied(reader: Reader, offset: int) -> bool:
+    mark = reader.mark(offset)
+    if mark is not None:
+        return mark.status == "negated"
     token = reader.page.token_at(offset)
     return reader.judge.judge(token, token + 1).status in ("negated", "hypothetical", "historical", "family")
 
 
 def _type(mention: Mention, words: str) -> str | None:
     """The type of finding a mention makes in its stretch, or None."""
-    if mention.status in ("negated", "hypothetical", "historical", "family"):
+    if mention.status != "affirmed":
         return None
     if mention.kind == "test":
         provoked = re.search(r"\b(?:repro\w*|provok\w*|painful|pain|p!|concordant|tight\w*|laxity|increased)|p!", words)
@@ -171,8 +212,8 @@ def _plain(reader: Reader, kind: str, start: int, end: int, cue: int) -> Objecti
         label = re.search(r"(?:[ap]?rom|mmt|strength)[a-z /]{0,24}$", page[start:colon])
         start = start + label.start() if label else colon + 1
     head = reader.sections.at(cue)
-    if re.fullmatch(r"(?:.* )?(?:[ap]?rom|strength|mmt)(?: .*)?", head.title) and not page[head.start : cue].strip():
-        return _make(reader, kind, head.head, end)
+    if start < head.start <= cue and ":" not in page[head.head : head.start]:
+        start = head.start
     lead = LEAD.match(page, start, max(start, cue))
     start = lead.end() if lead and lead.end() <= cue else start
     return _make(reader, kind, start, end)

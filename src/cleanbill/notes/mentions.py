@@ -1,7 +1,7 @@
 """Every concept that a note mentions, with its status, section, source and place."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from msgspec import Struct
 
@@ -67,6 +67,7 @@ class Reader:
         self.marks = boxes.marks(self.page)
         self._mark_starts = [mark.start for mark in self.marks]
         silent = [(mark.start, mark.end) for mark in self.marks if mark.status == "option"]
+        silent += [(section.head, section.start) for section in self.sections.found[1:]]
         self.judge = Judge(self.page, self.words, sorted(silent))
         self.mentions = self._mentions()
         self.treated = lexicon("treatments.tsv").matches(self.page, self.words)
@@ -81,7 +82,7 @@ class Reader:
         page = self.page
         start, end = page.starts[match.first], page.ends[match.last - 1]
         section = self.sections.at(start)
-        mark = self._mark(start) or boxes.answer(page, end)
+        mark = self.mark(start) or boxes.answer(page, end)
         concept, kind = match.entry.row
         ruling = self._ruling(match, concept, mark, sign)
         copied = self.sections.is_copied(start)
@@ -106,13 +107,23 @@ class Reader:
     def _trigger(self, start: int, end: int, rule: str) -> Trigger:
         return Trigger(start, end, self.page.text[start:end], rule)
 
-    def _mark(self, offset: int) -> Mark | None:
+    def mark(self, offset: int) -> Mark | None:
         """The box that speaks of what stands at `offset`."""
         index = bisect_right(self._mark_starts, offset)
         for mark in reversed(self.marks[max(0, index - 8) : index]):
             if mark.status != "option" and mark.start <= offset < mark.end:
                 return mark
         return None
+
+    def mentions_between(self, low: int, high: int) -> list[Mention]:
+        """The mentions that begin in a stretch."""
+        first = bisect_left(self.mentions, low, key=lambda m: m.start)
+        return self.mentions[first : bisect_left(self.mentions, high, key=lambda m: m.start)]
+
+    def marks_between(self, low: int, high: int) -> list[Mark]:
+        """The boxes' marks that begin in a stretch; options are no marks of their own."""
+        found = self.marks[bisect_left(self._mark_starts, low) : bisect_left(self._mark_starts, high)]
+        return [mark for mark in found if mark.status != "option"]
 
     def _place(self, mention: Mention) -> None:
         low, high = self.clause(mention.start, mention.end)

@@ -14,10 +14,10 @@ MOVE = re.compile(
 NUMBER = r"(?P<v>\d{1,3}(?:\.\d)?)"
 PERCENT = re.compile(r"(\d{1,3}) ?%")
 OF_NORMAL = re.compile(r"(?<![\d.a-z])(\d{1,3})(?: ?(?:-|to) ?(\d{1,3}))? ?/ ?(\d{1,3})(?!\d)")
-DEGREES = re.compile(r"(?<![\d./a-z])(?:0 ?(?:-|to) ?)?(\d{1,3}) ?(?:deg\w*|°|º|')?(?![\d%/.]|\.\d| ?(?:/10|x|min|sec|lb|kg|wk|visit|cm|mm|inch|plus))")
+DEGREES = re.compile(r"(?<![\d./a-z])(?:0 ?(?:-|to) ?)?(\d{1,3}) ?(?:deg\w*|°|º|')?(?![\d%/]|\.\d| ?(?:/10|x|min|sec|lb|kg|wk|visit|cm|mm|inch|plus))")
 LOSS = re.compile(
     r"\b(?:limit(?:ed|ation|ations)?|decreas(?:ed|e|es)|reduc(?:ed|tion)|restrict(?:ed|ion|ions)?|painful|pain|p!|loss|lacks?|lacking|diminished|stiff(?:ness)?|moderate"
-    r"|guarded|dec'?d?|decr|slow|impaired|deficits?|min|mod|lim|ltd|unable|short of|difficulty|hesitant|block(?:ed)?|poor|sore|hypomobile|tight|aberrant|half|quarter|third|reproduces|provokes|ache)\b|↓|p!|<"
+    r"|guarded|dec'?d?|decr|slow|impaired|deficits?|min|mod|lim|ltd|unable|short of|difficulty|hesitant|block(?:ed)?|poor|sore|hypomobile|tight|aberrant|half|quarter|third|reproduces|provokes|ache|lmtd|lmt|restr|limted|limitd|decrsd|decreasd|painfull|pn|hurts|tender|w/ ?p)\b|↓|p!|<"
 )
 WHOLE = re.compile(
     r"\b(?:full|fully|wnl|wfl|within (?:normal|functional) limits|normal|nl|pain ?-?free|painless|without pain|w/o pain|no pain|unrestricted|no limitation|no restriction|intact|good|non-?painful|symmetric(?:al)?|equal|improved|unlimited|preserved)\b"

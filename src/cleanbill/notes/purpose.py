@@ -1,6 +1,7 @@
 """What the patient cannot do, and what a treatment is for."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleanbill.model.reading import Span
@@ -19,7 +20,7 @@ VERBS = (
     r"|relax\w*|eliminat\w*|allow\w*|return\w*|maximi\w*|minimi\w*|correct\w*|regain\w*|stabili\w*|enabl\w*|alleviat\w*|manag\w*|mobiliz\w*|achiev\w*|enhanc\w*|treat\w*|work on|help\w*|inhibit\w*|loosen\w*|calm\w*|resolv\w*|desensitiz\w*|abolish|progress|maintain|gain|build|ease|prevent|lengthen\w*|support|unload|offload|activate|be able|get|resume|reach|lift|sit|stand|walk|tie|drive|sleep|dress|turn|reeducate|re-educate|retrain"
 )
 TIED = re.compile(
-    rf"\b(?:to|in order to|and|for|will)\s+(?:\w+\s+)?(?:{VERBS})(?!\w)|(?:↓|↑)|\bfor\s+(?:\w+[ -]){{0,3}}(?:pain|spasm\w*|rom|strength\w*|stiffness|tightness|mobility|function|motion|inflammation|swelling|flexibility|stabili\w*|posture|balance|endurance|soreness|muscle|radicul\w*|sciatica|headaches?|comfort|trigger|restriction|hypertonicity|lifting|sitting|walking|standing|driving|sleep\w*|reaching|work|adl\w*|safe)"
+    rf"\b(?:to|in order to|and|for|will)\s+(?:\w+\s+)?(?:{VERBS})(?!\w)|(?:↓|↑)|\bfor\s+(?:\w+[ -]){{0,3}}(?:pain|spasm\w*|rom|strength\w*|stiffness|tightness|mobility|function|motion|inflammation|swelling|flexibility|stabili\w*|posture|balance|endurance|soreness|muscle|radicul\w*|sciatica|headaches?|comfort|trigger|restriction|hypertonicity|lifting|sitting|walking|standing|driving|sleep\w*|reaching|work|adl\w*|safe|activation|stabilization|alignment|conditioning|relief|recovery|tissue)"
     r"|\bgoals?\s*[:\-]?\s*\w|\b(?:so (?:that )?(?:pt|he|she|patient|they)|due to (?:painful|limited|decreased|weak\w*|pain|tight\w*)|addressing|targeting|focus(?:ed|ing)? on|aimed at|directed at|indicated for|medically necessary|2/2|given (?:the )?(?:limited|decreased|persistent|weak|spasm|pain)|based on|because of|secondary to|for the following)\b"
 )
 TREATING = re.compile(
@@ -49,6 +50,19 @@ def limits(reader: Reader) -> Iterator[Span]:
             yield Span(match.start(), match.start() + len(text), text)
 
 
+def _treated_near(reader: Reader, offset: int, high: int) -> bool:
+    """Whether the plan names a treatment shortly before `offset`, or between it and `high`."""
+    page = reader.page
+    first, last = page.token_at(max(0, offset - 600)), page.token_at(high)
+    index = bisect_left(reader.treated, first, key=lambda match: match.first)
+    for match in reader.treated[index : index + 40]:
+        if match.first >= last:
+            return False
+        if reader.sections.at(page.starts[match.first]).name in ("plan", "assessment"):
+            return True
+    return False
+
+
 def rationale(reader: Reader) -> Span | None:
     """The first place where a treatment is tied to a finding, an impairment or a goal."""
     page = reader.page
@@ -61,12 +75,11 @@ def rationale(reader: Reader) -> Span | None:
         at = reader.sections.at(tied.start())
         if at.name not in PLAN_LIKE or reader.sections.is_copied(tied.start()):
             continue
-        start = max(at.head, tied.start() - 600) if at.name == "plan" else low
-        before = page.low[start : tied.start()]
-        treated = TREATING.search(before)
-        if treated is None and at.name == "plan":
-            treated = TREATING.search(page.low, tied.start(), min(high, tied.end() + 160))
-        if treated is None or (at.name in ("subjective", "objective") and not re.search(r"\d{1,2} ?(?:min|'|x)|97\d{3}", before)):
+        before = page.low[low : tied.start()]
+        treated = bool(TREATING.search(before))
+        if not treated and at.name == "plan":
+            treated = _treated_near(reader, tied.start(), min(high, tied.end() + 160))
+        if not treated or (at.name in ("subjective", "objective") and not re.search(r"\d{1,2} ?(?:min|'|x)|97\d{3}", before)):
             continue
         rank = 0 if at.name == "plan" else 1
         text = page.text[tied.start() : tied.end()]

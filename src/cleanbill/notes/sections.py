@@ -1,7 +1,7 @@
 """Where a note's sections begin: headers with or without colon, single letters, and the damage of exports."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import NamedTuple, cast
 
@@ -22,6 +22,7 @@ COPIED = re.compile(
     r"|\[(?:from )?(?:prior|previous|last) (?:note|visit)|\n(?:prior|previous|last) (?:note|visit)[^\n:.]{0,30}:)"
 )
 BLANK_LINE = re.compile(r"\n\s{0,80}?\n")
+SHORT = frozenset({"dx", "tx", "rx", "imp", "cc", "hpi"})  # no ordinary words, so small letters will do
 FAMILIES = ("objective", "assessment", "plan", "subjective")
 
 
@@ -74,6 +75,10 @@ class Sections:
     def at(self, offset: int) -> Section:
         """The section that holds `offset`."""
         return self.found[max(0, bisect_right(self._heads, offset) - 1)]
+
+    def between(self, low: int, high: int) -> list[Section]:
+        """The sections whose header stands in a stretch."""
+        return self.found[bisect_right(self._heads, low) : bisect_left(self._heads, high)]
 
     def is_copied(self, offset: int) -> bool:
         """Whether the words at `offset` were copied from an earlier note."""
@@ -141,7 +146,7 @@ def _bare(page: Page) -> list[tuple[Section, str]]:
         if match and match.lastindex:
             name = cast(SectionName, FAMILIES[match.lastindex - 1])
             word = match.start(match.lastindex)
-            if page.text[word].isupper() or name == "objective":
+            if page.text[word].isupper() or name == "objective" or match[match.lastindex] in SHORT:
                 found.append((Section(word, match.end(), name, match[match.lastindex]), "major"))
     return found
 
@@ -181,6 +186,11 @@ def _lettered(
 
 def _copied_end(page: Page, start: int) -> int:
     """Copied words end with their paragraph, or where a section that is marked as today's begins."""
+    bracket = page.low.rfind("[", max(0, start - 40), start)
+    if bracket >= 0:
+        close = page.low.find("]", start)
+        if close >= 0 and "\n\n" not in page.low[start:close] and close - start > 12:
+            return close + 1
     blank = BLANK_LINE.search(page.low, start)
     end = blank.start() if blank else len(page.low)
     today = re.compile(r"\n\s{0,4}(?:[soap]\s?:|today|current|subjective|objective|assessment|plan)|\[?end (?:of )?cop").search(

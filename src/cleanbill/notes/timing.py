@@ -37,6 +37,7 @@ RECENT = re.compile(
     r"\b(?:yesterday|last night|this (?:morning|am|week|weekend)|(?:over|this past|past|last) (?:the )?(?:weekend|week)|day before yesterday|earlier (?:today|this week)|overnight|tonight"
     r"|(?:since|on|last|this|this past|by|until|from|past)\s+(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?s?)\b(?!\s+(?:and|to|for)\s+(?:follow|recheck|re))"
 )
+WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 TODAY = re.compile(r"\b(?:woke|awoke|start\w*|began|onset|happened|doi|injur\w*|fell|felt|since|twisted|occurred|slipped|lift\w*|bent|tripped|popped|locked up|went out|rolled|hit|strain\w*|pulled)\b[^.;\n]{0,60}\b(?:today|tonight)\b")
 LONG = re.compile(r"\b(?:for (?:many |several |some )?years|years of|many years|several years|long[- ]?standing|since (?:childhood|high school|college|(?:19|20)\d\d|last year)|lifelong|life-long|for decades|on and off for years|last year|over a year|years)\b")
 MIDDLE = re.compile(r"\b(?:several|many|few|for|past few) months\b|\bfor months\b|\bmonths\b")
@@ -118,8 +119,10 @@ def _durations(reader: Reader) -> Time | None:
         if _allowed(reader, match.start()) and _is_onset(reader, match):
             days = _days(match)
             found.append((_rank(reader, match.start()), Time(_class(days), match.start(), match.end(), days)))
-    for pattern, days in ((RECENT, 3), (TODAY, 1), (LONG, 800), (SOME_WEEKS, 18), (MIDDLE, 120)):
+    for pattern, days in ((RECENT, 3), (TODAY, 1), (WEEKDAY, 3), (LONG, 800), (SOME_WEEKS, 18), (MIDDLE, 120)):
         for match in pattern.finditer(low):
+            if pattern is WEEKDAY and reader.sections.at(match.start()).name != "subjective":
+                continue
             if _allowed(reader, match.start()) and not _other(reader, match.start(), match.end()):
                 found.append((_rank(reader, match.start()) + 1, Time(_class(days), match.start(), match.end(), days)))
                 break
@@ -151,7 +154,7 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
 def _other(reader: Reader, start: int, end: int) -> bool:
     """Whether the clause speaks of another time: surgery, work, medication, an old and healed event."""
     low, high = reader.clause(start, end)
-    clause = reader.page.low[max(low, start - 70) : min(high, end + 45)]
+    clause = reader.page.low[max(low, reader.sections.at(start).start, start - 70) : min(high, end + 45)]
     return bool(OTHER_TIME.search(clause))
 
 
@@ -187,7 +190,7 @@ def _dated(reader: Reader) -> Time | None:
             continue
         if noted is None and NOTE_DATE.search(before[-24:]) and not re.search(r"(?:injury|onset|accident)\s*:?\s*$", before):
             noted = day
-        elif event is None and _allowed(reader, match.start()) and (EVENT_DATE.search(before) or EVENT_FOLLOWS.match(low, match.end())) and not _other(reader, match.start(), match.end()):
+        elif event is None and _allowed(reader, match.start()) and _of_event(reader, match, before) and not _other(reader, match.start(), match.end()):
             event = (day, match.start(), match.end())
     if event is None:
         return None
@@ -195,6 +198,15 @@ def _dated(reader: Reader) -> Time | None:
         return Time("not_stated", event[1], event[2])
     days = (noted - event[0]).days
     return Time(_class(days), event[1], event[2], days)
+
+
+def _of_event(reader: Reader, match: re.Match[str], before: str) -> bool:
+    """Whether a date is when it began: beside a word of beginning, or in the sentence that tells the event."""
+    low = reader.page.low
+    if EVENT_DATE.search(before) or EVENT_FOLLOWS.match(low, match.end()):
+        return True
+    start, end = reader.page.sentence(reader.page.sentence_of(match.start()))
+    return any(m.concept == "trauma" and m.status == "affirmed" for m in reader.mentions_between(start, end))
 
 
 def _date(match: re.Match[str]) -> dt.date | None:

@@ -13,7 +13,7 @@ SETS = re.compile(
     r"(?<![\w./])(?P<s>\d{1,2}) ?x ?(?P<r>\d{1,3})(?P<u> ?(?:sec\w*|s\b|\"|min\w*|'))?(?!\s?(?:/|per|a |times|wk|week|cm|day|mg|month))(?![\d.])(?:'' ?)?"
     r"|(?P<s2>\d{1,2}) sets? ?(?:of|x) ?(?P<r2>\d{1,3})|(?P<r3>\d{1,3}) ?reps? ?x ?(?P<s3>\d{1,2})(?: sets?)?|(?P<s4>\d{1,2}) sets?\b"
 )
-REPS = re.compile(r"(?<![\w./])x ?(?P<r>\d{1,3})(?: ?reps?\b|(?! ?(?:min|m\b|'|/|wk|week|day|visit|d\b|w\b|mo|yr|month|year|sec|s\b|hour|hr)|\d|x))|(?<![\w./])(?P<q>\d{1,3}) ?(?:reps?|repetitions)\b")
+REPS = re.compile(r"(?<![\w./])x ?(?P<r>\d{1,3})(?: ?reps?\b|(?! ?(?:min|m\b|'|/|units?|wk|week|day|visit|d\b|w\b|mo|yr|month|year|sec|s\b|hour|hr)|\d|x))|(?<![\w./])(?P<q>\d{1,3}) ?(?:reps?|repetitions)\b")
 CODE = re.compile(r"(?<![\d.$#-])(?P<c>9[0-9]{4}|G0\d{3}|g0\d{3}|S8\d{3})(?![\d-])")
 TIMED_CODE = re.compile(r"(?<!\d)9\d{4}(?: ?[(x-])? ?\d{1,3} ?(?:min(?:ute)?s?\b|')\)?|\bmin(?:ute)?s?(?=\s?:)")
 FIGURE = re.compile(r"\d")

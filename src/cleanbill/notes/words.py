@@ -22,11 +22,12 @@ class Entry(NamedTuple):
 
 
 class Match(NamedTuple):
-    """Tokens `first` up to `last` (half open) are the phrase of `entry`."""
+    """Tokens `first` up to `last` (half open) are the phrase of `entry`, and of `others` if rows share it."""
 
     first: int
     last: int
     entry: Entry
+    others: tuple[Entry, ...] = ()
 
 
 def rows(name: str) -> Iterator[tuple[tuple[str, ...], list[str]]]:
@@ -56,7 +57,7 @@ class Lexicon:
         for token in TOKEN.findall(plain):
             self.words.add(token)
             node = node.setdefault(token, {})
-        node.setdefault(END, Entry(row, plain, capitals))
+        node.setdefault(END, []).append(Entry(row, plain, capitals))
 
     def matches(self, page: Page, words: list[str]) -> list[Match]:
         """Every phrase in the page, longest first from the left, without overlap."""
@@ -75,9 +76,9 @@ class Lexicon:
     def _longest(self, page: Page, words: list[str], first: int, node: dict[str, Any]) -> Match | None:
         best, at = None, first + 1
         while True:
-            entry = node.get(END)
-            if entry is not None and (not entry.capitals or self._capitals(page, first, at)):
-                best = Match(first, at, entry)
+            entries = node.get(END, ())
+            if entries:
+                best = self._found(page, first, at, entries) or best
             if at >= len(words):
                 return best
             following = node.get(words[at])
@@ -89,9 +90,10 @@ class Lexicon:
             node, at = following, at + 1
 
     @staticmethod
-    def _capitals(page: Page, first: int, last: int) -> bool:
+    def _found(page: Page, first: int, last: int, entries: list[Entry]) -> Match | None:
         written = page.text[page.starts[first] : page.ends[last - 1]]
-        return written == written.upper()
+        fit = [entry for entry in entries if not entry.capitals or written == written.upper()]
+        return Match(first, last, fit[0], tuple(fit[1:])) if fit else None
 
 
 def one_less(word: str) -> Iterator[str]:

@@ -11,8 +11,10 @@ MOST_MODIFIERS = 4
 
 
 def without(visit: Visit, *lines: Line) -> tuple[Edit, ...]:
-    """Take service lines off the claim."""
+    """Take service lines off the claim. No edit where none would be left."""
     indexes = sorted({visit.index(line) for line in lines}, reverse=True)
+    if len(indexes) == len(visit.claim.lines):
+        return ()
     return tuple(Edit("remove", f"/lines/{index}") for index in indexes)
 
 

@@ -25,7 +25,6 @@ REQUIRED = {
     "SVD": (1, 2, 3),
     "CAS": (1, 2, 3),
     "AMT": (1, 2),
-    "PAT": (),
 }
 DX = ("ABK", "ABF", "BK", "BF")
 NOT_DX = ("BP", "BG")  # anesthesia procedure and condition codes: an HI of their own

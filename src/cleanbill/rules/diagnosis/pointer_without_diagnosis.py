@@ -50,7 +50,7 @@ def _pointless(visit: Visit) -> Iterator[Fault]:
 
 def _claim(pointers: list[list[int]], dx: int = 2) -> dict[str, object]:
     codes = ["M54.59", "M62.830", "M54.16", "M99.03", "M25.511", "M25.512", "M17.11", "M17.12", "M54.2", "M54.6",
-             "M75.41", "M75.42", "M79.18"]  # fmt: skip
+             "M75.41", "M75.42", "M25.561"]  # fmt: skip
     return {"dx": codes[:dx], "lines": [{"code": "97110", "dx_pointers": p} for p in pointers]}
 
 

@@ -6,7 +6,7 @@ only believed that a code is on the list of therapy codes, the fault is a warnin
 
 from collections.abc import Iterator
 
-from cleanbill.codes.modifiers import DISCIPLINE_OF, DISCIPLINES
+from cleanbill.codes.modifiers import DISCIPLINES, discipline_of
 from cleanbill.codes.procedures import ALWAYS_THERAPY, OF_ONE_DISCIPLINE, PROCEDURES, THERAPY, label
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
@@ -19,9 +19,9 @@ from cleanbill.rules.mend import with_modifiers
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line."""
-    therapist = visit.claim.rendering.credential in DISCIPLINE_OF
+    asked = THERAPY if discipline_of(visit.claim.rendering) else ALWAYS_THERAPY
     for line in visit.lines:
-        if line.code in (THERAPY if therapist else ALWAYS_THERAPY) and DISCIPLINES.isdisjoint(line.modifiers):
+        if line.code in asked and DISCIPLINES.isdisjoint(line.modifiers):
             yield _fault(visit, line)
 
 
@@ -38,7 +38,7 @@ def _fault(visit: Visit, line: Line) -> Fault:
 
 def _implied(visit: Visit, line: Line) -> str:
     """The modifier that the code, the clinician's profession or the other lines leave as the only one, or ""."""
-    own = OF_ONE_DISCIPLINE.get(line.code) or DISCIPLINE_OF.get(visit.claim.rendering.credential or "", "")
+    own = OF_ONE_DISCIPLINE.get(line.code) or discipline_of(visit.claim.rendering)
     named = {m for other in visit.lines for m in other.modifiers if m in DISCIPLINES}
     return own or (named.pop() if len(named) == 1 else "")
 
@@ -77,6 +77,8 @@ rule = Rule(
               lines=[_line("97110", "59")]),
         fails("an evaluation says its discipline itself", payer=_ASKED, lines=[_line("97165")]),
         fails("a sometimes-therapy code by a therapist", payer=_ASKED, rendering=_PT, lines=[_line("97597")]),
+        fails("a therapist known by taxonomy alone", payer=_ASKED, rendering={"taxonomy": "225X00000X"},
+              lines=[_line("97110")]),
         passes("exercise with GP", payer=_ASKED, rendering=_PT, lines=[_line("97110", "GP")]),
         near_miss("a payer without the rule", payer={"requires_therapy_modifier": False}, rendering=_PT,
                   lines=[_line("97110")]),

@@ -5,7 +5,7 @@ Physicians and chiropractors may work under a plan of any discipline; therapists
 
 from collections.abc import Iterator
 
-from cleanbill.codes.modifiers import DISCIPLINE_OF, DISCIPLINES
+from cleanbill.codes.modifiers import DISCIPLINES, discipline_of
 from cleanbill.codes.procedures import OF_ONE_DISCIPLINE, THERAPY
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
@@ -18,7 +18,7 @@ from cleanbill.rules.mend import with_modifiers
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line."""
-    own = DISCIPLINE_OF.get(visit.claim.rendering.credential or "", "")
+    own = discipline_of(visit.claim.rendering)
     for line in visit.lines:
         named = DISCIPLINES.intersection(line.modifiers)
         if named:
@@ -33,7 +33,9 @@ def _fault(visit: Visit, line: Line, named: frozenset[str], right: str) -> Fault
     elif line.code in OF_ONE_DISCIPLINE:
         why = f"carries {min(named)}; this code is always {right}"
     else:
-        why = f"carries {min(named)}; {visit.claim.rendering.credential} treats under {right}"
+        rendering = visit.claim.rendering
+        who = rendering.credential or f"a clinician of taxonomy {rendering.taxonomy}"
+        why = f"carries {min(named)}; {who} treats under {right}"
     rest = [m for m in line.modifiers if m not in DISCIPLINES]
     edits = with_modifiers(visit, line, [*rest, right]) if right else ()
     return Fault(f"{line.code} {why}.", line, "modifiers", edits=edits)

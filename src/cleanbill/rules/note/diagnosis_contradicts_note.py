@@ -15,7 +15,7 @@ from cleanbill.rules.authorities import guidelines
 
 _SAYS: dict[Assertion, str] = {
     "negated": "denies it",
-    "uncertain": "calls it uncertain, and an outpatient claim does not code what is uncertain",
+    "uncertain": "is not sure of it, and an outpatient claim does not code what is uncertain",
     "family": "says it of a relative",
     "historical": "says it of the past",
     "hypothetical": "says only that it might come",
@@ -29,7 +29,8 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
         return
     facts = visit.reading.facts
     for index, code in enumerate(visit.claim.dx):
-        fault = _not_said(code, index, facts) or _cause(code, index, facts) or _side(code, index, facts)
+        injured = any(other.startswith("S") for other in visit.claim.dx)
+        fault = _not_said(code, index, facts) or _cause(code, index, facts, injured) or _side(code, index, facts)
         if fault:
             yield fault
 
@@ -42,19 +43,19 @@ def _not_said(code: str, index: int, facts: NoteFacts) -> Fault | None:
     mentions = [f for f in facts.facts if f.concept in known.concepts(code)]
     if not mentions:
         return None
-    message = f"The claim has {code}; of {story.quoted(mentions, 1)} the note {_SAYS[mentions[0].assertion]}."
+    message = f"The claim has {code}; the note {_SAYS[mentions[0].assertion]}: {story.quoted(mentions, 1)}."
     return _fault(message, index, mentions[:2])
 
 
-def _cause(code: str, index: int, facts: NoteFacts) -> Fault | None:
-    """An injury claimed and denied, or a spasm claimed after an event."""
+def _cause(code: str, index: int, facts: NoteFacts, injured: bool) -> Fault | None:
+    """An injury claimed and denied, or an acute spasm claimed after an event and no injury with it."""
     denied, told = story.denials(facts), [f for f in story.events(facts) if f.concept == "trauma"]
     if known.concepts(code) & {"strain", "sprain"} and facts.trauma == "none" and denied:
         return _fault(
             f"The claim has the injury code {code}; the note says {story.quoted(denied, 2)}.", index, denied[:2]
         )
-    if "muscle_spasm" in known.concepts(code) and facts.trauma == "traumatic" and told:
-        message = f"The claim has {code}, a code for what no injury caused; the note tells of {story.quoted(told, 2)}."
+    if "muscle_spasm" in known.concepts(code) and story.is_current_injury(facts) and told and not injured:
+        message = f"The claim has {code} and no injury code; the note tells of {story.quoted(told, 2)}."
         return _fault(message, index, told[:2])
     return None
 
@@ -76,7 +77,7 @@ def _side(code: str, index: int, facts: NoteFacts) -> Fault | None:
 
 
 def _fault(message: str, index: int, facts: list[Fact] | tuple[Fact, ...]) -> Fault:
-    return Fault(message, dx=index, evidence=tuple(story.span(fact) for fact in facts))
+    return Fault(message, dx=index, evidence=tuple(story.whole(fact) for fact in facts))
 
 
 _SPASM = "S: Low back spasm 3 days, {cause}.\nO: {found}\nA: {dx}\nP: Manual therapy 15 min to reduce spasm."
@@ -127,6 +128,11 @@ rule = Rule(
             "an old accident is not this episode's cause",
             dx=["M62.830"],
             note=_note("no injury. Car accident 10 years ago, fully resolved", "Muscle spasm of back."),
+        ),
+        near_miss(
+            "a strain with its spasm after a fall",
+            dx=["S39.012A", "M62.830"],
+            note=_note("fell off a bike", "Lumbar strain with spasm."),
         ),
         near_miss("a diagnosis that is no matter of the muscles and joints", dx=["E11.9"], note=_KNEE),
     ),

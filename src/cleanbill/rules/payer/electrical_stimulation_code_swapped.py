@@ -1,6 +1,6 @@
 """Unattended electrical stimulation is billed with the code that this payer does not take.
 
-97014 and G0283 stand for the same service; Medicare takes G0283, many other payers 97014.
+97014 and G0283 stand for the same service outside wound care; Medicare takes G0283, many other payers 97014.
 """
 
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
 
 
 def _claim(code: str, **payer: object) -> dict[str, object]:
-    return {"payer": payer, "lines": [{"code": code, "units": 1, "date": "2026-03-16"}]}
+    return {"payer": payer, "lines": [{"code": code, "modifiers": ["GP"], "units": 1, "date": "2026-03-16"}]}
 
 
 rule = Rule(
@@ -52,7 +52,7 @@ rule = Rule(
     ),
     check=check,
     fix="Bill the code that the payer takes.",
-    fix_safety="safe",
+    fix_safety="ask",
     procedures=frozenset(_OTHER),
     denials=(Denial("96", "N657"),),
     examples=(

@@ -1,9 +1,12 @@
-"""Two codes on one day that the NCCI never pays together (indicator 0). No modifier helps; column 2 is denied."""
+"""Two codes on one day that the NCCI never pays together (indicator 0). No modifier helps; column 2 is denied.
+
+Two levels of spinal manipulation are such a pair, but the answer is one code for all regions: see CH104.
+"""
 
 from collections.abc import Iterator
 
 from cleanbill.codes import ncci
-from cleanbill.codes.procedures import label
+from cleanbill.codes.procedures import SPINAL_MANIPULATION, label
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -15,7 +18,8 @@ from cleanbill.rules.mend import without
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line that is denied."""
     for pair in ncci.among(visit.codes):
-        if pair.indicator == 0 and pair.in_force(visit.date):
+        both_spinal = pair.column1 in SPINAL_MANIPULATION and pair.column2 in SPINAL_MANIPULATION
+        if pair.indicator == 0 and not both_spinal and pair.in_force(visit.date):
             for line in visit.lines:
                 if line.code == pair.column2:
                     yield Fault(
@@ -55,9 +59,10 @@ rule = Rule(
     examples=(
         fails("manual therapy and massage, 59 or not", payer=_NCCI, lines=[_line("97140"), _line("97124", "59")]),
         fails("spinal manipulation and an evaluation", payer=_NCCI, lines=[_line("97161", "GP"), _line("98940", "AT")]),
-        fails("two levels of spinal manipulation", payer=_NCCI, lines=[_line("98941"), _line("98940")]),
         fails("osteopathic manipulation and manual therapy", payer=_NCCI, lines=[_line("98926"), _line("97140", "59")]),
         passes("the same pair on two dates", payer=_NCCI, lines=[_line("97140"), _line("97124", date="2026-11-04")]),
+        near_miss("two levels of spinal manipulation are another fault", payer=_NCCI,
+                  lines=[_line("98941"), _line("98940")]),
         near_miss("spinal and extraspinal manipulation", payer=_NCCI, lines=[_line("98940"), _line("98943")]),
         near_miss("an evaluation and manual therapy: that pair was deleted", payer=_NCCI,
                   lines=[_line("97161", "GP"), _line("97140", "GP")]),

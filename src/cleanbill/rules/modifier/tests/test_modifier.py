@@ -138,3 +138,13 @@ def test_a_states_own_modifier_is_only_a_warning_in_workers_compensation() -> No
 )
 def test_the_usual_modifiers_exist(modifier: str) -> None:
     assert "MO110" not in _rules(f"97140-{modifier}")
+
+
+def test_a_clinician_of_unknown_profession_may_treat_under_any_plan() -> None:
+    document = _claim("97110-GO")
+    document["rendering"] = {"taxonomy": "225100000X"}
+    assert [f.rule for f in _findings(document)] == ["MO102"]
+    document["rendering"] = {"taxonomy": "111N00000X"}
+    assert _findings(document) == ()
+    document["rendering"] = {}
+    assert _findings(document) == ()
