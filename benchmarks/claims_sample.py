@@ -166,9 +166,7 @@ def claims_837(count: int) -> bytes:
                 level += 1
                 body += _subscriber(bill, level, billing) + _claim(bill)
     body.append(f"SE*{len(body) + 1}*0001")
-    isa = (
-        "ISA*00*          *00*          *ZZ*EXAMPLECLINIC  *ZZ*EXAMPLEHUB     *261123*0900*^*00501*000000001*0*T*:"
-    )
+    isa = "ISA*00*          *00*          *ZZ*EXAMPLECLINIC  *ZZ*EXAMPLEHUB     *261123*0900*^*00501*000000001*0*T*:"
     head = [isa, "GS*HC*EXAMPLECLINIC*EXAMPLEHUB*20261123*0900*1*X*005010X222A1"]
     return TERMINATOR.join([*head, *body, "GE*1*1", "IEA*1*000000001", ""]).encode()
 

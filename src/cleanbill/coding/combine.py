@@ -23,12 +23,14 @@ def _caused(combination: Combination, facts: NoteFacts) -> bool:
 def _with(combination: Combination, one: Named, named: tuple[Named, ...], facts: NoteFacts) -> tuple[Named, ...]:
     others = [n for n in named if n.concept in combination.second and n is not one and same_place(one, n)]
     said = tuple(fact for other in others for fact in other.facts)
-    if combination.patient and not said:
+    if combination.anywhere and not said:
         said = _told(combination.second, facts)
     third = _told(combination.third, facts)
     if (combination.second and not said) or (combination.third and not third):
         return named
     whole = _whole(combination, one, others, said + third)
+    if not any(row.fits(whole.region, whole.words, whole.levels) for row in whole.diagnosis.rows):
+        return named
     gone = {id(n) for n in (one, *others)}
     at = min(i for i, n in enumerate(named) if id(n) in gone)
     left = [n for n in named if id(n) not in gone]

@@ -47,9 +47,13 @@ def _rank(one: Coded, codes: list[Coded], at: dict[int, int], visit: Visit) -> t
 
 
 def _yields(one: Coded, other: Coded, visit: Visit) -> bool:
-    """Spasm yields to an injury of the same place (I.C.13.b), unless the note denies one: then the injury yields."""
+    """Whether `one` is listed after `other` of the same place: a symptom after a dysfunction (IV.D), a spasm after an
+    injury (I.C.13.b), but an injury after a spasm where the note denies injury.
+    """
     if one is other or not same_place(one.named, other.named):
         return False
+    if one.named.kind == "symptom" and other.named.kind == "dysfunction":
+        return True
     if one.named.concept in _MUSCLE and other.named.kind == "injury":
         return visit.facts.trauma != "none"
     return one.named.kind == "injury" and other.named.concept == "muscle_spasm" and visit.facts.trauma == "none"

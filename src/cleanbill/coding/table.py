@@ -55,7 +55,7 @@ class Combination(Struct, frozen=True, forbid_unknown_fields=True):
     why: str
     second: tuple[str, ...] = ()
     third: tuple[str, ...] = ()
-    patient: bool = False
+    anywhere: bool = False
     cause: tuple[Cause, ...] = ()
 
 

@@ -4,14 +4,14 @@ A need is a path into the claim document: "note/cmt/regions", "received_date", o
 line that woke the rule. "a|b" is met by either.
 """
 
-from functools import cache
+from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
 
-from cleanbill.engine.rule import Rule
 from cleanbill.engine.visit import Visit
+from cleanbill.model.claim import Line
 
 
 class Lack(Struct, frozen=True):
@@ -21,40 +21,54 @@ class Lack(Struct, frozen=True):
     sentence: str
 
 
-def lacking(rule: Rule, visit: Visit) -> Lack | None:
-    """The first fact that `rule` needs and `visit` does not give, or None when the rule can be checked."""
-    for need in rule.needs:
-        lack = _line_lack(need[6:], rule, visit) if need.startswith("lines/") else _claim_lack(need, visit)
-        if lack:
-            return lack
-    return None
+class LineNeed(Struct, frozen=True):
+    """A field that every line with one of `codes` has to carry."""
+
+    field: str
+    codes: frozenset[str]
+
+    def lack(self, visit: Visit) -> Lack | None:
+        """What `visit` does not give of it, or None."""
+        field, codes = self.field, self.codes
+        without = [line for line in visit.lines if getattr(line, field) is None and line.code in codes]
+        return _missing_on(without, field, visit) if without else None
 
 
-def _line_lack(field: str, rule: Rule, visit: Visit) -> Lack | None:
-    lines = visit.having(rule.procedures) if rule.procedures else visit.lines
-    without = [visit.index(line) for line in lines if getattr(line, field) is None]
-    if not without:
-        return None
-    numbers = ", ".join(str(i + 1) for i in without)
-    word = "lines" if len(without) > 1 else "line"
-    return Lack(f"/lines/{without[0]}/{field}", f"{field.replace('_', ' ')} of {word} {numbers} not given")
+class ClaimNeed(Struct, frozen=True):
+    """Facts of the claim of which one has to be given."""
+
+    paths: tuple[str, ...]
+    values: tuple[Callable[[object], Any], ...]
+
+    def lack(self, visit: Visit) -> Lack | None:
+        """What `visit` does not give of it, or None."""
+        for value in self.values:
+            try:
+                if value(visit.claim) is not None:
+                    return None
+            except AttributeError:  # a part on the way is absent
+                continue
+        names = " or ".join(path.replace("/", ".") for path in self.paths)
+        return Lack("/" + self.paths[0], f"{names} not given")
 
 
-def _claim_lack(need: str, visit: Visit) -> Lack | None:
-    paths = need.split("|")
-    if any(_value(visit.claim, path) is not None for path in paths):
-        return None
-    return Lack("/" + paths[0], f"{' or '.join(path.replace('/', '.') for path in paths)} not given")
+Need = LineNeed | ClaimNeed
 
 
-def _value(claim: object, path: str) -> Any:
-    """The value at `path`, or None where it or a part on the way is absent."""
-    try:
-        return _getter(path)(claim)
-    except AttributeError:
-        return None
+def need(path: str, codes: frozenset[str]) -> Need:
+    """The need of a path, for visits whose lines that wake the rule carry `codes`."""
+    if path.startswith("lines/"):
+        return LineNeed(path.removeprefix("lines/"), codes)
+    paths = tuple(path.split("|"))
+    return ClaimNeed(paths, tuple(_getter(p) for p in paths))
 
 
-@cache
 def _getter(path: str) -> "attrgetter[Any]":
     return attrgetter(".".join("from_" if part == "from" else part for part in path.split("/")))
+
+
+def _missing_on(lines: list[Line], field: str, visit: Visit) -> Lack:
+    indexes = [visit.index(line) for line in lines]
+    numbers = ", ".join(str(index + 1) for index in indexes)
+    word = "lines" if len(indexes) > 1 else "line"
+    return Lack(f"/lines/{indexes[0]}/{field}", f"{field.replace('_', ' ')} of {word} {numbers} not given")

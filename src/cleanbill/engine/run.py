@@ -4,26 +4,17 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from msgspec import Struct
-
 from cleanbill import notes, payers
 from cleanbill.engine.context import Context
-from cleanbill.engine.needs import Lack, lacking
+from cleanbill.engine.needs import Lack
+from cleanbill.engine.plan import Planner
 from cleanbill.engine.rule import Fault, Rule
 from cleanbill.engine.visit import Visit
 from cleanbill.model.claim import Claim
 from cleanbill.model.finding import Evidence, Finding, Fix, Severity, Stage, Where
 from cleanbill.model.reading import NoteReading, Span
-from cleanbill.payers import Traits
 
 _RANK = {"error": 0, "warning": 1, "info": 2, "not_checked": 3}
-
-
-class Step(Struct, frozen=True):
-    """A rule that is awake for a set of codes and a payer; `unknown` names a payer trait it would have to know."""
-
-    rule: Rule
-    unknown: str | None
 
 
 class Engine:
@@ -31,7 +22,7 @@ class Engine:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.rules = tuple(rules)
-        self._plans: dict[tuple[frozenset[str], Traits, Stage], tuple[Step, ...]] = {}
+        self._planner = Planner(self.rules)
 
     def check(
         self,
@@ -52,33 +43,12 @@ class Engine:
         return tuple(sorted(found.values(), key=_order))
 
     def _faults(self, visit: Visit, context: Context, stage: Stage) -> Iterator[tuple[Rule, Fault | Lack]]:
-        date = visit.date or context.on
-        key = (visit.codes, visit.payer, stage)
-        plan = self._plans.get(key) or self._plan(*key)
-        for step in plan:
-            rule = step.rule
-            if date < rule.since or (rule.until and date > rule.until):
-                continue
-            if step.unknown:
-                yield rule, Lack(f"/payer/{step.unknown}", f"payer.{step.unknown} is not known")
-                continue
-            if rule.needs and (lack := lacking(rule, visit)):
-                yield rule, lack
-                continue
+        plan = self._planner.plan(visit, visit.date or context.on, stage)
+        ready, lacking = plan.split(visit)
+        yield from lacking
+        for rule in ready:
             for fault in rule.check(visit, context):
                 yield rule, fault
-
-    def _plan(self, codes: frozenset[str], payer: Traits, stage: Stage) -> tuple[Step, ...]:
-        awake = (
-            rule
-            for rule in self.rules
-            if stage in rule.stage and (not rule.procedures or not rule.procedures.isdisjoint(codes))
-        )
-        plan = tuple(step for rule in awake if (step := _step(rule, payer)))
-        if len(self._plans) > 4096:  # a batch of odd codes must not grow without bound
-            self._plans.clear()
-        self._plans[codes, payer, stage] = plan
-        return plan
 
 
 def visits(claim: Claim, reading: NoteReading | None = None, said: dict[str, Span] | None = None) -> Iterator[Visit]:
@@ -91,18 +61,6 @@ def visits(claim: Claim, reading: NoteReading | None = None, said: dict[str, Spa
     in_order = sorted(claim.lines, key=lambda line: line.date or dt.date.min)
     for ordinal, (date, lines) in enumerate(groupby(in_order, key=lambda line: line.date), 1):
         yield Visit(claim, date, tuple(lines), payers.resolve(claim.payer, date), ordinal, reading, said)
-
-
-def _step(rule: Rule, payer: Traits) -> Step | None:
-    """The step for a payer: None when a known trait silences the rule."""
-    unknown = None
-    for trait, wanted in rule.applies.items():
-        value = getattr(payer, trait)
-        if value is None:
-            unknown = unknown or trait
-        elif value not in wanted:
-            return None
-    return Step(rule, unknown)
 
 
 def _finding(rule: Rule, fault: Fault | Lack, visit: Visit, context: Context, stage: Stage) -> Finding:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from cleanbill.codes.timed import Pool, pools
 from cleanbill.model.claim import Claim, Line, Note
 from cleanbill.model.reading import NoteReading, Span
 from cleanbill.payers import Traits
@@ -16,7 +17,7 @@ class Visit:
     words of the note they were taken from. `ordinal` counts the claim's dates of service from 1.
     """
 
-    __slots__ = ("claim", "codes", "date", "lines", "note", "ordinal", "payer", "reading", "said")
+    __slots__ = ("_pools", "claim", "codes", "date", "lines", "note", "ordinal", "payer", "reading", "said")
 
     def __init__(
         self,
@@ -37,6 +38,14 @@ class Visit:
         self.said = said or {}
         self.note = claim.note or NO_NOTE
         self.codes = frozenset([line.code for line in lines])
+        self._pools: list[Pool] | None = None
+
+    @property
+    def pools(self) -> list[Pool]:
+        """The timed lines by discipline, with their minutes and units. Needs the units and minutes of each."""
+        if self._pools is None:
+            self._pools = pools(self.lines)
+        return self._pools
 
     def having(self, codes: frozenset[str]) -> list[Line]:
         """The visit's lines whose code is one of `codes`, in the claim's order."""

@@ -116,10 +116,9 @@ class CodeRecord(Struct, frozen=True):
 
 
 class SearchHit(Struct, frozen=True):
-    """A code that answers a search, best first. `matched` is the official or own term by which it was found."""
+    """A code that answers a search, best first. `needs_seventh`: it is complete only with a 7th character."""
 
     code: str
     title: str
     billable: bool
     needs_seventh: bool
-    matched: str = ""

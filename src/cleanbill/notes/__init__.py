@@ -21,9 +21,7 @@ def read(text: str) -> NoteFacts:
 def evidence(text: str, start: int, end: int) -> Evidence:
     """The words `text[start:end]` with what stands around them and the SHA-256 of the note as UTF-8."""
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Evidence(
-        start, end, text[start:end], text[max(0, start - AROUND) : start], text[end : end + AROUND], digest
-    )
+    return Evidence(start, end, text[start:end], text[max(0, start - AROUND) : start], text[end : end + AROUND], digest)
 
 
 __all__ = ["evidence", "missing", "read"]

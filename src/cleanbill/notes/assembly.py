@@ -1,7 +1,18 @@
 """From mentions to the facts of a note."""
 
+from bisect import bisect_right
+from typing import Literal
+
 from cleanbill.model.reading import (
-    AssertedMention, Conflict, Element, Fact, Kind, NoteFacts, ObjectiveFinding, Side, Span, Spasm,
+    AssertedMention,
+    Conflict,
+    Element,
+    Fact,
+    Kind,
+    NoteFacts,
+    ObjectiveFinding,
+    Span,
+    Spasm,
 )  # fmt: skip
 from cleanbill.notes import cause, purpose, timing, treatments
 from cleanbill.notes.findings import findings
@@ -9,7 +20,8 @@ from cleanbill.notes.mentions import Mention, Reader
 from cleanbill.notes.region import Problem, first_problem
 from cleanbill.notes.sites import LIMBS
 
-TICKS = frozenset({"spasm", "palpation_tenderness", "palpation_tone", "trigger_point", "joint_restriction"})
+Letter = Literal["P", "A", "R", "T"]
+LETTERS: tuple[Letter, ...] = ("P", "A", "R", "T")
 
 
 def assemble(reader: Reader) -> NoteFacts:
@@ -64,7 +76,8 @@ def spasm_of(reader: Reader, found: list[ObjectiveFinding]) -> tuple[Spasm, Conf
     said = [m for m in said if m.section not in ("medications", "family_history", "history")]
     yes = [m for m in said if m.status == "affirmed" and not _is_purpose(reader, m)]
     no = [m for m in said if m.status == "negated"]
-    examined = [m for m in yes if any(f.type == "spasm" and f.start <= m.start < f.end for f in found)]
+    spastic = [finding for finding in found if finding.type == "spasm"]
+    examined = [m for m in yes if _is_found(spastic, m.start)]
     diagnosed = [m for m in yes if m.section == "assessment"]
     denied = [m for m in no if m.section in ("objective", "other")]
     if denied and yes and not examined:
@@ -94,19 +107,15 @@ def _asserted(reader: Reader, mention: Mention) -> AssertedMention:
     start, end = mention.start, mention.end
     if mention.box is not None and mention.box.tick_start >= end:
         end = mention.box.tick_end
-    return AssertedMention(
-        mention.concept, mention.status, start, end, reader.page.text[start:end], mention.trigger
-    )
+    return AssertedMention(mention.concept, mention.status, start, end, reader.page.text[start:end], mention.trigger)
 
 
-def _part(reader: Reader) -> tuple[str, ...]:
+def _part(reader: Reader) -> tuple[Letter, ...]:
     letters = {section.part for section in reader.sections.found if section.part}
-    return tuple(letter for letter in "PART" if letter in letters)
+    return tuple(letter for letter in LETTERS if letter in letters)
 
 
-def _facts(
-    reader: Reader, problem: Problem, found: list[ObjectiveFinding], began: timing.Time | None
-) -> list[Fact]:
+def _facts(reader: Reader, problem: Problem, found: list[ObjectiveFinding], began: timing.Time | None) -> list[Fact]:
     facts = [_fact(reader, mention, problem, found) for mention in reader.mentions]
     if began is not None:
         facts.append(
@@ -137,19 +146,21 @@ def _fact(reader: Reader, mention: Mention, problem: Problem, found: list[Object
 
 
 def _kind(reader: Reader, mention: Mention, found: list[ObjectiveFinding]) -> Kind:
-    if mention.kind == "cause":
-        return "cause"
-    if mention.kind == "test":
-        return "finding"
+    if mention.kind in ("cause", "test"):
+        return "cause" if mention.kind == "cause" else "finding"
     if reader.purpose(mention):
         return "goal"
-    if mention.section == "objective" or any(f.start <= mention.start < f.end for f in found):
+    if mention.section in ("objective", "imaging") or _is_found(found, mention.start):
         return "finding"
-    if mention.section == "assessment":
-        return "diagnosis" if mention.kind == "diagnosis" else "complaint" if mention.kind == "complaint" else "finding"
-    if mention.section == "imaging":
+    if mention.kind == "finding" and mention.section == "assessment":
         return "finding"
-    return "diagnosis" if mention.kind == "diagnosis" and mention.concept not in SYMPTOMS else "complaint"
+    named = mention.section == "assessment" or mention.concept not in SYMPTOMS
+    return "diagnosis" if mention.kind == "diagnosis" and named else "complaint"
+
+
+def _is_found(found: list[ObjectiveFinding], offset: int) -> bool:
+    index = bisect_right(found, offset, key=lambda finding: finding.start)
+    return any(finding.start <= offset < finding.end for finding in found[max(0, index - 3) : index])
 
 
 SYMPTOMS = frozenset(
@@ -169,8 +180,3 @@ LIGAMENTS = {
     "acl": ("acl", "anterior cruciate"), "pcl": ("pcl", "posterior cruciate"),
     "mcl": ("mcl", "medial collateral"), "lcl": ("lcl", "lateral collateral"),
 }  # fmt: skip
-
-
-def side_of(value: str | None) -> Side | None:
-    """`value` where it is a side."""
-    return value if value in ("left", "right", "bilateral") else None  # type: ignore[return-value]

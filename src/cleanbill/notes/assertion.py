@@ -17,8 +17,34 @@ BACK = 6
 RANK = ("family", "hypothetical", "negated", "historical", "uncertain")
 NORMAL_OF = frozenset({"neuro", "gait", "reflexes", "strength", "sensory", "rom", "station"})
 POSITIVE = frozenset(
-    "over at along to with marked positive limited decreased reduced restricted painful ttp upon w "
-    "worse increased rated x deg is are was were has remains".split()
+    [
+        "over",
+        "at",
+        "along",
+        "to",
+        "with",
+        "marked",
+        "positive",
+        "limited",
+        "decreased",
+        "reduced",
+        "restricted",
+        "painful",
+        "ttp",
+        "upon",
+        "w",
+        "worse",
+        "increased",
+        "rated",
+        "x",
+        "deg",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "remains",
+    ]
 )
 
 
@@ -68,44 +94,34 @@ class Judge:
 
     def _before(self, low: int, first: int, last: int, found: dict[str, Match]) -> None:
         """Triggers that speak forward, nearest first, up to the nearest closing word."""
+        stopped = False
         for index in range(bisect_left(self._firsts, first) - 1, -1, -1):
             trigger = self._triggers[index]
-            if trigger.first < low:
-                return
             status, side, reach = trigger.entry.row
+            if trigger.first < low or (status == "end" and trigger.last <= first):
+                return
             if trigger.last > first:  # it runs into the mention: "no change in vision"
                 if trigger.entry.phrase.startswith(("no ", "without ")) and side in ("pre", "-"):
                     found["negated"] = trigger
-                continue
-            if status == "end":
-                return
-            if side == "post" and status == "negated" and reach != "normal" and trigger.last >= first - 1:
-                continue  # "SLR neg Kemps": it closed what stands before
-            if side != "pre" or status in found:
-                continue
-            if status == "affirmed":
-                if "negated" not in found:
-                    found["stop"] = trigger
-                    low = trigger.first
-                continue
-            if self._reaches(trigger, first, last, wide=reach == "wide" or status in ("family",)):
-                if not (status == "negated" and "stop" in found):
+            elif side == "pre" and status == "affirmed":  # "denies weakness, reports numbness"
+                stopped = stopped or "negated" not in found
+                low = trigger.first if stopped else low
+            elif side == "pre" and status not in found and not (stopped and status == "negated"):
+                if self._reaches(trigger, first, last, wide=reach == "wide" or status == "family"):
                     found[status] = trigger
-        found.pop("stop", None)
 
     def _reaches(self, trigger: Match, first: int, last: int, *, wide: bool) -> bool:
         commas = [at for at in range(trigger.last, first) if self._words[at] == ","]
-        if wide or not commas:
-            return True
-        if trigger.entry.row[0] in ("historical", "hypothetical", "uncertain"):
-            return self._listed(commas, first, last)
-        return self._listed(commas, first, last)
+        return wide or not commas or self._listed(commas, first, last)
 
     def _listed(self, commas: list[int], first: int, last: int) -> bool:
         """Whether the mention is an item of the list that the trigger opened, and not a statement of its own."""
         words, page = self._words, self._page
         high = page.tokens(page.sentence_of(page.starts[first]))[1]
-        stop = next((at for at in range(last, min(high, last + FORWARD)) if words[at] in {";", "but"}), min(high, last + FORWARD))
+        stop = next(
+            (at for at in range(last, min(high, last + FORWARD)) if words[at] in {";", "but"}),
+            min(high, last + FORWARD),
+        )
         if any(word in ("or", "nor") for word in words[commas[0] : stop]):
             return True
         end = next((at for at in range(last, stop) if words[at] == ","), stop)

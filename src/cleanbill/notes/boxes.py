@@ -8,20 +8,39 @@ from typing import NamedTuple
 
 from cleanbill.notes.page import Page
 
-BOX = re.compile(r"\[\s{0,3}(?P<a>[x✓✔*]?)\s{0,3}\]|\(\s{0,3}(?P<b>[x✓✔*]?)\s{0,3}\)|(?P<c>[☑☒✓✔■])|[☐□]|(?<!\w)_(?P<d>[x✓✔])_(?!\w)|(?<!\w)_{2,3}(?=\s?\w)")
-YES = r"yes|y|present|pos(?:itive)?|\+|abnormal|true|limited|decreased|noted|mild|moderate|severe"
-NO = r"no|n|absent|none|neg(?:ative)?|-|normal|wnl|wfl|nl|denies|denied|false|nil|not present|n/a|na|unremarkable|intact"
+BOX = re.compile(
+    r"\[\s{0,3}(?P<a>[x✓✔*]?)\s{0,3}\]|\(\s{0,3}(?P<b>[x✓✔*]?)\s{0,3}\)|(?P<c>[☑☒✓✔■])|[☐□]"
+    r"|(?<!\w)_(?P<d>[x✓✔])_(?!\w)|(?<!\w)_{2,3}(?=\s?\w)"
+)
+YES = (
+    r"yes|y|present|pos(?:itive)?|\+|abnormal|true|limited|decreased|noted|mild|moderate|severe|c"
+    r"|t|l|r|s|b|left|right|bilat\w*|b/l|cervical|thoracic|lumbar|c/s|t/s|l/s|painful|reduced"
+    r"|restricted|antalgic|impaired|diminished"
+)
+NO = (
+    r"no|n|absent|none|neg(?:ative)?|-|normal|wnl|wfl|nl|denies|denied|false|nil|not present|n/a"
+    r"|na|unremarkable|intact"
+)
 OPTION = re.compile(
-    rf"\s{{0,3}}(?:(?P<yes>{YES})|(?P<no>{NO}))(?=\s{{0,4}}(?:$|[\[(☐☑☒□,;.|/\n-])|\s\s|\s(?:if|location|where|describe|explain)\b)"
+    rf"\s{{0,3}}(?:(?P<yes>{YES})|(?P<no>{NO}))(?=\s{{0,4}}(?:$|[\[(☐☑☒□,;.|/\n-])|\s\s|\s(?:if"
+    rf"|location|where|describe|explain)\b)"
 )
 ANSWER = re.compile(
-    rf"[^.;,\n:?\[(=]{{0,40}}?(?:\s?[:?=]{{1,2}}|\s--?\s)\s*(?:(?P<yes>yes|y|present|positive|pos|\+|\(\+\))|(?P<no>no|n|none|neg|negative|absent|denied|denies|nil|not present|n/a|wnl|normal|nl|\(-\)|-))"
-    r"(?=\s*(?:[.;,\n)|/]|$|\s{2}|today|noted|reported|known|per pt|[A-Z]\w+\s?[?:]|\())"
+    r"[^.;,\n:?\[(=]{0,40}?(?:\s?[:?=]{1,2}|\s--?\s)\s*(?:(?P<yes>yes|y|present|positive|pos"
+    r"|\+|\(\+\))|(?P<no>no|n|none|neg|negative|absent|denied|denies|nil|not present|n/a|wnl"
+    r"|normal|nl|\(-\)|-))"
+    r"(?=\s*(?:[.;,\n)|/]|$|\s{2}|today|noted|reported|known|per pt|[A-Z]\w+\s?[?:]|\(|-|\d))"
 )
+
+
+OPTIONS = ("ticked", "unticked")
 
 
 class Mark(NamedTuple):
-    """`start` to `end` is said by a box or an answer: `status` of it, and where the tick or answer stands."""
+    """`start` to `end` is said by a box or an answer: `status` of it, and where the tick or answer stands.
+
+    Status `ticked` or `unticked`: the words of one option, which say nothing of their own beyond being chosen.
+    """
 
     start: int
     end: int
@@ -77,12 +96,14 @@ def _line(page: Page, start: int, boxes: list[_Box]) -> list[Mark]:
 
 
 def _option(page: Page, group: list[Mark], label: int, box: _Box, option: re.Match[str]) -> list[Mark]:
-    """The label's mark, and a dead mark over each option's own words."""
-    dead = Mark(box.start, option.end(), "option", box.start, box.end)
+    """The label's mark, and one over each option's own words."""
+    ticked = "ticked" if box.ticked else "unticked"
+    own = Mark(box.start, option.end(), ticked, box.start, box.end)
     if not box.ticked:
-        return [*group, dead]
+        return [*group, own]
     status = "affirmed" if option["yes"] else "negated"
-    return [Mark(label, option.end(), status, box.start, option.end()), *(m for m in group if m.status == "option"), dead]
+    said = Mark(label, option.end(), status, box.start, option.end())
+    return [said, *(m for m in group if m.status in OPTIONS), own]
 
 
 def _starts_label(page: Page, after: int, box: int) -> bool:

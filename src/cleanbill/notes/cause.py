@@ -8,19 +8,42 @@ from cleanbill.notes.mentions import Mention, Reader
 
 GENERIC = re.compile(r"injur|injry|inujry|traum|truama|tramua|accident|\bmoi\b|mechanism|event|incident")
 SPECIFIC = re.compile(r"head|other|further|additional|previous|prior|past|re-?injur|knee or|associated")
-OPPOSED = re.compile(r"insidious|no known|no apparent|no specific|no clear|unknown|a?traumatic|non-?traumatic|no reason|spontan")
-AFTER = re.compile(
-    r"\b(?:after|following|while|when|from|since|during|evening after|day after|post|secondary to|due to|was|had been|began with|started with|with|doing|did|does|noticed|hx of|s/p|began|started)\s+(?:\w+[ -]){0,5}$"
+OPPOSED = re.compile(
+    r"insidious|no known|no apparent|no specific|no clear|unknown|a?traumatic|non-?traumatic"
+    r"|no reason|spontan"
 )
-BROKEN = re.compile(r"\b(?:pain with|worse with|worse when|worse w/|worse after|increased? with|aggravated by|difficulty|trouble|unable|limits|limited|can't|cannot|avoid|return to|goal|improve|tolerat\w*|able to|ability|no|better with|better after|with|w/|exacerbat\w*|resume|enjoys|denies|hurts (?:with|when|to)|provoked by|worse|for)\s+(?:\w+[ ,/&]+){0,4}$")
-AGO = re.compile(r"\b(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|several|many|few|couple of) ?(?:\+ ?)?(?:years?|yrs?|y) (?:ago|prior|back)\b|\b(?:in|since|of) (?:19|20)\d\d\b|\byears ago\b|\bin (?:high school|college)\b|\bas a (?:child|kid|teen\w*)\b")
-BEGAN = re.compile(r"\b(?:since|began|begin|start\w*|onset|ever since|due to|following|after|secondary to|result of|s/p|status post|from|developed|resulting|because of|hurt his|hurt her)\b")
-HEALED = re.compile(r"\b(?:resolved|healed|recovered|no residual|fully|hx|h/o|history of|previous|prior|old|past)\b")
+AFTER = re.compile(
+    r"\b(?:after|following|while|when|from|since|during|evening after|day after|post|secondary to"
+    r"|due to|was|had been|began with|started with|with|doing|did|does|noticed|hx of|s/p|began"
+    r"|started)\s+(?:\w+[ -]){0,5}$"
+)
+BROKEN = re.compile(
+    r"\b(?:pain with|worse with|worse when|worse w/|worse after|increased? with|aggravated by"
+    r"|difficulty|trouble|unable|limits|limited|can't|cannot|avoid|return to|goal|improve"
+    r"|tolerat\w*|able to|ability|no|better with|better after|with|w/|exacerbat\w*|resume|enjoys"
+    r"|denies|hurts (?:with|when|to)|provoked by|worse|for)\s+(?:\w+[ ,/&]+){0,4}$"
+)
+AGO = re.compile(
+    r"\b(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|several|many|few"
+    r"|couple of) ?(?:\+ ?)?(?:years?|yrs?|y) (?:ago|prior|back)\b|\b(?:in|since|of) (?:19"
+    r"|20)\d\d\b|\byears ago\b|\bin (?:high school|college)\b|\bas a (?:child|kid|teen\w*)\b"
+)
+BEGAN = re.compile(
+    r"\b(?:since|began|begin|start\w*|onset|ever since|due to|following|after|secondary to"
+    r"|result of|s/p|status post|from|developed|resulting|because of|hurt his|hurt her)\b"
+)
+HEALED = re.compile(
+    r"\b(?:resolved|healed|recovered|no residual|fully|hx|h/o|history of|previous|prior|old"
+    r"|past)\b"
+)
 NOT_A_STORY = frozenset({"plan", "medications", "family_history", "imaging", "review_of_systems"})
 
 
 DONE = re.compile(r"(?:\w+ed|dug|bent over|bent to|ran a|went)\b(?! work)")
-WORSE = re.compile(r"\b(?:worse|worsen\w*|aggravat\w*|increase[sd]?|exacerbat\w*|tolerat\w*|pain (?:with|on|during)|improv\w*|better|resolv\w*|return|difficulty|trouble|hours?|h|for)\b[^.;]{0,24}$")
+WORSE = re.compile(
+    r"\b(?:worse|worsen\w*|aggravat\w*|increase[sd]?|exacerbat\w*|tolerat\w*|pain (?:with|on"
+    r"|during)|improv\w*|better|resolv\w*|return|difficulty|trouble|hours?|h|for)\b[^.;]{0,24}$"
+)
 
 
 class Origin(NamedTuple):
@@ -57,14 +80,29 @@ def _tells(reader: Reader, mention: Mention) -> bool:
         return False
     if mention.section != "objective" or mention.concept == "nontraumatic" or mention.box is not None:
         return True
-    seen = mention.trigger is not None and re.search(r"evidence|sign|apparent|acute|obvious|gross", mention.trigger.span)
+    seen = mention.trigger is not None and re.search(
+        r"evidence|sign|apparent|acute|obvious|gross", mention.trigger.span
+    )
     return mention.status == "negated" and not seen and not reader.sections.named("subjective")
 
 
 def _happened(reader: Reader, mention: Mention) -> bool:
     """Whether an event is the one behind today's complaint: not a bare label, not years ago and healed."""
     low = reader.page.low
-    if mention.phrase in ("moi", "mechanism of injury", "fall", "falls", "blow", "pop", "impact", "landing", "bump", "sudden pain", "incident", "injure") and _label(reader, mention):
+    if mention.phrase in (
+        "moi",
+        "mechanism of injury",
+        "fall",
+        "falls",
+        "blow",
+        "pop",
+        "impact",
+        "landing",
+        "bump",
+        "sudden pain",
+        "incident",
+        "injure",
+    ) and _label(reader, mention):
         return False
     if mention.section == "history":
         return False
@@ -72,7 +110,11 @@ def _happened(reader: Reader, mention: Mention) -> bool:
     around = low[max(start, mention.start - 160) : min(end, mention.end + 100)]
     if AGO.search(around):
         return not HEALED.search(around) and bool(BEGAN.search(around))
-    return not re.search(r"\b(?:fear of|afraid of|concern\w* (?:for|about|of)|risk|prevent\w*|in case of|history of|hx of|h/o|prior to (?:the|his|her)?)\s*$", low[max(start, mention.start - 30) : mention.start])
+    return not re.search(
+        r"\b(?:fear of|afraid of|concern\w* (?:for|about|of)|risk|prevent\w*|in case of|history of"
+        r"|hx of|h/o|prior to (?:the|his|her)?)\s*$",
+        low[max(start, mention.start - 30) : mention.start],
+    )
 
 
 def _label(reader: Reader, mention: Mention) -> bool:
@@ -98,14 +140,34 @@ def _since(reader: Reader, mention: Mention) -> bool:
 def _beside_complaint(reader: Reader, mention: Mention) -> bool:
     if mention.section in ("history", "objective") and not OPPOSED.search(mention.phrase):
         return mention.box is not None
-    if mention.phrase in ("postural", "ergonomics", "ergonomic", "poor posture", "computer work", "desk work", "prolonged sitting", "prolonged standing", "prolonged driving", "prolonged computer", "sedentary", "sleeping on", "gradual", "gradually", "repetitive", "bad posture", "poor ergonomics"):
+    if mention.phrase in (
+        "postural",
+        "ergonomics",
+        "ergonomic",
+        "poor posture",
+        "computer work",
+        "desk work",
+        "prolonged sitting",
+        "prolonged standing",
+        "prolonged driving",
+        "prolonged computer",
+        "sedentary",
+        "sleeping on",
+        "gradual",
+        "gradually",
+        "repetitive",
+        "bad posture",
+        "poor ergonomics",
+    ):
         before = reader.page.low[max(0, mention.start - 40) : mention.start]
         if mention.phrase.startswith("gradual"):
             around = reader.page.low[max(0, mention.start - 20) : mention.end + 24]
             return not re.search(r"\b(?:improv\w*|better|resolv\w*|increas\w* (?:weight|activity|load)|return)", around)
         if WORSE.search(before):
             return False
-        return bool(re.search(r"\b(?:from|after|due to|since|began|start\w*|onset|caused|w/|with|related to|2/2)\b", before))
+        return bool(
+            re.search(r"\b(?:from|after|due to|since|began|start\w*|onset|caused|w/|with|related to|2/2)\b", before)
+        )
     return True
 
 
@@ -114,11 +176,13 @@ def _led_to_it(reader: Reader, mention: Mention) -> bool:
     if mention.section in ("history", "objective"):
         return False
     low = reader.page.low
-    start, end = reader.page.sentence(reader.page.sentence_of(mention.start))
+    start, _ = reader.page.sentence(reader.page.sentence_of(mention.start))
     before = low[max(start, mention.start - 60) : mention.start]
     if BROKEN.search(before) and not re.search(r"\bafter (?:\w+ ){0,2}$", before):
         return False
-    if re.search(r"\b(?:gradual|gradually|insidious|overuse|repetitive)\b", low[max(start, mention.start - 120) : mention.start]):
+    if re.search(
+        r"\b(?:gradual|gradually|insidious|overuse|repetitive)\b", low[max(start, mention.start - 120) : mention.start]
+    ):
         return bool(re.search(r"\bafter (?:\w+ ){0,3}$", before))
     if mention.section == "assessment":
         return bool(AFTER.search(before))

@@ -17,30 +17,94 @@ TYPES = {
     "radiculopathy": "neuro_deficit", "stiffness": "rom_limited", "meningismus": "",
 }  # fmt: skip
 MEASURED = {"sensory": "neuro_deficit", "reflexes": "neuro_deficit", "strength": "strength_deficit"}
+BOXED = {"rom": "rom_limited", "gait": "posture_gait", **MEASURED}
+OPTION_LOSS = re.compile(r"abnormal|decreas|limit|reduc|restrict|impair|antalgic|painful|dimin")
 STRONG = frozenset({"tenderness", "trigger_point", "joint_restriction"})
 NOT_EXAM = frozenset({"history", "family_history", "medications", "review_of_systems", "plan", "assessment"})
 OTHER_SYSTEMS = frozenset(
-    "cv cardiovascular respiratory chest lungs heart abdomen heent skin constitutional general vitals vital_signs vs eyes ent gu gi psych".split()
+    [
+        "gen",
+        "abd",
+        "cardio",
+        "pulm",
+        "vascular",
+        "circulation",
+        "lymph",
+        "resp",
+        "cv",
+        "cardiovascular",
+        "respiratory",
+        "chest",
+        "lungs",
+        "heart",
+        "abdomen",
+        "heent",
+        "skin",
+        "constitutional",
+        "general",
+        "vitals",
+        "vital_signs",
+        "vs",
+        "eyes",
+        "ent",
+        "gu",
+        "gi",
+        "psych",
+    ]
 )
 IMAGES = re.compile(r"\b(?:x-?rays?|xr|radiographs?|mri|ct|imaging|films?|ultrasound|emg)\b")
-NOT_READ = re.compile(r"\b(?:if|order(?:ed|ing)?|obtain|recommend(?:ed)?|consider|schedule[d]?|refer|will|pending|request(?:ed)?|consistent with my)\b")
-CUT = re.compile(r",(?!\s*(?:[rlb]|right|left|bilat\w*|b/l)(?:\s*[.,;\n]|$|\s+\d))|[;\n]|(?<!\w)(?:but|however|although)(?!\w)|\s-\s|\.\s|\)\s(?=\()")
+NOT_READ = re.compile(
+    r"\b(?:if|order(?:ed|ing)?|obtain|recommend(?:ed)?|consider|schedule[d]?|refer|will|pending"
+    r"|request(?:ed)?|consistent with my)\b"
+)
+CUT = re.compile(
+    r",(?!\s*(?:[rlb]|right|left|bilat\w*|b/l)(?:\s*[.,;\n]|$|\s+\d))|[;\n]|(?<!\w)(?:but|however"
+    r"|although)(?!\w)|\s-\s|\.\s|\)\s(?=\()"
+)
 JOINT = re.compile(r"\s(?:and|&|with|w/|\+)\s")
 LEAD = re.compile(
-    r"(?:[\s,;:.\-•*>\"\[]+|(?:and|with|w/|but|also|then|there (?:is|was|are|were)(?: also)?|noted|note|has|had|have|is|are|was|were"
-    r"|the|a|an|some|patient|pt|he|she|it|to have|found|presence of|positive for|\(\+\) for|does have|demonstrates?|shows?|reveals?|revealed|ambulat\w+(?: with)?|walks? with|palpable over)\b(?!-))+"
+    r"(?:[\s,;:.\-•*>\"\[]+|(?:and|with|w/|but|also|then|there (?:is|was|are|were)(?: also)?|noted"
+    r"|note|has|had|have|is|are|was|were"
+    r"|the|a|an|some|patient|pt|he|she|it|to have|found|presence of|positive for|\(\+\) for"
+    r"|does have|demonstrates?|shows?|reveals?|revealed|ambulat\w+(?: with)?|walks? with"
+    r"|palpable over)\b(?!-))+"
 )
-VERB = re.compile(r"\b(?:shows?|showed|reveals?|revealed|demonstrates?|demonstrated|there (?:is|are|was|were)|noted to have|found to have|notable for|significant for|remarkable for|ambulat\w+ with an?|walks? with an?|positive for)\b")
+VERB = re.compile(
+    r"\b(?:shows?|showed|reveals?|revealed|demonstrates?|demonstrated|there (?:is|are|was|were)"
+    r"|noted to have|found to have|notable for|significant for|remarkable for|ambulat\w+ with an?"
+    r"|walks? with an?|positive for)\b"
+)
 LABEL = re.compile(r"[a-z][a-z /&.-]{1,40}:")
 MEASURED_MOVE = re.compile(
-    r"\b(?:flex|ext|rot|abd|sb|flexion|extension|rotation|flexn)\b[^,;]{0,16}(?:\d{1,3} ?(?:%|deg|°|/\d\d)|[rl] \d\d|decreased|limited|reduced|painful)"
+    r"\b(?:flex|ext|rot|abd|sb|flexion|extension|rotation|flexn)\b[^,;]{0,16}(?:\d{1,3} ?(?:%|deg"
+    r"|°|/\d\d)|0 ?- ?\d{2,3}|[rl] \d\d|decreased|limited|reduced|painful)"
 )
 TALK = re.compile(
-    r"\b(?:reports?|states?|denies|c/o|complains?|notes that|instructed|advised|return|if|told|educated|discussed|history|hx|mother|father|plan|will|recommend\w*|goal|to (?:reduce|improve|decrease)|should|prior|last visit|feels|says|works|injury|felt|pain (?:began|started)|\d+ ?min|\d+x\d+)\b"
+    r"\b(?:reports?|states?|denies|c/o|complains?|notes that|instructed|advised|return|if|told"
+    r"|educated|discussed|history|hx|mother|father|plan|will|recommend\w*|goal|to (?:reduce"
+    r"|improve|decrease)|should|prior|last visit|feels|says|works|injury|felt|pain (?:began"
+    r"|started)|\d+ ?min|\d+x\d+)\b"
 )
 IMAGED = frozenset(
-    "fracture dislocation disc_degeneration disc_displacement stenosis spondylosis spondylolisthesis osteoarthritis "
-    "rotator_cuff_tear ligament_tear meniscus_tear labral_tear tendinopathy bursitis swelling scoliosis tendon_rupture".split()
+    [
+        "fracture",
+        "dislocation",
+        "disc_degeneration",
+        "disc_displacement",
+        "stenosis",
+        "spondylosis",
+        "spondylolisthesis",
+        "osteoarthritis",
+        "rotator_cuff_tear",
+        "ligament_tear",
+        "meniscus_tear",
+        "labral_tear",
+        "tendinopathy",
+        "bursitis",
+        "swelling",
+        "scoliosis",
+        "tendon_rupture",
+    ]
 )
 
 
@@ -68,9 +132,7 @@ def _in_run(reader: Reader, index: int, mentions: list[Mention], run: bool) -> b
     return _strong(mentions, words) or (run and not TALK.search(words))
 
 
-def _sentence(
-    reader: Reader, index: int, mentions: list[Mention], run: bool
-) -> Iterator[ObjectiveFinding]:
+def _sentence(reader: Reader, index: int, mentions: list[Mention], run: bool) -> Iterator[ObjectiveFinding]:
     low, high = reader.page.sentence(index)
     words = reader.page.low[low:high]
     stripped = len(words) - len(words.lstrip(" ,"))
@@ -104,7 +166,12 @@ def _is_exam(reader: Reader, start: int, sentence: str, mentions: list[Mention],
 
 def _strong(mentions: list[Mention], sentence: str) -> bool:
     """Words that only an examiner writes: tenderness, a signed test, a measured movement."""
-    if any(m.concept in STRONG or (m.kind == "test" and m.sign is not None) or m.phrase in ("arom", "prom") for m in mentions):
+    if any(m.box is not None and m.concept in TYPES for m in mentions):
+        return True
+    if any(
+        m.concept in STRONG or (m.kind == "test" and m.sign is not None) or m.phrase in ("arom", "prom")
+        for m in mentions
+    ):
         return True
     return bool(GRADE.search(sentence) or MEASURED_MOVE.search(sentence))
 
@@ -117,7 +184,10 @@ def _segments(reader: Reader, low: int, high: int, mentions: list[Mention]) -> I
     cuts |= {(mark.start, mark.start) for mark in reader.marks_between(low, high)}
     ordered = [*sorted(cuts), (high, high)]
     for index, (cut, after) in enumerate(ordered):
-        if cut < start or (page[cut] == "," if cut < high else False) and _lists_places(reader, after, ordered[index + 1][0], mentions):
+        if cut < start or (
+            (page[cut] == "," if cut < high else False)
+            and _lists_places(reader, after, ordered[index + 1][0], mentions)
+        ):
             continue
         yield from _joints(page, start, cut, mentions)
         start = after
@@ -157,7 +227,11 @@ def _segment(reader: Reader, start: int, end: int, mentions: list[Mention]) -> I
     if "special_test_positive" in done or any(m.kind == "test" for m in mentions):
         return
     move = MOVE.search(words)
-    if move and not done & {"rom_limited", "joint_restriction", "trigger_point", "strength_deficit"} and is_limited(words, region):
+    if (
+        move
+        and not done & {"rom_limited", "joint_restriction", "trigger_point", "strength_deficit"}
+        and is_limited(words, region)
+    ):
         at = start + move.start()
         if not _denied(reader, at) and not (done and not re.search(r"\d", words)):
             yield _plain(reader, "rom_limited", start, end, at)
@@ -181,16 +255,34 @@ def _type(mention: Mention, words: str) -> str | None:
     """The type of finding a mention makes in its stretch, or None."""
     if mention.status != "affirmed":
         return None
+    if mention.box is not None and mention.concept in BOXED:
+        option = OPTION_LOSS.search(mention.box_words)
+        return BOXED[mention.concept] if option else None
     if mention.kind == "test":
         provoked = re.search(r"\b(?:repro\w*|provok\w*|painful|pain|p!|concordant|tight\w*|laxity|increased)|p!", words)
-        return "special_test_positive" if mention.sign or (mention.sign is None and provoked) or (mention.box and mention.status == "affirmed") else None
+        return (
+            "special_test_positive"
+            if mention.sign or (mention.sign is None and provoked) or (mention.box and mention.status == "affirmed")
+            else None
+        )
     if mention.concept in MEASURED:
         kind = MEASURED[mention.concept]
-        return kind if (is_weak(words) if kind == "strength_deficit" and GRADE.search(words) else LESS.search(words)) else None
+        return (
+            kind
+            if (is_weak(words) if kind == "strength_deficit" and GRADE.search(words) else LESS.search(words))
+            else None
+        )
     if mention.concept == "guarding" and re.search(r"\b(?:abd\w*|rebound|soft)\b", words):
         return None
     if mention.concept == "gait":
-        return "posture_gait" if re.search(r"\b(?:slow|unsteady|wide|abnormal|antalgic|guarded|decreased|shuffling|altered|impaired|trendelenburg)\b", words) else None
+        return (
+            "posture_gait"
+            if re.search(
+                r"\b(?:slow|unsteady|wide|abnormal|antalgic|guarded|decreased|shuffling|altered|impaired|trendelenburg)\b",
+                words,
+            )
+            else None
+        )
     return TYPES.get(mention.concept) or None
 
 
@@ -221,7 +313,11 @@ def _plain(reader: Reader, kind: str, start: int, end: int, cue: int) -> Objecti
 
 def _make(reader: Reader, kind: str, start: int, end: int) -> ObjectiveFinding:
     text = reader.page.text
-    while end > start and text[end - 1] in " \n\t,.;:-()[]" and not text[start:end].endswith(("(+)", "(B)", "(R)", "(L)", "-)")):
+    while (
+        end > start
+        and text[end - 1] in " \n\t,.;:-()[]"
+        and not text[start:end].endswith(("(+)", "(B)", "(R)", "(L)", "-)"))
+    ):
         if text[end - 1] == ")" and "(" in text[start:end]:
             break
         end -= 1

@@ -28,9 +28,15 @@ INTRINSIC = {
 }  # fmt: skip
 OWN_PLACE = frozenset({"low_back_pain", "neck_pain", "thoracic_pain", "lumbago_with_sciatica", "sciatica"})
 PURPOSE = re.compile(
-    r"\b(?:to|and|for|&|dec|decr|↓)\s+(?:(?:help|reduce|reducing|decrease|decreasing|dec|decr|control|relax|relieve|lessen|ease|treat|address|calm|resolve|eliminate|inhibit|manage|alleviate|break(?: up)?|↓)\s+)?(?:\w+\s+){0,2}$|↓\s?(?:\w+\s+){0,2}$"
+    r"\b(?:to|and|for|&|dec|decr|↓)\s+(?:(?:help|reduce|reducing|decrease|decreasing|dec|decr"
+    r"|control|relax|relieve|lessen|ease|treat|address|calm|resolve|eliminate|inhibit|manage"
+    r"|alleviate|break(?: up)?|↓)\s+)?(?:\w+\s+){0,2}$|↓\s?(?:\w+\s+){0,2}$"
 )
-WORKING = re.compile(r"\b(?:to|and|&)\s+(?:help |further )?(?:reduce|reducing|decrease|dec|decr|control|relax|relieve|lessen|ease|treat|address|calm|resolve|eliminate|inhibit|manage|alleviate|break|↓)|↓|\bmg\b|\bfor\s")
+WORKING = re.compile(
+    r"\b(?:to|and|&)\s+(?:help |further )?(?:reduce|reducing|decrease|dec|decr|control|relax"
+    r"|relieve|lessen|ease|treat|address|calm|resolve|eliminate|inhibit|manage|alleviate|break|↓)"
+    r"|↓|\bmg\b|\bfor\s"
+)
 
 
 class Mention(Struct):
@@ -52,6 +58,7 @@ class Mention(Struct):
     side: Side | None = None
     sign: bool | None = None
     box: Mark | None = None
+    box_words: str = ""
 
 
 class Reader:
@@ -64,9 +71,9 @@ class Reader:
         self.words = canonical(self.page)
         self.sections = Sections(self.page)
         self.places = Places(self.page, self.words)
-        self.marks = boxes.marks(self.page)
+        self.marks = sorted(boxes.marks(self.page))
         self._mark_starts = [mark.start for mark in self.marks]
-        silent = [(mark.start, mark.end) for mark in self.marks if mark.status == "option"]
+        silent = [(mark.start, mark.end) for mark in self.marks if mark.status in boxes.OPTIONS]
         silent += [(section.head, section.start) for section in self.sections.found[1:]]
         self.judge = Judge(self.page, self.words, sorted(silent))
         self.mentions = self._mentions()
@@ -93,6 +100,7 @@ class Reader:
         mention = Mention(
             concept, kind, match.entry.phrase, match.first, match.last, start, end, ruling.status, ruling.trigger,
             section.name, source, sign=None if sign is None else sign.plus, box=mark,
+            box_words="" if mark is None else page.low[mark.tick_start : mark.tick_end],
         )  # fmt: skip
         self._place(mention)
         return mention
@@ -110,10 +118,14 @@ class Reader:
     def mark(self, offset: int) -> Mark | None:
         """The box that speaks of what stands at `offset`."""
         index = bisect_right(self._mark_starts, offset)
+        found: Mark | None = None
         for mark in reversed(self.marks[max(0, index - 8) : index]):
-            if mark.status != "option" and mark.start <= offset < mark.end:
-                return mark
-        return None
+            if not mark.start <= offset < mark.end:
+                continue
+            if mark.status in boxes.OPTIONS:
+                return mark._replace(status="affirmed" if mark.status == "ticked" else "negated")
+            found = found or mark
+        return found
 
     def mentions_between(self, low: int, high: int) -> list[Mention]:
         """The mentions that begin in a stretch."""
@@ -123,7 +135,7 @@ class Reader:
     def marks_between(self, low: int, high: int) -> list[Mark]:
         """The boxes' marks that begin in a stretch; options are no marks of their own."""
         found = self.marks[bisect_left(self._mark_starts, low) : bisect_left(self._mark_starts, high)]
-        return [mark for mark in found if mark.status != "option"]
+        return [mark for mark in found if mark.status not in boxes.OPTIONS]
 
     def _place(self, mention: Mention) -> None:
         low, high = self.clause(mention.start, mention.end)
@@ -147,11 +159,11 @@ class Reader:
     def adjusted(self, offset: int) -> bool:
         """Whether the place at `offset` is where a manipulation was given and no complaint."""
         low, _ = self.page.sentence(self.page.sentence_of(offset))
-        return bool(re.search(r"\b(?:cmt|adjust\w*|manipulat\w*|9894\d)\b", self.page.low[max(low, offset - 60) : offset]))
+        return bool(
+            re.search(r"\b(?:cmt|adjust\w*|manipulat\w*|9894\d)\b", self.page.low[max(low, offset - 60) : offset])
+        )
 
-    def place_of(
-        self, mention: Mention, region: str | None, side: Side | None
-    ) -> tuple[str | None, Side | None]:
+    def place_of(self, mention: Mention, region: str | None, side: Side | None) -> tuple[str | None, Side | None]:
         """Region and side of a mention: its own, else the problem's."""
         own = mention.region
         if own is None:

@@ -7,33 +7,64 @@ that only a clear loss counts.
 import re
 
 MOVE = re.compile(
-    r"\b(?:flex(?:ion|n|tion)?|ext(?:ension|n)?|rot(?:ation|n|at)?|side[- ]?bend(?:ing)?|sb|lat(?:eral)?\.? ?flex(?:ion)?|llf|rlf|lf|lsb|rsb|lr|rr"
-    r"|abd(?:uction)?|add(?:uction)?|[ie]r|elevation|dorsi-?flex(?:ion)?|df|plantar ?-?flex(?:ion)?|pf|inversion|eversion"
-    r"|supination|pronation|[ap]?rom|ranges? of motion|forward bend(?:ing)?|fwd bend(?:ing)?|painful arc|arc of motion|scaption|motion|movements?|bending|protraction|retraction|mobility)\b"
+    r"\b(?:flex(?:ion|n|tion)?|ext(?:ension|n)?|rot(?:ation|n|at)?|side[- ]?bend(?:ing)?|sb"
+    r"|lat(?:eral)?\.? ?flex(?:ion)?|llf|rlf|lf|lsb|rsb|lr|rr"
+    r"|abd(?:uction)?|add(?:uction)?|[ie]r|elevation|dorsi-?flex(?:ion)?|df"
+    r"|plantar ?-?flex(?:ion)?|pf|inversion|eversion"
+    r"|supination|pronation|[ap]?rom|ranges? of motion|forward bend(?:ing)?|fwd bend(?:ing)?"
+    r"|painful arc|arc of motion|scaption|motion|movements?|bending|protraction|retraction"
+    r"|mobility)\b"
 )
 NUMBER = r"(?P<v>\d{1,3}(?:\.\d)?)"
 PERCENT = re.compile(r"(\d{1,3}) ?%")
 OF_NORMAL = re.compile(r"(?<![\d.a-z])(\d{1,3})(?: ?(?:-|to) ?(\d{1,3}))? ?/ ?(\d{1,3})(?!\d)")
-DEGREES = re.compile(r"(?<![\d./a-z])(?:0 ?(?:-|to) ?)?(\d{1,3}) ?(?:deg\w*|°|º|')?(?![\d%/]|\.\d| ?(?:/10|x|min|sec|lb|kg|wk|visit|cm|mm|inch|plus))")
+DEGREES = re.compile(
+    r"(?<![\d./a-z])(?:0 ?(?:-|to) ?)?(\d{1,3}) ?(?:deg\w*|°|º|')?(?![\d%/]|\.\d| ?(?:/10|x|min"
+    r"|sec|lb|kg|wk|visit|cm|mm|inch|plus))"
+)
 LOSS = re.compile(
-    r"\b(?:limit(?:ed|ation|ations)?|decreas(?:ed|e|es)|reduc(?:ed|tion)|restrict(?:ed|ion|ions)?|painful|pain|p!|loss|lacks?|lacking|diminished|stiff(?:ness)?|moderate"
-    r"|guarded|dec'?d?|decr|slow|impaired|deficits?|min|mod|lim|ltd|unable|short of|difficulty|hesitant|block(?:ed)?|poor|sore|hypomobile|tight|aberrant|half|quarter|third|reproduces|provokes|ache|lmtd|lmt|restr|limted|limitd|decrsd|decreasd|painfull|pn|hurts|tender|w/ ?p)\b|↓|p!|<"
+    r"\b(?:limit(?:ed|ation|ations)?|decreas(?:ed|e|es)|reduc(?:ed|tion)|restrict(?:ed|ion|ions)?"
+    r"|painful|pain|p!|loss|lacks?|lacking|diminished|stiff(?:ness)?|moderate"
+    r"|guarded|dec'?d?|decr|slow|impaired|deficits?|min|mod|lim|ltd|unable|short of|difficulty"
+    r"|hesitant|block(?:ed)?|poor|sore|hypomobile|tight|aberrant|half|quarter|third|reproduces"
+    r"|provokes|ache|lmtd|lmt|restr|limted|limitd|decrsd|decreasd|painfull|pn|hurts|tender"
+    r"|w/ ?p)\b|↓|p!|<"
 )
 WHOLE = re.compile(
-    r"\b(?:full|fully|wnl|wfl|within (?:normal|functional) limits|normal|nl|pain ?-?free|painless|without pain|w/o pain|no pain|unrestricted|no limitation|no restriction|intact|good|non-?painful|symmetric(?:al)?|equal|improved|unlimited|preserved)\b"
+    r"\b(?:full|fully|wnl|wfl|within (?:normal|functional) limits|normal|nl|pain ?-?free|painless"
+    r"|without pain|w/o pain|no pain|unrestricted|no limitation|no restriction|intact|good"
+    r"|non-?painful|symmetric(?:al)?|equal|improved|unlimited|preserved)\b"
 )
 GRADE = re.compile(r"(?<![\w./])(?P<g>[0-5])(?P<s> ?(?:[+-]|plus|minus)(?:/-)?)? ?(?:/|out of) ?5(?!\d|/|\.\d)")
-LESS = re.compile(r"\b(?:decreas\w*|reduc\w*|dimin\w*|absent|impair\w*|hypo\w*|hyper\w*|altered|brisk|trace|lost|loss|dull\w*|blunted|asymmetric\w*|sluggish|0/4|1/4|3/4|4/4|1/2|0/2)\b|\b[0134] ?\+|\b[0134] plus|↓|(?<!\w)[01]/4")
+LESS = re.compile(
+    r"\b(?:decreas\w*|reduc\w*|dimin\w*|absent|impair\w*|hypo\w*|hyper\w*|altered|brisk|trace|lost"
+    r"|loss|dull\w*|blunted|asymmetric\w*|sluggish|0/4|1/4|3/4|4/4|1/2|0/2)\b|\b[0134] ?\+"
+    r"|\b[0134] plus|↓|(?<!\w)[01]/4"
+)
 NORMAL: tuple[tuple[str, dict[str, int], int], ...] = (
-    (r"flex|forward|fwd", {"cervical": 45, "lumbar": 60, "lumbosacral": 60, "shoulder": 165, "elbow": 135, "knee": 130, "hip": 105, "wrist_hand": 60, "thoracic": 45}, 60),
+    (
+        r"flex|forward|fwd",
+        {
+            "cervical": 45, "thoracic": 45, "lumbar": 60, "lumbosacral": 60, "shoulder": 165, "elbow": 135,
+            "wrist_hand": 60, "hip": 105, "knee": 130,
+        },
+        60,
+    ),
     (r"dorsi|df", {"ankle_foot": 15}, 15),
     (r"plantar|pf", {"ankle_foot": 40}, 40),
-    (r"ext", {"cervical": 55, "lumbar": 25, "lumbosacral": 25, "shoulder": 50, "hip": 20, "wrist_hand": 60, "knee": 0, "elbow": 0, "thoracic": 25}, 25),
-    (r"side|sb|lat|lf", {"cervical": 40, "lumbar": 25, "lumbosacral": 25, "thoracic": 25}, 25),
-    (r"rot|lr|rr", {"cervical": 75, "lumbar": 30, "thoracic": 35, "shoulder": 80, "hip": 40}, 75),
+    (
+        r"ext",
+        {
+            "cervical": 55, "thoracic": 25, "lumbar": 25, "lumbosacral": 25, "shoulder": 50, "elbow": 0,
+            "wrist_hand": 60, "hip": 20, "knee": 0,
+        },
+        25,
+    ),
+    (r"side|sb|lat|lf", {"cervical": 40, "thoracic": 25, "lumbar": 25, "lumbosacral": 25}, 25),
+    (r"rot|lr|rr", {"cervical": 75, "thoracic": 35, "lumbar": 30, "shoulder": 80, "hip": 40}, 75),
     (r"ir|er", {"shoulder": 65, "hip": 35}, 60),
     (r"abd|scapt|elev", {"shoulder": 165, "hip": 40}, 165),
-    (r"rom|range|arc", {"knee": 125, "shoulder": 165, "elbow": 135, "hip": 105}, 60),
+    (r"rom|range|arc", {"shoulder": 165, "elbow": 135, "hip": 105, "knee": 125}, 60),
 )  # fmt: skip
 
 
@@ -55,7 +86,9 @@ def _figures(words: str, move: re.Match[str], region: str | None) -> bool | None
     percents = [int(m[1]) for m in PERCENT.finditer(words)]
     if percents:
         return min(percents) < 100
-    parts = [(int(m[2] or m[1]), int(m[3])) for m in OF_NORMAL.finditer(words) if int(m[3]) >= 4 or int(m[1]) < int(m[3])]
+    parts = [
+        (int(m[2] or m[1]), int(m[3])) for m in OF_NORMAL.finditer(words) if int(m[3]) >= 4 or int(m[1]) < int(m[3])
+    ]
     parts = [(got, full) for got, full in parts if full != 10]
     if parts:
         return any(got < full for got, full in parts)

@@ -11,8 +11,11 @@ FOLD = str.maketrans(
 )  # fmt: skip
 TOKEN = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[^\w\s]|_")
 BREAK = re.compile(r"\n|;|[•●▪|]|[.!?]+(?=[\s,)\]]|$)|\.(?=[A-Z])|,(?=\d{1,2}\.\s)")
-TITLE = re.compile(r"\b(?:dr|mr|mrs|ms|st|no|drs|vs|approx)$")
-ABBREVIATION = re.compile(r"\b(?:pt|ext|flex|rot|lat|med|incl|fig|temp|min|mins|deg|wk|wks|mo|mos|yr|yrs|hr|hrs|sec|[a-z])$")
+TITLE = re.compile(r"\b(?:dr|mr|mrs|ms|st|drs|vs|approx)$")
+ABBREVIATION = re.compile(
+    r"\b(?:pt|ext|flex|rot|lat|med|incl|fig|temp|min|mins|deg|wk|wks|mo|mos|yr|yrs|hr|hrs|sec"
+    r"|[a-z])$"
+)
 ANSWER = re.compile(r"\s*:?\s*(?:yes|no|y|n|none|neg|denies|denied|\(|\[|[☐☑☒])(?![a-z])", re.I)
 WRAPPED_LINE = 50
 
@@ -63,12 +66,7 @@ class Page:
         """A line break inside a sentence: a long line that does not end and goes on in small letters."""
         line = self.text[max(0, start - WRAPPED_LINE) : start]
         following = self.text[start + 1 : start + 2]
-        return (
-            len(line) == WRAPPED_LINE
-            and "\n" not in line
-            and line[-1] not in ".:;!?)"
-            and following.islower()
-        )
+        return len(line) == WRAPPED_LINE and "\n" not in line and line[-1] not in ".:;!?)" and following.islower()
 
     def token_at(self, offset: int) -> int:
         """Index of the first token that starts at or after `offset`."""

@@ -8,23 +8,55 @@ from cleanbill.model.reading import Span
 from cleanbill.notes.mentions import Reader
 
 LIMIT = re.compile(
-    r"\b(?:can'?t|cannot|can not|could not|couldn'?t|unable to|inability to|not able to|difficulty|difficult to|diff\b|trouble|hard to|hard time|struggles? (?:to|with)|limits?\b(?! of)|limited (?:to|in|with|by)"
-    r"|avoid(?:s|ing)|needs? (?:help|assist\w*)|requires? (?:help|assist\w*)|has to stop|had to stop|missed work|missing work|interferes? with|disrupts?|wakes? (?:him|her|pt|up|from)|difficulties|impaired|problems? with|pain limits|only able to|can only|no longer able|no longer can|restricted in|off work|out of work"
-    r"|(?:decreased|reduced|poor|limited) (?:\w+ )?(?:tolerance|tol|ability|endurance)|(?:sit|sitting|stand|standing|walk|walking|driving|drive|lifting|sleep)\w* (?:tol\w*|limited|restricted))\b"
+    r"\b(?:can'?t|cannot|can not|could not|couldn'?t|unable to|inability to|not able to|difficulty"
+    r"|difficult to|diff\b|trouble|hard to|hard time|struggles? (?:to|with)|limits?\b(?! of)"
+    r"|limited (?:to|in|with|by)"
+    r"|avoid(?:s|ing)|needs? (?:help|assist\w*)|requires? (?:help|assist\w*)|has to stop"
+    r"|had to stop|missed work|missing work|interferes? with|disrupts?|wakes? (?:him|her|pt|up"
+    r"|from)|difficulties|impaired|problems? with|pain limits|only able to|can only|no longer able"
+    r"|no longer can|restricted in|off work|out of work"
+    r"|(?:decreased|reduced|poor|limited) (?:\w+ )?(?:tolerance|tol|ability|endurance)|(?:sit"
+    r"|sitting|stand|standing|walk|walking|driving|drive|lifting|sleep)\w* (?:tol\w*|limited"
+    r"|restricted))\b"
 )
 NOT_LIMIT = re.compile(r"(?:no|without|denies(?: any)?|w/o|not|any)\s+$")
-NOT_FUNCTION = re.compile(r"\s*(?:rule out|r/o|exclude|breath\w*|swallow\w*|urinat\w*|recall|remember|be ruled|determine|assess)")
+NOT_FUNCTION = re.compile(
+    r"\s*(?:rule out|r/o|exclude|breath\w*|swallow\w*|urinat\w*|recall|remember|be ruled|determine"
+    r"|assess)"
+)
 CUT = re.compile(r"[.,;\n](?!\d)|\b(?:but|and states|due to|because|until|which)\b")
 VERBS = (
-    r"reduc\w*|decreas\w*|dec|decr|↓|increas\w*|inc|↑|improv\w*|restor\w*|normaliz\w*|relie\w*|lessen\w*|strengthen\w*|address\w*|facilitat\w*|promot\w*|centraliz\w*|control\w*"
-    r"|relax\w*|eliminat\w*|allow\w*|return\w*|maximi\w*|minimi\w*|correct\w*|regain\w*|stabili\w*|enabl\w*|alleviat\w*|manag\w*|mobiliz\w*|achiev\w*|enhanc\w*|treat\w*|work on|help\w*|inhibit\w*|loosen\w*|calm\w*|resolv\w*|desensitiz\w*|abolish|progress|maintain|gain|build|ease|prevent|lengthen\w*|support|unload|offload|activate|be able|get|resume|reach|lift|sit|stand|walk|tie|drive|sleep|dress|turn|reeducate|re-educate|retrain"
+    r"reduc\w*|decreas\w*|dec|decr|↓|increas\w*|inc|↑|improv\w*|restor\w*|normaliz\w*|relie\w*"
+    r"|lessen\w*|strengthen\w*|address\w*|facilitat\w*|promot\w*|centraliz\w*|control\w*"
+    r"|relax\w*|eliminat\w*|allow\w*|return\w*|maximi\w*|minimi\w*|correct\w*|regain\w*|stabili\w*"
+    r"|enabl\w*|alleviat\w*|manag\w*|mobiliz\w*|achiev\w*|enhanc\w*|treat\w*|work on|help\w*"
+    r"|inhibit\w*|loosen\w*|calm\w*|resolv\w*|desensitiz\w*|abolish|progress|maintain|gain|build"
+    r"|ease|prevent|lengthen\w*|support|unload|offload|activate|be able|get|resume|reach|lift|sit"
+    r"|stand|walk|tie|drive|sleep|dress|turn|reeducate|re-educate|retrain"
 )
 TIED = re.compile(
-    rf"\b(?:to|in order to|and|for|will)\s+(?:\w+\s+)?(?:{VERBS})(?!\w)|(?:↓|↑)|\bfor\s+(?:\w+[ -]){{0,3}}(?:pain|spasm\w*|rom|strength\w*|stiffness|tightness|mobility|function|motion|inflammation|swelling|flexibility|stabili\w*|posture|balance|endurance|soreness|muscle|radicul\w*|sciatica|headaches?|comfort|trigger|restriction|hypertonicity|lifting|sitting|walking|standing|driving|sleep\w*|reaching|work|adl\w*|safe|activation|stabilization|alignment|conditioning|relief|recovery|tissue)"
-    r"|\bgoals?\s*[:\-]?\s*\w|\b(?:so (?:that )?(?:pt|he|she|patient|they)|due to (?:painful|limited|decreased|weak\w*|pain|tight\w*)|addressing|targeting|focus(?:ed|ing)? on|aimed at|directed at|indicated for|medically necessary|2/2|given (?:the )?(?:limited|decreased|persistent|weak|spasm|pain)|based on|because of|secondary to|for the following)\b"
+    rf"\b(?:to|in order to|and|for|will)\s+(?:\w+\s+)?(?:{VERBS})(?!\w)|(?:↓|↑)"
+    rf"|\bfor\s+(?:\w+[ -]){{0,3}}(?:pain|spasm\w*|rom|strength\w*|stiffness|tightness|mobility"
+    rf"|function|motion|inflammation|swelling|flexibility|stabili\w*|posture|balance|endurance"
+    rf"|soreness|muscle|radicul\w*|sciatica|headaches?|comfort|trigger|restriction|hypertonicity"
+    rf"|lifting|sitting|walking|standing|driving|sleep\w*|reaching|work|adl\w*|safe|activation"
+    rf"|stabilization|alignment|conditioning|relief|recovery|tissue)"
+    r"|\bgoals?\s*[:\-]?\s*\w|\b(?:so (?:that )?(?:pt|he|she|patient|they)|due to (?:painful"
+    r"|limited|decreased|weak\w*|pain|tight\w*)|addressing|targeting|focus(?:ed|ing)? on|aimed at"
+    r"|directed at|indicated for|medically necessary|2/2|given (?:the )?(?:limited|decreased"
+    r"|persistent|weak|spasm|pain)|based on|because of|secondary to|for the following)\b"
 )
 TREATING = re.compile(
-    r"\b(?:exercis\w*|ther ?-?ex|therex|\bte\b|stm|mfr|manual|massage|mt\b|us\b|ultrasound|e-?stim\w*|ems|ifc|tens|mhp|hp\b|heat|ice|cmt|adjust\w*|manipul\w*|mobili\w*|mobs|stretch\w*|strengthen\w*|traction|needling|dn\b|nmr\w*|neuro re|ther ?act\w*|ta\b|gait training|tap(?:e|ing)|hep|home exercise|pt\b|physical therapy|therapy|treatment|tx|skilled|injection|nsaid\w*|naproxen|naprosyn|ibuprofen|meloxicam|mobic|cyclobenzaprine|flexeril|methocarbamol|robaxin|diazepam|gabapentin|acetaminophen|tylenol|tizanidine|baclofen|prednisone|medrol|brace|sling|boot|orthotic\w*|splint|training|bracing|program|decompression|laser|cupping|graston|iastm|97\d{3}|989\d\d|interventions?|poc|plan|modalit\w*|corticosteroid|cortisone|motrin|diclofenac|tramadol|muscle relax\w*|eccentric\w*|core|rows|bridges?|flexion-biased|extension-biased|mckenzie|posture|ergonomic\w*)\b"
+    r"\b(?:exercis\w*|ther ?-?ex|therex|\bte\b|stm|mfr|manual|massage|mt\b|us\b|ultrasound"
+    r"|e-?stim\w*|ems|ifc|tens|mhp|hp\b|heat|ice|cmt|adjust\w*|manipul\w*|mobili\w*|mobs"
+    r"|stretch\w*|strengthen\w*|traction|needling|dn\b|nmr\w*|neuro re|ther ?act\w*|ta\b"
+    r"|gait training|tap(?:e|ing)|hep|home exercise|pt\b|physical therapy|therapy|treatment|tx"
+    r"|skilled|injection|nsaid\w*|naproxen|naprosyn|ibuprofen|meloxicam|mobic|cyclobenzaprine"
+    r"|flexeril|methocarbamol|robaxin|diazepam|gabapentin|acetaminophen|tylenol|tizanidine"
+    r"|baclofen|prednisone|medrol|brace|sling|boot|orthotic\w*|splint|training|bracing|program"
+    r"|decompression|laser|cupping|graston|iastm|97\d{3}|989\d\d|interventions?|poc|plan"
+    r"|modalit\w*|corticosteroid|cortisone|motrin|diclofenac|tramadol|muscle relax\w*|eccentric\w*"
+    r"|core|rows|bridges?|flexion-biased|extension-biased|mckenzie|posture|ergonomic\w*)\b"
 )
 PLAN_LIKE = frozenset({"plan", "assessment", "other", "objective", "subjective"})
 
@@ -34,15 +66,26 @@ def limits(reader: Reader) -> Iterator[Span]:
     page = reader.page
     for match in LIMIT.finditer(page.low):
         section = reader.sections.at(match.start()).name
-        if section in ("family_history", "medications", "imaging", "history") or reader.sections.is_copied(match.start()):
+        if section in ("family_history", "medications", "imaging", "history") or reader.sections.is_copied(
+            match.start()
+        ):
             continue
         if NOT_LIMIT.search(page.low, max(0, match.start() - 14), match.start()):
             continue
         if NOT_FUNCTION.match(page.low, match.end()):
             continue
-        if section in ("objective", "plan", "assessment") and match[0] in ("limited to", "limited by", "impaired", "limited in", "limited with", "cannot", "avoiding", "difficult to"):
+        if section in ("objective", "plan", "assessment") and match[0] in (
+            "limited to",
+            "limited by",
+            "impaired",
+            "limited in",
+            "limited with",
+            "cannot",
+            "avoiding",
+            "difficult to",
+        ):
             continue
-        low, high = page.sentence(page.sentence_of(match.start()))
+        _, high = page.sentence(page.sentence_of(match.start()))
         cut = CUT.search(page.low, match.end(), min(high, match.end() + 120))
         end = cut.start() if cut else min(high, match.end() + 120)
         text = page.text[match.start() : end].rstrip(" \n,.;")
@@ -79,7 +122,9 @@ def rationale(reader: Reader) -> Span | None:
         treated = bool(TREATING.search(before))
         if not treated and at.name == "plan":
             treated = _treated_near(reader, tied.start(), min(high, tied.end() + 160))
-        if not treated or (at.name in ("subjective", "objective") and not re.search(r"\d{1,2} ?(?:min|'|x)|97\d{3}", before)):
+        if not treated or (
+            at.name in ("subjective", "objective") and not re.search(r"\d{1,2} ?(?:min|'|x)|97\d{3}", before)
+        ):
             continue
         rank = 0 if at.name == "plan" else 1
         text = page.text[tied.start() : tied.end()]

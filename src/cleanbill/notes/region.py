@@ -7,7 +7,16 @@ from cleanbill.notes.mentions import INTRINSIC, Mention, Reader
 from cleanbill.notes.sites import LIMBS, Site
 
 SPINE = frozenset(
-    {"cervical", "cervicothoracic", "thoracic", "thoracolumbar", "lumbar", "lumbosacral", "sacroiliac", "back_unspecified"}
+    {
+        "cervical",
+        "cervicothoracic",
+        "thoracic",
+        "thoracolumbar",
+        "lumbar",
+        "lumbosacral",
+        "sacroiliac",
+        "back_unspecified",
+    }
 )
 PALPATED = ("spasm", "palpation_tenderness", "palpation_tone", "trigger_point", "joint_restriction", "guarding")
 VAGUE = frozenset({"back_unspecified", "other", None})
@@ -49,9 +58,39 @@ def _regions(reader: Reader, sections: tuple[str, ...]) -> list[str]:
 
 
 NOT_MSK = frozenset(
-    "fever chills weight_loss dizziness nausea visual_change loss_of_consciousness tinnitus dysphagia chest_pain "
-    "shortness_of_breath palpitations abdominal_pain cancer infection dvt diabetes hypertension heart_disease fatigue "
-    "sleep_disturbance stress surgery concussion headache radiation numbness tingling weakness leg_symptoms swelling".split()
+    [
+        "fever",
+        "chills",
+        "weight_loss",
+        "dizziness",
+        "nausea",
+        "visual_change",
+        "loss_of_consciousness",
+        "tinnitus",
+        "dysphagia",
+        "chest_pain",
+        "shortness_of_breath",
+        "palpitations",
+        "abdominal_pain",
+        "cancer",
+        "infection",
+        "dvt",
+        "diabetes",
+        "hypertension",
+        "heart_disease",
+        "fatigue",
+        "sleep_disturbance",
+        "stress",
+        "surgery",
+        "concussion",
+        "headache",
+        "radiation",
+        "numbness",
+        "tingling",
+        "weakness",
+        "leg_symptoms",
+        "swelling",
+    ]
 )
 
 
@@ -59,10 +98,7 @@ def _examined(reader: Reader, found: list[ObjectiveFinding]) -> list[tuple[str, 
     """Places of the examination's findings: palpation first."""
     ranked = sorted(found, key=lambda f: (PALPATED.index(f.type) if f.type in PALPATED else 9, f.start))
     return [
-        (finding.type, site)
-        for finding in ranked
-        if finding.type != "imaging"
-        for site in _of_finding(reader, finding)
+        (finding.type, site) for finding in ranked if finding.type != "imaging" for site in _of_finding(reader, finding)
     ]
 
 
@@ -86,15 +122,17 @@ def _region(
             if listed[0] in VAGUE and first not in SPINE:
                 first = listed[0]
             if first == "back_unspecified":
-                return next((r for r in [*regions, *complained] if r in SPINE and r not in VAGUE and r != "cervical"), first)
+                return next(
+                    (r for r in [*regions, *complained] if r in SPINE and r not in VAGUE and r != "cervical"), first
+                )
             return first
     if regions:
         return regions[0]
     treated = ("subjective", "objective", "assessment", "other")
     for site in reader.places.all:
-        if site.region not in VAGUE and reader.sections.at(site.start).name in treated:
-            if not reader.adjusted(site.start):
-                return site.region
+        told = site.region not in VAGUE and reader.sections.at(site.start).name in treated
+        if told and not reader.adjusted(site.start):
+            return site.region
     return None
 
 
@@ -126,7 +164,7 @@ def _of(reader: Reader, region: str, sections: tuple[str, ...]) -> list[Mention]
 def _site(reader: Reader, region: str, examined: list[tuple[str, Site]]) -> Span | None:
     """Back and neck: where the hand found it. Limbs: where the story names limb and side."""
     text = reader.page.text
-    best: Site | None = None
+    best: Site | Mention | None = None
     if region not in LIMBS:
         palpated = [s for kind, s in examined if kind in PALPATED and (s.region in SPINE or s.region is None)]
         best = palpated[0] if palpated else None
@@ -136,13 +174,19 @@ def _site(reader: Reader, region: str, examined: list[tuple[str, Site]]) -> Span
         best = next((s for _, s in examined if s.region == region or s.region is None), None)
     if best is None:
         best = next((s for s in reader.places.all if s.region == region), None)
+    if best is None:
+        best = next((m for m in _of(reader, region, ("assessment", "subjective", "other", "objective"))), None)
     return Span(best.start, best.end, text[best.start : best.end]) if best else None
 
 
 def _told(reader: Reader, region: str) -> Site | None:
     if region not in LIMBS:
         return next((s for s in reader.places.all if s.region == region), None)
-    named = [s for s in reader.places.all if s.region == region and reader.sections.at(s.start).name not in ("history", "medications", "family_history")]
+    named = [
+        s
+        for s in reader.places.all
+        if s.region == region and reader.sections.at(s.start).name not in ("history", "medications", "family_history")
+    ]
     story = [s for s in named if reader.sections.at(s.start).title not in ("chief complaint", "cc", "reason for visit")]
     sided = [s for s in story if s.side] or story or named
     return sided[0] if sided else None

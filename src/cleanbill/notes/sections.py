@@ -13,13 +13,20 @@ COLON = re.compile(r":|;(?= )|\)(?= )| -(?= )|=(?= )")
 LOOK_BACK = 48
 LABEL = re.compile(r"(?<![A-Za-z/.])([SOAPRT]) ?(?::|=| -(?= ))|\(([PART])\)")
 BARE = re.compile(
-    r"[\s,\"*#>-]*(?:(o/e|on exam(?:ination)?|on physical exam(?:ination)?|(?:physical )?exam(?:ination)?|pe|palp|palpation|objectively)"
+    r"[\s,\"*#>-]*(?:(o/e|on exam(?:ination)?|on physical exam(?:ination)?"
+    r"|(?:physical )?exam(?:ination)?|pe|palp|palpation|objectively)"
     r"|(imp|impression|dx|diagnosis|assessment)|(tx|rx|plan)|(cc|hpi|pc|chief complaint))"
     r"[,.]?(?= +\S)(?! +(?:of care|to\b|is to|room|table|was|were|if|includes?|will))"
 )
+SPELLED = re.compile(
+    r"\b(?:(?P<P>pain(?:/tenderness)?|tenderness)|(?P<A>asymmetry(?:/misalignment)?|misalignment|asymm)"
+    r"|(?P<R>rom|range of motion(?: abnormality)?|motion)|(?P<T>tissue(?:[ /]tone)?(?: changes"
+    r"| texture)?|tone)) ?[:=]"
+)
 COPIED = re.compile(
     r"[\[(]?\b(?:copied|copy[- ]forward|carried forward|c/f from|pulled forward"
-    r"|\[(?:from )?(?:prior|previous|last) (?:note|visit)|\n(?:prior|previous|last) (?:note|visit)[^\n:.]{0,30}:)"
+    r"|\[(?:from )?(?:prior|previous|last) (?:note|visit)|\n(?:prior|previous|last) (?:note"
+    r"|visit)[^\n:.]{0,30}:)"
 )
 BLANK_LINE = re.compile(r"\n\s{0,80}?\n")
 SHORT = frozenset({"dx", "tx", "rx", "imp", "cc", "hpi"})  # no ordinary words, so small letters will do
@@ -55,7 +62,8 @@ class Sections:
         letters = _letters(page)
         self.parts = _part_runs(letters)
         self.found = [Section(0, 0, "other", "")]
-        for section, rank in sorted([*_headed(page), *_bare(page), *_lettered(letters, self.parts)]):
+        opened = [*_headed(page), *_bare(page), *_lettered(letters, self.parts), *_spelled_parts(page)]
+        for section, rank in sorted(opened, key=lambda item: (item[0].head, not item[0].part)):
             self._open(section, rank)
         self._heads = [section.head for section in self.found]
         self.copied = [(m.start(), _copied_end(page, m.end())) for m in COPIED.finditer(page.low)]
@@ -101,7 +109,7 @@ def _headed(page: Page) -> list[tuple[Section, str]]:
         opens = _opens(page, head)
         if colon[0] != ":" and not (opens and rank == "major"):
             continue
-        if opens or (rank == "major" and _mid_line(page, head)):
+        if opens or (rank != "system" and _mid_line(page, head, rank)):
             found.append((Section(head, colon.end(), name, page.low[head : colon.start()].strip()), rank))
     for match in re.finditer(r"(?m)^[ ]{0,8}([a-z][a-z&/' -]{1,40}?) {0,4}$", page.low):
         line = known.get(match[1])
@@ -131,12 +139,15 @@ def _header_before(
 def _opens(page: Page, head: int) -> bool:
     """Whether `head` stands at the start of a line or a sentence, after a bullet or a number at most."""
     before = page.low[max(0, head - 12) : head].rstrip(" *#>-\"'([]\u2022")
-    before = re.sub(r"(?:(?<=\W)|^)\d{1,2}[.)]$", "", before).rstrip(" ,")
-    return head - len(before) <= 0 or not before or before[-1] in ".\n:;?!,|" or "\n" in page.low[max(0, head - 3) : head]
+    if not before or before[-1] in ".\n:;?!,|" or before[-2:-1].isdigit():
+        return True
+    return "\n" in page.low[max(0, head - 3) : head]
 
 
-def _mid_line(page: Page, head: int) -> bool:
-    return page.text[head].isupper() and page.low[head - 1] in " \t"
+def _mid_line(page: Page, head: int, rank: str) -> bool:
+    """A header within a line is written with a capital; a label of the examination stands apart besides."""
+    apart = page.low[max(0, head - 2) : head] if rank == "exam" else page.low[head - 1]
+    return page.text[head].isupper() and not apart.strip()
 
 
 def _bare(page: Page) -> list[tuple[Section, str]]:
@@ -171,9 +182,7 @@ def _part_runs(letters: list[tuple[str, int, int]]) -> list[tuple[str, int, int]
     return best
 
 
-def _lettered(
-    letters: list[tuple[str, int, int]], parts: list[tuple[str, int, int]]
-) -> list[tuple[Section, str]]:
+def _lettered(letters: list[tuple[str, int, int]], parts: list[tuple[str, int, int]]) -> list[tuple[Section, str]]:
     known = headers()
     found = []
     for letter, start, end in letters:
@@ -182,6 +191,17 @@ def _lettered(
         elif letter in "SOAP":
             found.append((Section(start, end, known[letter.lower()][0], letter.lower()), "major"))
     return found
+
+
+def _spelled_parts(page: Page) -> list[tuple[Section, str]]:
+    """P.A.R.T. with its words as labels; "asymmetry" among them tells it from other labels."""
+    found = [(match.lastgroup or "", match) for match in SPELLED.finditer(page.low)]
+    if "A" not in [letter for letter, _ in found]:
+        return []
+    return [
+        (Section(match.start(), match.end(), "objective", match[0].rstrip(" :-="), letter), "major")
+        for letter, match in found
+    ]
 
 
 def _copied_end(page: Page, start: int) -> int:
@@ -193,7 +213,8 @@ def _copied_end(page: Page, start: int) -> int:
             return close + 1
     blank = BLANK_LINE.search(page.low, start)
     end = blank.start() if blank else len(page.low)
-    today = re.compile(r"\n\s{0,4}(?:[soap]\s?:|today|current|subjective|objective|assessment|plan)|\[?end (?:of )?cop").search(
-        page.low, start, end
-    )
+    today = re.compile(
+        r"\n\s{0,4}(?:[soap]\s?:|today|current|subjective|objective|assessment|plan)"
+        r"|\[?end (?:of )?cop"
+    ).search(page.low, start, end)
     return today.start() if today else end

@@ -5,14 +5,17 @@ sign and mention tells the writer's habit: signs before or signs after.
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleanbill.notes.page import Page
 
 SIGN = re.compile(
-    r"(?=[(+\-pn])(?:(?P<plus>\(\s?\+{1,3}\s?\)|(?<![\w+])\+{1,3}(?=[\s\w,.;)/]|$)(?!\s?\d)|(?<=[a-z])\+(?=[\s,.;]|$)|\+ve\b"
+    r"(?=[(+\-pn])(?:(?P<plus>\(\s?\+{1,3}\s?\)|(?<![\w+])\+{1,3}(?=[\s\w,.;)/]|$)(?!\s?\d)"
+    r"|(?<=[a-z])\+(?=[\s,.;]|$)|\+ve\b"
     r"|\bpos(?:itive|itve|tive)?\b(?! for| straight line| attitude| response| effect| outcome))"
-    r"|(?P<minus>\(\s?-{1,2}\s?\)|(?<=\s)-(?=(?:\s+(?:b|r|l|b/l|bilat\w*|left|right)\b)|\s*(?:[,.;\n)]|$))|-ve\b"
+    r"|(?P<minus>\(\s?-{1,2}\s?\)|(?<=\s)-(?=(?:\s+(?:b|r|l|b/l|bilat\w*|left|right)\b)"
+    r"|\s*(?:[,.;\n)]|$))|-ve\b"
     r"|(?<=[\s,;(])-(?=[a-z]{3})|\bneg(?:ative|atve|itive)?\b(?! for| pressure)))"
 )
 STRETCH = re.compile(r"[,;]|\.(?=\s)|\n|\bbut\b|\bexcept\b| - (?=\w{4})")
@@ -41,7 +44,7 @@ def bind(page: Page, spans: list[tuple[int, int]]) -> dict[int, Sign]:
     cuts = [0, *(m.start() for m in STRETCH.finditer(page.low)), len(page.low) + 1]
     bound: dict[int, Sign] = {}
     at_sign = at_span = 0
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         here_signs, here_spans = [], []
         while at_sign < len(found) and found[at_sign].start < end:
             here_signs.append(found[at_sign])

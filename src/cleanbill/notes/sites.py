@@ -9,7 +9,8 @@ from cleanbill.notes.page import Page
 from cleanbill.notes.words import lexicon
 
 LEVEL = re.compile(
-    r"(?<![a-z0-9])(?<![a-z]/)(?P<a>[ctls])-?\s?(?P<n>\d{1,2})(?:\s?(?:-|/|to|thru|through|&)\s?(?P<b>[ctls])?-?\s?(?P<m>\d{1,2}))?(?![a-z0-9%.]*[/]\d)(?![a-z0-9°%])"
+    r"(?<![a-z0-9])(?<![a-z]/)(?P<a>[ctls])-?\s?(?P<n>\d{1,2})(?:\s?(?:-|/|to|thru|through"
+    r"|&)\s?(?P<b>[ctls])?-?\s?(?P<m>\d{1,2}))?(?![a-z0-9%.]*[/]\d)(?![a-z0-9°%])"
 )
 HIGHEST = {"c": 8, "t": 12, "l": 6, "s": 5}
 SPINE = {"c": "cervical", "t": "thoracic", "l": "lumbar", "s": "sacroiliac"}
@@ -19,22 +20,88 @@ SIDES: dict[str, Side] = {
     "left": "left", "lt": "left", "right": "right", "rt": "right", "bilateral": "bilateral", "bilat": "bilateral",
     "bilaterally": "bilateral", "bil": "bilateral", "both": "bilateral", "bilat.": "bilateral", "lft": "left",
     "rle": "right", "lle": "left", "rue": "right", "lue": "left", "ble": "bilateral", "bue": "bilateral",
-    "rigth": "right", "rght": "right", "unilateral": "left",
-}  # fmt: skip
-del SIDES["unilateral"]
+    "rigth": "right", "rght": "right", }  # fmt: skip
 LETTERS: dict[str, Side] = {"l": "left", "r": "right", "b": "bilateral"}
-NOT_A_SIDE = re.compile(r"right (?:now|away|after|before|hand(?:ed)? dom|handed|-handed)|left (?:the|work|home|over|untreated|hand(?:ed)? dom|handed|-handed|ama)|(?:has|had|was|were|he|she|they) left\b|all right")
+NOT_A_SIDE = re.compile(
+    r"right (?:now|away|after|before|hand(?:ed)? dom|handed|-handed)|left (?:the|work|home|over"
+    r"|untreated|hand(?:ed)? dom|handed|-handed|ama)|(?:has|had|was|were|he|she|they) left\b"
+    r"|all right"
+)
 BOTH_SIDES = re.compile(
-    r"\b(?:b/l|r ?(?:>|<|=|&|/|\+) ?l|l ?(?:>|<|=|&|/|\+) ?r|(?:right|left)(?: side)? (?:greater|worse|more) than (?:the )?(?:left|right)|right and left|left and right"
+    r"\b(?:b/l|r ?(?:>|<|=|&|/|\+) ?l|l ?(?:>|<|=|&|/|\+) ?r|(?:right|left)(?: side)? (?:greater"
+    r"|worse|more) than (?:the )?(?:left|right)|right and left|left and right"
     r"|(?:right|left) ?[>/&] ?(?:right|left))(?![a-z])"
 )
 MODIFIERS = frozenset(
-    "muscle muscles mm ms musc musculature area region regions spine column aspect side upper lower mid middle lateral medial anterior posterior "
-    "proximal distal insertion origin tendon ligament joint joints jt jts group groups process processes sided belly border margin "
-    "segments segment level levels superior inferior distribution dermatome bony distally proximally band line prominence body bodies "
-    "compartment fossa space soft tissue tissues tendons ligaments deep central".split()
+    [
+        "muscle",
+        "muscles",
+        "mm",
+        "ms",
+        "musc",
+        "musculature",
+        "area",
+        "region",
+        "regions",
+        "spine",
+        "column",
+        "aspect",
+        "side",
+        "upper",
+        "lower",
+        "mid",
+        "middle",
+        "lateral",
+        "medial",
+        "anterior",
+        "posterior",
+        "proximal",
+        "distal",
+        "insertion",
+        "origin",
+        "tendon",
+        "ligament",
+        "joint",
+        "joints",
+        "jt",
+        "jts",
+        "group",
+        "groups",
+        "process",
+        "processes",
+        "sided",
+        "belly",
+        "border",
+        "margin",
+        "segments",
+        "segment",
+        "level",
+        "levels",
+        "superior",
+        "inferior",
+        "distribution",
+        "dermatome",
+        "bony",
+        "distally",
+        "proximally",
+        "band",
+        "line",
+        "prominence",
+        "body",
+        "bodies",
+        "compartment",
+        "fossa",
+        "space",
+        "soft",
+        "tissue",
+        "tissues",
+        "tendons",
+        "ligaments",
+        "deep",
+        "central",
+    ]
 )
-GLUE = frozenset("and & / - of on the to over in at > < ( ) + along".split())
+GLUE = frozenset(["and", "&", "/", "-", "of", "on", "the", "to", "over", "in", "at", ">", "<", "(", ")", "+", "along"])
 SPECIFIC = ("cervicothoracic", "thoracolumbar", "lumbosacral", "sacroiliac", "cervical", "thoracic", "lumbar")
 LIMBS = frozenset({"shoulder", "elbow", "wrist_hand", "hip", "thigh", "knee", "lower_leg", "ankle_foot"})
 BACK = frozenset({"thoracic", "thoracolumbar", "lumbar", "lumbosacral", "sacroiliac", "back_unspecified"})
@@ -144,23 +211,36 @@ def _goes_on(page: Page, words: list[str], run: list[_Piece], piece: _Piece) -> 
         return False
     new = piece.region if piece.kind == "body" else None
     old = [p.region for p in run if p.region]
-    if new and old and new != old[-1] and (new in LIMBS or old[-1] in LIMBS) and new != "other" and {"and", "&", "/"} & set(gap):
-        return False
-    return True
+    apart = new and old and new not in (old[-1], "other") and (new in LIMBS or old[-1] in LIMBS)
+    return not (apart and {"and", "&", "/"} & set(gap))
 
 
 def _site(page: Page, run: list[_Piece]) -> list[Site]:
-    while run and run[-1].kind == "modifier" and len(run) > 1 and run[-1].value in {"side", "sided"} and False:
-        run = run[:-1]
     named = [piece for piece in run if piece.kind in ("body", "level")]
     if not named:
         return []
-    while run[0].kind == "modifier" and run[0].value not in {"upper", "lower", "mid", "middle", "lateral", "medial", "anterior", "posterior", "proximal", "distal", "superior", "inferior"}:
+    while run[0].kind == "modifier" and run[0].value not in {
+        "upper",
+        "lower",
+        "mid",
+        "middle",
+        "lateral",
+        "medial",
+        "anterior",
+        "posterior",
+        "proximal",
+        "distal",
+        "superior",
+        "inferior",
+    }:
         run = run[1:]
     sides = [piece.value for piece in run if piece.kind == "side"]
     side = None if not sides else (sides[0] if len(set(sides)) == 1 else BOTH)
     if side is None:
-        side = next((SIDES[w] for w in (page.low[page.starts[p.first] : page.ends[p.last - 1]] for p in named) if w in SIDES), None)
+        side = next(
+            (SIDES[w] for w in (page.low[page.starts[p.first] : page.ends[p.last - 1]] for p in named) if w in SIDES),
+            None,
+        )
     level = next((piece.value for piece in named if piece.kind == "level"), None)
     structure = next((page.low[page.starts[p.first] : page.ends[p.last - 1]] for p in named if p.kind == "body"), None)
     return [

@@ -16,46 +16,112 @@ NUMBERS = {
 }  # fmt: skip
 DAYS = {"h": 1 / 24, "d": 1, "n": 1, "w": 7, "f": 14, "m": 30.4, "y": 365}
 AMOUNT = (
-    r"(?P<n>\d{1,3}(?:\.\d)?|(?:a couple(?: of)?|couple(?: of)?|a few|an?|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"(?P<n>\d{1,3}(?:\.\d)?|(?:a couple(?: of)?|couple(?: of)?|a few|an?|one|two|three|four|five"
+    r"|six|seven|eight|nine|ten"
     r"|eleven|twelve|few|several)(?=[ -]))"
 )
 DURATION = re.compile(
-    rf"(?=[\dacefnostx])(?:(?<![\w./]){AMOUNT}(?: ?(?:-|to|or|½) ?(?P<o>\d{{1,3}}|two|three|four|five|six|seven|eight|ten|twelve))?(?: ?\+| plus)?[ -]?(?:full |long )?"
-    r"(?P<u>hours?|hrs?|days?|d|nights?|weeks?|wks?|wk|w|fortnights?|months?|mos?|mths?|mnths?|years?|yrs?|yr|y)\b(?!/|\s?o\b|[- ]old)"
+    rf"(?=[\dacefnostx])(?:(?<![\w./]){AMOUNT}(?: ?(?:-|to|or|½) ?(?P<o>\d{{1,3}}|two|three|four"
+    rf"|five|six|seven|eight|ten|twelve))?(?: ?\+| plus)?[ -]?(?:full |long )?"
+    r"(?P<u>hours?|hrs?|days?|d|nights?|weeks?|wks?|wk|w|fortnights?|months?|mos?|mths?|mnths?"
+    r"|years?|yrs?|yr|y)\b(?!/|\s?o\b|[- ]old)"
     r"|(?<![\w/.])(?P<k>\d{1,2})/(?P<v>7|52|12)(?![\d/])|(?<![\w])x ?(?P<x>\d{1,3}) ?(?P<t>d|w|m|y)\b)"
 )
 BEFORE = re.compile(
-    r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|\bwithin|began|begin|start\w*|onset|ago|duration|approximately|approx|about|~|hx|history of|h/o|\bof|after|,|:|\(|-|\bwith|\bnow|\bis)\s*(?:the |about |approximately |approx\.? |approx |around |nearly |almost |over |more than |at least |past |last |~ ?|a |of |: ?)*$"
+    r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|\bwithin|began|begin|start\w*|onset|ago|duration"
+    r"|approximately|approx|about|~|hx|history of|h/o|\bof|after|,|:|\(|-|\bwith|\bnow"
+    r"|\bis)\s*(?:the |about |approximately |approx\.? |approx |around |nearly |almost |over "
+    r"|more than |at least |past |last |~ ?|a |of |: ?)*$"
 )
 NOT_ONSET = re.compile(
-    r"(?:\b(?:in|every|q|each|per|within|next|recheck|re-?eval\w*|f/u|rtc|follow\w*(?: |-)?up(?: in)?|return(?: in)?|until|another|goal\w*|after \w+ for|hold|holds?|shift|yo|age[ds]?|week|wk)\s*(?:the |about |next )?)$"
+    r"(?:\b(?:in|every|q|each|per|within|next|recheck|re-?eval\w*|f/u|rtc|follow\w*(?: "
+    r"|-)?up(?: in)?|return(?: in)?|until|another|goal\w*|after \w+ for|hold|holds?|shift|yo"
+    r"|age[ds]?|week|wk)\s*(?:the |about |next )?)$"
 )
-AFTERWARDS = re.compile(r"\s*(?:'s)?\s*(?:/|per\b|shifts?\b|x\b|holds?\b|goals?\b|from now|follow|(?:of |for )?(?:pt|physical therapy|therapy|treatment|tx)\b|old|hx of smoking|smok\w*|course|supply|drive|flight|workout|trip|walk\b|post[ -]?op)")
-BEGINS = re.compile(r"\b(?:ago|onset|began|beg[iu]n|start\w*|since|x|for|duration|past|last|pain|ache\w*|spasm\w*|stiff\w*|lbp|hx|sore\w*|discomfort|symptoms?|sx|worse\w*|injur\w*|fell|felt|twist\w*|mva|mvc|now|complain\w*|c/o|numb\w*|sprain\w*|strain\w*|duration|tight\w*)\b")
-OTHER_TIME = re.compile(r"\b(?:surg\w*|laminectomy|fusion|replacement|arthroplasty|repair|smok\w*|married|works? (?:as|for|at|in)|worked (?:as|for|at)|employed|retired|quit|diagnosed with (?:diabetes|htn)|follow[- ]?up|recheck|return|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|divorced|last visit|last seen|running for|biking for|goals?|tolerat\w*|vacation)\b")
+AFTERWARDS = re.compile(
+    r"\s*(?:'s)?\s*(?:/|per\b|shifts?\b|x\b|holds?\b|goals?\b|from now|follow|(?:of |for )?(?:pt"
+    r"|physical therapy|therapy|treatment|tx)\b|old|hx of smoking|smok\w*|course|supply|drive"
+    r"|flight|workout|trip|walk\b|post[ -]?op)"
+)
+FRACTION = re.compile(
+    r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|began|\bhx|duration|about|~|onset)\s*(?:the |past "
+    r"|last |: ?)*$"
+)
+BEGINS = re.compile(
+    r"\b(?:ago|onset|began|beg[iu]n|start\w*|since|x|for|duration|past|last|pain|ache\w*|spasm\w*"
+    r"|stiff\w*|lbp|hx|sore\w*|discomfort|symptoms?|sx|worse\w*|injur\w*|fell|felt|twist\w*|mva"
+    r"|mvc|now|complain\w*|c/o|numb\w*|sprain\w*|strain\w*|duration|tight\w*)\b"
+)
+OTHER_TIME = re.compile(
+    r"\b(?:surg\w*|laminectomy|fusion|replacement|arthroplasty|repair|smok\w*|married|works? (?:as"
+    r"|for|at|in)|worked (?:as|for|at)|employed|retired|quit|diagnosed with (?:diabetes|htn)"
+    r"|follow[- ]?up|recheck|return|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn"
+    r"|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|divorced"
+    r"|last visit|last seen|running for|biking for|goals?|tolerat\w*|vacation)\b"
+)
 RECENT = re.compile(
-    r"\b(?:yesterday|last night|this (?:morning|am|week|weekend)|(?:over|this past|past|last) (?:the )?(?:weekend|week)|day before yesterday|earlier (?:today|this week)|overnight|tonight"
-    r"|(?:since|on|last|this|this past|by|until|from|past)\s+(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?s?)\b(?!\s+(?:and|to|for)\s+(?:follow|recheck|re))"
+    r"\b(?:yesterday|last night|this (?:morning|am|week|weekend)|(?:over|this past|past"
+    r"|last) (?:the )?(?:weekend|week)|day before yesterday|earlier (?:today|this week)|overnight"
+    r"|tonight"
+    r"|(?:since|on|last|this|this past|by|until|from|past)\s+(?:mon|tues?|wed(?:nes)?|thurs?|fri"
+    r"|sat(?:ur)?|sun)(?:day)?s?)\b(?!\s+(?:and|to|for)\s+(?:follow|recheck|re))"
 )
 WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
-TODAY = re.compile(r"\b(?:woke|awoke|start\w*|began|onset|happened|doi|injur\w*|fell|felt|since|twisted|occurred|slipped|lift\w*|bent|tripped|popped|locked up|went out|rolled|hit|strain\w*|pulled)\b[^.;\n]{0,60}\b(?:today|tonight)\b")
-LONG = re.compile(r"\b(?:for (?:many |several |some )?years|years of|many years|several years|long[- ]?standing|since (?:childhood|high school|college|(?:19|20)\d\d|last year)|lifelong|life-long|for decades|on and off for years|last year|over a year|years)\b")
+TODAY = re.compile(
+    r"\b(?:woke|awoke|start\w*|began|onset|happened|doi|injur\w*|fell|felt|since|twisted|occurred"
+    r"|slipped|lift\w*|bent|tripped|popped|locked up|went out|rolled|hit|strain\w*"
+    r"|pulled)\b[^.;\n]{0,60}\b(?:today|tonight)\b"
+)
+LONG = re.compile(
+    r"\b(?:for (?:many |several |some )?years|years of|many years|several years|long[- ]?standing"
+    r"|since (?:childhood|high school|college|(?:19|20)\d\d|last year)|lifelong|life-long"
+    r"|for decades|on and off for years|last year|over a year|years)\b"
+)
 MIDDLE = re.compile(r"\b(?:several|many|few|for|past few) months\b|\bfor months\b|\bmonths\b")
 SOME_WEEKS = re.compile(r"\b(?:several|few|past few|last few) (?:days|weeks)\b|\blast month\b|\bfor (?:days|weeks)\b")
 WORD = re.compile(
-    r"\b(?P<aoc>acute[- ]on[- ]chronic|acute[- ]over[- ]chronic|(?:acute )?(?:exacerbation|flare(?:[- ]up)?) of (?:\w+ ){0,2}chronic|chronic(?: \w+){1,4},? (?:with )?(?:an )?acute (?:exacerbation|flare(?:[- ]up)?))"
-    r"|\b(?P<sub>sub-?acute)\b|\b(?P<acute>acutely|acute)\b|\b(?P<chronic>chronically|chronic|persistent chronic)\b"
+    r"\b(?P<aoc>acute[- ]on[- ]chronic|acute[- ]over[- ]chronic|(?:acute )?(?:exacerbation"
+    r"|flare(?:[- ]up)?) of (?:\w+ ){0,2}chronic"
+    r"|chronic(?: \w+){1,4},? (?:with )?(?:an )?acute (?:exacerbation|flare(?:[- ]up)?))"
+    r"|\b(?P<sub>sub-?acute)\b|\b(?P<acute>acutely|acute)\b|\b(?P<chronic>chronically|chronic"
+    r"|persistent chronic)\b"
 )
-NOT_WORD = re.compile(r"\s*(?:distress|kidney|renal|obstructive|heart|respiratory|bronchitis|care|fracture|fractures|injury|bony|abnormal\w*|osseous|process|anemia|hepatitis|intracranial|cholecyst\w*|coronary|illness|disease|fatigue|mi\b|findings|infarct\w*|sinus\w*|gastritis|constipation|issues|medical|conditions|otitis|findings|angle)")
+NOT_WORD = re.compile(
+    r"\s*(?:distress|kidney|renal|obstructive|heart|respiratory|bronchitis|care|fracture|fractures"
+    r"|injury|bony|abnormal\w*|osseous|process|anemia|hepatitis|intracranial|cholecyst\w*|coronary"
+    r"|illness|disease|fatigue|mi\b|findings|infarct\w*|sinus\w*|gastritis|constipation|issues"
+    r"|medical|conditions|otitis|findings|angle)"
+)
 SUBJECT = re.compile(
-    r"\b(?:pain|lbp|lumbago|strain|sprain|spasm\w*|back|neck|cervic\w*|lumb\w*|thorac\w*|sciatica|radicul\w*|shoulder|knee|hip|ankle|elbow|wrist|foot|heel|tend[io]n\w*|epicondyl\w*|myofascial|disc|disk|stenosis|dysfunction|onset|nontraumatic|headaches?|bursitis|impingement|fasci\w*|arth\w*|capsulitis|syndrome|back|torticollis|whiplash|tear|mscle|muscle|musculoskeletal|problem|condition|symptoms|phase|clbp|spondyl\w*|contusion|subluxation)\b"
+    r"\b(?:pain|lbp|lumbago|strain|sprain|spasm\w*|back|neck|cervic\w*|lumb\w*|thorac\w*|sciatica"
+    r"|radicul\w*|shoulder|knee|hip|ankle|elbow|wrist|foot|heel|tend[io]n\w*|epicondyl\w*"
+    r"|myofascial|disc|disk|stenosis|dysfunction|onset|nontraumatic|headaches?|bursitis"
+    r"|impingement|fasci\w*|arth\w*|capsulitis|syndrome|back|torticollis|whiplash|tear|mscle"
+    r"|muscle|musculoskeletal|problem|condition|symptoms|phase|clbp|spondyl\w*|contusion"
+    r"|subluxation)\b"
 )
-DATE = re.compile(r"(?<![\d/])(?P<m>\d{1,2})[/-](?:(?P<d>\d{1,2})[/-])?(?P<y>(?:19|20)?\d{2})(?![\d/])|(?<!\d)(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)")
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-NAMED_DATE = re.compile(r"\b(?P<mn>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? (?:(?P<dn>\d{1,2})(?:st|nd|rd|th)?,? ?)?(?P<yn>(?:19|20)\d\d)\b")
-NOTE_DATE = re.compile(r"\b(?:dos|date of service|date of visit|visit date|date of exam|exam date|date|seen on|seen|visit|today's date|today)\s*[:=]?\s*$")
-EVENT_DATE = re.compile(r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset|since|began|started|fell|injur\w*|accident|mva|mvc|incident|happened|occurred|dol|hurt|tripped|slipped|twisted|surgery)\b[^.;\n]{0,40}$")
-EVENT_FOLLOWS = re.compile(r",? (?:the |he |she |pt |patient |when |while |after )*(?:\w+ )?(?:fell|slipped|tripped|injur\w*|hurt|twisted|was (?:hit|struck|rear|involved)|felt|mva|mvc|accident|incident|when)")
+DATE = re.compile(
+    r"(?<![\d/])(?P<m>\d{1,2})[/-](?:(?P<d>\d{1,2})[/-])?(?P<y>(?:19|20)?\d{2})(?![\d/])"
+    r"|(?<!\d)(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)"
+)
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+NAMED_DATE = re.compile(
+    r"\b(?P<mn>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"|dec)[a-z]{0,6}\.? (?:(?P<dn>\d{1,2})(?:st|nd|rd|th)?,? ?)?(?P<yn>(?:19|20)\d\d)\b"
+)
+NOTE_DATE = re.compile(
+    r"\b(?:dos|date of service|date of visit|visit date|date of exam|exam date|date|seen on|seen"
+    r"|visit|today's date|today)\s*[:=]?\s*$"
+)
+EVENT_DATE = re.compile(
+    r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset|since|began|started|fell|injur\w*"
+    r"|accident|mva|mvc|incident|happened|occurred|dol|hurt|tripped|slipped|twisted"
+    r"|surgery)\b[^.;\n]{0,40}$"
+)
+EVENT_FOLLOWS = re.compile(
+    r",? (?:the |he |she |pt |patient |when |while |after )*(?:\w+ )?(?:fell|slipped|tripped"
+    r"|injur\w*|hurt|twisted|was (?:hit|struck|rear|involved)|felt|mva|mvc|accident|incident|when)"
+)
 
 
 class Time(NamedTuple):
@@ -85,7 +151,15 @@ def _word(reader: Reader) -> tuple[Time | None, str]:
             continue
         if reader.sections.is_copied(match.start()) or not _about_complaint(reader, match):
             continue
-        name: Onset = "acute_on_chronic" if match["aoc"] else "subacute" if match["sub"] else "acute" if match["acute"] else "chronic"
+        name: Onset = (
+            "acute_on_chronic"
+            if match["aoc"]
+            else "subacute"
+            if match["sub"]
+            else "acute"
+            if match["acute"]
+            else "chronic"
+        )
         rank = 0 if section == "assessment" else 1
         if best is None or rank < best[0]:
             best = (rank, Time(name, match.start(), match.end()), section)
@@ -143,11 +217,17 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
         return False
     if _other(reader, match.start(), match.end()):
         return False
+    if match["k"] and not (
+        FRACTION.search(before) or re.match(r" (?:hx|history|ago|of|duration)\b", low[match.end() : match.end() + 12])
+    ):
+        return False  # "visit 6/12" is no half year
     if (match["u"] or "").startswith("h") and "ago" not in low[match.end() : match.end() + 5]:
         return False  # "for an hour" is how long the work took
     ago = low[match.end() : match.end() + 5].strip().startswith("ago")
-    return ago or bool(BEFORE.search(before) or match["x"]) or bool(
-        BEGINS.search(low[max(start, match.start() - 60) : min(end, match.end() + 30)])
+    return (
+        ago
+        or bool(BEFORE.search(before) or match["x"])
+        or bool(BEGINS.search(low[max(start, match.start() - 60) : min(end, match.end() + 30)]))
     )
 
 
@@ -188,9 +268,18 @@ def _dated(reader: Reader) -> Time | None:
         before = low[max(0, match.start() - 60) : match.start()]
         if day is None:
             continue
-        if noted is None and NOTE_DATE.search(before[-24:]) and not re.search(r"(?:injury|onset|accident)\s*:?\s*$", before):
+        if (
+            noted is None
+            and NOTE_DATE.search(before[-24:])
+            and not re.search(r"(?:injury|onset|accident)\s*:?\s*$", before)
+        ):
             noted = day
-        elif event is None and _allowed(reader, match.start()) and _of_event(reader, match, before) and not _other(reader, match.start(), match.end()):
+        elif (
+            event is None
+            and _allowed(reader, match.start())
+            and _of_event(reader, match, before)
+            and not _other(reader, match.start(), match.end())
+        ):
             event = (day, match.start(), match.end())
     if event is None:
         return None

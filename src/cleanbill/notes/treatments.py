@@ -8,24 +8,45 @@ from cleanbill.model.reading import Treatment
 from cleanbill.notes.mentions import Reader
 from cleanbill.notes.sites import LIMBS
 
-MINUTES = re.compile(r"(?<![\w.:/])x? ?(?P<min>\d{1,3}) ?(?:-\s?)?(?:min(?:ute)?s?\b|mns?\b|'(?![\w'])|m\b(?! ?(?:walk|run)))")
-SETS = re.compile(
-    r"(?<![\w./])(?P<s>\d{1,2}) ?x ?(?P<r>\d{1,3})(?P<u> ?(?:sec\w*|s\b|\"|min\w*|'))?(?!\s?(?:/|per|a |times|wk|week|cm|day|mg|month))(?![\d.])(?:'' ?)?"
-    r"|(?P<s2>\d{1,2}) sets? ?(?:of|x) ?(?P<r2>\d{1,3})|(?P<r3>\d{1,3}) ?reps? ?x ?(?P<s3>\d{1,2})(?: sets?)?|(?P<s4>\d{1,2}) sets?\b"
+MINUTES = re.compile(
+    r"(?<![\w.:/])x? ?(?P<min>\d{1,3}) ?(?:-\s?)?(?:min(?:ute)?s?\b|mns?\b|'(?![\w'])"
+    r"|m\b(?! ?(?:walk|run)))"
 )
-REPS = re.compile(r"(?<![\w./])x ?(?P<r>\d{1,3})(?: ?reps?\b|(?! ?(?:min|m\b|'|/|units?|wk|week|day|visit|d\b|w\b|mo|yr|month|year|sec|s\b|hour|hr)|\d|x))|(?<![\w./])(?P<q>\d{1,3}) ?(?:reps?|repetitions)\b")
+SETS = re.compile(
+    r"(?<![\w./])(?P<s>\d{1,2}) ?x ?(?P<r>\d{1,3})(?P<u> ?(?:sec\w*|s\b|\"|min\w*|'))?(?!\s?(?:/"
+    r"|per|a |times|wk|week|cm|day|mg|month))(?![\d.])(?:'' ?)?"
+    r"|(?P<s2>\d{1,2}) sets? ?(?:of|x) ?(?P<r2>\d{1,3})"
+    r"|(?P<r3>\d{1,3}) ?reps? ?x ?(?P<s3>\d{1,2})(?: sets?)?|(?P<s4>\d{1,2}) sets?\b"
+)
+REPS = re.compile(
+    r"(?<![\w./])x ?(?P<r>\d{1,3})(?: ?reps?\b|(?! ?(?:min|m\b|'|/|units?|wk|week|day|visit|d\b"
+    r"|w\b|mo|yr|month|year|sec|s\b|hour|hr)|\d|x))|(?<![\w./])(?P<q>\d{1,3}) ?(?:reps?"
+    r"|repetitions)\b"
+)
 CODE = re.compile(r"(?<![\d.$#-])(?P<c>9[0-9]{4}|G0\d{3}|g0\d{3}|S8\d{3})(?![\d-])")
 TIMED_CODE = re.compile(r"(?<!\d)9\d{4}(?: ?[(x-])? ?\d{1,3} ?(?:min(?:ute)?s?\b|')\)?|\bmin(?:ute)?s?(?=\s?:)")
 FIGURE = re.compile(r"\d")
-CUT = re.compile(r"[,;\n]|\.(?=\s|$)|(?<!\w)(?:followed by|then|plus)(?!\w)|\s-\s|\)\s(?=\()|\[[ x]?\]|\([ x]?\)|[☐☑☒•]")
+CUT = re.compile(
+    r"[,;\n]|\.(?=\s|$)|(?<!\w)(?:followed by|then|plus)(?!\w)|\s-\s|\)\s(?=\()|\[[ x]?\]"
+    r"|\([ x]?\)|[☐☑☒•]"
+)
 PURPOSE = re.compile(r"\s(?:to|for|in order to|so (?:that|he|she|pt)|due to|because|2/2|secondary to|->|→)\s")
 TOTAL = re.compile(
-    r"\btotal (?P<k>timed|time-based|one[- ]on[- ]one|treatment|tx|session|visit)?[ -]*(?:code |codes |treatment |tx |one-on-one |direct |therapy |session )?(?:time|minutes|mins?|tx time)?(?: \(?min(?:utes|s)?\)?)?\s*(?:[:=-]|is|was|of)?\s*(?P<n>\d{1,3})(?: ?(?:min|')|\b)"
-    r"|\b(?P<k2>timed(?: code)?|treatment|tx|session|one-on-one)(?: codes?| treatment)? (?:minutes|mins?|time)(?: total)?\s*[:=]?\s*(?P<n2>\d{1,3})\b"
-    r"|(?P<n3>\d{1,3}) ?(?:min\w*) total(?: (?P<k3>timed|treatment))?|(?P<n4>\d{1,3}) (?P<k4>timed|total(?: treatment)?) min"
+    r"\btotal (?P<k>timed|time-based|one[- ]on[- ]one|treatment|tx|session|visit)?[ -]*(?:code "
+    r"|codes |treatment |tx |one-on-one |direct |therapy |session )?(?:time|minutes|mins?"
+    r"|tx time)?(?: \(?min(?:utes|s)?\)?)?\s*(?:[:=-]|is|was|of)?\s*(?P<n>\d{1,3})(?: ?(?:min|')"
+    r"|\b)"
+    r"|\b(?P<k2>timed(?: code)?|treatment|tx|session|one-on-one)(?: codes?| treatment)? (?:minutes"
+    r"|mins?|time)(?: total)?\s*[:=]?\s*(?P<n2>\d{1,3})\b"
+    r"|(?P<n3>\d{1,3}) ?(?:min\w*) total(?: (?P<k3>timed|treatment))?|(?P<n4>\d{1,3}) (?P<k4>timed"
+    r"|total(?: treatment)?) min"
 )
 REGION_LETTERS = {"c": "cervical", "t": "thoracic", "l": "lumbar", "s": "sacral", "p": "pelvic"}
-LETTERED = re.compile(r"\b([ctlsp])(?: ?(?:/|,|&|\+|-|and|,? and) ?([ctlsp]))(?: ?(?:/|,|&|\+|-|and|,? and) ?([ctlsp]))?(?: ?(?:/|,|&|\+|-|and|,? and) ?([ctlsp]))?(?: ?(?:/|,|&|\+|-|and|,? and) ?([ctlsp]))?(?![\w/])")
+LETTERED = re.compile(
+    r"\b([ctlsp])(?: ?(?:/|,|&|\+|-|and|,? and) ?([ctlsp]))(?: ?(?:/|,|&|\+|-|and"
+    r"|,? and) ?([ctlsp]))?(?: ?(?:/|,|&|\+|-|and|,? and) ?([ctlsp]))?(?: ?(?:/|,|&|\+|-|and"
+    r"|,? and) ?([ctlsp]))?(?![\w/])"
+)
 SPINE_REGIONS = {
     "cervical": ("cervical",), "thoracic": ("thoracic",), "lumbar": ("lumbar",), "cervicothoracic": ("cervical", "thoracic"),
     "thoracolumbar": ("thoracic", "lumbar"), "lumbosacral": ("lumbar", "sacral"),
@@ -121,7 +142,7 @@ def _sets(sets: re.Match[str] | None, reps: re.Match[str] | None) -> tuple[int |
     return int(count), int(repeated) if repeated else None
 
 
-def _other_minutes(  # noqa: PLR0913 - what the stretch holds
+def _other_minutes(
     reader: Reader,
     start: int,
     words: str,
@@ -132,7 +153,11 @@ def _other_minutes(  # noqa: PLR0913 - what the stretch holds
     """Minutes and counts that are no treatment: tolerance, totals, doses, home advice, frequency."""
     if reader.sections.at(start).name == "subjective":
         return True
-    if re.search(r"\b(?:mg|ml|tab\w*|tolerat\w*|tolerance|total|goal|after|unable|sits?|stands?|walks for|times per|per day|a day|daily|every|stiffness|x-?ray|mri)\b", words):
+    if re.search(
+        r"\b(?:mg|ml|tab\w*|tolerat\w*|tolerance|total|goal|after|unable|sits?|stands?|walks for"
+        r"|times per|per day|a day|daily|every|stiffness|x-?ray|mri)\b",
+        words,
+    ):
         return not (sets or code)
     return bool(minutes and re.search(r"(?:up to|within|for (?:more|less) than)\s*$", words[: minutes.start()]))
 
@@ -182,7 +207,11 @@ def manipulated(reader: Reader) -> tuple[str, ...]:
 
 def _regions(reader: Reader, low: int, at: int, high: int) -> set[str]:
     words = reader.page.low
-    stop = re.search(r"\bgoal|\bto (?:restore|improve|reduce|increase)|\b(?:ems|stim|us|ice|heat|stm|mfr|massage|ther ex|exercise|home|traction|estim|e-stim|us|hep|tolerated)\b|;", words[at:high])
+    stop = re.search(
+        r"\bgoal|\bto (?:restore|improve|reduce|increase)|\b(?:ems|stim|us|ice|heat|stm|mfr|massage"
+        r"|ther ex|exercise|home|traction|estim|e-stim|us|hep|tolerated)\b|;",
+        words[at:high],
+    )
     high = at + stop.start() if stop else high
     places = reader.places.between(at, high)
     behind = words[at:high]

@@ -164,7 +164,9 @@ def lexicon(name: str) -> Lexicon:
 @cache
 def vocabulary() -> Vocabulary:
     """Every word of the lists whose phrases may be misspelt."""
-    words = set().union(*(lexicon(name).words for name in ("lexicon.tsv", "body.tsv", "treatments.tsv", "triggers.tsv")))
+    words = set().union(
+        *(lexicon(name).words for name in ("lexicon.tsv", "body.tsv", "treatments.tsv", "triggers.tsv"))
+    )
     real = (DATA / "real_words.txt").read_text(encoding="utf-8").split()
     return Vocabulary(words, real)
 

@@ -5,8 +5,8 @@ from cleanbill.codes.procedures import MUE_EDITION
 from cleanbill.model.finding import Authority
 
 _MANUAL = "Medicare Claims Processing Manual (CMS Pub. 100-04)"
+_CHAPTER_5 = "https://www.cms.gov/Regulations-and-Guidance/Guidance/Manuals/Downloads/clm104c05.pdf"
 _NCCI = "https://www.cms.gov/national-correct-coding-initiative-ncci"
-MODIFIER_59 = "MLN1783722, February 2024"
 
 
 def timed_units(quote: str) -> Authority:
@@ -15,8 +15,18 @@ def timed_units(quote: str) -> Authority:
         title=_MANUAL,
         section="chapter 5, section 20.2.C, Counting minutes for timed codes in 15 minute units",
         edition="internet-only manual, read November 2026",
-        url="https://www.cms.gov/Regulations-and-Guidance/Guidance/Manuals/Downloads/clm104c05.pdf",
+        url=_CHAPTER_5,
         quote=quote,
+    )
+
+
+def untimed_units() -> Authority:
+    """How codes without minutes are counted."""
+    return Authority(
+        title=_MANUAL,
+        section="chapter 5, section 20.2, Reporting of service units with HCPCS",
+        edition="internet-only manual, read November 2026",
+        url=_CHAPTER_5,
     )
 
 
@@ -55,7 +65,7 @@ def distinct_services(quote: str) -> Authority:
     return Authority(
         title="CMS, Proper Use of Modifiers 59, XE, XP, XS and XU",
         section="fact sheet",
-        edition=MODIFIER_59,
+        edition="MLN1783722, February 2024",
         url="https://www.cms.gov/files/document/mln1783722-proper-use-modifiers-59-xe-xp-xs-and-xu.pdf",
         quote=quote,
     )
@@ -70,17 +80,44 @@ def either_line() -> Authority:
     )
 
 
-def discipline(quote: str = "") -> Authority:
-    """The therapy modifiers."""
+def discipline() -> Authority:
+    """That therapy services carry a therapy modifier."""
     return Authority(
         title=_MANUAL,
         section="chapter 5, section 20.1, Discipline specific outpatient rehabilitation modifiers",
-        edition="as enforced by CMS Change Request 10176, from 2018-01-01",
-        url="https://www.cms.gov/Regulations-and-Guidance/Guidance/Manuals/Downloads/clm104c05.pdf",
-        quote=quote,
+        edition="read in quotation, November 2026",
+        url=_CHAPTER_5,
+        quote="report one of these modifiers for any therapy code on the list of applicable therapy codes",
     )
 
 
-def guidelines(section: str, quote: str = "", edition: str = "FY 2027", verified: bool = True) -> Authority:
-    """A section of the ICD-10-CM Official Guidelines for Coding and Reporting."""
-    return Authority("ICD-10-CM Official Guidelines for Coding and Reporting", section, edition, "", quote, verified)
+def always_therapy() -> Authority:
+    """Which codes carry which therapy modifier."""
+    return Authority(
+        title="CMS Change Request 10176, Updated Editing of Always Therapy Services",
+        section="always therapy codes; codes of one discipline",
+        edition="dates of service from 2018-01-01",
+        quote="Must always be accompanied by one of the GN, GO, or GP therapy modifiers",
+    )
+
+
+def separate_visit() -> Authority:
+    """When a visit is paid beside a minor procedure."""
+    return Authority(
+        title="NCCI Policy Manual for Medicare Services",
+        section="chapter 1, section D, Evaluation and management services",
+        edition="read in quotation, November 2026",
+        quote="a significant and separately identifiable E&M service unrelated to the decision to perform the minor "
+        "surgical procedure is separately reportable with modifier 25",
+    )
+
+
+def guidelines(section: str, quote: str = "", verified: bool = True) -> Authority:
+    """A section of the ICD-10-CM guidelines. `verified` False: the section was not at hand, in any wording."""
+    return Authority(
+        title="ICD-10-CM Official Guidelines for Coding and Reporting",
+        section=section,
+        edition="FY 2025 wording, read in quotation" if verified else "FY 2027",
+        quote=quote,
+        verified=verified,
+    )

@@ -24,12 +24,15 @@ BLANKS = b" \t\r\n"
 class Blocks:
     """The blocks of a stream, each with the position of its first segment (ISA = 1). Damage is told as it is met.
 
-    At the end `finished` says whether the last interchange had its IEA, and `rest` is what stood after its last
-    whole segment.
+    At the end `finished` says whether the last interchange had its IEA, `last` is the position of its last whole
+    segment and `rest` what stood after that. `cut` is True while the last block of an interchange without IEA is
+    given: more of it may have been lost.
     """
 
     def __init__(self, stream: BinaryIO, damage: Damage) -> None:
         self.finished = False
+        self.cut = False
+        self.last = 0
         self.rest = b""
         self.segments = Segments("*", ":")  # of the interchange being read
         self._stream = stream
@@ -44,7 +47,7 @@ class Blocks:
         if self._buffer.startswith(BOM):
             self._drop(len(BOM))
         while (header := self._header()) is not None:
-            self._begun, self.finished = True, False
+            self._begun, self.finished, self.cut = True, False, False
             yield from self._interchange(header)
 
     def _fill(self) -> None:
@@ -99,6 +102,8 @@ class Blocks:
                 yield start + begin, block[begin:]
                 begin = len(block)
             start, block = start + begin, block[begin:]
+        self.last = start + len(block) - 1
+        self.cut = not self.finished
         if block:
             yield start, block
 

@@ -114,22 +114,20 @@ class Damage:
             element=place.element,
             position=place.position,
         )
-        data = {"cleanbill": __version__} | ({"acknowledgement": kind.ack} if kind.ack else {})
-        self.findings.append(
-            Finding(
-                kind.id,
-                1,
-                "",
-                kind.severity,
-                "claim",
-                kind.title,
-                message,
-                where,
-                (),
-                (),
-                (kind.authority,),
-                (),
-                Fix(kind.fix, "never"),
-                data,
-            )  # fmt: skip
+        finding = Finding(
+            rule=kind.id,
+            version=1,
+            catalogue="",
+            severity=kind.severity,
+            stage="claim",
+            title=kind.title,
+            message=message,
+            where=where,
+            evidence=(),
+            searched=(),
+            authority=(kind.authority,),
+            denials=(),
+            fix=Fix(kind.fix, "never"),
+            data={"cleanbill": __version__} | ({"acknowledgement": kind.ack} if kind.ack else {}),
         )
+        self.findings.append(finding)

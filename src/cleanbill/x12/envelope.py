@@ -30,6 +30,7 @@ class Envelope:
         self._damage = damage
         self._open: list[Frame] = []
         self._version = ""
+        self._sets = 0
 
     @property
     def in_set(self) -> bool:
@@ -48,17 +49,20 @@ class Envelope:
         if self.in_set:
             self._open[-1].count -= 1
 
-    def finish(self, position: int, rest: bytes) -> None:
-        """The end of the file, after the segment at `position`: every envelope must be closed."""
-        if not self._open:
-            return
-        missing = _listed([CLOSED_BY[frame.name] for frame in reversed(self._open)])
-        where = "in the middle of the segment" if rest else "after the segment"
-        self._open.clear()
-        self.professional = False
-        self._damage.add(
-            CUT, Place(position, segment="IEA"), f"The file ends {where} at position {position}, without {missing}."
-        )
+    def finish(self, position: int, rest: bytes, unfinished: str | None) -> None:
+        """The end of the file, after the segment at `position`: every envelope must be closed.
+
+        `rest` is what stood after that segment; `unfinished` the id of a claim that was being read.
+        """
+        if self._open:
+            missing = _listed([CLOSED_BY[frame.name] for frame in reversed(self._open)])
+            where = "in the middle of the segment after" if rest else "after"
+            text = f"The file ends {where} segment {position}, without {missing}."
+            if unfinished is not None:
+                text += f" Claim {unfinished!r} may be incomplete and was not read."
+            self._damage.add(CUT, Place(position, None, CLOSED_BY[self._open[-1].name]), text)
+        elif self.interchange and not self._sets:
+            self._damage.add(NOT_837P, Place(position, None, "ST"), "The file holds no transaction set, so no claim.")
 
     def _begin(self, position: int, segment: tuple[str, ...]) -> None:
         name, level = segment[0], OPENS.index(segment[0])
@@ -79,6 +83,7 @@ class Envelope:
             self._begin_set(position, segment)
 
     def _begin_set(self, position: int, segment: tuple[str, ...]) -> None:
+        self._sets += 1
         kind, version = segment[1].strip(), segment[3].strip() or self._version
         self.professional = kind == "837" and version.startswith(GUIDE)
         if not self.professional:

@@ -52,7 +52,8 @@ TABLES = {
         2330G   NM1*85          1  REF:2
     """,
     "LX": """
-        2400    LX              1  SV1! SV5 DTP:each DTP*472! PWK:11 CR1 CR3 CRC:5 QTY:2 MEA:5 CN1 REF:each REF*G1:5 REF*9F:5 AMT:2 K3:10 NTE:2 PS1 HCP
+        2400    LX              1  SV1! SV5 DTP:each DTP*472! PWK:11 CR1 CR3 CRC:5 QTY:2 MEA:5 CN1 AMT:2 K3:10 \
+                                   NTE:2 PS1 HCP REF:each REF*G1:5 REF*9F:5
         2410    LIN             1  CTP! REF
         2420A   NM1*82          1  PRV REF:20
         2420B   NM1*QB          1  REF:20

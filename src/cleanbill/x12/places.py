@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-import msgspec
+from msgspec import structs
 
 from cleanbill.model.claim import Claim
-from cleanbill.model.finding import Finding
+from cleanbill.model.finding import Finding, Where
 
 Place = tuple[str, str, str | None, int | None]
 
@@ -70,6 +71,28 @@ def place(claim: Claim, path: str) -> Place:
     element is None for a whole segment; the position is None for a claim that came from no 837P.
     """
     positions = claim.source.positions if claim.source else {}
+    loop, segment, element, anchors = _row(path)
+    position = next((positions[anchor] for anchor in anchors if anchor in positions), None)
+    if path.startswith(("/patient", "/rendering", "/accident")):
+        loop = _loop(loop, segment, path, positions)
+    return loop, segment, element, position
+
+
+def located(claim: Claim, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings with their places in the 837P that the claim came from."""
+    return tuple([_located(claim, finding) for finding in findings])
+
+
+def _located(claim: Claim, finding: Finding) -> Finding:
+    where = finding.where
+    place_in_file = place(claim, where.path)
+    found = Where(where.claim_id, where.line, where.dx, where.path, *place_in_file)
+    return structs.replace(finding, where=found)
+
+
+@lru_cache(maxsize=4096)
+def _row(path: str) -> tuple[str, str, str | None, tuple[str, ...]]:
+    """Loop, segment, element, and the pointers whose position serves, the nearest first."""
     known = path
     while (row := PLACES.get(_INDEX.sub("/0", known))) is None:
         known = known.rpartition("/")[0]
@@ -77,49 +100,33 @@ def place(claim: Claim, path: str) -> Place:
     indices = _INDEX.findall(known)
     if indices:
         anchor = anchor.replace("/lines/0", f"/lines/{indices[0]}")
-        if element:
-            element = _COUNTED.sub(lambda found: _count(found[1], indices[-1]), element)
-    return _loop(loop, known, positions), segment, element, _position(anchor, positions)
-
-
-def located(claim: Claim, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings with their places in the 837P that the claim came from."""
-    return tuple(_located(claim, finding) for finding in findings)
-
-
-def _located(claim: Claim, finding: Finding) -> Finding:
-    loop, segment, element, position = place(claim, finding.where.path)
-    where = msgspec.structs.replace(finding.where, loop=loop, segment=segment, element=element, position=position)
-    return msgspec.structs.replace(finding, where=where)
+    if indices and element:
+        element = _COUNTED.sub(lambda found: _count(found[1], indices[-1]), element)
+    anchors = [anchor]
+    while anchors[-1]:
+        anchors.append(anchors[-1].rpartition("/")[0])
+    return loop, segment, element, tuple(anchors)
 
 
 def _count(first: str, index: str) -> str:
     return str(int(first) + int(index)).zfill(len(first))
 
 
-def _position(pointer: str, positions: dict[str, int]) -> int | None:
-    while pointer not in positions and pointer:
-        pointer = pointer.rpartition("/")[0]
-    return positions.get(pointer)
-
-
-def _loop(loop: str, pointer: str, positions: dict[str, int]) -> str:
+def _loop(loop: str, segment: str, pointer: str, positions: dict[str, int]) -> str:
     """The loop where this claim has it: a dependent is the patient of 2010CA, and several loops name who treats."""
     if pointer.startswith("/rendering"):
-        return _rendering_loop(pointer, positions)
-    dependent = "/patient/id" in positions  # the member id then stands with the subscriber, apart from the patient
-    if dependent and pointer.startswith("/patient") and pointer != "/patient/id":
-        return OF_DEPENDENT[loop]
-    if dependent and pointer == "/accident/claim_number":
-        after_payer = positions.get(pointer, 0) > positions.get("/payer", 0)
-        return OF_DEPENDENT[loop] if after_payer else loop
-    return loop
+        return _rendering_loop(segment, positions)
+    if "/patient/id" not in positions or pointer == "/patient/id":  # kept apart from /patient for a dependent only
+        return loop
+    if segment == "REF" and positions.get(pointer, 0) < positions.get("/payer", 0):
+        return loop
+    return OF_DEPENDENT.get(loop, loop)
 
 
-def _rendering_loop(pointer: str, positions: dict[str, int]) -> str:
+def _rendering_loop(segment: str, positions: dict[str, int]) -> str:
     name, first_line = positions.get("/rendering"), positions.get("/lines/0")
     if name is None:
         return "2310B"
     if name == positions.get("/billing_npi"):
-        return "2000A" if PLACES[pointer][1] == "PRV" else "2010AA"
+        return "2000A" if segment == "PRV" else "2010AA"
     return "2420A" if first_line is not None and name > first_line else "2310B"

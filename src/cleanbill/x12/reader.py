@@ -7,7 +7,7 @@ from cleanbill.model.claim import Claim
 from cleanbill.model.finding import Finding
 from cleanbill.x12.blocks import Block, Blocks
 from cleanbill.x12.claims import Draft
-from cleanbill.x12.damage import EMPTY_SEGMENT, UNEXPECTED, Damage, Place
+from cleanbill.x12.damage import EMPTY_SEGMENT, MISSING, UNEXPECTED, Damage, Place
 from cleanbill.x12.envelope import CLOSES, OPENS, Envelope
 from cleanbill.x12.parties import Parties
 from cleanbill.x12.shape import shape
@@ -39,9 +39,7 @@ class Reader:
 
     def __iter__(self) -> Iterator[Claim]:
         draft: Draft | None = None
-        last = 1
         for position, block in self._blocks:
-            last = position + len(block) - 1
             name = block[0].elements[0]
             if draft:
                 if name == "LX":
@@ -51,7 +49,8 @@ class Reader:
                     yield draft.finish()
                 self._damage.claim_id = ""
             draft = self._take(name, position, block)
-        self._envelope.finish(last, self._blocks.rest)
+        unfinished = self._damage.claim_id if draft and self._envelope.in_set else None
+        self._envelope.finish(self._blocks.last, self._blocks.rest, unfinished)
 
     def _take(self, name: str, position: int, block: Block) -> Draft | None:
         """Take a block that is not a line of an open claim; a draft when a claim begins with it."""
@@ -86,7 +85,9 @@ class Reader:
         """Where in the block what stands; what the guide would not take, and the segments' own flaws, are told."""
         found = shape(tuple([segment.key for segment in block]))
         for fault in found.faults:
-            place = Place(position + fault.index, fault.loop or None, fault.segment)
+            if fault.kind is MISSING and self._blocks.cut:
+                continue
+            place = Place(position + fault.index, fault.loop or None, fault.segment or None)
             self._damage.add(fault.kind, place, fault.message)
             if fault.kind is EMPTY_SEGMENT:
                 self._envelope.pass_over()

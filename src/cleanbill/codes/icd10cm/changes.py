@@ -1,9 +1,9 @@
 """Turn one year's Tabular List into the next by a table of changes: code, what changed, who says so."""
 
-import csv
 from pathlib import Path
 from typing import NamedTuple
 
+from cleanbill.codes.icd10cm.table import read_table
 from cleanbill.codes.icd10cm.tabular import Node
 
 NO_TITLE = "(title not at hand)"
@@ -19,13 +19,6 @@ class Change(NamedTuple):
     text: str
     next: str
     source: str
-
-
-def read_table(path: Path) -> list[list[str]]:
-    """The rows of one of our CSV tables, without its comment lines and its heading."""
-    with path.open(encoding="utf-8", newline="") as stream:
-        rows = csv.reader(line for line in stream if not line.startswith("#"))
-        return list(rows)[1:]
 
 
 def read_changes(path: Path = FY2027) -> list[Change]:

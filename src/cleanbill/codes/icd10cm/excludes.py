@@ -16,6 +16,7 @@ WITH RECURSIVE up (id, code, title, level, parent) AS (
     UNION ALL SELECT n.id, n.code, n.title, n.level, n.parent FROM node n JOIN up ON n.id = up.parent)
 """
 _PATH = _UP + "SELECT id, code, title, level FROM up ORDER BY id"
+# CROSS JOIN keeps the order as written: SQLite would rather read all notes than these few.
 _NAMED = (
     _UP
     + """

@@ -9,12 +9,13 @@ if TYPE_CHECKING:
     from cleanbill.codes.icd10cm.release import Release
 
 _MOST = 12
+_LONGEST = 20
 _MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 def why(release: "Release", key: str, on: dt.date) -> str:
     """Why there is no such code, in one sentence."""
-    code = dotted(key) or "An empty code"
+    code = dotted(key)[:_LONGEST] or "An empty code"
     above = _above(release, key)
     if not above:
         return f"{code} is not an ICD-10-CM code."
@@ -26,7 +27,8 @@ def why(release: "Release", key: str, on: dt.date) -> str:
     if len(children[0]) == 7 and children[0][:6] == stem.ljust(6, "X"):
         chars = listed([child[-1] for child in children])
         return f"{code} does not exist: {dotted(stem)} takes {chars} as its 7th character ({dotted(children[0])})."
-    return f"{code} does not exist; under {dotted(stem)} stand {listed([dotted(c) for c in children[:_MOST]])}."
+    under = listed([dotted(child) for child in children], "and") if len(children) <= _MOST else "others"
+    return f"{code} does not exist; under {dotted(stem)} stand {under}."
 
 
 def meant(release: "Release", key: str) -> list[str]:

@@ -21,6 +21,7 @@ _TITLES = """
 SELECT n.code, n.title, n.level, EXISTS (
     SELECT 1 FROM period p WHERE p.key = n.key AND p.start <= ? AND (p.end IS NULL OR p.end >= ?))
 FROM node n """
+# CROSS JOIN keeps the order as written: SQLite would rather read all notes than these few.
 _NOTES = (
     _UP
     + """
@@ -40,7 +41,7 @@ def lookup(release: "Release", key: str, on: dt.date) -> CodeRecord:
     """The record of a code as stored."""
     node, now = entry(release, key), status(release, key, on)
     titles = _Titles(release, on)
-    number = node.id if node else 0
+    number = node.id if node else -1
     children = titles.where("n.parent = ? ORDER BY n.id", number)
     return CodeRecord(
         code=now.code,

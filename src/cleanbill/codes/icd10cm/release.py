@@ -3,7 +3,7 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -82,15 +82,15 @@ class Release:
 
     def manifestation(self, code: str) -> bool:
         """Whether the code is a manifestation, which may never be first (Medicare Code Editor's flag)."""
-        return self._not_first(code) == "manifestation"
+        return self._not_first.get(normalise(code)) == "manifestation"
 
     def external_cause(self, code: str) -> bool:
         """Whether the code is an external cause (V00-Y99), which may never be first (Medicare Code Editor's flag)."""
-        return self._not_first(code) == "external cause"
+        return self._not_first.get(normalise(code)) == "external cause"
 
-    def _not_first(self, code: str) -> str:
-        found = self.rows("SELECT why FROM not_first WHERE key = ?", normalise(code))
-        return str(found[0][0]) if found else ""
+    @cached_property
+    def _not_first(self) -> dict[str, str]:
+        return dict(self._db.execute("SELECT key, why FROM not_first"))
 
     def search(self, text: str, on: dt.date, limit: int = 20, billable: bool = False) -> tuple[SearchHit, ...]:
         """The codes that answer the words, best first; with `billable`, only complete ones in force on `on`."""

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleanbill.codes.icd10cm.changes import read_table
+from cleanbill.codes.icd10cm.table import read_table
 from cleanbill.model.code import SearchHit
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ _ENCOUNTERS = {
 }  # fmt: skip
 _WITH_ENCOUNTER = frozenset(("encounter", "visit", "effect", "effects"))
 _MATCH = """
-SELECT n.id, n.key, n.code, n.title, bm25(words, 4.0, 1.0) AS rank
+SELECT n.id, n.key, n.code, n.title, bm25(words, 3.0, 1.0) AS rank
 FROM words JOIN node n ON n.id = words.rowid WHERE words MATCH ? ORDER BY rank LIMIT 300"""
+_OCCURS = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1"
 _BY_CODE = "SELECT id, key, code, title, -100.0 FROM node WHERE key GLOB ? AND level = 'diag' ORDER BY id LIMIT 99"
 _UNDER = "SELECT code, title FROM node WHERE parent = ? AND level = 'seventh' ORDER BY id"
 
@@ -65,26 +66,30 @@ def _synonyms() -> tuple[tuple["re.Pattern[str]", str], ...]:
 
 
 def _find(release: "Release", text: str, words: list[str]) -> list[_Found]:
-    """By the beginning of a code; else all words, each as a beginning; else any of them."""
+    """By the beginning of a code; else all words, each as a beginning; else all that occur at all; else any."""
     key = "".join(text.split()).replace(".", "").upper()
     if re.fullmatch(r"[A-Z][0-9][0-9A-Z]{1,5}", key) and (rows := release.rows(_BY_CODE, key + "*")):
         return [_Found(*row) for row in rows]
     terms = [f'"{word}"*' for word in words]
-    for joint in (" ", " OR "):
-        if terms and (rows := release.rows(_MATCH, joint.join(terms))):
-            return [_Found(*row) for row in rows]
-    return []
+    rows = release.rows(_MATCH, " ".join(terms)) if terms else []
+    if not rows:
+        terms = [term for term in terms if release.rows(_OCCURS, term)]
+        rows = release.rows(_MATCH, " ".join(terms)) if terms else []
+    if not rows and terms:
+        rows = release.rows(_MATCH, " OR ".join(terms))
+    return [_Found(*row) for row in rows]
 
 
 def _ranked(found: list[_Found], words: list[str]) -> list[_Found]:
-    """Best first: the text engine's rank, better for whole title words and for the specialty's chapters."""
+    """Best first: the text engine's rank, better for titles made of the words and for the specialty's chapters."""
 
     def weight(hit: _Found) -> tuple[float, int]:
         title = set(re.findall(r"\w+", hit.title.lower()))
-        share = sum(word in title for word in words) / max(len(title), 1)
+        inside = sum(word in title for word in words)
+        made_of = inside / max(len(title), 1) + inside / max(len(words), 1)
         specialty = 1.5 if hit.key[0] in "MS" else 1.0
         asked_for = 1.0 if "other" in words or "other" not in title else 0.8
-        return hit.rank * specialty * asked_for * (1 + share), hit.id
+        return hit.rank * specialty * asked_for * (1 + made_of), hit.id
 
     return sorted(found, key=weight)
 

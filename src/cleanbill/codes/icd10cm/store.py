@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from cleanbill.codes.icd10cm.changes import Change, read_table
+from cleanbill.codes.icd10cm.changes import Change
 from cleanbill.codes.icd10cm.editor import Editor
 from cleanbill.codes.icd10cm.expand import NO_SEVENTHS, Sevenths
 from cleanbill.codes.icd10cm.references import Order, resolve
+from cleanbill.codes.icd10cm.table import read_table
 from cleanbill.codes.icd10cm.tabular import Node
 
 INDEX = Path(__file__).with_name("index_terms.csv")
@@ -107,11 +108,15 @@ def _words(numbered: _Numbered, terms: list[list[str]]) -> Iterator[tuple[int, s
     """What is searched: title, inclusion terms and index paths of every entry but those made by a 7th character."""
     paths: dict[str, list[str]] = {}
     for code, path, _ in terms:
-        paths.setdefault(_key(code), []).append(path)
+        paths.setdefault(code.replace(".", ""), []).append(path)
     for row, node in numbered:
         if node.level == "diag":
+            key = row[1]
             own = [text for kind, text in node.notes if kind == "inclusionTerm"]
-            yield row[0], node.title, " / ".join(own + paths.get(row[1], []))
+            # a path to "M54.4-" leads on to what stands under M54.4
+            leading = [key, *(key[:length] + "-" for length in range(3, len(key) + 1))]
+            led = [path for place in leading for path in paths.get(place, ())]
+            yield row[0], node.title, " / ".join(own + led)
 
 
 def _key(code: str) -> str:

@@ -16,9 +16,7 @@ CLAIM = {"claim_id": "A", "dx": ["M62.830", "M54.50"], "lines": [{"code": "97110
 
 def finding(rule: str = "UN101", claim_id: str = "A", catalogue: str = "UNIT-01") -> Finding:
     how = Fix("Bill two.", "safe", (Edit("replace", "/lines/0/units", 2),))
-    return Finding(
-        rule, 1, catalogue, "error", "claim", "T", "M", Where(claim_id), (), (), (), (), how, {}
-    )
+    return Finding(rule, 1, catalogue, "error", "claim", "T", "M", Where(claim_id), (), (), (), (), how, {})
 
 
 def test_a_value_is_replaced_added_and_removed() -> None:

@@ -53,7 +53,6 @@ rule = Rule(
             "section I.C.20.a.6, External cause code can never be a principal diagnosis",
             "The external causes of morbidity codes should never be sequenced as the first-listed or principal "
             "diagnosis.",
-            edition="FY 2025",
         ),
         guidelines("section I.A.13, Etiology/manifestation convention"),
     ),

@@ -13,7 +13,7 @@ from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
 from cleanbill.model.claim import Line
 from cleanbill.model.finding import Authority, Denial
-from cleanbill.rules.authorities import discipline
+from cleanbill.rules.authorities import always_therapy, discipline
 from cleanbill.rules.mend import with_modifiers
 
 
@@ -61,10 +61,8 @@ rule = Rule(
     applies={"requires_therapy_modifier": (True,)},
     procedures=THERAPY,
     authority=(
-        discipline(
-            "should contain one of the therapy modifiers to distinguish the discipline of the plan of care under "
-            "which the service is delivered"
-        ),
+        discipline(),
+        always_therapy(),
         Authority("CMS, Therapy Services, annual therapy code list", "always and sometimes therapy", "2026"),
     ),
     denials=(Denial("4", "N822"),),

@@ -12,7 +12,7 @@ from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
 from cleanbill.model.claim import Line
 from cleanbill.model.finding import Denial
-from cleanbill.rules.authorities import discipline
+from cleanbill.rules.authorities import always_therapy, discipline
 from cleanbill.rules.mend import with_modifiers
 
 
@@ -56,7 +56,7 @@ rule = Rule(
     severity="error",
     stage=("claim",),
     procedures=THERAPY,
-    authority=(discipline("Must always be accompanied by one of the GN, GO, or GP therapy modifiers"),),
+    authority=(discipline(), always_therapy()),
     denials=(Denial("4", "N519"),),
     fix="Keep one therapy modifier: that of the plan of care under which the service was given.",
     fix_safety="ask",

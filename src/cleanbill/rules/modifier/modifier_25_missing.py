@@ -1,9 +1,9 @@
 """A visit on the day of a procedure that contains it, and no modifier says that it was separate.
 
 The pairs are those of the NCCI between a visit and a procedure; the modifier belongs on the visit, so a side or 59 on
-the procedure does not answer. Joint and tendon injections pair with established
-visits only; for a new patient the global surgery rule of the NCCI manual asks for the same modifier, and its absence
-is a warning. So it is where the payer does not use the NCCI: modifier 25 is a rule of CPT.
+the procedure does not answer. Joint and tendon injections pair with established visits only: for a new patient the
+NCCI manual asks for the same modifier, and its absence is a warning. It is a warning, too, where the payer does not
+use the NCCI, since modifier 25 is a rule of CPT.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
 from cleanbill.model.claim import Line
 from cleanbill.model.finding import Authority, Denial, Severity
-from cleanbill.rules.authorities import pairs
+from cleanbill.rules.authorities import pairs, separate_visit
 from cleanbill.rules.mend import with_modifiers, without
 
 _SEPARATE = DISTINCT | {"24", "25", "27", "57"}
@@ -72,13 +72,7 @@ rule = Rule(
     procedures=VISIT_LEVEL,
     authority=(
         pairs(),
-        Authority(
-            title="NCCI Policy Manual for Medicare Services",
-            section="chapter 1, section D, Evaluation and management services",
-            edition="as read in November 2026",
-            quote="a significant and separately identifiable E&M service unrelated to the decision to perform the "
-            "minor surgical procedure is separately reportable with modifier 25",
-        ),
+        separate_visit(),
         Authority("Medicare Claims Processing Manual (CMS Pub. 100-04)", "chapter 12, section 30.6.6",
                   "internet-only manual", verified=False),
     ),

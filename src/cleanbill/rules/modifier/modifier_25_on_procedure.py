@@ -12,7 +12,7 @@ from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
 from cleanbill.model.claim import Line
 from cleanbill.model.finding import Authority, Denial, Edit
-from cleanbill.rules.authorities import distinct_services
+from cleanbill.rules.authorities import separate_visit
 from cleanbill.rules.mend import with_modifiers
 
 
@@ -56,13 +56,7 @@ rule = Rule(
     severity="error",
     stage=("claim",),
     authority=(
-        Authority(
-            title="NCCI Policy Manual for Medicare Services",
-            section="chapter 1, section D, Evaluation and management services",
-            edition="as read in November 2026",
-            quote="a significant and separately identifiable E&M service ... is separately reportable with modifier 25",
-        ),
-        distinct_services(""),
+        separate_visit(),
         Authority("CPT, appendix A, modifier 25 (American Medical Association)", "evaluation and management only",
                   "CPT 2026", verified=False),
     ),

@@ -6,7 +6,7 @@ Counted the payer's way: pooled over the day (Medicare) or code by code (midpoin
 from collections.abc import Iterator
 
 from cleanbill.codes.procedures import TIMED
-from cleanbill.codes.timed import Pool, bill, count, earned, pools, share, sum_of
+from cleanbill.codes.timed import Pool, bill, count, earned, share, sum_of
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -17,7 +17,7 @@ from cleanbill.rules.mend import with_units
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One remark for each pool, or each code, that is billed short."""
     short = _pooled if visit.payer.unit_rule == "cms8" else _each
-    for pool in pools(visit.lines):
+    for pool in visit.pools:
         yield from short(visit, pool)
 
 

@@ -6,7 +6,7 @@ It earns no unit under either way of counting. With a second timed service the m
 from collections.abc import Iterator
 
 from cleanbill.codes.procedures import TIMED
-from cleanbill.codes.timed import count, pools
+from cleanbill.codes.timed import count
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -17,7 +17,7 @@ from cleanbill.rules.mend import without
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each discipline whose only timed service is too short."""
-    for pool in pools(visit.lines):
+    for pool in visit.pools:
         if pool.alone_under_eight and pool.units > 0:
             (code,) = pool.minutes
             yield Fault(

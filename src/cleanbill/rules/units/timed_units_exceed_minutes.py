@@ -7,7 +7,7 @@ counts from its eighth minute on. A lone service under 8 minutes is left to UN10
 from collections.abc import Iterator
 
 from cleanbill.codes.procedures import TIMED
-from cleanbill.codes.timed import Pool, bill, count, earned, pools, share, sum_of
+from cleanbill.codes.timed import Pool, bill, count, earned, share, sum_of
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -18,7 +18,7 @@ from cleanbill.rules.mend import with_units
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each pool of timed minutes that is overdrawn."""
-    for pool in pools(visit.lines):
+    for pool in visit.pools:
         if pool.units > earned(pool.total) and not pool.alone_under_eight:
             yield _fault(visit, pool)
 

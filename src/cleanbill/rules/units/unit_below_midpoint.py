@@ -7,7 +7,7 @@ service under 8 minutes is left to UN107.
 from collections.abc import Iterator
 
 from cleanbill.codes.procedures import TIMED
-from cleanbill.codes.timed import count, earned, pools, sum_of
+from cleanbill.codes.timed import count, earned, sum_of
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -18,7 +18,7 @@ from cleanbill.rules.mend import with_units
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each code that is overdrawn."""
-    for pool in pools(visit.lines):
+    for pool in visit.pools:
         if pool.alone_under_eight:
             continue
         for code, minutes in pool.minutes.items():

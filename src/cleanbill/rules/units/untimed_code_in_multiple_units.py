@@ -10,8 +10,8 @@ from cleanbill.codes.procedures import UNTIMED, label
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
-from cleanbill.model.finding import Authority, Denial, Edit
-from cleanbill.rules.authorities import unlikely_units
+from cleanbill.model.finding import Denial, Edit
+from cleanbill.rules.authorities import unlikely_units, untimed_units
 
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
@@ -40,15 +40,7 @@ rule = Rule(
     stage=("claim",),
     procedures=UNTIMED,
     needs=("lines/units",),
-    authority=(
-        Authority(
-            title="Medicare Claims Processing Manual (CMS Pub. 100-04)",
-            section="chapter 5, section 20.2, Reporting of service units with HCPCS",
-            edition="internet-only manual, read November 2026",
-            url="https://www.cms.gov/Regulations-and-Guidance/Guidance/Manuals/Downloads/clm104c05.pdf",
-        ),
-        unlikely_units(),
-    ),
+    authority=(untimed_units(), unlikely_units()),
     denials=(Denial("151", "N362"),),
     fix="Bill one unit, with the charge of one.",
     fix_safety="ask",
