@@ -42,8 +42,7 @@ def _whole(combination: Combination, one: Named, others: Iterable[Named], said: 
     levels = one.levels.union(*(n.levels for n in others))
     side: Side | None = one.side or next((n.side for n in others if n.side), None)
     return Named(
-        combination.whole, one.facts + said, one.region, side, one.by, words, levels,
-        combination.why, (*combination.first, *combination.second),
+        combination.whole, one.facts + said, one.region, side, one.by, words, levels, combination.why
     )  # fmt: skip
 
 

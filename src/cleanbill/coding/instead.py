@@ -81,7 +81,7 @@ def _only_found(one: Coded, visit: Visit) -> Iterator[Alternative]:
 
 def _no_strain(one: Coded, visit: Visit) -> Iterator[Alternative]:
     """The injury code of the same place, where spasm or pain is diagnosed and no strain."""
-    if one.named.concept not in ("muscle_spasm", "low_back_pain", "neck_pain", "thoracic_pain"):
+    if one.named.concept not in ("muscle_spasm", "low_back_pain", "back_pain", "neck_pain", "thoracic_pain"):
         return
     fact = one.named.facts[0]
     for other in coded(_as_named(fact, one, "strain"), visit):

@@ -11,6 +11,7 @@ from cleanbill.coding.table import Diagnosis, diagnoses
 from cleanbill.model.reading import Fact, NoteFacts, Side
 
 _ELSEWHERE = frozenset({"history", "family_history", "medications", "imaging", "review_of_systems"})
+_BACK = frozenset({"low_back_pain", "back_pain", "sciatica", "lumbago_with_sciatica"})
 _LEVEL = re.compile(r"\b([CTLS])\s?(\d{1,2})\s?[-/–]\s?([CTLS]?)\s?(\d{1,2})\b", re.IGNORECASE)
 
 
@@ -25,7 +26,6 @@ class Named(Struct, frozen=True):
     words: str
     levels: frozenset[str] = frozenset()
     why: str = ""
-    parts: tuple[str, ...] = ()
 
     @property
     def diagnosis(self) -> Diagnosis:
@@ -41,7 +41,7 @@ class Named(Struct, frozen=True):
 def named(facts: NoteFacts) -> tuple[Named, ...]:
     """The diagnoses in the note's order; the main complaint alone where none is established (guideline IV.D)."""
     known = [f for f in facts.facts if f.assertion == "affirmed" and f.concept in diagnoses()]
-    stated = [f for f in known if f.kind == "diagnosis" and f.section not in _ELSEWHERE and f.source != "copied"]
+    stated = [f for f in known if _is_stated(f)]
     stated = [f for f in stated if f.section == "assessment"] or stated
     if stated:
         return _merged(_one(each, facts, "clinician") for fact in stated for each in _both(fact))
@@ -73,18 +73,22 @@ _NEIGHBOURS = {
 
 
 def _both(fact: Fact) -> tuple[Fact, ...]:
-    """ "Sprain/strain" names two diagnoses in a breath: muscle and ligament."""
+    """The diagnoses that a fact names in a breath: muscle and ligament for "sprain/strain"."""
     if fact.concept == "strain" and "sprain" in fact.span.lower():
         return fact, msgspec.structs.replace(fact, concept="sprain")
     return (fact,)
 
 
-_ONE_COMPLAINT = (frozenset({"low_back_pain", "back_pain", "sciatica", "lumbago_with_sciatica"}),)
+def _is_stated(fact: Fact) -> bool:
+    """What the clinician states of today: a diagnosis, or a complaint taken up into the assessment."""
+    if fact.section in _ELSEWHERE or fact.source == "copied":
+        return False
+    return fact.kind == "diagnosis" or (fact.kind == "complaint" and fact.section == "assessment")
 
 
 def _is_complaint(fact: Fact) -> bool:
     """What the patient says of today. A finding of the examination alone is no reason for the visit."""
-    if fact.section in _ELSEWHERE - {"review_of_systems"} or fact.source in ("copied", "imaging", "template"):
+    if fact.section in _ELSEWHERE - {"review_of_systems"} or fact.source in ("copied", "imaging"):
         return False
     return diagnoses()[fact.concept].complaint and fact.kind in ("complaint", "diagnosis")
 
@@ -93,7 +97,7 @@ def _main(told: list[Fact], facts: NoteFacts) -> list[Fact]:
     """The mentions of the main complaint: at the note's region if there, a pain before a spasm, the first one first."""
     here = [f for f in told if _region(f, facts) == facts.region] or told
     pains = [f for f in here if f.concept != "muscle_spasm"] or here
-    together = next((group for group in _ONE_COMPLAINT if pains and pains[0].concept in group), frozenset())
+    together = _BACK if pains and pains[0].concept in _BACK else frozenset()
     return [f for f in pains if f.concept == pains[0].concept or f.concept in together]
 
 

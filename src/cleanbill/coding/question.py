@@ -9,7 +9,9 @@ from cleanbill.model.reading import Fact
 
 def question(one: Coded, visit: Visit) -> str | None:
     """The question for a code, or None where nothing is open."""
-    return _cause(one, visit) or _side(one) or _doubt(visit) or _sign(one, visit) or _phase(one)
+    return (
+        _cause(one, visit) or _side(one) or _doubt(one, visit) or _leg(one, visit) or _sign(one, visit) or _phase(one)
+    )
 
 
 def _cause(one: Coded, visit: Visit) -> str | None:
@@ -36,11 +38,21 @@ def _side(one: Coded) -> str | None:
     return "Which side is treated?" if one.unsided else None
 
 
-def _doubt(visit: Visit) -> str | None:
+def _doubt(one: Coded, visit: Visit) -> str | None:
+    here = (None, one.named.region)
     doubtful = [f for f in visit.facts.facts if f.assertion == "uncertain" and f.concept in diagnoses()]
+    doubtful = [f for f in doubtful if f.region in here]
     if not doubtful:
         return None
     return f"Has {quoted(doubtful, 1)} been confirmed, ruled out, or does it remain open?"
+
+
+def _leg(one: Coded, visit: Visit) -> str | None:
+    """Pain that travels, beside a diagnosis of pain that stays."""
+    if one.named.concept not in ("low_back_pain", "back_pain", "neck_pain"):
+        return None
+    travels = [f for f in visit.facts.facts if f.concept == "radiation" and f.assertion == "affirmed"]
+    return f"What, in your judgement, explains {quoted(travels, 1)}?" if travels else None
 
 
 def _sign(one: Coded, visit: Visit) -> str | None:

@@ -62,7 +62,7 @@ def _read(words: str, order: Order) -> Iterator[Stretch]:
     codes = list(_CODE.finditer(words))
     if not codes:
         return
-    pattern, condition, firm = _condition(words[codes[-1].end() :].strip(" ,."))
+    pattern, condition, firm = _condition(words[codes[-1].end() :].strip(" ,.-"))
     at = 0
     while at < len(codes):
         width = 2 if at + 1 < len(codes) and _is_range(words, codes[at], codes[at + 1]) else 1

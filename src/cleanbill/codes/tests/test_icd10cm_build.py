@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from cleanbill.codes.icd10cm import EDITIONS, CodeSetError, build, compiled, edition_on, editions, store
+from cleanbill.codes.icd10cm import (
+    EDITIONS,
+    CodeSetError,
+    build,
+    changes,
+    compiled,
+    edition_on,
+    editions,
+    store,
+    tabular,
+)
 
 FY2027 = EDITIONS[1]
 
@@ -17,13 +27,14 @@ def empty_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def small_store(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Writing that takes no time: these tests are about files, not about their content."""
+@pytest.fixture(autouse=True)
+def empty_sources(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sources and files that take no time: these tests are about files, not about their content."""
+    monkeypatch.setattr(tabular, "parse", lambda _path: [])
+    monkeypatch.setattr(changes, "read_changes", list)
     monkeypatch.setattr(store, "write", lambda path, **_: path.write_bytes(b"whole"))
 
 
-@pytest.mark.usefixtures("small_store")
 def test_the_file_lies_in_the_folder_that_the_environment_names(empty_cache: Path) -> None:
     [path] = build([FY2027])
     assert path == compiled(FY2027)
@@ -31,7 +42,6 @@ def test_the_file_lies_in_the_folder_that_the_environment_names(empty_cache: Pat
     assert [p.name for p in empty_cache.iterdir()] == [path.name]
 
 
-@pytest.mark.usefixtures("small_store")
 def test_two_builders_at_once_leave_one_whole_file(empty_cache: Path) -> None:
     with ThreadPoolExecutor(2) as pool:
         results = list(pool.map(lambda _: build([FY2027])[0], range(2)))
@@ -50,7 +60,6 @@ def test_a_build_that_fails_leaves_nothing_behind(empty_cache: Path, monkeypatch
     assert list(empty_cache.iterdir()) == []
 
 
-@pytest.mark.usefixtures("small_store")
 def test_progress_runs_from_nothing_to_the_whole(empty_cache: Path) -> None:
     told: list[float] = []
     build(EDITIONS, lambda _what, part: told.append(part))

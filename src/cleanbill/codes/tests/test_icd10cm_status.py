@@ -10,6 +10,8 @@ from cleanbill import codes
 from cleanbill.model.code import CodeRecord, Status
 
 NOW = dt.date(2026, 11, 2)
+ANY_TEXT = st.text(max_size=12)
+LIKE_A_CODE = st.from_regex(r"[A-Z][0-9][0-9A-Z](\.[0-9A-Z]{0,4})?", fullmatch=True)
 
 
 def status(code: str, on: dt.date = NOW) -> Status:

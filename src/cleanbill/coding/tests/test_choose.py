@@ -200,6 +200,25 @@ def test_low_back_pain_with_sciatica_is_one_code_of_the_leg_s_side() -> None:
     assert codes(note(sciatica, trauma="none")) == ["M54.32"]
 
 
+def test_pain_that_travels_is_not_sciatica_until_the_clinician_says_so() -> None:
+    pain = fact("low_back_pain", "low back pain", region="lumbar")
+    leg = fact("radiation", "shoots down the left leg", "complaint", laterality="left")
+    candidate = first(note(pain, leg, NO_INJURY, region="lumbar", trauma="none"))
+    assert candidate.code == "M54.50"
+    assert candidate.question == "What, in your judgement, explains «shoots down the left leg»?"
+
+
+def test_a_diagnosis_outside_the_assessment_yields_to_the_assessment() -> None:
+    told = fact("osteoarthritis", "knee OA", region="knee", laterality="right", section="subjective")
+    pain = fact("joint_pain", "right knee pain", region="knee", laterality="right")
+    assert codes(note(told, pain, region="knee", laterality="right")) == ["M25.561"]
+
+
+def test_a_ticked_complaint_is_a_complaint() -> None:
+    ticked = fact("neck_pain", "Neck pain [x]", "complaint", region="cervical", source="template")
+    assert codes(note(ticked, region="cervical")) == ["M54.2"]
+
+
 def test_a_disc_with_radiculopathy_is_one_code() -> None:
     disc = fact("disc_displacement", "L5-S1 herniation", region="lumbar", level="L5-S1")
     root = fact("radiculopathy", "radiculopathy", region="lumbar")

@@ -1,0 +1,117 @@
+"""The functions behind the public door: look up, read, check. Each date defaults to today, and only here."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Any, BinaryIO
+
+import msgspec
+
+from cleanbill import codes, coding, notes, x12
+from cleanbill.engine.complete import complete
+from cleanbill.engine.context import Context
+from cleanbill.engine.run import Engine
+from cleanbill.model.claim import Claim, Credential, Note, Payer, Rendering
+from cleanbill.model.code import CodeRecord, SearchHit
+from cleanbill.model.decode import claim_from, decode_claim
+from cleanbill.model.finding import Finding
+from cleanbill.model.reading import NoteReading
+from cleanbill.rules import register
+from cleanbill.version import __version__
+
+_THERAPISTS = ("PT", "OT", "SLP", "PTA", "OTA")
+
+
+def lookup(code: str, on: dt.date | None = None) -> CodeRecord:
+    """The ICD-10-CM record of `code` on a date of service. Never raises for an odd code."""
+    on = on or _today()
+    return codes.release(on).lookup(code, on)
+
+
+def search(text: str, on: dt.date | None = None, limit: int = 20, billable: bool = False) -> tuple[SearchHit, ...]:
+    """Codes for the words people use, best first; only billable ones where asked."""
+    on = on or _today()
+    return codes.release(on).search(text, on, limit=limit, billable=billable)
+
+
+def read_note(
+    text: str,
+    on: dt.date | None = None,
+    payer: Payer | None = None,
+    credential: Credential | None = None,
+    id: str = "",
+) -> NoteReading:
+    """A note as read: facts with their words, what is missing, the codes it supports, and the findings.
+
+    `on` is the date of service; `credential` is who treated, where that is known.
+    """
+    on, payer = on or _today(), payer or Payer()
+    reading = _read(text, on, payer, credential, id)
+    claim = Claim(claim_id=id, payer=payer, rendering=Rendering(credential=credential), note=Note(text=text))
+    findings = _engine().check(claim, _context(on), "note", reading)
+    return msgspec.structs.replace(reading, findings=findings)
+
+
+def check_note(
+    text: str,
+    on: dt.date | None = None,
+    payer: Payer | None = None,
+    credential: Credential | None = None,
+) -> tuple[Finding, ...]:
+    """What a note still needs before it is signed."""
+    return read_note(text, on, payer, credential).findings
+
+
+def check_claim(
+    claim: Claim | dict[str, Any] | bytes, on: dt.date | None = None, note: str | None = None
+) -> tuple[Finding, ...]:
+    """The findings on a claim, with its note where there is one; empty when it is clean.
+
+    `note` stands in for a note text that the claim does not carry. `on` is the day of the check: filing limits
+    count from it. Raises `cleanbill.model.decode.DocumentError` when `claim` is not a claim document.
+    """
+    on = on or _today()
+    if not isinstance(claim, Claim):
+        claim = decode_claim(claim) if isinstance(claim, bytes) else claim_from(claim)
+    if note is not None:
+        claim = msgspec.structs.replace(claim, note=msgspec.structs.replace(claim.note or Note(), text=note))
+    reading, said = None, None
+    if claim.note and claim.note.text:
+        service_date = next((line.date for line in claim.lines if line.date), on)
+        reading = _read(claim.note.text, service_date, claim.payer, claim.rendering.credential, claim.claim_id)
+        claim, said = complete(claim, reading.facts)
+    findings = _engine().check(claim, _context(on), "claim", reading, said)
+    return x12.located(claim, findings) if claim.source else findings
+
+
+def read_837(stream: BinaryIO) -> Iterator[Claim]:
+    """The claims of an 837P, one by one in constant memory. `cleanbill.x12.Reader` also tells its damage."""
+    return x12.read_837(stream)
+
+
+@cache
+def _engine() -> Engine:
+    return Engine(register())
+
+
+@lru_cache(maxsize=8)
+def _context(on: dt.date) -> Context:
+    return Context(on)
+
+
+def _read(text: str, on: dt.date, payer: Payer, credential: Credential | None, id: str) -> NoteReading:
+    facts = notes.read(text)
+    candidates = coding.choose(
+        facts,
+        on,
+        medicare=payer.type == "medicare_b",
+        chiropractic=credential == "DC",
+        rehabilitation=credential in _THERAPISTS,
+    )
+    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return NoteReading(id, sha256, len(text), __version__, facts, notes.missing(facts), candidates)
+
+
+def _today() -> dt.date:
+    return dt.date.today()
