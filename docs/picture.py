@@ -12,7 +12,7 @@ from cleanbill.model.decode import decode_claim
 
 ROOT = Path(__file__).parent.parent
 # Rich's own frame, with the reader's monospaced font: its default fetches one from a font host.
-FRAME = """<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+FRAME = """<svg viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg" xml:space="preserve">
 <title>cleanbill check: a claim whose note tells of a fall</title>
 <style>.{unique_id}-matrix {{ font-family: ui-monospace, Menlo, Consolas, monospace; font-size: {char_height}px;
 line-height: {line_height}px; }} {styles}</style>

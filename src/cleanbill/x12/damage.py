@@ -68,7 +68,9 @@ UNEXPECTED = Kind(
     GUIDE,
 )
 TOO_OFTEN = Kind("XR013", "Sent too often", "Send it only as often as the guide allows.", "IK304 4 or 5", GUIDE)
-MISSING = Kind("XR014", "A required segment or loop is missing", "Add it.", "IK304 3", GUIDE)
+MISSING = Kind(
+    "XR014", "A required segment or loop is missing", "Add the segment or loop that is named.", "IK304 3", GUIDE
+)
 EMPTY_ELEMENT = Kind("XR015", "A required element is empty", "Fill the element.", "IK403 1", GUIDE)
 BAD_NUMBER = Kind(
     "XR016", "Not a number that X12 can hold", "Write digits, at most one point, and no sign, blank or comma.",

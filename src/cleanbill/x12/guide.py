@@ -127,19 +127,12 @@ def _next(loops: tuple[Loop, ...]) -> dict[str, dict[str, Loop]]:
 
 
 def _reachable(loop: Loop, loops: tuple[Loop, ...]) -> dict[str, Loop]:
-    found: dict[str, Loop] = {}
+    """What can be opened from `loop`: what its parent can open, but for what it has left behind, and its own loops."""
     parent = next((other for other in loops if other.id == loop.parent), None)
-    if parent:
-        found |= _reachable(parent, loops)
-    for other in loops:
-        child = other.parent == loop.id
-        sibling = parent is not None and other.parent == loop.parent and other.rank >= loop.rank
-        if child or sibling:
-            found |= dict.fromkeys(other.opened_by, other)
-        elif parent and other.parent == loop.parent:
-            for key in other.opened_by:
-                found.pop(key, None)
-    return found
+    around = _reachable(parent, loops) if parent else {}
+    behind = {key for one in loops if one.parent == loop.parent and one.rank < loop.rank for key in one.opened_by}
+    own = {key: one for one in loops if one.parent == loop.id for key in one.opened_by}
+    return {key: one for key, one in around.items() if key not in behind} | own
 
 
 LOOPS = {block: _loops(table) for block, table in TABLES.items()}

@@ -36,7 +36,7 @@ readings = st.builds(
     onset=st.sampled_from(["acute", "chronic", "not_stated"]),
     trauma=st.sampled_from(["none", "traumatic", "ambiguous", "not_stated"]),
 )
-many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @many
