@@ -3,6 +3,7 @@
 from functools import cache
 
 from cleanbill.coding.encounter import complete
+from cleanbill.coding.naming import neighbourhood
 from cleanbill.coding.table import combinations, diagnoses
 from cleanbill.model.reading import Side
 
@@ -11,12 +12,25 @@ _SIDES: tuple[Side | None, ...] = ("right", "left", None, "bilateral")
 
 @cache
 def concepts(code: str) -> frozenset[str]:
-    """The concepts that are coded to `code`, with the parts of combinations; empty for a code outside the table."""
-    found = {c for c, diagnosis in diagnoses().items() for row in diagnosis.rows if _stem(code) in row.codes}
-    for combination in combinations():
-        if combination.whole in found:
-            found |= {*combination.first, *combination.second}
-    return frozenset(found)
+    """The concepts that are coded to `code`; empty for a code outside the table."""
+    stem = _stem(code)
+    return frozenset(c for c, diagnosis in diagnoses().items() for row in diagnosis.rows if stem in row.codes)
+
+
+@cache
+def parts(code: str) -> frozenset[str]:
+    """The concepts that `code` says together, where it is a combination: the whole and its parts."""
+    own = concepts(code)
+    made = [c for c in combinations() if c.whole in own]
+    return own.union(*((*c.first, *c.second) for c in made))
+
+
+@cache
+def regions(code: str) -> frozenset[str]:
+    """The regions `code` may be of, neighbours included; empty where the table binds it to none."""
+    stem = _stem(code)
+    rows = (row for diagnosis in diagnoses().values() for row in diagnosis.rows if stem in row.codes)
+    return frozenset(near for row in rows for region in row.at for near in neighbourhood(region))
 
 
 @cache
@@ -32,7 +46,7 @@ def side(code: str) -> Side | None:
 
 def upholds(code: str) -> frozenset[str] | None:
     """The concepts a note may mention for `code` to stand; None where the table does not presume to know."""
-    own = concepts(code)
+    own = parts(code)
     also = [diagnoses()[c].also for c in own if c in diagnoses()]
     if not own or any(more is None for more in also):
         return None

@@ -55,10 +55,11 @@ def same_place(one: Named, other: Named) -> bool:
         return False
     if one.region is None or other.region is None:
         return True
-    return not _neighbourhood(one.region).isdisjoint(_neighbourhood(other.region))
+    return not neighbourhood(one.region).isdisjoint(neighbourhood(other.region))
 
 
-def _neighbourhood(region: str) -> frozenset[str]:
+def neighbourhood(region: str) -> frozenset[str]:
+    """The regions that a note may mean by `region`: the back is thoracic, lumbar or sacral."""
     return _NEIGHBOURS.get(region, frozenset({region}))
 
 

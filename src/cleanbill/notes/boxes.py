@@ -36,6 +36,9 @@ ANSWER = re.compile(
 OPTIONS = ("ticked", "unticked")
 
 
+LONGEST_LINE = 2000
+
+
 class Mark(NamedTuple):
     """`start` to `end` is said by a box or an answer: `status` of it, and where the tick or answer stands.
 
@@ -62,7 +65,9 @@ def marks(page: Page) -> list[Mark]:
     boxes: list[_Box] = []
     for match in BOX.finditer(page.low):
         box = _Box(match.start(), match.end(), bool(match["a"] or match["b"] or match["c"] or match["d"]))
-        newline = page.low.rfind("\n", line_start, box.start) + 1
+        newline = max(line_start, page.low.rfind("\n", line_start, box.start) + 1)
+        if newline == line_start and box.start - line_start > LONGEST_LINE:
+            newline = boxes[-1].end if boxes else box.start
         if newline > line_start:
             found += _line(page, line_start, boxes)
             boxes, line_start = [], newline

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 
 FOLD = str.maketrans(
     {
@@ -18,6 +19,7 @@ ABBREVIATION = re.compile(
 )
 ANSWER = re.compile(r"\s*:?\s*(?:yes|no|y|n|none|neg|denies|denied|\(|\[|[☐☑☒])(?![a-z])", re.I)
 WRAPPED_LINE = 50
+LONGEST = 1500  # characters of a sentence
 
 
 def fold(text: str) -> str:
@@ -42,8 +44,20 @@ class Page:
             self.words.append(match[0])
             self.starts.append(match.start())
             self.ends.append(match.end())
-        self.bounds = [0, *self._breaks()]
+        self.bounds = self._bounded([0, *self._breaks()])
         self.sentence_tokens = [self.token_at(bound) for bound in self.bounds]
+
+    def _bounded(self, bounds: list[int]) -> list[int]:
+        """`bounds` with more where a sentence is longer than any that is written, so that work stays linear."""
+        found = []
+        for start, end in pairwise([*bounds, len(self.text)]):
+            found.append(start)
+            while end - start > LONGEST:
+                index = bisect_right(self.starts, start + LONGEST)
+                start = self.starts[index - 1] if index and self.starts[index - 1] > start else start + LONGEST
+                if start < end:
+                    found.append(start)
+        return found
 
     def _breaks(self) -> list[int]:
         return [m.end() for m in BREAK.finditer(self.text) if self._is_break(m)]

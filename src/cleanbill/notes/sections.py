@@ -28,6 +28,10 @@ COPIED = re.compile(
     r"|\[(?:from )?(?:prior|previous|last) (?:note|visit)|\n(?:prior|previous|last) (?:note"
     r"|visit)[^\n:.]{0,30}:)"
 )
+LONGEST_COPY = 6000
+TODAY = re.compile(
+    r"\n\s{0,4}(?:[soap]\s?:|today|current|subjective|objective|assessment|plan)|\[?end (?:of )?cop"
+)
 BLANK_LINE = re.compile(r"\n\s{0,80}?\n")
 SHORT = frozenset({"dx", "tx", "rx", "imp", "cc", "hpi"})  # no ordinary words, so small letters will do
 FAMILIES = ("objective", "assessment", "plan", "subjective")
@@ -56,7 +60,7 @@ def headers() -> dict[str, tuple[SectionName, str]]:
 class Sections:
     """The sections of a note in order; the first runs from the start and is `other` unless a header says."""
 
-    __slots__ = ("_heads", "copied", "found", "parts")
+    __slots__ = ("_heads", "_names", "copied", "found", "parts")
 
     def __init__(self, page: Page) -> None:
         letters = _letters(page)
@@ -66,6 +70,7 @@ class Sections:
         for section, rank in sorted(opened, key=lambda item: (item[0].head, not item[0].part)):
             self._open(section, rank)
         self._heads = [section.head for section in self.found]
+        self._names = frozenset(section.name for section in self.found)
         self.copied = [(m.start(), _copied_end(page, m.end())) for m in COPIED.finditer(page.low)]
 
     def _open(self, section: Section, rank: str) -> None:
@@ -95,7 +100,7 @@ class Sections:
 
     def named(self, *names: SectionName) -> bool:
         """Whether the note has a section of one of these names."""
-        return any(section.name in names for section in self.found)
+        return not self._names.isdisjoint(names)
 
 
 def _headed(page: Page) -> list[tuple[Section, str]]:
@@ -126,6 +131,8 @@ def _header_before(
     end = colon
     while end > 0 and low[end - 1] == " " and colon - end < 4:
         end -= 1
+    if end == 0 or not (low[end - 1].isalnum() or low[end - 1] in ")'"):
+        return None
     floor = max(0, end - LOOK_BACK)
     floor = max(floor, low.rfind("\n", floor, end) + 1)
     for head in range(floor, end):
@@ -205,16 +212,13 @@ def _spelled_parts(page: Page) -> list[tuple[Section, str]]:
 
 
 def _copied_end(page: Page, start: int) -> int:
-    """Copied words end with their paragraph, or where a section that is marked as today's begins."""
+    """Copied words end with their bracket or paragraph, or where a section that is today's begins."""
+    limit = min(len(page.low), start + LONGEST_COPY)
     bracket = page.low.rfind("[", max(0, start - 40), start)
-    if bracket >= 0:
-        close = page.low.find("]", start)
-        if close >= 0 and "\n\n" not in page.low[start:close] and close - start > 12:
-            return close + 1
-    blank = BLANK_LINE.search(page.low, start)
-    end = blank.start() if blank else len(page.low)
-    today = re.compile(
-        r"\n\s{0,4}(?:[soap]\s?:|today|current|subjective|objective|assessment|plan)"
-        r"|\[?end (?:of )?cop"
-    ).search(page.low, start, end)
+    close = page.low.find("]", start, limit)
+    if bracket >= 0 and close - start > 12 and "\n\n" not in page.low[start:close]:
+        return close + 1
+    blank = BLANK_LINE.search(page.low, start, limit)
+    end = blank.start() if blank else limit
+    today = TODAY.search(page.low, start, end)
     return today.start() if today else end

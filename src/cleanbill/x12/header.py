@@ -37,7 +37,7 @@ class Header:
         self.separator, self.component = separator.decode("latin-1"), component.decode("latin-1")
         self.terminator = terminator
         delimiters = separator + component + terminator
-        self.ignored = bytes(byte for byte in b"\r\n" if True)
+        self.ignored = bytes(byte for byte in b"\r\n" if byte not in delimiters)
         self.controls = bytes(byte for byte in CONTROLS if byte not in delimiters)
         self.end, self.start = b"IEA" + separator, b"ISA" + separator
 

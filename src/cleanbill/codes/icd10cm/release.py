@@ -23,6 +23,12 @@ def normalise(code: str) -> str:
     return "".join(code.split()).replace(".", "").encode("ascii", "replace").decode().upper()
 
 
+def _make_room(cache: dict[Any, Any]) -> None:
+    """A batch of nonsense must not grow without bound."""
+    if len(cache) > _MOST_CACHED:
+        cache.clear()
+
+
 class Release:
     """The code set of one edition. `edition` names it. Safe to share between threads: it is only read.
 
@@ -36,6 +42,7 @@ class Release:
         self.edition: str = meta["edition"]
         self.known_until = dt.date.fromisoformat(meta["known_until"])
         self._periods: dict[str, tuple[int, int]] = {}
+        self._titles: dict[str, str] = {}
         self._sides = Sides(self)
         self._conflicts: dict[tuple[str, str], Exclusion | None] = {}
 
@@ -51,8 +58,7 @@ class Release:
         return period[0] <= on.toordinal() <= period[1]
 
     def _read_period(self, code: str) -> tuple[int, int]:
-        if len(self._periods) > _MOST_CACHED:  # a batch of nonsense must not grow without bound
-            self._periods.clear()
+        _make_room(self._periods)
         found = self.rows("SELECT start, end FROM period WHERE key = ?", normalise(code))
         start, end = found[0] if found else _NEVER
         period = self._periods[code] = (start, dt.date.max.toordinal() if end is None else end)
@@ -64,8 +70,12 @@ class Release:
 
     def title(self, code: str) -> str:
         """The official title, empty where there is no such code."""
-        found = self.rows("SELECT title FROM node WHERE key = ?", normalise(code))
-        return str(found[0][0]) if found else ""
+        title = self._titles.get(code)
+        if title is None:
+            _make_room(self._titles)
+            found = self.rows("SELECT title FROM node WHERE key = ?", normalise(code))
+            title = self._titles[code] = found[0][0] if found else ""
+        return title
 
     def lookup(self, code: str, on: dt.date) -> CodeRecord:
         """All that is known of the code on a date; of one that does not exist, its status and near misses."""
@@ -73,12 +83,13 @@ class Release:
 
     def excludes1(self, first: str, second: str) -> Exclusion | None:
         """The most specific Excludes1 note that keeps the two apart, whichever side carries it; None: none does."""
-        key = (first, second)
-        if key not in self._conflicts:
-            if len(self._conflicts) > _MOST_CACHED:
-                self._conflicts.clear()
-            self._conflicts[key] = self._sides.excludes1(normalise(first), normalise(second))
-        return self._conflicts[key]
+        try:
+            return self._conflicts[first, second]
+        except KeyError:
+            _make_room(self._conflicts)
+            found = self._sides.excludes1(normalise(first), normalise(second))
+            self._conflicts[first, second] = found
+            return found
 
     def manifestation(self, code: str) -> bool:
         """Whether the code is a manifestation, which may never be first (Medicare Code Editor's flag)."""

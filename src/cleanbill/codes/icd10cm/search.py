@@ -22,6 +22,7 @@ _WITH_ENCOUNTER = frozenset(("encounter", "visit", "effect", "effects"))
 _MATCH = """
 SELECT n.id, n.key, n.code, n.title, bm25(words, 3.0, 1.0) AS rank
 FROM words JOIN node n ON n.id = words.rowid WHERE words MATCH ? ORDER BY rank LIMIT 300"""
+_MOST_WORDS = 32
 _OCCURS = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1"
 _BY_CODE = "SELECT id, key, code, title, -100.0 FROM node WHERE key GLOB ? AND level = 'diag' ORDER BY id LIMIT 99"
 _UNDER = "SELECT code, title FROM node WHERE parent = ? AND level = 'seventh' ORDER BY id"
@@ -55,7 +56,7 @@ def _asked(text: str) -> list[str]:
     plain = " ".join(re.findall(r"[\w/']+", text.lower().replace("-", " ").replace("'s", "")))
     for phrase, means in _synonyms():
         plain = phrase.sub(means, plain)
-    return [word for word in re.findall(r"\w+", plain) if word not in _IDLE]
+    return [word for word in re.findall(r"\w+", plain) if word not in _IDLE][:_MOST_WORDS]
 
 
 @cache

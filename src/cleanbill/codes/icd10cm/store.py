@@ -11,6 +11,7 @@ from cleanbill.codes.icd10cm.expand import NO_SEVENTHS, Sevenths
 from cleanbill.codes.icd10cm.references import Order, resolve
 from cleanbill.codes.icd10cm.table import read_table
 from cleanbill.codes.icd10cm.tabular import Node
+from cleanbill.codes.icd10cm.words import dotted
 
 INDEX = Path(__file__).with_name("index_terms.csv")
 _SCHEMA = """
@@ -96,7 +97,7 @@ def _write_dates(db: sqlite3.Connection, editor: Editor, changes: Iterable[Chang
     official = "CMS ICD-10-CM conversion table"
     db.executemany(
         "INSERT INTO successor VALUES (?, ?, ?, '', ?)",
-        ((p.code, _dotted(p.next), p.effective.isoformat(), official) for p in editor.pairs),
+        ((p.code, dotted(p.next), p.effective.isoformat(), official) for p in editor.pairs),
     )
     db.executemany(
         "INSERT INTO successor VALUES (?, ?, '2026-10-01', ?, ?)",
@@ -121,7 +122,3 @@ def _words(numbered: _Numbered, terms: list[list[str]]) -> Iterator[tuple[int, s
 
 def _key(code: str) -> str:
     return code.replace(".", "").removesuffix("-")
-
-
-def _dotted(key: str) -> str:
-    return f"{key[:3]}.{key[3:]}" if len(key) > 3 else key

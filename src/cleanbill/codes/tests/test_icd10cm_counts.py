@@ -40,6 +40,11 @@ def test_the_tree_expands_to_exactly_the_codes_in_force(edition: tuple[Release, 
     assert {row[0] for row in release.rows("SELECT key FROM node WHERE last = id")} == in_force(release, on)
 
 
+def test_no_code_was_billable_in_two_periods(edition: tuple[Release, dt.date]) -> None:
+    """`Release.billable` reads one period a code."""
+    assert edition[0].rows("SELECT key FROM period GROUP BY key HAVING count(*) > 1") == []
+
+
 def test_the_tree_has_all_chapters_sections_and_entries(edition: tuple[Release, dt.date]) -> None:
     release, on = edition
     levels = dict(release.rows("SELECT level, count(*) FROM node GROUP BY level"))

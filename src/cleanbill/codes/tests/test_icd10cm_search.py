@@ -58,5 +58,9 @@ def test_a_word_that_does_not_occur_is_passed_over() -> None:
     assert found('"; DROP') != []
 
 
+def test_a_whole_page_of_words_is_answered() -> None:
+    assert found("back spasm " * 10_000) == ["M62.830"]
+
+
 def test_no_more_than_the_limit_comes_back() -> None:
     assert len(found("pain", limit=3)) == 3

@@ -32,9 +32,8 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
         message, fix = f"Whether there was an injury is not clear: {story.quoted(told, 2)}.", _ask(told)
     else:
         message, fix = "The note does not say how this began.", "How did this begin?"
-    yield Fault(
-        message, field="note/text", evidence=spans, searched=_SEARCHED, severity=_severity(visit, reading), fix=fix
-    )
+    severity, searched = _severity(visit, reading), () if spans else _SEARCHED
+    yield Fault(message, field="note/text", evidence=spans, searched=searched, severity=severity, fix=fix)
 
 
 def _ask(told: tuple[Fact, ...]) -> str:

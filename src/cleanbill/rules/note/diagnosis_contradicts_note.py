@@ -1,11 +1,12 @@
-"""A diagnosis on the claim says what the note denies: an injury, a condition, a side.
+"""A diagnosis on the claim says what the note denies: an injury, a condition, a side, a place.
 
 It speaks only where the note says otherwise in words that can be quoted; silence of the note is NO111.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleanbill.coding import known, story
+from cleanbill.coding.naming import neighbourhood
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
@@ -20,6 +21,7 @@ _SAYS: dict[Assertion, str] = {
     "historical": "says it of the past",
     "hypothetical": "says only that it might come",
 }
+_Found = tuple[str, Sequence[Fact]] | None
 _OPPOSITE = {"left": "right", "right": "left"}
 
 
@@ -28,56 +30,58 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     if visit.reading is None:
         return
     facts = visit.reading.facts
+    injured = any(code.startswith("S") for code in visit.claim.dx)
     for index, code in enumerate(visit.claim.dx):
-        injured = any(other.startswith("S") for other in visit.claim.dx)
-        fault = _not_said(code, index, facts) or _cause(code, index, facts, injured) or _side(code, index, facts)
-        if fault:
-            yield fault
+        found = _not_said(code, facts) or _cause(code, facts, injured) or _side(code, facts) or _place(code, facts)
+        if found:
+            says, mentions = found
+            spans = tuple(story.whole(fact) for fact in mentions[:2])
+            yield Fault(f"The claim has {code}{says}: {story.quoted(mentions, 2)}.", dx=index, evidence=spans)
 
 
-def _not_said(code: str, index: int, facts: NoteFacts) -> Fault | None:
+def _not_said(code: str, facts: NoteFacts) -> _Found:
     """Every mention of the condition is denied, doubted, past, or of another."""
-    upholding = known.upholds(code) or known.concepts(code)
+    upholding = known.upholds(code) or known.parts(code)
     if any(f.concept in upholding and f.assertion == "affirmed" for f in facts.facts):
         return None
-    mentions = [f for f in facts.facts if f.concept in known.concepts(code)]
-    if not mentions:
-        return None
-    message = f"The claim has {code}; the note {_SAYS[mentions[0].assertion]}: {story.quoted(mentions, 1)}."
-    return _fault(message, index, mentions[:2])
+    mentions = [f for f in facts.facts if f.concept in known.parts(code)]
+    return (f"; the note {_SAYS[mentions[0].assertion]}", mentions[:1]) if mentions else None
 
 
-def _cause(code: str, index: int, facts: NoteFacts, injured: bool) -> Fault | None:
+def _cause(code: str, facts: NoteFacts, injured: bool) -> _Found:
     """An injury claimed and denied, or an acute spasm claimed after an event and no injury with it."""
     denied, told = story.denials(facts), [f for f in story.events(facts) if f.concept == "trauma"]
     if known.concepts(code) & {"strain", "sprain"} and facts.trauma == "none" and denied:
-        return _fault(
-            f"The claim has the injury code {code}; the note says {story.quoted(denied, 2)}.", index, denied[:2]
-        )
+        return ", an injury; the note says", denied
     if "muscle_spasm" in known.concepts(code) and story.is_current_injury(facts) and told and not injured:
-        message = f"The claim has {code} and no injury code; the note tells of {story.quoted(told, 2)}."
-        return _fault(message, index, told[:2])
+        return " and no injury code; the note tells of", told
     return None
 
 
-def _side(code: str, index: int, facts: NoteFacts) -> Fault | None:
+def _side(code: str, facts: NoteFacts) -> _Found:
     """The other side than every mention of the condition."""
     claimed = known.side(code)
     opposite = _OPPOSITE.get(claimed or "")
-    mentions = [
-        f for f in facts.facts if f.concept in known.concepts(code) and f.assertion == "affirmed" and f.laterality
-    ]
-    if not opposite or not mentions or {f.laterality for f in mentions} != {opposite}:
+    said = [fact for fact in _affirmed(code, facts) if fact.laterality]
+    if not opposite or {fact.laterality for fact in said} != {opposite}:
         return None
-    return _fault(
-        f"The claim has {code}, the {claimed} side; the note says {opposite}: {story.quoted(mentions, 1)}.",
-        index,
-        mentions[:1],
-    )
+    return f", the {claimed} side; the note says {opposite}", said[:1]
 
 
-def _fault(message: str, index: int, facts: list[Fact] | tuple[Fact, ...]) -> Fault:
-    return Fault(message, dx=index, evidence=tuple(story.whole(fact) for fact in facts))
+def _place(code: str, facts: NoteFacts) -> _Found:
+    """Another part of the body than every mention of the condition."""
+    own, said = known.regions(code), _affirmed(code, facts)
+    places = {fact.region or "other" for fact in said}
+    if not own or not said or not places.isdisjoint({"other", "multiple"}):
+        return None
+    if any(not own.isdisjoint(neighbourhood(place)) for place in places):
+        return None
+    return f"; the note speaks of another place ({min(places).replace('_', ' ')})", said[:1]
+
+
+def _affirmed(code: str, facts: NoteFacts) -> list[Fact]:
+    upholding = known.upholds(code) or known.concepts(code)
+    return [f for f in facts.facts if f.concept in upholding and f.assertion == "affirmed"]
 
 
 _SPASM = "S: Low back spasm 3 days, {cause}.\nO: {found}\nA: {dx}\nP: Manual therapy 15 min to reduce spasm."
@@ -122,6 +126,11 @@ rule = Rule(
             note={"text": "S: Low back pain 3 days, no injury.\nO: No spasm. Flexion 50%.\nA: Low back pain."},
         ),
         fails("the other knee", dx=["M25.562"], note=_KNEE),
+        fails(
+            "the code of the back, and the note speaks of the neck",
+            dx=["M62.830"],
+            note={"text": "S: Neck spasm since today, no injury.\nO: Right trapezius spasm.\nA: Neck muscle spasm."},
+        ),
         passes("a spasm without an injury", dx=["M62.830"], note=_note("no injury", "Muscle spasm of back.")),
         passes("the same knee", dx=["M25.561"], note=_KNEE),
         near_miss(

@@ -25,7 +25,7 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
         if upholding is not None and mentioned.isdisjoint(upholding):
             words = _words(code)
             title = context.icd10cm(visit.date).title(code)
-            yield Fault(f"The note never speaks of {words[0]}: {code} {title}.", dx=index, searched=words)
+            yield Fault(f"The note never speaks of {' or '.join(words)}: {code} {title}.", dx=index, searched=words)
 
 
 def _words(code: str) -> tuple[str, ...]:
