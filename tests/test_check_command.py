@@ -143,7 +143,9 @@ def test_a_note_of_ten_megabytes_is_refused(tmp_path: Path) -> None:
 
 def test_an_837p_that_breaks_off_is_refused_at_its_last_segment(tmp_path: Path) -> None:
     file = tmp_path / "claims.edi"
-    file.write_bytes(b"ISA*00*          *00*          *ZZ*A              *ZZ*B              *261102*1200*^*00501*000000001*0*P*:~GS*HC*A*B*20261102*1200*1*X*005010X222A1~")
+    file.write_bytes(
+        b"ISA*00*          *00*          *ZZ*A              *ZZ*B              *261102*1200*^*00501*000000001*0*P*:~GS*HC*A*B*20261102*1200*1*X*005010X222A1~"
+    )
     done = run("check", file)
     assert done.returncode == 1
     assert b"IEA" in done.stdout

@@ -89,7 +89,7 @@ def _said(kind: str) -> str:
 
 def _dates(record: "CodeRecord") -> str:
     """The periods in words, empty where it never was billable."""
-    spans = [f"from {start} to {end}" if end else f"since {start}" for start, end in record.periods]
+    spans = [f"from {start} to {end}" if end else f"from {start} on" for start, end in record.periods]
     return f"Billable {' and '.join(spans)}." if spans else ""
 
 

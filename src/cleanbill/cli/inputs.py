@@ -1,10 +1,10 @@
 """What `check` is given: a claim as JSON, many as JSONL, or an 837P, told apart by how they begin."""
 
 import json
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from msgspec import Struct
 
@@ -14,49 +14,55 @@ from cleanbill.model.decode import DocumentError, decode_claim
 from cleanbill.model.finding import Finding
 
 LONGEST_DOCUMENT = 16 * 1024 * 1024
+_MARK = b"\xef\xbb\xbf"
 
 
 class Item(Struct, frozen=True):
-    """One claim of a file, or what stands in its place: damage of an 837P, or a sentence on a bad document."""
+    """One claim of a file, with the damage of its 837P; or damage of the file itself; or why a document is none."""
 
     claim: Claim | None = None
     document: dict[str, Any] | None = None
     raw: str = ""
     one_a_line: bool = False
-    damage: Finding | None = None
+    damage: tuple[Finding, ...] = ()
     error: str = ""
 
 
 def items(name: str) -> Iterator[Item]:
     """The claims of a file ("-": standard input), one by one. Ends the command when it cannot be read at all."""
-    if name == "-":
-        yield from _told_apart("standard input", sys.stdin.buffer)
-        return
     try:
-        with Path(name).open("rb") as stream:
-            yield from _told_apart(name, stream)
+        with open(0, "rb", closefd=False) if name == "-" else Path(name).open("rb") as stream:
+            yield from _told_apart("standard input" if name == "-" else name, stream)
     except OSError as error:
         refuse(why_unreadable(name, error))
 
 
-def _told_apart(name: str, stream: BinaryIO) -> Iterator[Item]:
-    head = stream.readline(LONGEST_DOCUMENT)
-    while head and not head.strip():
-        head = stream.readline(LONGEST_DOCUMENT)
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+def _told_apart(name: str, stream: BufferedReader) -> Iterator[Item]:
+    start = _start(stream)
     if not start:
         refuse(f"{name} is empty; give a claim as JSON or JSONL, or an 837P.")
     if start.startswith(b"{"):
-        yield from _documents(name, head.removeprefix(b"\xef\xbb\xbf"), stream)
+        yield from _documents(name, stream)
     elif start[:3] in (b"ISA", b"GS*", b"ST*"):
-        yield from _claims_of_837(head, stream)
+        yield from _claims_of_837(stream)
     else:
-        kind = "a binary file" if b"\0" in head else "neither JSON nor an 837P"
+        kind = "a binary file" if b"\0" in start else "neither JSON nor an 837P"
         refuse(f"{name} is {kind}; a claim begins with '{{', an 837P with ISA.")
 
 
-def _documents(name: str, head: bytes, stream: BinaryIO) -> Iterator[Item]:
+def _start(stream: BufferedReader) -> bytes:
+    """The first bytes that are not blank; the stream then stands before them, or before their byte order mark."""
+    while waiting := stream.peek():
+        start = waiting.removeprefix(_MARK).lstrip()
+        if start:
+            return start
+        stream.read(len(waiting))
+    return b""
+
+
+def _documents(name: str, stream: BufferedReader) -> Iterator[Item]:
     """One JSON document over many lines, or one document a line."""
+    head = stream.readline(LONGEST_DOCUMENT).removeprefix(_MARK)
     if _is_whole(head):
         yield _document(name, head, 1, one_a_line=True)
         for number, line in enumerate(iter(lambda: stream.readline(LONGEST_DOCUMENT), b""), 2):
@@ -87,28 +93,21 @@ def _document(name: str, data: bytes, first_line: int, one_a_line: bool = False)
     return Item(claim, json.loads(data), raw, one_a_line)
 
 
-def _claims_of_837(head: bytes, stream: BinaryIO) -> Iterator[Item]:
+def _claims_of_837(stream: BufferedReader) -> Iterator[Item]:
     from cleanbill.x12 import Reader
 
-    reader = Reader(_Rejoined(head, stream))
+    reader = Reader(stream)
     told = 0
     for claim in reader:
-        while told < len(reader.damage):
-            yield Item(damage=reader.damage[told])
-            told += 1
-        yield Item(claim=claim)
-    yield from (Item(damage=finding) for finding in reader.damage[told:])
+        new = reader.damage[told:]
+        told = len(reader.damage)
+        yield from _of_the_file(finding for finding in new if finding.where.claim_id != claim.claim_id)
+        yield Item(claim, damage=tuple(finding for finding in new if finding.where.claim_id == claim.claim_id))
+    yield from _of_the_file(reader.damage[told:])
 
 
-class _Rejoined:
-    """A stream whose first bytes were read to tell its kind: they are given back first."""
-
-    def __init__(self, head: bytes, stream: BinaryIO) -> None:
-        self._head = head
-        self._stream = stream
-
-    def read(self, size: int = -1) -> bytes:
-        if self._head:
-            head, self._head = self._head, b""
-            return head
-        return self._stream.read(size)
+def _of_the_file(damage: Iterable[Finding]) -> Iterator[Item]:
+    """Damage that belongs to no claim that is given: of the file, or of a claim that is cut off."""
+    together = tuple(damage)
+    if together:
+        yield Item(damage=together)

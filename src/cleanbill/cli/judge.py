@@ -19,9 +19,9 @@ from cleanbill.model.finding import Finding
 
 
 class Verdict(Struct, frozen=True):
-    """What is printed of one item: a claim with its findings, or a sentence on what cannot be read."""
+    """What is printed of one item: a claim with its findings, those of a file, or why there is no claim."""
 
-    claim: Claim
+    claim: Claim | None
     findings: tuple[Finding, ...] = ()
     error: str = ""
     diff: str = ""
@@ -45,11 +45,9 @@ class Judge:
 
     def verdict(self, item: Item) -> Verdict:
         """The verdict on one item."""
-        if item.damage:
-            return Verdict(Claim(claim_id=item.damage.where.claim_id), (item.damage,))
         if item.claim is None:
-            return Verdict(Claim(), error=item.error)
-        return Verdict(item.claim, self._findings(item.claim))
+            return Verdict(None, item.damage, item.error)
+        return Verdict(item.claim, item.damage + self._findings(item.claim))
 
     def mended(self, item: Item, name: str, write: bool) -> Verdict:
         """The verdict with the safe fixes shown as a diff, or made when they are to be written."""

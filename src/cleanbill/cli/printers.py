@@ -44,17 +44,16 @@ class _Text:
         self._on = on
 
     def show(self, name: str, verdict: Verdict) -> None:
-        from cleanbill.cli.show import show_claim, show_finding
+        from cleanbill.cli.show import show_claim, show_file
 
         if verdict.error:
             return _complain(verdict)
-        if verdict.claim.lines or verdict.claim.dx:
+        if verdict.claim:
             self._claims += 1
             self._clean += not verdict.status
             show_claim(self._out, verdict.claim, verdict.findings)
         else:
-            for finding in verdict.findings:
-                show_finding(self._out, finding)
+            show_file(self._out, name, verdict.findings)
         if verdict.diff:
             self._out.print(verdict.diff, markup=False)
         return None
@@ -110,7 +109,7 @@ class _Annotations:
 
 
 def _claim(verdict: Verdict) -> dict[str, Any]:
-    return {"claim_id": verdict.claim.claim_id, "findings": verdict.findings}
+    return {"claim_id": verdict.claim.claim_id if verdict.claim else "", "findings": verdict.findings}
 
 
 def _write(value: object) -> None:

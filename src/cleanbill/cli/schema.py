@@ -20,5 +20,7 @@ def schema(document: Annotated[str, typer.Argument(help="claim, finding, facts o
     documents = {"claim": Claim, "finding": Finding, "facts": NoteReading, "code": CodeRecord}
     if document not in documents:
         refuse(f"There is no document {document!r}; choose {', '.join(documents)}.")
-    sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(msgspec.json.schema(documents[document])), indent=2))
+    sys.stdout.buffer.write(
+        msgspec.json.format(msgspec.json.encode(msgspec.json.schema(documents[document])), indent=2)
+    )
     sys.stdout.write("\n")

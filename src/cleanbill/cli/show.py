@@ -30,6 +30,14 @@ def show_claim(out: Console, claim: Claim, findings: Sequence[Finding]) -> None:
     out.print()
 
 
+def show_file(out: Console, name: str, findings: Sequence[Finding]) -> None:
+    """What is wrong with a file itself."""
+    out.print(_headline(f"File {name}", findings))
+    for finding in findings:
+        show_finding(out, finding)
+    out.print()
+
+
 def show_finding(out: Console, finding: Finding, claim: Claim | None = None) -> None:
     """One finding, its parts labelled."""
     mark, style = _MARK[finding.severity]
@@ -76,13 +84,19 @@ def summary(findings: Iterable[Finding]) -> str:
 def _head(claim: Claim, spoken: Sequence[Finding]) -> Text:
     dates = sorted({line.date for line in claim.lines if line.date})
     payer = claim.payer.name or (claim.payer.type or "payer not known").replace("_", " ")
-    left = " · ".join([f"Claim {claim.claim_id or '(no id)'}", payer, *(d.isoformat() for d in dates[:1])])
+    parts = [f"Claim {claim.claim_id or '(no id)'}", payer, *(d.isoformat() for d in dates[:1])]
+    return _headline(" · ".join(parts), spoken)
+
+
+def _headline(left: str, spoken: Sequence[Finding]) -> Text:
+    """A line with what is judged on the left and the verdict on the right."""
     verdict = summary(spoken)
-    good = verdict == "clean"
-    gap = max(1, _WIDTH - len(left) - len(verdict) - (2 if good else 0))
-    return Text.assemble(
-        (left, "bold"), " " * gap, ("✓ clean" if good else verdict, "bold green" if good else "bold red")
-    )
+    style = "bold green"
+    if verdict != "clean":
+        style = "bold " + {"error": "red", "warning": "yellow"}.get(min(f.severity for f in spoken), "blue")
+    right = "✓ clean" if verdict == "clean" else verdict
+    left = left if len(left) + len(right) < _WIDTH else left[: _WIDTH - len(right) - 2] + "…"
+    return Text.assemble((left, "bold"), " " * (_WIDTH - len(left) - len(right)), (right, style))
 
 
 def _place(finding: Finding, claim: Claim | None) -> str:

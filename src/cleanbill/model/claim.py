@@ -23,7 +23,7 @@ class Document(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     """A part of the claim document."""
 
 
-class Payer(Document):
+class Payer(Document, frozen=True):
     """Who is billed: a type, a profile by name, and traits that override the profile."""
 
     type: PayerType | None = None
@@ -41,7 +41,7 @@ class Payer(Document):
     covers_98943: bool | None = None
 
 
-class Patient(Document):
+class Patient(Document, frozen=True):
     """The person treated."""
 
     id: str | None = None
@@ -52,7 +52,7 @@ class Patient(Document):
     sex: str | None = None
 
 
-class Rendering(Document):
+class Rendering(Document, frozen=True):
     """Who treated: NPI, NUCC taxonomy code and credential."""
 
     npi: str | None = None
@@ -60,7 +60,7 @@ class Rendering(Document):
     credential: Credential | None = None
 
 
-class Accident(Document):
+class Accident(Document, frozen=True):
     """The event behind the claim, for workers' compensation, auto and other liability."""
 
     type: str | None = None
@@ -69,7 +69,7 @@ class Accident(Document):
     claim_number: str | None = None
 
 
-class Authorization(Document):
+class Authorization(Document, frozen=True):
     """A prior authorization as it stands before this claim."""
 
     required: bool | None = None
@@ -83,7 +83,7 @@ class Authorization(Document):
     codes_not_counted: tuple[str, ...] = ()
 
 
-class Benefit(Document):
+class Benefit(Document, frozen=True):
     """The plan's visit limit, a thing of its own beside an authorization."""
 
     visit_limit: Count | None = None
@@ -91,7 +91,7 @@ class Benefit(Document):
     scope: str | None = None
 
 
-class Line(Document):
+class Line(Document, frozen=True):
     """One service line. `minutes` are one-on-one; `assistant_minutes` the part given by an assistant alone."""
 
     code: str
@@ -108,7 +108,7 @@ class Line(Document):
     expected_allowed: Money | None = None
 
 
-class ManipulationNote(Document):
+class ManipulationNote(Document, frozen=True):
     """What the note says of spinal manipulation: regions, PART elements, phase of care."""
 
     regions: tuple[str, ...] | None = None
@@ -117,7 +117,7 @@ class ManipulationNote(Document):
     phase: Literal["active", "maintenance"] | None = None
 
 
-class VisitLevelNote(Document):
+class VisitLevelNote(Document, frozen=True):
     """What the note says of an evaluation and management visit."""
 
     mdm: Literal["straightforward", "low", "moderate", "high"] | None = None
@@ -125,7 +125,7 @@ class VisitLevelNote(Document):
     separate_from_procedure: bool | None = None
 
 
-class EvaluationNote(Document):
+class EvaluationNote(Document, frozen=True):
     """The four components of a therapy evaluation (97161-97168)."""
 
     personal_factors: Count | None = None
@@ -134,7 +134,7 @@ class EvaluationNote(Document):
     decision_making: Literal["low", "moderate", "high"] | None = None
 
 
-class MonitoringNote(Document):
+class MonitoringNote(Document, frozen=True):
     """Remote therapeutic monitoring in the period."""
 
     days_of_data: Count | None = None
@@ -142,7 +142,7 @@ class MonitoringNote(Document):
     interactive: bool | None = None
 
 
-class Note(Document):
+class Note(Document, frozen=True):
     """The visit note: its text and what is known of it."""
 
     text: NoteText | None = None
@@ -161,7 +161,7 @@ class Note(Document):
     encounter_phase: str | None = None
 
 
-class TherapyAmountUsed(Document):
+class TherapyAmountUsed(Document, frozen=True):
     """Medicare-allowed dollars of the year before this claim, by discipline group."""
 
     year: int | None = None
@@ -169,7 +169,7 @@ class TherapyAmountUsed(Document):
     ot: Money | None = None
 
 
-class PlanOfCare(Document):
+class PlanOfCare(Document, frozen=True):
     """The dates of the plan of care and its certification."""
 
     first_treatment_date: dt.date | None = None
@@ -181,7 +181,7 @@ class PlanOfCare(Document):
     last_recert_signed: dt.date | None = None
 
 
-class Progress(Document):
+class Progress(Document, frozen=True):
     """Where the ten-treatment-day progress report stands."""
 
     treatment_days_since_last_report: Count | None = None
@@ -189,7 +189,7 @@ class Progress(Document):
     last_report_author: str | None = None
 
 
-class History(Document):
+class History(Document, frozen=True):
     """What came before this claim."""
 
     therapy_amount_used: TherapyAmountUsed | None = None
@@ -199,7 +199,7 @@ class History(Document):
     last_seen_same_group_specialty: dt.date | None = None
 
 
-class Source(Document):
+class Source(Document, frozen=True):
     """Where an 837P says it: segment positions, counted from ISA = 1, by JSON pointer of the document.
 
     A pointer that is absent stands at its nearest parent's segment; "" is the CLM segment.
@@ -209,7 +209,7 @@ class Source(Document):
     positions: dict[str, int]
 
 
-class Claim(Document):
+class Claim(Document, frozen=True):
     """One claim. See the module for what absence means."""
 
     claim_id: str = ""

@@ -87,7 +87,7 @@ class AssertedMention(Struct, frozen=True, omit_defaults=True):
 
 
 class Treatment(Struct, frozen=True):
-    """A treatment as written: minutes, sets and reps where they are written, a procedure code where the words decide it."""
+    """A treatment as written: minutes, sets and reps where given, a procedure code where the words decide it."""
 
     start: int
     end: int

@@ -13,7 +13,7 @@ COLON = re.compile(r":|;(?= )|\)(?= )| -(?= )|=(?= )")
 LOOK_BACK = 48
 LABEL = re.compile(r"(?<![A-Za-z/.])([SOAPRT]) ?(?::|=| -(?= ))|\(([PART])\)")
 BARE = re.compile(
-    r"[\s,\"*#>-]*(?:(o/e|on exam(?:ination)?|on physical exam(?:ination)?"
+    r"[\s,\"*#>-]{0,12}(?:(o/e|on exam(?:ination)?|on physical exam(?:ination)?"
     r"|(?:physical )?exam(?:ination)?|pe|palp|palpation|objectively)"
     r"|(imp|impression|dx|diagnosis|assessment)|(tx|rx|plan)|(cc|hpi|pc|chief complaint))"
     r"[,.]?(?= +\S)(?! +(?:of care|to\b|is to|room|table|was|were|if|includes?|will))"
