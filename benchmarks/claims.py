@@ -10,9 +10,8 @@ import sys
 import time
 from collections.abc import Callable
 
-from claims_sample import claims_837, claims_jsonl
-
 import cleanbill
+from claims_sample import claims_837, claims_jsonl
 from cleanbill.model.decode import decode_claim
 
 ON = dt.date(2026, 11, 23)

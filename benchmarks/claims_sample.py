@@ -2,7 +2,8 @@
 
     python benchmarks/claims_sample.py COUNT jsonl|837 > FILE
 
-The same count gives the same bytes, and claim N is the same claim in both forms.
+The same count gives the same bytes, and claim N is the same claim in both forms; the document also says what an 837P
+cannot carry: minutes, the payer's traits, and what the note supports.
 """
 
 import datetime as dt
@@ -43,6 +44,10 @@ PAYERS = (
     Payer("commercial", "EXAMPLE HEALTH PLAN", "99001", "CI"),
     Payer("commercial", "EXAMPLE BLUE PLAN", "99006", "BL"),
 )
+COMMERCIAL = {
+    "unit_rule": "cms8", "ncci": True, "requires_therapy_modifier": True, "assistant_modifier": False,
+    "timely_filing": "180 days from date of service",
+}  # fmt: skip
 THERAPY = Clinic(
     "EXAMPLE SPINE AND REHAB", "1234567893", "1200000119", "225100000X", "PT",
     (
@@ -55,7 +60,7 @@ THERAPY = Clinic(
 CHIROPRACTIC = Clinic(
     "EXAMPLE CHIROPRACTIC", "1200000556", "1200000333", "111N00000X", "DC",
     (
-        (("M99.03", "M54.50"), ("98940-AT 1 42.00 0", "97110-GP 1 40.00 15", "97112-GP 1 45.00 15")),
+        (("M99.03", "M54.50"), ("98940-AT 1 42.00 0", "97110-GP 1 40.00 15", "97530-GP 1 45.00 15")),
         (("M99.01", "M99.03", "M54.2"), ("98940-AT 1 42.00 0", "97035-GP 1 24.10 8", "97110-GP 1 40.00 15")),
     ),
 )  # fmt: skip
@@ -135,11 +140,15 @@ def _document(bill: Bill) -> dict[str, Any]:
         "lines": [
             {
                 "n": n, "code": code, "modifiers": modifiers, "units": units, "charge": charge,
-                "dx_pointers": [1], "date": bill.day,
+                "dx_pointers": [1], "date": bill.day, "minutes": minutes or None,
             }
-            for n, (code, modifiers, units, charge, _) in enumerate(bill.lines, 1)
+            for n, (code, modifiers, units, charge, minutes) in enumerate(bill.lines, 1)
         ],
+        "note": {"cmt": {"regions": ["lumbar"], "phase": "active"}, "em": {"mdm": "moderate", "total_time_min": 30}},
     }  # fmt: skip
+    if bill.payer.type == "commercial":
+        document["payer"] |= COMMERCIAL
+        document["auth"] = {"required": False}
     if clinic.credential:
         document["rendering"]["credential"] = clinic.credential
     if clinic is THERAPY:

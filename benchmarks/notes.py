@@ -66,7 +66,9 @@ def negation() -> None:
     seconds = time.perf_counter() - start
     precision, recall = hits / (hits + false), hits / (hits + missed)
     f1 = 2 * precision * recall / (precision + recall)
-    print(f"negation: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} over {count} sentences, {count / seconds:,.0f} a second")
+    print(
+        f"negation: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} over {count} sentences, {count / seconds:,.0f} a second"
+    )
 
 
 def speed() -> None:
@@ -82,8 +84,14 @@ def speed() -> None:
         read(text)
         took.append(1000 * (time.perf_counter() - start))
     took.sort()
-    print(f"speed: {len(about)} notes of about 2,000 characters, p50 {took[len(took) // 2]:.2f} ms, p95 {took[len(took) * 95 // 100]:.2f} ms")
-    for name, text in (("prose", "\n".join(texts)[:1_000_000]), ("no x, ", "no spasm, " * 100_000), ("((((", "(" * 1_000_000)):
+    print(
+        f"speed: {len(about)} notes of about 2,000 characters, p50 {took[len(took) // 2]:.2f} ms, p95 {took[len(took) * 95 // 100]:.2f} ms"
+    )
+    for name, text in (
+        ("prose", "\n".join(texts)[:1_000_000]),
+        ("no x, ", "no spasm, " * 100_000),
+        ("((((", "(" * 1_000_000),
+    ):
         start = time.perf_counter()
         read(text)
         print(f"speed: one megabyte of {name!r}: {time.perf_counter() - start:.1f} s")

@@ -4,8 +4,6 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from msgspec import Struct
-
 from cleanbill.engine.needs import Lack, Need, need
 from cleanbill.engine.rule import Rule
 from cleanbill.engine.visit import Visit
@@ -15,31 +13,46 @@ from cleanbill.payers import Traits
 _MOST_KEPT = 4096
 
 
-class Plan(Struct, frozen=True):
+class Plan:
     """The rules that are awake, and the rules whose payer trait is not known.
 
     `needs` are the distinct facts that rules wait for; `waiting` gives a rule's own by index.
     """
 
-    awake: tuple[Rule, ...]
-    unknown: tuple[tuple[Rule, Lack], ...]
-    needs: tuple[Need, ...]
-    waiting: dict[str, tuple[int, ...]]
+    def __init__(
+        self,
+        awake: tuple[Rule, ...],
+        unknown: tuple[tuple[Rule, Lack], ...],
+        needs: tuple[Need, ...],
+        waiting: dict[str, tuple[int, ...]],
+    ) -> None:
+        self._awake = awake
+        self._unknown = unknown
+        self._needs = needs
+        self._waiting = waiting
+        self._splits: dict[tuple[int, ...], tuple[list[Rule], list[tuple[Rule, int]]]] = {}
 
     def split(self, visit: Visit) -> tuple[Iterable[Rule], Iterable[tuple[Rule, Lack]]]:
         """The rules that can be checked on `visit`, and those that cannot, each with the first fact it lacks."""
-        lacks = [need.lack(visit) for need in self.needs]
-        if not any(lacks):
-            return self.awake, self.unknown
-        ready: list[Rule] = []
-        lacking = list(self.unknown)
-        for rule in self.awake:
-            lack = next((lacks[index] for index in self.waiting[rule.id] if lacks[index]), None)
-            if lack:
-                lacking.append((rule, lack))
-            else:
-                ready.append(rule)
-        return ready, lacking
+        lacks = {index: lack for index, need in enumerate(self._needs) if (lack := need.lack(visit))}
+        if not lacks:
+            return self._awake, self._unknown
+        ready, lacking = self._split(tuple(lacks))
+        return ready, [*self._unknown, *((rule, lacks[index]) for rule, index in lacking)]
+
+    def _split(self, lacks: tuple[int, ...]) -> tuple[list[Rule], list[tuple[Rule, int]]]:
+        """The rules that need none of `lacks`, and the others with the first that they need; kept once made."""
+        if lacks not in self._splits:
+            ready: list[Rule] = []
+            lacking: list[tuple[Rule, int]] = []
+            for rule in self._awake:
+                first = next((index for index in self._waiting[rule.id] if index in lacks), None)
+                if first is None:
+                    ready.append(rule)
+                else:
+                    lacking.append((rule, first))
+            self._splits[lacks] = ready, lacking
+        return self._splits[lacks]
 
 
 class Planner:

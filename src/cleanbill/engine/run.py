@@ -35,20 +35,17 @@ class Engine:
         """The findings on `claim`, most severe first, each place once. An empty tuple is a clean claim."""
         found: dict[tuple[str, str], Finding] = {}
         for visit in visits(claim, reading, said):
-            for rule, fault in self._faults(visit, context, stage):
-                finding = _finding(rule, fault, visit, context, stage)
-                found.setdefault((rule.id, finding.where.path), finding)
+            ready, lacking = self._planner.plan(visit, visit.date or context.on, stage).split(visit)
+            data = context.editions(visit.date)
+            for rule, lack in lacking:
+                found.setdefault((rule.id, lack.path), _not_checked(rule, lack, claim, stage, data))
+            for rule in ready:
+                for fault in rule.check(visit, context):
+                    finding = _finding(rule, fault, visit, stage, data)
+                    found.setdefault((rule.id, finding.where.path), finding)
         if len(found) < 2:
             return tuple(found.values())
         return tuple(sorted(found.values(), key=_order))
-
-    def _faults(self, visit: Visit, context: Context, stage: Stage) -> Iterator[tuple[Rule, Fault | Lack]]:
-        plan = self._planner.plan(visit, visit.date or context.on, stage)
-        ready, lacking = plan.split(visit)
-        yield from lacking
-        for rule in ready:
-            for fault in rule.check(visit, context):
-                yield rule, fault
 
 
 def visits(claim: Claim, reading: NoteReading | None = None, said: dict[str, Span] | None = None) -> Iterator[Visit]:
@@ -63,9 +60,14 @@ def visits(claim: Claim, reading: NoteReading | None = None, said: dict[str, Spa
         yield Visit(claim, date, tuple(lines), payers.resolve(claim.payer, date), ordinal, reading, said)
 
 
-def _finding(rule: Rule, fault: Fault | Lack, visit: Visit, context: Context, stage: Stage) -> Finding:
-    if isinstance(fault, Lack):
-        fault = Fault(f"Not checked: {fault.sentence}.", field=fault.path[1:], severity="not_checked")
+def _not_checked(rule: Rule, lack: Lack, claim: Claim, stage: Stage, data: dict[str, str]) -> Finding:
+    return Finding(
+        rule.id, rule.version, rule.catalogue, "not_checked", stage, rule.title, f"Not checked: {lack.sentence}.",
+        Where(claim.claim_id, path=lack.path), (), (), rule.authority, (), None, data,
+    )  # fmt: skip
+
+
+def _finding(rule: Rule, fault: Fault, visit: Visit, stage: Stage, data: dict[str, str]) -> Finding:
     path, line = _place(fault, visit)
     severity: Severity = fault.severity or rule.severity
     spoken = severity != "not_checked"
@@ -83,7 +85,7 @@ def _finding(rule: Rule, fault: Fault | Lack, visit: Visit, context: Context, st
         authority=fault.authority or rule.authority,
         denials=rule.denials if spoken else (),
         fix=Fix(fault.fix or rule.fix, rule.fix_safety, fault.edits) if spoken else None,
-        data=context.editions(visit.date),
+        data=data,
     )
 
 

@@ -19,7 +19,7 @@ ABBREVIATION = re.compile(
 )
 ANSWER = re.compile(r"\s*:?\s*(?:yes|no|y|n|none|neg|denies|denied|\(|\[|[☐☑☒])(?![a-z])", re.I)
 WRAPPED_LINE = 50
-LONGEST = 1500  # characters of a sentence
+LONGEST = 1000  # characters of a sentence
 
 
 def fold(text: str) -> str:

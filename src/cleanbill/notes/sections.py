@@ -29,9 +29,7 @@ COPIED = re.compile(
     r"|visit)[^\n:.]{0,30}:)"
 )
 LONGEST_COPY = 6000
-TODAY = re.compile(
-    r"\n\s{0,4}(?:[soap]\s?:|today|current|subjective|objective|assessment|plan)|\[?end (?:of )?cop"
-)
+TODAY = re.compile(r"\n\s{0,4}(?:[soap]\s?:|today|current|subjective|objective|assessment|plan)|\[?end (?:of )?cop")
 BLANK_LINE = re.compile(r"\n\s{0,80}?\n")
 SHORT = frozenset({"dx", "tx", "rx", "imp", "cc", "hpi"})  # no ordinary words, so small letters will do
 FAMILIES = ("objective", "assessment", "plan", "subjective")

@@ -1,0 +1,127 @@
+"""Which stretches of a note are today's examination, and where one finding ends and the next begins."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleanbill.notes.mentions import Mention, Reader
+from cleanbill.notes.motion import GRADE
+
+TYPES = {
+    "muscle_spasm": "spasm", "tenderness": "palpation_tenderness", "trigger_point": "trigger_point",
+    "hypertonicity": "palpation_tone", "guarding": "guarding", "joint_restriction": "joint_restriction",
+    "segmental_dysfunction": "joint_restriction", "antalgic": "posture_gait", "scoliosis": "posture_gait",
+    "swelling": "swelling_bruising", "bruising": "swelling_bruising", "erythema": "swelling_bruising",
+    "weakness": "strength_deficit", "numbness": "neuro_deficit", "tingling": "neuro_deficit",
+    "instability": "other", "deformity": "other", "crepitus": "other", "antalgic_step": "neuro_deficit",
+    "radiculopathy": "neuro_deficit", "stiffness": "rom_limited",
+}  # fmt: skip
+STRONG = frozenset({"tenderness", "trigger_point", "joint_restriction"})
+NOT_EXAM = frozenset({"history", "family_history", "medications", "review_of_systems", "plan", "assessment"})
+OTHER_SYSTEMS = frozenset(
+    ["gen", "abd", "cardio", "pulm", "vascular", "circulation", "lymph", "resp", "cv", "cardiovascular", "respiratory", "chest", "lungs", "heart", "abdomen", "heent", "skin", "constitutional", "general", "vitals", "vs", "eyes", "ent", "gu", "gi", "psych"]
+)  # fmt: skip
+CUT = re.compile(
+    r",(?!\s*(?:[rlb]|right|left|bilat\w*|b/l)(?:\s*[.,;\n]|$|\s+\d))|[;\n]|(?<!\w)(?:but|however"
+    r"|although)(?!\w)|\s-\s|\.\s|\)\s(?=\()"
+)
+JOINT = re.compile(r"\s(?:and|&|with|w/|\+)\s")
+MEASURED_MOVE = re.compile(
+    r"\b(?:flex|ext|rot|abd|sb|flexion|extension|rotation|flexn)\b[^,;]{0,16}(?:\d{1,3} ?(?:%|deg"
+    r"|°|/\d\d)|0 ?- ?\d{2,3}|[rl] \d\d|decreased|limited|reduced|painful)"
+)
+TALK = re.compile(
+    r"\b(?:reports?|states?|denies|c/o|complains?|notes that|instructed|advised|return|if|told"
+    r"|educated|discussed|history|hx|mother|father|plan|will|recommend\w*|goal|to (?:reduce"
+    r"|improve|decrease)|should|prior|last visit|feels|says|works|injury|felt|pain (?:began"
+    r"|started)|\d+ ?min|\d+x\d+)\b"
+)
+
+
+class Stretch(NamedTuple):
+    """A part of an examination sentence that makes one statement, and its mentions."""
+
+    start: int
+    end: int
+    mentions: list[Mention]
+
+
+class Sentence:
+    """One sentence as a place of findings. `run`: in a note without headers, whether the examination goes on."""
+
+    __slots__ = ("high", "low", "mentions", "reader", "run", "strong", "words")
+
+    def __init__(self, reader: Reader, index: int, run: bool) -> None:
+        self.reader = reader
+        self.low, self.high = reader.page.sentence(index)
+        self.words = reader.page.low[self.low : self.high]
+        self.mentions = reader.mentions_between(self.low, self.high)
+        self.strong = _strong(self.mentions, self.words)
+        headless = reader.sections.at(self.first(self.low, self.high)).name == "other"
+        self.run = headless and (self.strong or (run and not TALK.search(self.words)))
+
+    def first(self, start: int, end: int) -> int:
+        """Where the words of a stretch begin."""
+        said = self.reader.page.low[start:end]
+        return start + len(said) - len(said.lstrip(" ,\n"))
+
+    def stretches(self) -> Iterator[Stretch]:
+        """The stretches of today's examination in this sentence."""
+        ends = (self.first(self.low, self.high), max(self.low, self.high - 1))
+        if all(self.reader.sections.at(offset).name in NOT_EXAM for offset in ends):
+            return
+        for start, end in self._cut():
+            if self._is_exam(self.first(start, end)):
+                yield Stretch(start, end, [m for m in self.mentions if start <= m.start < end])
+
+    def _is_exam(self, offset: int) -> bool:
+        section = self.reader.sections.at(offset)
+        if section.name == "objective":
+            return section.title not in OTHER_SYSTEMS
+        if section.name == "subjective" and not self.reader.sections.named("objective"):
+            return any(_only_examined(m) for m in self.mentions)
+        return section.name == "other" and self.run
+
+    def _cut(self) -> Iterator[tuple[int, int]]:
+        """The sentence cut at commas, headers and boxes, and at an "and" that joins findings of different type."""
+        page, start = self.reader.page.low, self.low
+        cuts = {(m.start(), m.end()) for m in CUT.finditer(page, self.low, self.high)}
+        cuts |= {(s.head, s.head) for s in self.reader.sections.between(self.low, self.high)}
+        cuts |= {(mark.start, mark.start) for mark in self.reader.marks_between(self.low, self.high)}
+        ordered = [*sorted(cuts), (self.high, self.high)]
+        for index, (cut, after) in enumerate(ordered):
+            listed = cut < self.high and page[cut] == "," and self._lists_places(after, ordered[index + 1][0])
+            if cut < start or listed:
+                continue
+            yield from self._joints(start, cut)
+            start = after
+
+    def _lists_places(self, start: int, end: int) -> bool:
+        """Whether a stretch only goes on with places: "fixations at C5, T6, L4 and R SI"."""
+        places = self.reader.places.between(start, end)
+        said = sum(place.end - place.start for place in places)
+        if not places or len(self.reader.page.low[start:end].strip(" .")) - said > 6:
+            return False
+        return not any(start <= m.start < end for m in self.mentions)
+
+    def _joints(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        here = [(m.start, TYPES[m.concept]) for m in self.mentions if start <= m.start < end and m.concept in TYPES]
+        if len(here) > 1:
+            for joint in JOINT.finditer(self.reader.page.low, start, end):
+                before = {kind for at, kind in here if start <= at < joint.start()}
+                behind = {kind for at, kind in here if at >= joint.end()}
+                if before and behind and not before & behind:
+                    yield start, joint.start()
+                    start = joint.end()
+        yield start, end
+
+
+def _strong(mentions: list[Mention], words: str) -> bool:
+    """Words that only an examiner writes: tenderness, a signed test, a measured movement, a ticked finding."""
+    if any(m.concept in STRONG or _only_examined(m) or (m.box and m.concept in TYPES) for m in mentions):
+        return True
+    return bool(GRADE.search(words) or MEASURED_MOVE.search(words))
+
+
+def _only_examined(mention: Mention) -> bool:
+    return mention.phrase in ("ttp", "arom", "prom") or (mention.kind == "test" and mention.sign is not None)
