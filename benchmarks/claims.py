@@ -1,6 +1,6 @@
 """Claims checked per second, from JSON and from 837P, against plain `bytes.split` on the same 837P in the same run.
 
-    python benchmarks/claims.py [claims]
+python benchmarks/claims.py [claims]
 """
 
 import datetime as dt

@@ -1,7 +1,8 @@
 """`cleanbill schema`: the JSON Schema of a document that other programs read or write."""
 
+import json
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 

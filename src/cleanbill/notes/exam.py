@@ -19,8 +19,11 @@ TYPES = {
 STRONG = frozenset({"tenderness", "trigger_point", "joint_restriction"})
 NOT_EXAM = frozenset({"history", "family_history", "medications", "review_of_systems", "plan", "assessment"})
 OTHER_SYSTEMS = frozenset(
-    ["gen", "abd", "cardio", "pulm", "vascular", "circulation", "lymph", "resp", "cv", "cardiovascular", "respiratory", "chest", "lungs", "heart", "abdomen", "heent", "skin", "constitutional", "general", "vitals", "vs", "eyes", "ent", "gu", "gi", "psych"]
-)  # fmt: skip
+    (
+        "gen abd cardio pulm vascular circulation lymph resp cv cardiovascular respiratory chest lungs heart abdomen "
+        "heent skin constitutional general vitals vs eyes ent gu gi psych"
+    ).split()
+)
 CUT = re.compile(
     r",(?!\s*(?:[rlb]|right|left|bilat\w*|b/l)(?:\s*[.,;\n]|$|\s+\d))|[;\n]|(?<!\w)(?:but|however"
     r"|although)(?!\w)|\s-\s|\.\s|\)\s(?=\()"

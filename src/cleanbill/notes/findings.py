@@ -23,8 +23,12 @@ NOT_READ = re.compile(
     r"|request(?:ed)?|consistent with my)\b"
 )
 IMAGED = frozenset(
-    ["fracture", "dislocation", "disc_degeneration", "disc_displacement", "stenosis", "spondylosis", "spondylolisthesis", "osteoarthritis", "rotator_cuff_tear", "ligament_tear", "meniscus_tear", "labral_tear", "tendinopathy", "bursitis", "swelling", "scoliosis", "tendon_rupture"]
-)  # fmt: skip
+    (
+        "fracture dislocation disc_degeneration disc_displacement stenosis spondylosis spondylolisthesis "
+        "osteoarthritis rotator_cuff_tear ligament_tear meniscus_tear labral_tear tendinopathy bursitis swelling "
+        "scoliosis tendon_rupture"
+    ).split()
+)
 EXCLUDES_MOTION = frozenset({"rom_limited", "joint_restriction", "trigger_point", "strength_deficit"})
 
 
@@ -107,18 +111,14 @@ def _denied(reader: Reader, offset: int) -> bool:
 def _type(mention: Mention, words: str) -> str | None:
     """The type of finding a mention makes among the words of its stretch, or None."""
     concept = mention.concept
-    if mention.status != "affirmed":
-        return None
-    if mention.box is not None and concept in BOXED:
-        return BOXED[concept] if OPTION_LOSS.search(mention.box_words) else None
+    if mention.status != "affirmed" or (mention.box and concept in BOXED):
+        return BOXED[concept] if mention.box and OPTION_LOSS.search(mention.box_words) else None
     if mention.kind == "test":
-        shown = mention.sign or mention.box or (mention.sign is None and PROVOKED.search(words))
-        return "special_test_positive" if shown else None
+        return "special_test_positive" if mention.sign or mention.box or PROVOKED.search(words) else None
     if concept in MEASURED:
         weak = is_weak(words) if concept == "strength" and GRADE.search(words) else LESS.search(words)
         return MEASURED[concept] if weak else None
     if concept == "gait":
         return "posture_gait" if ODD_GAIT.search(words) else None
-    if concept == "guarding" and ABDOMEN.search(words):
-        return None
-    return TYPES.get(concept) or None
+    abdominal = concept == "guarding" and ABDOMEN.search(words)
+    return None if abdominal else TYPES.get(concept)

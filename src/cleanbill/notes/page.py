@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from itertools import pairwise
 
 FOLD = str.maketrans(
@@ -48,16 +49,23 @@ class Page:
         self.sentence_tokens = [self.token_at(bound) for bound in self.bounds]
 
     def _bounded(self, bounds: list[int]) -> list[int]:
-        """`bounds` with more where a sentence is longer than any that is written, so that work stays linear."""
-        found = []
-        for start, end in pairwise([*bounds, len(self.text)]):
-            found.append(start)
-            while end - start > LONGEST:
-                index = bisect_right(self.starts, start + LONGEST)
-                start = self.starts[index - 1] if index and self.starts[index - 1] > start else start + LONGEST
-                if start < end:
-                    found.append(start)
-        return found
+        """`bounds` without empty sentences, and with more where a sentence is longer than any that is written.
+
+        Work on a sentence may go with its square; this keeps the whole linear.
+        """
+        found: list[int] = []
+        for low, high in pairwise([*bounds, len(self.text)]):
+            if found and self.token_at(low) == self.token_at(high):
+                continue
+            found.extend(self._pieces(low, high))
+        return found or [0]
+
+    def _pieces(self, low: int, high: int) -> Iterator[int]:
+        while high - low > LONGEST:
+            yield low
+            index = bisect_right(self.starts, low + LONGEST) - 1
+            low = self.starts[index] if index >= 0 and self.starts[index] > low else low + LONGEST
+        yield low
 
     def _breaks(self) -> list[int]:
         return [m.end() for m in BREAK.finditer(self.text) if self._is_break(m)]

@@ -69,7 +69,7 @@ class Sections:
             self._open(section, rank)
         self._heads = [section.head for section in self.found]
         self._names = frozenset(section.name for section in self.found)
-        self.copied = [(m.start(), _copied_end(page, m.end())) for m in COPIED.finditer(page.low)]
+        self.copied = _copied(page)
 
     def _open(self, section: Section, rank: str) -> None:
         last = self.found[-1]
@@ -207,6 +207,14 @@ def _spelled_parts(page: Page) -> list[tuple[Section, str]]:
         (Section(match.start(), match.end(), "objective", match[0].rstrip(" :-="), letter), "major")
         for letter, match in found
     ]
+
+
+def _copied(page: Page) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for match in COPIED.finditer(page.low):
+        if not found or match.start() >= found[-1][1]:
+            found.append((match.start(), _copied_end(page, match.end())))
+    return found
 
 
 def _copied_end(page: Page, start: int) -> int:

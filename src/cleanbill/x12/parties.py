@@ -25,7 +25,6 @@ PAYER_TYPES: dict[str, PayerType] = {
 # NUCC taxonomy codes, by prefix, whose holders have one credential. Physicians do not: MD or DO is not in the code.
 CREDENTIALS: tuple[tuple[str, Credential], ...] = (
     ("2251", "PT"),
-    ("225100000X", "PT"),
     ("225200000X", "PTA"),
     ("225X", "OT"),
     ("224Z", "OTA"),
