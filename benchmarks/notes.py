@@ -66,9 +66,8 @@ def negation() -> None:
     seconds = time.perf_counter() - start
     precision, recall = hits / (hits + false), hits / (hits + missed)
     f1 = 2 * precision * recall / (precision + recall)
-    print(
-        f"negation: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} over {count} sentences, {count / seconds:,.0f} a second"
-    )
+    rate = f"{count} sentences, {count / seconds:,.0f} a second"
+    print(f"negation: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} over {rate}")
 
 
 def speed() -> None:
@@ -84,9 +83,8 @@ def speed() -> None:
         read(text)
         took.append(1000 * (time.perf_counter() - start))
     took.sort()
-    print(
-        f"speed: {len(about)} notes of about 2,000 characters, p50 {took[len(took) // 2]:.2f} ms, p95 {took[len(took) * 95 // 100]:.2f} ms"
-    )
+    middle, late = took[len(took) // 2], took[len(took) * 95 // 100]
+    print(f"speed: {len(about)} notes of about 2,000 characters, p50 {middle:.2f} ms, p95 {late:.2f} ms")
     for name, text in (
         ("prose", "\n".join(texts)[:1_000_000]),
         ("no x, ", "no spasm, " * 100_000),

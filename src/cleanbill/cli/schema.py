@@ -21,7 +21,14 @@ def schema(document: Annotated[str, typer.Argument(help="claim, finding, facts o
     documents = {"claim": Claim, "finding": Finding, "facts": NoteReading, "code": CodeRecord}
     if document not in documents:
         refuse(f"There is no document {document!r}; choose {', '.join(documents)}.")
-    sys.stdout.buffer.write(
-        msgspec.json.format(msgspec.json.encode(msgspec.json.schema(documents[document])), indent=2)
-    )
-    sys.stdout.write("\n")
+    text = json.dumps(_with_money(msgspec.json.schema(documents[document])), indent=2)
+    sys.stdout.write(text + "\n")
+
+
+def _with_money(schema: Any) -> Any:
+    """The schema with money as a number too: decimals are decoded exactly from either."""
+    if schema == {"type": "string", "format": "decimal"}:
+        return {"type": ["number", "string"]}
+    if isinstance(schema, dict):
+        return {key: _with_money(value) for key, value in schema.items()}
+    return [_with_money(value) for value in schema] if isinstance(schema, list) else schema

@@ -16,6 +16,7 @@ from cleanbill.model.reading import (
 )  # fmt: skip
 from cleanbill.notes import cause, purpose, timing, treatments
 from cleanbill.notes.findings import findings
+from cleanbill.notes.manipulation import manipulated
 from cleanbill.notes.mentions import Mention, Reader
 from cleanbill.notes.region import Problem, first_problem
 from cleanbill.notes.sites import LIMBS
@@ -44,7 +45,7 @@ def assemble(reader: Reader) -> NoteFacts:
         objective_findings=tuple(found),
         assertions=tuple(_asserted(reader, mention) for mention in reader.mentions),
         treatments=tuple(treatments.treatments(reader)),
-        cmt_regions=treatments.manipulated(reader),
+        cmt_regions=manipulated(reader),
         part=_part(reader),
         functional_limits=tuple(purpose.limits(reader)),
         rationale=purpose.rationale(reader),

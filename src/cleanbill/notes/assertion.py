@@ -107,12 +107,13 @@ class Judge:
                 stopped = stopped or "negated" not in found
                 low = trigger.first if stopped else low
             elif side == "pre" and status not in found and not (stopped and status == "negated"):
-                if self._reaches(trigger, first, last, wide=reach == "wide" or status == "family"):
+                wide = reach == "wide" or status == "family"
+                if wide or self._reaches(trigger, first, last):
                     found[status] = trigger
 
-    def _reaches(self, trigger: Match, first: int, last: int, *, wide: bool) -> bool:
+    def _reaches(self, trigger: Match, first: int, last: int) -> bool:
         commas = [at for at in range(trigger.last, first) if self._words[at] == ","]
-        return wide or not commas or self._listed(commas, first, last)
+        return not commas or self._listed(commas, first, last)
 
     def _listed(self, commas: list[int], first: int, last: int) -> bool:
         """Whether the mention is an item of the list that the trigger opened, and not a statement of its own."""

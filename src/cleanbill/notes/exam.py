@@ -19,10 +19,34 @@ TYPES = {
 STRONG = frozenset({"tenderness", "trigger_point", "joint_restriction"})
 NOT_EXAM = frozenset({"history", "family_history", "medications", "review_of_systems", "plan", "assessment"})
 OTHER_SYSTEMS = frozenset(
-    (
-        "gen abd cardio pulm vascular circulation lymph resp cv cardiovascular respiratory chest lungs heart abdomen "
-        "heent skin constitutional general vitals vs eyes ent gu gi psych"
-    ).split()
+    [
+        "gen",
+        "abd",
+        "cardio",
+        "pulm",
+        "vascular",
+        "circulation",
+        "lymph",
+        "resp",
+        "cv",
+        "cardiovascular",
+        "respiratory",
+        "chest",
+        "lungs",
+        "heart",
+        "abdomen",
+        "heent",
+        "skin",
+        "constitutional",
+        "general",
+        "vitals",
+        "vs",
+        "eyes",
+        "ent",
+        "gu",
+        "gi",
+        "psych",
+    ]
 )
 CUT = re.compile(
     r",(?!\s*(?:[rlb]|right|left|bilat\w*|b/l)(?:\s*[.,;\n]|$|\s+\d))|[;\n]|(?<!\w)(?:but|however"

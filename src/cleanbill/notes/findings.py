@@ -23,11 +23,25 @@ NOT_READ = re.compile(
     r"|request(?:ed)?|consistent with my)\b"
 )
 IMAGED = frozenset(
-    (
-        "fracture dislocation disc_degeneration disc_displacement stenosis spondylosis spondylolisthesis "
-        "osteoarthritis rotator_cuff_tear ligament_tear meniscus_tear labral_tear tendinopathy bursitis swelling "
-        "scoliosis tendon_rupture"
-    ).split()
+    [
+        "fracture",
+        "dislocation",
+        "disc_degeneration",
+        "disc_displacement",
+        "stenosis",
+        "spondylosis",
+        "spondylolisthesis",
+        "osteoarthritis",
+        "rotator_cuff_tear",
+        "ligament_tear",
+        "meniscus_tear",
+        "labral_tear",
+        "tendinopathy",
+        "bursitis",
+        "swelling",
+        "scoliosis",
+        "tendon_rupture",
+    ]
 )
 EXCLUDES_MOTION = frozenset({"rom_limited", "joint_restriction", "trigger_point", "strength_deficit"})
 
@@ -110,11 +124,16 @@ def _denied(reader: Reader, offset: int) -> bool:
 
 def _type(mention: Mention, words: str) -> str | None:
     """The type of finding a mention makes among the words of its stretch, or None."""
-    concept = mention.concept
-    if mention.status != "affirmed" or (mention.box and concept in BOXED):
-        return BOXED[concept] if mention.box and OPTION_LOSS.search(mention.box_words) else None
+    if mention.status != "affirmed":
+        return None
+    if mention.box is not None and mention.concept in BOXED:
+        return BOXED[mention.concept] if OPTION_LOSS.search(mention.box_words) else None
     if mention.kind == "test":
         return "special_test_positive" if mention.sign or mention.box or PROVOKED.search(words) else None
+    return _observed(mention.concept, words)
+
+
+def _observed(concept: str, words: str) -> str | None:
     if concept in MEASURED:
         weak = is_weak(words) if concept == "strength" and GRADE.search(words) else LESS.search(words)
         return MEASURED[concept] if weak else None

@@ -142,34 +142,30 @@ def sites(page: Page, words: list[str]) -> list[Site]:
 def _pieces(page: Page, words: list[str]) -> list[_Piece]:
     taken: dict[int, _Piece] = {}
     for match in BOTH_SIDES.finditer(page.low):
-        _take(taken, page, match.start(), match.end(), "side", None, BOTH)
+        first, last = page.token_at(match.start()), page.token_at(match.end())
+        _put(taken, _Piece(first, last, "side", None, BOTH))
     for match in LEVEL.finditer(page.low):
         region = _level_region(match)
         if region:
-            _take(taken, page, match.start(), match.end(), "level", region, page.text[match.start() : match.end()])
+            first, last = page.token_at(match.start()), page.token_at(match.end())
+            _put(taken, _Piece(first, last, "level", region, page.text[match.start() : match.end()]))
     for found in lexicon("body.tsv").matches(page, words):
         region, structure = found.entry.row
-        piece = _Piece(found.first, found.last, "body", None if region == "-" else region, structure)
-        if not any(at in taken for at in range(found.first, found.last)):
-            for at in range(found.first, found.last):
-                taken[at] = piece
+        _put(taken, _Piece(found.first, found.last, "body", None if region == "-" else region, structure))
     for at, word in enumerate(words):
-        if at not in taken:
-            side = _side(page, words, at)
-            if side:
-                taken[at] = _Piece(at, at + 1, "side", None, side)
-            elif word in MODIFIERS:
-                taken[at] = _Piece(at, at + 1, "modifier", None, word)
+        side = _side(page, words, at) if word in SIDES or word in LETTERS else None
+        if side:
+            _put(taken, _Piece(at, at + 1, "side", None, side))
+        elif word in MODIFIERS:
+            _put(taken, _Piece(at, at + 1, "modifier", None, word))
     return sorted(set(taken.values()))
 
 
-def _take(
-    taken: dict[int, _Piece], page: Page, start: int, end: int, kind: str, region: str | None, value: str
-) -> None:
-    first, last = page.token_at(start), page.token_at(end)
-    if not any(at in taken for at in range(first, last)):
-        for at in range(first, last):
-            taken[at] = _Piece(first, last, kind, region, value)
+def _put(taken: dict[int, _Piece], piece: _Piece) -> None:
+    """Takes the tokens of `piece`, unless one of them is taken."""
+    if not any(at in taken for at in range(piece.first, piece.last)):
+        for at in range(piece.first, piece.last):
+            taken[at] = piece
 
 
 def _level_region(match: re.Match[str]) -> str | None:

@@ -1,4 +1,4 @@
-"""What was done: treatments with minutes, sets and repetitions; manipulated regions; totals of minutes."""
+"""What was done: treatments with minutes, sets and repetitions; totals of minutes."""
 
 import re
 from bisect import bisect_left
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from cleanbill.model.reading import Treatment
 from cleanbill.notes.mentions import Reader
-from cleanbill.notes.sites import LIMBS
 
 MINUTES = re.compile(
     r"(?<![\w.:/])x? ?(?P<min>\d{1,3}) ?(?:-\s?)?(?:min(?:ute)?s?\b|mns?\b|'(?![\w'])"
@@ -41,18 +40,6 @@ TOTAL = re.compile(
     r"|(?P<n3>\d{1,3}) ?(?:min\w*) total(?: (?P<k3>timed|treatment))?|(?P<n4>\d{1,3}) (?P<k4>timed"
     r"|total(?: treatment)?) min"
 )
-REGION_LETTERS = {"c": "cervical", "t": "thoracic", "l": "lumbar", "s": "sacral", "p": "pelvic"}
-LETTERED = re.compile(
-    r"\b([ctlsp])(?: ?(?:/|,|&|\+|-|and|,? and) ?([ctlsp]))(?: ?(?:/|,|&|\+|-|and"
-    r"|,? and) ?([ctlsp]))?(?: ?(?:/|,|&|\+|-|and|,? and) ?([ctlsp]))?(?: ?(?:/|,|&|\+|-|and"
-    r"|,? and) ?([ctlsp]))?(?![\w/])"
-)
-SPINE_REGIONS = {
-    "cervical": ("cervical",), "thoracic": ("thoracic",), "lumbar": ("lumbar",), "cervicothoracic": ("cervical", "thoracic"),
-    "thoracolumbar": ("thoracic", "lumbar"), "lumbosacral": ("lumbar", "sacral"),
-}  # fmt: skip
-PELVIC = re.compile(r"\b(?:si|sij|sacro-?iliac|pelvi[sc]|ilium|innominate|psis)\b")
-SACRAL = re.compile(r"\b(?:sacrum|sacral|sacral base|s[1-5])\b")
 TREATED = frozenset({"plan", "other", "objective", "assessment", "subjective"})
 
 
@@ -181,62 +168,6 @@ def _named(reader: Reader) -> Iterator[Treatment]:
         if reader.judge.judge(match.first, match.last).status in ("negated", "historical", "family"):
             continue
         yield Treatment(start, end, page.text[start:end])
-
-
-def manipulated(reader: Reader) -> tuple[str, ...]:
-    """The regions of 98940-98943 that were adjusted today, in anatomical order."""
-    regions: set[str] = set()
-    page = reader.page
-    for match in reader.treated:
-        start, end = page.starts[match.first], page.ends[match.last - 1]
-        if match.entry.row[0] != "manipulation" or reader.sections.is_copied(start):
-            continue
-        if reader.sections.at(start).name in ("history", "subjective", "medications", "family_history"):
-            continue
-        if reader.judge.judge(match.first, match.last).status != "affirmed":
-            continue
-        low, high = page.sentence(page.sentence_of(start))
-        regions |= _regions(reader, max(low, start - 60), end, min(high, end + 160))
-    for code in re.finditer(r"(?<!\d)9894[0-3](?!\d)", page.low):
-        low, high = page.sentence(page.sentence_of(code.start()))
-        if reader.sections.at(code.start()).name in TREATED:
-            regions |= _regions(reader, max(low, code.start() - 80), code.end(), min(high, code.end() + 160))
-    order = ("cervical", "thoracic", "lumbar", "sacral", "pelvic", "extraspinal")
-    return tuple(region for region in order if region in regions)
-
-
-def _regions(reader: Reader, low: int, at: int, high: int) -> set[str]:
-    words = reader.page.low
-    stop = re.search(
-        r"\bgoal|\bto (?:restore|improve|reduce|increase)|\b(?:ems|stim|us|ice|heat|stm|mfr|massage"
-        r"|ther ex|exercise|home|traction|estim|e-stim|us|hep|tolerated)\b|;",
-        words[at:high],
-    )
-    high = at + stop.start() if stop else high
-    places = reader.places.between(at, high)
-    behind = words[at:high]
-    if not places and not LETTERED.search(behind) and not re.match(r"[^.;]{0,20}\b[ctlsp]\b(?!\w)", behind):
-        high, places = at, reader.places.between(low, at)
-        behind = words[low:at]
-    found: set[str] = set()
-    for match in LETTERED.finditer(behind):
-        if re.fullmatch(r"[ctl]/s", match[0]):
-            continue  # "T/S" is the thoracic spine
-        found |= {REGION_LETTERS[letter] for letter in match.groups() if letter}
-    for place in places:
-        said = words[place.start : place.end]
-        if PELVIC.search(said):
-            found.add("pelvic")
-        elif place.region == "sacroiliac" or SACRAL.search(said):
-            found.add("sacral")
-        elif place.region in LIMBS or (place.region == "other" and re.search(r"tmj|rib|jaw|extremit", said)):
-            found.add("extraspinal")
-        if PELVIC.search(said) and SACRAL.search(said):
-            found.add("sacral")
-        found |= set(SPINE_REGIONS.get(place.region or "", ()))
-        if place.region == "lumbosacral" and not (place.level or "sacr" in said):
-            found.discard("sacral") if not SACRAL.search(said) else None
-    return found
 
 
 def totals(reader: Reader) -> tuple[int | None, int | None]:
