@@ -46,8 +46,13 @@ def _told_apart(name: str, stream: BufferedReader) -> Iterator[Item]:
     elif start[:3] in (b"ISA", b"GS*", b"ST*"):
         yield from _claims_of_837(stream)
     else:
-        kind = "a binary file" if b"\0" in start else "neither JSON nor an 837P"
-        refuse(f"{name} is {kind}; a claim begins with '{{', an 837P with ISA.")
+        refuse(f"{name} is {_kind(start)}; a claim begins with '{{', an 837P with ISA.")
+
+
+def _kind(start: bytes) -> str:
+    if b"\0" in start:
+        return "a binary file"
+    return "a JSON list, not one claim a line" if start.startswith(b"[") else "neither JSON nor an 837P"
 
 
 def _start(stream: BufferedReader) -> bytes:
@@ -78,7 +83,7 @@ def _documents(name: str, stream: BufferedReader) -> Iterator[Item]:
 def _is_whole(line: bytes) -> bool:
     try:
         json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True
 

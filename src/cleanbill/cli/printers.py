@@ -40,13 +40,14 @@ class _Text:
         from cleanbill.cli.show import console
 
         self._out = console()
-        self._claims = self._clean = 0
+        self._claims = self._clean = self._refused = 0
         self._on = on
 
     def show(self, name: str, verdict: Verdict) -> None:
         from cleanbill.cli.show import show_claim, show_file
 
         if verdict.error:
+            self._refused += 1
             return _complain(verdict)
         if verdict.claim:
             self._claims += 1
@@ -64,7 +65,10 @@ class _Text:
         for finding in findings:
             show_finding(self._out, finding)
         plural = "s" if self._claims != 1 else ""
-        self._out.print(f"{self._claims} claim{plural} checked as of {self._on}: {self._clean} without errors.")
+        refused = f" {self._refused} could not be read." if self._refused else ""
+        self._out.print(
+            f"{self._claims} claim{plural} checked as of {self._on}: {self._clean} without errors.{refused}"
+        )
 
 
 class _JsonLines:

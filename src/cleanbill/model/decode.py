@@ -46,6 +46,8 @@ def decode_claim(data: bytes, first_line: int = 1) -> Claim:
         _refuse_value(str(error))
     except msgspec.DecodeError as error:
         _refuse_json(str(error), data, first_line)
+    except RecursionError:
+        raise DocumentError("The JSON is nested too deeply; a claim document has six levels.") from None
     except UnicodeDecodeError:
         raise DocumentError("This is not UTF-8 text; a claim document is JSON in UTF-8.") from None
 

@@ -86,6 +86,8 @@ def _stretch(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
     done: set[str] = set()
     for mention in mentions:
         kind = _type(mention, words)
+        if kind == "guarding" and ABDOMEN.search(reader.page.low, max(0, start - 40), end):
+            continue
         if kind and kind not in done:
             done.add(kind)
             yield of_mention(reader, kind, start, end, mention)
@@ -139,5 +141,4 @@ def _observed(concept: str, words: str) -> str | None:
         return MEASURED[concept] if weak else None
     if concept == "gait":
         return "posture_gait" if ODD_GAIT.search(words) else None
-    abdominal = concept == "guarding" and ABDOMEN.search(words)
-    return None if abdominal else TYPES.get(concept)
+    return TYPES.get(concept)

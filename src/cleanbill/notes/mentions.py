@@ -11,7 +11,7 @@ from cleanbill.notes.assertion import Judge, Ruling
 from cleanbill.notes.boxes import Mark
 from cleanbill.notes.page import Page
 from cleanbill.notes.sections import Section, Sections
-from cleanbill.notes.sites import Places, Site
+from cleanbill.notes.sites import Places, Site, side_at
 from cleanbill.notes.words import Match, canonical, lexicon
 
 SOURCES: dict[SectionName, FactSource] = {
@@ -145,8 +145,17 @@ class Reader:
             site = self.places.near(mention.start, mention.end, low, high)
         if site is not None:
             mention.site, mention.region, mention.side = site, site.region, site.side
+        if mention.side is None and mention.kind in ("diagnosis", "complaint"):
+            mention.side = self._side(mention)
         if mention.concept in OWN_PLACE or mention.region in (None, "other"):
             mention.region = INTRINSIC.get(mention.concept, mention.region)
+
+    def _side(self, mention: Mention) -> Side | None:
+        """A side in the words of the mention or beside them: "R LBP", "lumbago with left sciatica"."""
+        low, high = self.page.tokens(self.page.sentence_of(mention.start))
+        beside = range(max(low, mention.first - 2), min(high, mention.last + 1))
+        said = [side_at(self.page, self.words, at) for at in beside]
+        return next((side for side in said if side), None)
 
     def purpose(self, mention: Mention) -> bool:
         """Whether a mention is what a treatment is for ("15 min to reduce spasm") and no statement of its own."""

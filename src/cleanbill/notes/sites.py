@@ -153,7 +153,7 @@ def _pieces(page: Page, words: list[str]) -> list[_Piece]:
         region, structure = found.entry.row
         _put(taken, _Piece(found.first, found.last, "body", None if region == "-" else region, structure))
     for at, word in enumerate(words):
-        side = _side(page, words, at) if word in SIDES or word in LETTERS else None
+        side = side_at(page, words, at) if word in SIDES or word in LETTERS else None
         if side:
             _put(taken, _Piece(at, at + 1, "side", None, side))
         elif word in MODIFIERS:
@@ -178,7 +178,8 @@ def _level_region(match: re.Match[str]) -> str | None:
     return ACROSS.get(first + second, SPINE[first])
 
 
-def _side(page: Page, words: list[str], at: int) -> Side | None:
+def side_at(page: Page, words: list[str], at: int) -> Side | None:
+    """The side that a token says, or None: "L" in "L4" and "right" in "right now" say none."""
     word, start = words[at], page.starts[at]
     side = SIDES.get(word)
     if side:

@@ -43,6 +43,7 @@ AFTERWARDS = re.compile(
     r"|physical therapy|therapy|treatment|tx)\b|old|hx of smoking|smok\w*|course|supply|drive"
     r"|flight|workout|trip|walk\b|post[ -]?op)"
 )
+OWN_HISTORY = re.compile(r"(?<=[\dksy]) (?:hx|history) of\b")  # "3/7 hx of pain" tells how long
 FRACTION = re.compile(
     r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|began|\bhx|duration|about|~|onset)\s*(?:the |past "
     r"|last |: ?)*$"
@@ -235,7 +236,7 @@ def _other(reader: Reader, start: int, end: int) -> bool:
     """Whether the clause speaks of another time: surgery, work, medication, an old and healed event."""
     low, high = reader.clause(start, end)
     clause = reader.page.low[max(low, reader.sections.at(start).start, start - 70) : min(high, end + 45)]
-    return bool(OTHER_TIME.search(clause))
+    return bool(OTHER_TIME.search(OWN_HISTORY.sub(" ", clause)))
 
 
 def _days(match: re.Match[str]) -> float:

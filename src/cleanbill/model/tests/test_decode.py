@@ -55,6 +55,10 @@ def test_broken_json_is_refused_with_line_and_column() -> None:
     assert refusal(b'{"claim_id"', first_line=40) == "The JSON ends too early, at line 40, column 12."
 
 
+def test_json_nested_without_end_is_refused() -> None:
+    assert "too deeply" in refusal(b'{"history": {"prior_claims": [{"a":' + b"[" * 100_000)
+
+
 def test_a_note_is_bounded() -> None:
     assert "at most 1000000 characters" in refusal(b'{"note": {"text": "' + b"a" * 1_000_001 + b'"}}')
 

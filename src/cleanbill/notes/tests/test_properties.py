@@ -1,0 +1,122 @@
+"""What holds of any text, and how right the reading is on the shared sets."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleanbill.model.reading import NoteFacts
+from cleanbill.notes import missing, read
+from cleanbill.notes.assertion import Judge
+from cleanbill.notes.page import Page, fold
+from cleanbill.notes.words import canonical, one_edit
+
+SHARED = Path(__file__).parents[5] / "shared" / "data" / "notes"
+PIECES = (
+    "S:", "O:", "A:", "P:", "R:", "T:", "\n", "\n\n", ", ", ". ", "; ", "no ", "denies ", "(-) ", "(+)", "[x] ", "[ ] ",
+    "( ) yes ", "(x) no ", "spasm ", "TTP ", "L4-5 ", "R ", "L ", "lumbar ", "flex 40/60 ", "15 min ", "3x10 ",
+    "[Copied from 09/08: ", "]", "97110 ", "x 3/7 ", "on 3/2/26 ", "MVA ", "Plan:", "CMT C/T/L ", "to reduce ", "4/5 ",
+    "İ", "😀", "½", "\u2028", "99999999999", "chronic ", "3 wks ago ", "mother ", "if ", "DOS: ", "13/45/26 ",
+)  # fmt: skip
+
+
+def spans(facts: NoteFacts) -> list[tuple[int, int, str]]:
+    found = [*facts.objective_findings, *facts.assertions, *facts.treatments, *facts.functional_limits, *facts.facts]
+    found += [span for span in (facts.site, facts.rationale) if span]
+    found += [span for conflict in facts.conflicts for span in conflict.spans]
+    found += [fact.trigger for fact in facts.facts if fact.trigger]
+    return [(item.start, item.end, item.span) for item in found]
+
+
+@given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=60).map("".join)))
+@settings(deadline=None, max_examples=300)
+def test_any_text_is_read_and_every_span_is_its_own_words(text: str) -> None:
+    facts = read(text)
+    missing(facts)
+    assert all(0 <= start < end <= len(text) and text[start:end] == said for start, end, said in spans(facts))
+
+
+@given(st.text())
+def test_the_folded_view_is_as_long_as_the_text(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+def test_the_same_note_gives_the_same_facts() -> None:
+    text = "S: LBP x 5 d, no MOI. O: R lumbar spasm L2-L5, TTP R QL. A: muscle spasm of back."
+    assert read(text) == read(text)
+
+
+@pytest.mark.parametrize("piece", ["no spasm, ", "(", "[x] spasm ", "\n", ": ", "on 1/2/20 fell ", "and "])
+def test_time_goes_with_length(piece: str) -> None:
+    def seconds(length: int) -> float:
+        start = time.process_time()
+        read(piece * (length // len(piece)))
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(80_000) < 16 * seconds(20_000) + 0.5
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "close"),
+    [
+        ("lumar", "lumbar", True),
+        ("truama", "trauma", True),
+        ("injry", "injury", True),
+        ("lumbar", "lumber", True),
+        ("sprain", "trains", False),
+        ("lumr", "lumbar", False),
+        ("spasm", "spasm", True),
+    ],
+)
+def test_one_slip_of_the_pen_is_forgiven(one: str, other: str, close: bool) -> None:
+    assert one_edit(one, other) is close
+
+
+@pytest.mark.parametrize("word", ["patent", "confusion", "rising", "started", "thing", "maternal", "train"])
+def test_real_words_are_not_corrected(word: str) -> None:
+    assert canonical(Page(word)) == [word]
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="needs the shared notes beside the repository")
+def test_negation_on_the_negex_sentences() -> None:
+    hits = false = missed = 0
+    for line in (SHARED / "negex_part.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        at = record["sentence"].find(record["concept"].upper())
+        said = False
+        if at >= 0:
+            page = Page(record["sentence"])
+            words = canonical(page)
+            first = min(page.token_at(at), len(words) - 1)
+            last = max(page.token_at(at + len(record["concept"])), first + 1)
+            said = Judge(page, words).judge(first, last).status == "negated"
+        gold = record["negation"] == "Negated"
+        hits, false, missed = hits + (gold and said), false + (said and not gold), missed + (gold and not said)
+    assert 2 * hits / (2 * hits + false + missed) >= 0.95
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="needs the shared notes beside the repository")
+def test_scalars_of_the_development_notes() -> None:
+    wrong = []
+    for line in (SHARED / "dev_msk.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        facts, gold = read(record["text"]), record["gold"]
+        for name in ("onset", "trauma", "spasm"):
+            wanted = gold[name] if isinstance(gold[name], list) else [gold[name]]
+            if wanted != [None] and getattr(facts, name) not in wanted:
+                wrong.append((record["id"], name, getattr(facts, name)))
+        unsure = set(gold["missing_unsure"])
+        if set(missing(facts)) - unsure != set(gold["missing"]) - unsure:
+            wrong.append((record["id"], "missing", missing(facts)))
+    assert len(wrong) <= 3, wrong
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="needs the shared notes beside the repository")
+def test_dictated_notes_are_read_without_fault() -> None:
+    for line in (SHARED / "mtsamples_part.jsonl").read_text(encoding="utf-8").splitlines()[::12]:
+        text = json.loads(line)["text"]
+        assert all(text[start:end] == said for start, end, said in spans(read(text)))
