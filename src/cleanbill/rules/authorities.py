@@ -85,7 +85,7 @@ def discipline() -> Authority:
     return Authority(
         title=_MANUAL,
         section="chapter 5, section 20.1, Discipline specific outpatient rehabilitation modifiers",
-        edition="read in quotation, November 2026",
+        edition="as quoted by others, read November 2026",
         url=_CHAPTER_5,
         quote="report one of these modifiers for any therapy code on the list of applicable therapy codes",
     )
@@ -106,7 +106,7 @@ def separate_visit() -> Authority:
     return Authority(
         title="NCCI Policy Manual for Medicare Services",
         section="chapter 1, section D, Evaluation and management services",
-        edition="read in quotation, November 2026",
+        edition="as quoted by others, read November 2026",
         quote="a significant and separately identifiable E&M service unrelated to the decision to perform the minor "
         "surgical procedure is separately reportable with modifier 25",
     )
@@ -117,7 +117,7 @@ def guidelines(section: str, quote: str = "", verified: bool = True) -> Authorit
     return Authority(
         title="ICD-10-CM Official Guidelines for Coding and Reporting",
         section=section,
-        edition="FY 2025 wording, read in quotation" if verified else "FY 2027",
+        edition="wording of FY 2025, as quoted by others" if verified else "FY 2027",
         quote=quote,
         verified=verified,
     )

@@ -27,7 +27,7 @@ def spans(facts: NoteFacts) -> list[tuple[int, int, str]]:
     found = [*facts.objective_findings, *facts.assertions, *facts.treatments, *facts.functional_limits, *facts.facts]
     found += [span for span in (facts.site, facts.rationale) if span]
     found += [span for conflict in facts.conflicts for span in conflict.spans]
-    found += [fact.trigger for fact in facts.facts if fact.trigger]
+    triggers = [fact.trigger for fact in facts.facts if fact.trigger]
     return [(item.start, item.end, item.span) for item in found]
 
 

@@ -13,11 +13,15 @@ from cleanbill.model.finding import Authority, Denial
 _SEARCHED = ("palpation", "motion", "strength", "neurological signs", "special tests", "posture and gait", "swelling")
 
 
+_CHIROPRACTIC = Authority("Medicare Benefit Policy Manual", "ch. 15, §240.1.2, Physical examination", "CMS Pub. 100-02")
+
+
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault where the reader finds no finding."""
     if visit.reading is not None and "finding" in visit.reading.missing:
         message = "The note records no positive finding of this visit's examination."
-        yield Fault(message, field="note/text", searched=_SEARCHED)
+        own = (_CHIROPRACTIC,) if visit.claim.rendering.credential == "DC" else ()
+        yield Fault(message, field="note/text", searched=_SEARCHED, authority=own)
 
 
 _TALK = "S: Low back pain for 5 days, no injury, 6/10.\nA: Low back pain.\nP: Stretching 15 min to ease sitting."
@@ -31,13 +35,13 @@ rule = Rule(
     severity="warning",
     stage=("note", "claim"),
     authority=(
-        Authority("Medicare Benefit Policy Manual", "ch. 15, §240.1.2, Physical examination", "CMS Pub. 100-02"),
         Authority(
             "Medicare Benefit Policy Manual",
             "ch. 15, §220.3, Documentation requirements for therapy services",
             "CMS Pub. 100-02",
             verified=False,
         ),
+        _CHIROPRACTIC,
     ),
     denials=(Denial("50", "N706"),),
     fix="What did the examination show today?",
