@@ -13,7 +13,7 @@ TYPES = {
     "segmental_dysfunction": "joint_restriction", "antalgic": "posture_gait", "scoliosis": "posture_gait",
     "swelling": "swelling_bruising", "bruising": "swelling_bruising", "erythema": "swelling_bruising",
     "weakness": "strength_deficit", "numbness": "neuro_deficit", "tingling": "neuro_deficit",
-    "instability": "other", "deformity": "other", "crepitus": "other", "antalgic_step": "neuro_deficit",
+    "instability": "other", "deformity": "other", "crepitus": "other", "ataxia": "neuro_deficit",
     "radiculopathy": "neuro_deficit", "stiffness": "rom_limited",
 }  # fmt: skip
 STRONG = frozenset({"tenderness", "trigger_point", "joint_restriction"})
@@ -76,16 +76,15 @@ class Stretch(NamedTuple):
 class Sentence:
     """One sentence as a place of findings. `run`: in a note without headers, whether the examination goes on."""
 
-    __slots__ = ("high", "low", "mentions", "reader", "run", "strong", "words")
+    __slots__ = ("high", "low", "mentions", "reader", "run", "words")
 
     def __init__(self, reader: Reader, index: int, run: bool) -> None:
         self.reader = reader
         self.low, self.high = reader.page.sentence(index)
         self.words = reader.page.low[self.low : self.high]
         self.mentions = reader.mentions_between(self.low, self.high)
-        self.strong = _strong(self.mentions, self.words)
         headless = reader.sections.at(self.first(self.low, self.high)).name == "other"
-        self.run = headless and (self.strong or (run and not TALK.search(self.words)))
+        self.run = headless and (_strong(self.mentions, self.words) or (run and not TALK.search(self.words)))
 
     def first(self, start: int, end: int) -> int:
         """Where the words of a stretch begin."""

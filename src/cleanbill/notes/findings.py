@@ -13,7 +13,8 @@ MEASURED = {"sensory": "neuro_deficit", "reflexes": "neuro_deficit", "strength":
 BOXED = {"rom": "rom_limited", "gait": "posture_gait", **MEASURED}
 OPTION_LOSS = re.compile(r"abnormal|decreas|limit|reduc|restrict|impair|antalgic|painful|dimin")
 PROVOKED = re.compile(r"\b(?:repro\w*|provok\w*|painful|pain|concordant|tight\w*|laxity|increased)|p!")
-ABDOMEN = re.compile(r"\b(?:abd\w*|rebound|soft)\b")
+ABDOMEN = re.compile(r"\b(?:abdom\w*|rebound|soft(?! tissue)|cva|epigastric|quadrants?)\b|\babd ?:")
+BELLY = frozenset({"guarding", "palpation_tenderness"})
 ODD_GAIT = re.compile(
     r"\b(?:slow|unsteady|wide|abnormal|antalgic|guarded|decreased|shuffling|altered|impaired|trendelenburg)\b"
 )
@@ -86,7 +87,8 @@ def _stretch(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
     done: set[str] = set()
     for mention in mentions:
         kind = _type(mention, words)
-        if kind == "guarding" and ABDOMEN.search(reader.page.low, max(0, start - 40), end):
+        before = 40 if kind == "guarding" else 0  # "Abdomen soft, guarding noted"
+        if kind in BELLY and ABDOMEN.search(reader.page.low, max(0, start - before), end):
             continue
         if kind and kind not in done:
             done.add(kind)

@@ -8,7 +8,7 @@ import re
 
 MOVE = re.compile(
     r"\b(?:flex(?:ion|n|tion)?|ext(?:ension|n)?|rot(?:ation|n|at)?|side[- ]?bend(?:ing)?|sb"
-    r"|lat(?:eral)?\.? ?flex(?:ion)?|llf|rlf|lf|lsb|rsb|lr|rr"
+    r"|lat(?:eral)?\.? ?flex(?:ion)?|llf|rlf|lf|ff|lsb|rsb|lr|rr"
     r"|abd(?:uction)?|add(?:uction)?|[ie]r|elevation|dorsi-?flex(?:ion)?|df"
     r"|plantar ?-?flex(?:ion)?|pf|inversion|eversion"
     r"|supination|pronation|[ap]?rom|ranges? of motion|forward bend(?:ing)?|fwd bend(?:ing)?"
@@ -43,7 +43,7 @@ LESS = re.compile(
 )
 NORMAL: tuple[tuple[str, dict[str, int], int], ...] = (
     (
-        r"flex|forward|fwd",
+        r"flex|forward|fwd|ff",
         {
             "cervical": 45, "thoracic": 45, "lumbar": 60, "lumbosacral": 60, "shoulder": 165, "elbow": 135,
             "wrist_hand": 60, "hip": 105, "knee": 130,

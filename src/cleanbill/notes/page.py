@@ -38,13 +38,10 @@ class Page:
     def __init__(self, text: str) -> None:
         self.text = text
         self.low = fold(text)
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        for match in TOKEN.finditer(self.low):
-            self.words.append(match[0])
-            self.starts.append(match.start())
-            self.ends.append(match.end())
+        tokens = list(TOKEN.finditer(self.low))
+        self.words = [token[0] for token in tokens]
+        self.starts = [token.start() for token in tokens]
+        self.ends = [token.end() for token in tokens]
         self.bounds = self._bounded([0, *self._breaks()])
         self.sentence_tokens = [self.token_at(bound) for bound in self.bounds]
 

@@ -200,6 +200,8 @@ def _lettered(letters: list[tuple[str, int, int]], parts: list[tuple[str, int, i
 
 def _spelled_parts(page: Page) -> list[tuple[Section, str]]:
     """P.A.R.T. with its words as labels; "asymmetry" among them tells it from other labels."""
+    if "asymm" not in page.low and "misalign" not in page.low:
+        return []
     found = [(match.lastgroup or "", match) for match in SPELLED.finditer(page.low)]
     if "A" not in [letter for letter, _ in found]:
         return []

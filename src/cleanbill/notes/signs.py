@@ -11,7 +11,7 @@ from typing import NamedTuple
 from cleanbill.notes.page import Page
 
 SIGN = re.compile(
-    r"(?=[(+\-pn])(?:(?P<plus>\(\s?\+{1,3}\s?\)|(?<![\w+])\+{1,3}(?=[\s\w,.;)/]|$)(?!\s?\d)"
+    r"(?=[(+\-pn])(?:(?P<plus>\(\s?\+{1,3}\s?\)|(?<![\w+])\+{1,3}(?=[\s\w,.;)/]|$)(?!\d)"
     r"|(?<=[a-z])\+(?=[\s,.;]|$)|\+ve\b"
     r"|\bpos(?:itive|itve|tive)?\b(?! for| straight line| attitude| response| effect| outcome))"
     r"|(?P<minus>\(\s?-{1,2}\s?\)|(?<=\s)-(?=(?:\s+(?:b|r|l|b/l|bilat\w*|left|right)\b)"

@@ -5,6 +5,7 @@ Acute under six weeks, subacute six to twelve, chronic beyond.
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleanbill.model.reading import Onset
@@ -26,6 +27,10 @@ DURATION = re.compile(
     r"(?P<u>hours?|hrs?|days?|d|nights?|weeks?|wks?|wk|w|fortnights?|months?|mos?|mths?|mnths?"
     r"|years?|yrs?|yr|y)\b(?!/|\s?o\b|[- ]old)"
     r"|(?<![\w/.])(?P<k>\d{1,2})/(?P<v>7|52|12)(?![\d/])|(?<![\w])x ?(?P<x>\d{1,3}) ?(?P<t>d|w|m|y)\b)"
+)
+UNIT = re.compile(
+    r"(?<=[\d \-])(?:hours?|hrs?|days?|d|nights?|weeks?|wks?|w|fortnights?|months?|mos?|mths?|mnths?|years?|yrs?|y|m)\b"
+    r"|/(?:7|52|12)\b"
 )
 BEFORE = re.compile(
     r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|\bwithin|began|begin|start\w*|onset|ago|duration"
@@ -125,6 +130,17 @@ EVENT_FOLLOWS = re.compile(
 )
 
 
+# what a phrase without a figure says in days, and a word without which it need not be looked for
+PHRASES: tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...] = (
+    (RECENT, 3, ("day", "night", "week", "this", "since", "last", "on ", "from", "until", "by ")),
+    (TODAY, 1, ("today", "tonight")),
+    (WEEKDAY, 3, ("sday", "nday", "iday", "urday")),
+    (LONG, 800, ("year", "standing", "since", "life", "decades")),
+    (SOME_WEEKS, 18, ("days", "weeks", "last month")),
+    (MIDDLE, 120, ("months",)),
+)
+
+
 class Time(NamedTuple):
     """How long the complaint has lasted and the words that say so. `onset` is `not_stated` for a bare date."""
 
@@ -146,6 +162,8 @@ def onset(reader: Reader) -> Time | None:
 def _word(reader: Reader) -> tuple[Time | None, str]:
     """The clinician's own word: in the assessment first, then beside a complaint elsewhere."""
     best: tuple[int, Time, str] | None = None
+    if "acute" not in reader.page.low and "chronic" not in reader.page.low:
+        return None, ""
     for match in WORD.finditer(reader.page.low):
         section = reader.sections.at(match.start()).name
         if section in ("history", "family_history", "medications", "review_of_systems", "imaging"):
@@ -190,20 +208,34 @@ def _allowed(reader: Reader, offset: int) -> bool:
 def _durations(reader: Reader) -> Time | None:
     found: list[tuple[int, Time]] = []
     low = reader.page.low
-    for match in DURATION.finditer(low):
+    for match in _spells(low):
         if _allowed(reader, match.start()) and _is_onset(reader, match):
             days = _days(match)
             found.append((_rank(reader, match.start()), Time(_class(days), match.start(), match.end(), days)))
-    for pattern, days in ((RECENT, 3), (TODAY, 1), (WEEKDAY, 3), (LONG, 800), (SOME_WEEKS, 18), (MIDDLE, 120)):
+    for pattern, days, words in PHRASES:
+        if not any(word in low for word in words):
+            continue
         for match in pattern.finditer(low):
             if pattern is WEEKDAY and reader.sections.at(match.start()).name != "subjective":
                 continue
             if _allowed(reader, match.start()) and not _other(reader, match.start(), match.end()):
-                found.append((_rank(reader, match.start()) + 1, Time(_class(days), match.start(), match.end(), days)))
+                time = Time(_class(days), match.start(), match.end(), days)
+                found.append((_rank(reader, match.start()) + 1, time))
                 break
     if not found:
         return None
     return min(found, key=lambda item: (item[0], item[1].start))[1]
+
+
+def _spells(low: str) -> Iterator[re.Match[str]]:
+    """Every duration, looked for only where a unit stands: most words are none."""
+    at = 0
+    for unit in UNIT.finditer(low):
+        if unit.start() < at:
+            continue
+        for match in DURATION.finditer(low, max(at, unit.start() - 32), unit.end() + 12):
+            at = match.end()
+            yield match
 
 
 def _rank(reader: Reader, offset: int) -> int:

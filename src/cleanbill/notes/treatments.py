@@ -12,7 +12,7 @@ MINUTES = re.compile(
     r"|m\b(?! ?(?:walk|run)))"
 )
 SETS = re.compile(
-    r"(?<![\w./])(?P<s>\d{1,2}) ?x ?(?P<r>\d{1,3})(?P<u> ?(?:sec\w*|s\b|\"|min\w*|'))?(?!\s?(?:/"
+    r"(?<![\w./-])(?P<s>\d{1,2}) ?x ?(?P<r>\d{1,3})(?P<u> ?(?:sec\w*|s\b|\"|min\w*|'))?(?!\s?(?:/"
     r"|per|a |times|wk|week|cm|day|mg|month))(?![\d.])(?:'' ?)?"
     r"|(?P<s2>\d{1,2}) sets? ?(?:of|x) ?(?P<r2>\d{1,3})"
     r"|(?P<r3>\d{1,3}) ?reps? ?x ?(?P<s3>\d{1,2})(?: sets?)?|(?P<s4>\d{1,2}) sets?\b"
@@ -23,7 +23,9 @@ REPS = re.compile(
     r"|repetitions)\b"
 )
 CODE = re.compile(r"(?<![\d.$#-])(?P<c>9[0-9]{4}|G0\d{3}|g0\d{3}|S8\d{3})(?![\d-])")
-TIMED_CODE = re.compile(r"(?<!\d)9\d{4}(?: ?[(x-])? ?\d{1,3} ?(?:min(?:ute)?s?\b|')\)?|\bmin(?:ute)?s?(?=\s?:)")
+TIMED_CODE = re.compile(
+    r"(?<!\d)9\d{4}(?: ?[(x-])? ?\d{1,3} ?(?:min(?:ute)?s?\b|')\)?|\bmin(?:ute)?s?(?=\s?:)|\bunits?(?=\s?:)"
+)
 FIGURE = re.compile(r"\d")
 CUT = re.compile(
     r"[,;\n]|\.(?=\s|$)|(?<!\w)(?:followed by|then|plus)(?!\w)|\s-\s|\)\s(?=\()|\[[ x]?\]"
@@ -31,14 +33,14 @@ CUT = re.compile(
 )
 PURPOSE = re.compile(r"\s(?:to|for|in order to|so (?:that|he|she|pt)|due to|because|2/2|secondary to|->|→)\s")
 TOTAL = re.compile(
-    r"\btotal (?P<k>timed|time-based|one[- ]on[- ]one|treatment|tx|session|visit)?[ -]*(?:code "
+    r"(?=[tso\d])(?:\btotal (?P<k>timed|time-based|one[- ]on[- ]one|treatment|tx|session|visit)?[ -]*(?:code "
     r"|codes |treatment |tx |one-on-one |direct |therapy |session )?(?:time|minutes|mins?"
     r"|tx time)?(?: \(?min(?:utes|s)?\)?)?\s*(?:[:=-]|is|was|of)?\s*(?P<n>\d{1,3})(?: ?(?:min|')"
     r"|\b)"
     r"|\b(?P<k2>timed(?: code)?|treatment|tx|session|one-on-one)(?: codes?| treatment)? (?:minutes"
     r"|mins?|time)(?: total)?\s*[:=]?\s*(?P<n2>\d{1,3})\b"
     r"|(?P<n3>\d{1,3}) ?(?:min\w*) total(?: (?P<k3>timed|treatment))?|(?P<n4>\d{1,3}) (?P<k4>timed"
-    r"|total(?: treatment)?) min"
+    r"|total(?: treatment)?) min)"
 )
 TREATED = frozenset({"plan", "other", "objective", "assessment", "subjective"})
 
@@ -106,7 +108,7 @@ def _item(reader: Reader, start: int, stop: int) -> Treatment | None:
     if head and code and code.start() < head:
         head = 0
     stop = start + end
-    start += head
+    start = max(start + head, min(reader.sections.at(stop - 1).start, stop - 1))
     while start < stop and low[start] in " -.*:)]":
         start += 1
     return Treatment(
@@ -172,9 +174,12 @@ def _named(reader: Reader) -> Iterator[Treatment]:
 
 def totals(reader: Reader) -> tuple[int | None, int | None]:
     """Total minutes as the note states them: of timed services, of the whole treatment."""
+    low = reader.page.low
+    if "total" not in low and "time" not in low and "minutes" not in low:
+        return None, None
     timed: int | None = None
     whole: int | None = None
-    for match in TOTAL.finditer(reader.page.low):
+    for match in TOTAL.finditer(low):
         number = int(match["n"] or match["n2"] or match["n3"] or match["n4"])
         kind = match["k"] or match["k2"] or match["k3"] or match["k4"] or ""
         if kind.startswith(("timed", "time-based", "one")):

@@ -24,11 +24,18 @@ PIECES = (
 
 
 def spans(facts: NoteFacts) -> list[tuple[int, int, str]]:
-    found = [*facts.objective_findings, *facts.assertions, *facts.treatments, *facts.functional_limits, *facts.facts]
-    found += [span for span in (facts.site, facts.rationale) if span]
-    found += [span for conflict in facts.conflicts for span in conflict.spans]
-    triggers = [fact.trigger for fact in facts.facts if fact.trigger]
-    return [(item.start, item.end, item.span) for item in found]
+    """Every stretch that the facts quote."""
+    found = [(x.start, x.end, x.span) for x in facts.objective_findings]
+    found += [(x.start, x.end, x.span) for x in facts.assertions]
+    found += [(x.start, x.end, x.span) for x in facts.treatments]
+    found += [(x.start, x.end, x.span) for x in facts.functional_limits]
+    found += [(x.start, x.end, x.span) for x in (facts.site, facts.rationale) if x]
+    found += [(x.start, x.end, x.span) for conflict in facts.conflicts for x in conflict.spans]
+    for fact in facts.facts:
+        found.append((fact.start, fact.end, fact.span))
+        if fact.trigger:
+            found.append((fact.trigger.start, fact.trigger.end, fact.trigger.span))
+    return found
 
 
 @given(st.one_of(st.text(), st.lists(st.sampled_from(PIECES), max_size=60).map("".join)))

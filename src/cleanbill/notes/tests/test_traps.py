@@ -233,6 +233,15 @@ def test_a_guarded_abdomen_is_no_finding_of_the_back() -> None:
     assert types("EXAM: Abdomen soft, guarding noted. Back: TTP L4.") == ["palpation_tenderness"]
 
 
+def test_tenderness_of_soft_tissue_is_one() -> None:
+    assert types("EXAM: soft tissue tenderness R calf. Abdomen: tender RLQ.") == ["palpation_tenderness"]
+
+
+def test_a_denied_pop_does_not_deny_the_injury() -> None:
+    facts = read("HPI: Stepped off of a curb, landed on his left ankle. Denies a pop at the time of the injury.")
+    assert facts.trauma == "traumatic"
+
+
 def test_nothing_today_means_four_elements_are_missing() -> None:
     facts: NoteFacts = read("Pt returns, same as last visit. Adjusted C/T/L. Tolerated well. See prn.")
     assert facts.region is None
