@@ -5,6 +5,7 @@ milliseconds a note for notes of about 2,000 characters, the time for one megaby
 Needs the `shared` folder beside the repository.
 """
 
+import datetime as dt
 import json
 import resource
 import subprocess
@@ -19,6 +20,7 @@ from msgspec import to_builtins
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 NOTES = SHARED / "data" / "notes"
+ON = dt.date(2026, 11, 2)
 
 
 def records(name: str) -> Iterator[dict[str, Any]]:
@@ -29,14 +31,13 @@ def records(name: str) -> Iterator[dict[str, Any]]:
 
 
 def development() -> None:
-    """Scores on the notes that carry gold."""
-    from cleanbill.notes import missing, read
+    """Scores on the notes that carry gold, facts and codes."""
+    import cleanbill
 
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as predicted:
         for record in records("dev_msk.jsonl"):
-            facts = read(record["text"])
-            line = {"id": record["id"], "facts": to_builtins(facts), "missing": missing(facts), "codes": []}
-            predicted.write(json.dumps(line) + "\n")
+            reading = cleanbill.read_note(record["text"], ON, id=record["id"])
+            predicted.write(json.dumps(to_builtins(reading)) + "\n")
         predicted.flush()
         tool = [sys.executable, str(SHARED / "tools" / "score_notes.py"), str(NOTES / "dev_msk.jsonl")]
         subprocess.run([*tool, predicted.name], check=True)
@@ -106,6 +107,8 @@ def imports() -> None:
 
 
 if __name__ == "__main__":
+    if not NOTES.is_dir():
+        sys.exit("The reference notes are not beside the repository; nothing to measure.")
     development()
     negation()
     imports()

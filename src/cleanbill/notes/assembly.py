@@ -1,5 +1,6 @@
 """From mentions to the facts of a note."""
 
+import re
 from bisect import bisect_right
 from typing import Literal
 
@@ -22,6 +23,7 @@ from cleanbill.notes.region import Problem, first_problem
 from cleanbill.notes.sites import LIMBS
 
 Letter = Literal["P", "A", "R", "T"]
+LABEL = re.compile(r"[\W\d_]*(?:[A-Za-z][A-Za-z /&]{0,24}:\s*)?")
 LETTERS: tuple[Letter, ...] = ("P", "A", "R", "T")
 
 
@@ -136,14 +138,24 @@ def _numbered(fact: Fact, index: int) -> Fact:
 
 def _fact(reader: Reader, mention: Mention, problem: Problem, found: list[ObjectiveFinding]) -> Fact:
     region, side = reader.place_of(mention, problem.region, problem.side)
-    site = mention.site
+    site, kind = mention.site, _kind(reader, mention, found)
     return Fact(
-        "", mention.start, mention.end, reader.page.text[mention.start : mention.end],
-        _kind(reader, mention, found), mention.concept,
+        "", mention.start, mention.end, reader.page.text[mention.start : mention.end], kind, mention.concept,
+        clause=_clause(reader, mention) if kind in ("diagnosis", "complaint") else None,
         section=mention.section, region=region, laterality=side, level=site.level if site else None,
         assertion=mention.status, trigger=mention.trigger, source=mention.source, value=_value(mention),
         rule=f"lexicon: {mention.phrase}",
     )  # fmt: skip
+
+
+def _clause(reader: Reader, mention: Mention) -> Span:
+    """The words around a mention, without the label, number or bullet that they follow."""
+    text = reader.page.text
+    low, high = reader.clause(mention.start, mention.end)
+    label = LABEL.match(text, low, mention.start)
+    low = label.end() if label else low
+    high = max(mention.end, low + len(text[low:high].rstrip(" .,;\r\n\t")))
+    return _span(reader, low, high)
 
 
 def _kind(reader: Reader, mention: Mention, found: list[ObjectiveFinding]) -> Kind:
