@@ -14,7 +14,7 @@ from cleanbill.engine.visit import Visit
 from cleanbill.model.claim import Line
 
 
-class Lack(Struct, frozen=True):
+class Lack(Struct, frozen=True, gc=False):
     """A fact that is not given: where it would stand, and the sentence that says so."""
 
     path: str

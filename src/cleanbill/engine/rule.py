@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from cleanbill.engine.visit import Visit
 
 
-class Fault(Struct, frozen=True):
+class Fault(Struct, frozen=True, gc=False):
     """What a check found: a message that names the value, and the place.
 
     `line` and `field` give the JSON pointer `/lines/<index>/<field>`; `dx` gives `/dx/<index>`; `field` alone

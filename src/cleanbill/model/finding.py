@@ -28,7 +28,7 @@ class Denial(Struct, frozen=True, omit_defaults=True):
     group: Literal["CO", "PR", "OA", "PI", ""] = "CO"
 
 
-class Evidence(Struct, frozen=True, omit_defaults=True):
+class Evidence(Struct, frozen=True, omit_defaults=True, gc=False):
     """The note's own words: half-open offsets in code points, with what stands around them."""
 
     start: int
@@ -39,7 +39,7 @@ class Evidence(Struct, frozen=True, omit_defaults=True):
     note_sha256: str = ""
 
 
-class Where(Struct, frozen=True):
+class Where(Struct, frozen=True, gc=False):
     """The place: a JSON pointer into the claim document and, for an 837P, its loop, segment and element."""
 
     claim_id: str
@@ -52,7 +52,7 @@ class Where(Struct, frozen=True):
     position: int | None = None
 
 
-class Edit(Struct, frozen=True, omit_defaults=True):
+class Edit(Struct, frozen=True, omit_defaults=True, gc=False):
     """One operation of a JSON patch (RFC 6902) on the claim document."""
 
     op: Literal["add", "remove", "replace"]
@@ -60,7 +60,7 @@ class Edit(Struct, frozen=True, omit_defaults=True):
     value: Any = None
 
 
-class Fix(Struct, frozen=True):
+class Fix(Struct, frozen=True, gc=False):
     """What would be right. Only `safe` fixes are ever applied without a person."""
 
     text: str
@@ -68,7 +68,7 @@ class Fix(Struct, frozen=True):
     edits: tuple[Edit, ...] = ()
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, gc=False):
     """One result of one rule on one claim or note."""
 
     rule: str
