@@ -20,11 +20,13 @@ def check(
 ) -> None:
     """Check claims, with their notes, before they are sent."""
     from cleanbill.cli.config import load
+    from cleanbill.cli.data import prepare
     from cleanbill.cli.inputs import items
     from cleanbill.cli.judge import Judge
     from cleanbill.cli.printers import printer
 
     judge = Judge(day(on), load(select, ignore), read_note_file(note) if note else None)
+    prepare()
     out = printer("json" if json else format, judge.on)
     worst = 0
     for name in files:

@@ -36,10 +36,12 @@ def code(
     json: Json = False,
 ) -> None:
     """Look a code up: status on a date, title, place, notes, neighbours, successors."""
-    from cleanbill.cli.data import open_release
+    from cleanbill import codes
+    from cleanbill.cli.data import prepare
 
     date = day(on)
-    record = open_release(date).lookup(code, date)
+    prepare()
+    record = codes.release(date).lookup(code, date)
     if json:
         import msgspec
 

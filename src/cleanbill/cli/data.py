@@ -1,6 +1,5 @@
 """`cleanbill data`: compile the code sets, and list what they are made from."""
 
-import datetime as dt
 import json as json_
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,7 +11,7 @@ from cleanbill.cli.options import Json, refuse
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from cleanbill.codes.icd10cm import Edition, Release
+    from cleanbill.codes.icd10cm import Edition
 
 data_app = typer.Typer(help="The editions at hand: compile them, list them.", no_args_is_help=True)
 
@@ -52,17 +51,13 @@ def list_(json: Json = False) -> None:
             print(f"  from {source['package']} {source['version']}: {source['file']}")
 
 
-def open_release(on: dt.date) -> "Release":
-    """The ICD-10-CM release of a date, compiled with progress where it is not yet. Ends the command if it cannot be."""
-    from cleanbill import codes
-    from cleanbill.codes.icd10cm import compiled, edition_on
+def prepare() -> None:
+    """Compile, with progress, what is not compiled yet. Ends the command if it cannot be."""
+    from cleanbill.codes.icd10cm import EDITIONS, CodeSetError, compiled
 
     try:
-        edition = edition_on(on)
-        if not compiled(edition).exists():
-            _build([edition])
-        return codes.release(on)
-    except codes.CodeSetError as error:
+        _build([edition for edition in EDITIONS if not compiled(edition).exists()])
+    except CodeSetError as error:
         refuse(str(error))
 
 

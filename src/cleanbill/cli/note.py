@@ -24,6 +24,7 @@ def note(
     import msgspec
 
     import cleanbill
+    from cleanbill.cli.data import prepare
     from cleanbill.model.claim import Credential, Payer
 
     if format not in ("text", "json"):
@@ -33,8 +34,9 @@ def note(
         payer_ = msgspec.convert({"type": payer} if payer else {}, Payer)
     except msgspec.ValidationError as error:
         refuse(f"--payer or --credential: {str(error).split(' - ')[0]}.")
-    date = day(on)
-    reading = cleanbill.read_note(read_note_file(file), date, payer_, who, id="" if file == "-" else file)
+    date, text = day(on), read_note_file(file)
+    prepare()
+    reading = cleanbill.read_note(text, date, payer_, who, id="" if file == "-" else file)
     if json or format == "json":
         sys.stdout.write(msgspec.json.encode(reading).decode() + "\n")
     else:

@@ -22,10 +22,12 @@ def search(
     json: Json = False,
 ) -> None:
     """Search the ICD-10-CM code set in force on a date."""
-    from cleanbill.cli.data import open_release
+    from cleanbill import codes
+    from cleanbill.cli.data import prepare
 
     date, words = day(on), " ".join(text)
-    release = open_release(date)
+    prepare()
+    release = codes.release(date)
     hits = release.search(words, date, limit, billable)
     if json:
         import msgspec
