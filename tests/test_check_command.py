@@ -93,7 +93,8 @@ BAD_INPUT = [
     ("negative units", b'{"claim_id": "A", "lines": [{"code": "97110", "units": -1}]}', 1, "/lines/0/units"),
     ("a date that is none", b'{"claim_id": "A", "received_date": "2026-02-30"}', 1, "/received_date"),
     ("a list", b"[1, 2]", 2, "a JSON list"),
-    ("JSON without an end", b'{"a":' * 100_000, 1, "the key 'a' is not known"),
+    ("JSON without an end", b'{"a":' * 100_000, 1, "nested too deeply"),
+    ("units without end", b'{"lines": [{"code": "97110", "units": 1' + b"0" * 400 + b"}]}", 1, "/lines/0/units"),
 ]
 
 

@@ -16,6 +16,7 @@ from cleanbill.model.claim import Claim, Credential, Note, Payer, Rendering
 from cleanbill.model.code import CodeRecord, SearchHit
 from cleanbill.model.decode import claim_from, decode_claim
 from cleanbill.model.finding import Finding
+from cleanbill.model.normal import normal
 from cleanbill.model.reading import NoteReading
 from cleanbill.rules import register
 from cleanbill.version import __version__
@@ -76,6 +77,7 @@ def check_claim(
         claim = decode_claim(claim) if isinstance(claim, bytes) else claim_from(claim)
     if note is not None:
         claim = msgspec.structs.replace(claim, note=msgspec.structs.replace(claim.note or Note(), text=note))
+    claim = normal(claim)
     reading, said = None, None
     if claim.note and claim.note.text:
         service_date = next((line.date for line in claim.lines if line.date), on)
@@ -101,7 +103,7 @@ def _context(on: dt.date) -> Context:
 
 
 def _read(text: str, on: dt.date, payer: Payer, credential: Credential | None, id: str) -> NoteReading:
-    facts = notes.read(text)
+    facts = notes.read(text, on)
     candidates = coding.choose(
         facts,
         on,

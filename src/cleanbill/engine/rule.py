@@ -19,7 +19,8 @@ class Fault(Struct, frozen=True, gc=False):
     """What a check found: a message that names the value, and the place.
 
     `line` and `field` give the JSON pointer `/lines/<index>/<field>`; `dx` gives `/dx/<index>`; `field` alone
-    gives `/<field>`. `edits` are the fix as a JSON patch; `severity` and `fix` replace the rule's own.
+    gives `/<field>`. `edits` are the fix as a JSON patch; `severity`, `fix`, `authority` and `denials` replace the
+    rule's own.
     """
 
     message: str
@@ -32,6 +33,7 @@ class Fault(Struct, frozen=True, gc=False):
     severity: Severity | None = None
     fix: str | None = None
     authority: tuple[Authority, ...] = ()
+    denials: tuple[Denial, ...] = ()
 
 
 class Example(Struct, frozen=True):
@@ -67,7 +69,8 @@ class Rule(Struct, frozen=True, kw_only=True):
 
     `applies` maps a payer trait to the values for which the rule speaks ({"unit_rule": ("cms8",)}); a trait that
     is not known makes the rule `not_checked`. `procedures` are the codes that wake it (empty: every visit).
-    `needs` names facts (see `engine/facts.py`) without which it is `not_checked`.
+    `needs` names facts (see `engine/needs.py`) without which it is `not_checked`. `tables` are the editions of the
+    tables that it reads, by name.
     """
 
     id: str
@@ -86,6 +89,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     procedures: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
     denials: tuple[Denial, ...] = ()
+    tables: dict[str, str] = {}
     since: dt.date = dt.date(2015, 10, 1)
     until: dt.date | None = None
 

@@ -63,7 +63,7 @@ def visits(claim: Claim, reading: NoteReading | None = None, said: dict[str, Spa
 def _not_checked(rule: Rule, lack: Lack, claim: Claim, stage: Stage, data: dict[str, str]) -> Finding:
     return Finding(
         rule.id, rule.version, rule.catalogue, "not_checked", stage, rule.title, f"Not checked: {lack.sentence}.",
-        Where(claim.claim_id, path=lack.path), (), (), rule.authority, (), None, data,
+        Where(claim.claim_id, path=lack.path), (), (), rule.authority, (), None, _data(rule, data),
     )  # fmt: skip
 
 
@@ -83,10 +83,15 @@ def _finding(rule: Rule, fault: Fault, visit: Visit, stage: Stage, data: dict[st
         evidence=_evidence(fault, path, visit),
         searched=fault.searched,
         authority=fault.authority or rule.authority,
-        denials=rule.denials if spoken else (),
+        denials=(fault.denials or rule.denials) if spoken else (),
         fix=Fix(fault.fix or rule.fix, rule.fix_safety, fault.edits) if spoken else None,
-        data=data,
+        data=_data(rule, data),
     )
+
+
+def _data(rule: Rule, data: dict[str, str]) -> dict[str, str]:
+    """The editions a finding rests on: the code set's, and those of the rule's own tables."""
+    return data | rule.tables if rule.tables else data
 
 
 def _place(fault: Fault, visit: Visit) -> tuple[str, int | None]:

@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, field
 
-Count = Annotated[int, Meta(ge=0)]
-Quantity = Annotated[int, Meta(ge=0)] | Annotated[float, Meta(ge=0)]
+MOST = 999_999  # no count, quantity of units or number of minutes of a claim is larger
+Count = Annotated[int, Meta(ge=0, le=MOST)]
+Quantity = Annotated[int, Meta(ge=0, le=MOST)] | Annotated[float, Meta(ge=0, le=MOST)]
 Money = Decimal
 NoteText = Annotated[str, Meta(max_length=1_000_000)]  # code points; a thousand times a usual note
 Credential = Literal["PT", "OT", "SLP", "PTA", "OTA", "DC", "MD", "DO", "NP", "PA"]
@@ -39,6 +40,11 @@ class Payer(Document, frozen=True):
     accepts_G0283: bool | None = None  # noqa: N815 - the HCPCS code as it is written
     pays_97010: bool | None = None
     covers_98943: bool | None = None
+    active_treatment_modifier: bool | None = None
+    subluxation_first: bool | None = None
+    initial_treatment_date: bool | None = None
+    therapists_bill_visits: bool | None = None
+    asks_authorization: bool | None = None
 
 
 class Patient(Document, frozen=True):

@@ -17,15 +17,17 @@ _PLAIN = (
     (r"^Invalid RFC3339 encoded date", "expected a date written YYYY-MM-DD"),
     (r"^Invalid decimal string", "expected a decimal number"),
     (r"^Expected `", "expected `"),
-    (r"`(int \| float|int|float|decimal)` >= 0", "a number of 0 or more"),
+    (r"\bint \| float\b", "float"),
+    (r" \| null`", "` or null"),
+    (r"`(int|float|decimal)` >= 0", "a number of 0 or more"),
+    (r"`(int|float|decimal)` <= (\d+)", r"a number of at most \2"),
     (r"`str` of length <= (\d+)", r"text of at most \1 characters"),
     (r"`int`", "a whole number"),
-    (r"`(int \| float|float|decimal)`", "a number"),
+    (r"`(float|decimal)`", "a number"),
     (r"`str`", "text"),
     (r"`bool`", "true or false"),
     (r"`array`", "a list"),
     (r"`object`", "an object"),
-    (r" \| null`", "` or null"),
     (r"`", ""),
 )
 
@@ -41,7 +43,7 @@ def decode_claim(data: bytes, first_line: int = 1) -> Claim:
     does not allow (with its path).
     """
     try:
-        return _decoder.decode(data)
+        return _decoded(data)
     except msgspec.ValidationError as error:
         _refuse_value(str(error))
     except msgspec.DecodeError as error:
@@ -55,9 +57,27 @@ def decode_claim(data: bytes, first_line: int = 1) -> Claim:
 def claim_from(document: dict[str, Any]) -> Claim:
     """The claim in a document that is already parsed. Raises `DocumentError` as `decode_claim` does."""
     try:
-        return msgspec.convert(document, Claim, strict=True, builtin_types=())
+        return msgspec.convert(_without_nulls(document), Claim)
     except msgspec.ValidationError as error:
         _refuse_value(str(error))
+
+
+def _decoded(data: bytes) -> Claim:
+    """The claim. Null means not known, as absence does; broken JSON is told before a wrong value is."""
+    try:
+        return _decoder.decode(data)
+    except msgspec.ValidationError:
+        document = msgspec.json.decode(data)
+        plain = _without_nulls(document)
+        if plain == document:
+            raise
+        return _decoder.decode(msgspec.json.encode(plain))
+
+
+def _without_nulls(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_nulls(item) for key, item in value.items() if item is not None}
+    return [_without_nulls(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def _refuse_value(message: str) -> NoReturn:

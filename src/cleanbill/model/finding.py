@@ -9,7 +9,7 @@ Stage = Literal["note", "booking", "claim"]
 FixSafety = Literal["safe", "ask", "never"]
 
 
-class Authority(Struct, frozen=True, omit_defaults=True):
+class Authority(Struct, frozen=True):
     """A citation that a coder can open. `verified` False: the source was not at hand when the rule was written."""
 
     title: str
@@ -20,7 +20,7 @@ class Authority(Struct, frozen=True, omit_defaults=True):
     verified: bool = True
 
 
-class Denial(Struct, frozen=True, omit_defaults=True):
+class Denial(Struct, frozen=True):
     """What a payer answers where this was missed: claim adjustment group and reason, remark code."""
 
     carc: str
@@ -28,7 +28,7 @@ class Denial(Struct, frozen=True, omit_defaults=True):
     group: Literal["CO", "PR", "OA", "PI", ""] = "CO"
 
 
-class Evidence(Struct, frozen=True, omit_defaults=True, gc=False):
+class Evidence(Struct, frozen=True, gc=False):
     """The note's own words: half-open offsets in code points, with what stands around them."""
 
     start: int

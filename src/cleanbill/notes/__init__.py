@@ -3,6 +3,7 @@
 `read` is deterministic, takes time in proportion to the text and never raises on any string.
 """
 
+import datetime as dt
 from hashlib import sha256
 
 from cleanbill.model.finding import Evidence
@@ -13,9 +14,12 @@ from cleanbill.notes.mentions import Reader
 AROUND = 20  # characters of prefix and suffix by which a changed note is anchored again
 
 
-def read(text: str) -> NoteFacts:
-    """The facts of a note. Offsets are code points of `text`, half open; every span is `text[start:end]`."""
-    return assemble(Reader(text))
+def read(text: str, on: dt.date | None = None) -> NoteFacts:
+    """The facts of a note. Offsets are code points of `text`, half open; every span is `text[start:end]`.
+
+    `on`: the date of service, against which a date of onset is measured where the note has no date of its own.
+    """
+    return assemble(Reader(text), on)
 
 
 def evidence(text: str, start: int, end: int) -> Evidence:

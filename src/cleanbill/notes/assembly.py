@@ -1,5 +1,6 @@
 """From mentions to the facts of a note."""
 
+import datetime as dt
 import re
 from bisect import bisect_right
 from typing import Literal
@@ -27,12 +28,12 @@ LABEL = re.compile(r"[\W\d_]*(?:[A-Za-z][A-Za-z /&]{0,24}:\s*)?")
 LETTERS: tuple[Letter, ...] = ("P", "A", "R", "T")
 
 
-def assemble(reader: Reader) -> NoteFacts:
-    """The facts of the note that `reader` has read."""
+def assemble(reader: Reader, on: dt.date | None = None) -> NoteFacts:
+    """The facts of the note that `reader` has read. `on`: the date of service, where it is known."""
     found = findings(reader)
     problem = first_problem(reader, found)
     origin = cause.origin(reader)
-    began = timing.onset(reader)
+    began = timing.onset(reader, on)
     timed, whole = treatments.totals(reader)
     spasm, clash = spasm_of(reader, found)
     facts = _facts(reader, problem, found, began)

@@ -2,49 +2,45 @@
 
 ConText (Harkema et al. 2009, after NegEx, Chapman et al. 2001) over token offsets. A trigger speaks forward or back
 within its sentence until a closing word; false triggers ("no change in", "not without") are longer phrases of the
-same list. The triggers are data: `data/triggers.tsv`.
+same list. The triggers are data: `data/triggers.tsv`. Goals, and what follows "call us if", are not of today.
 """
 
+import re
 from bisect import bisect_left
+from functools import cache
 from typing import NamedTuple, cast
 
 from cleanbill.model.reading import Assertion, Trigger
 from cleanbill.notes.page import Page
-from cleanbill.notes.words import Match, lexicon
+from cleanbill.notes.words import Match, lexicon, rows
 
 FORWARD = 40  # tokens: the longest list one denial speaks of
 BACK = 6
 RANK = ("family", "hypothetical", "negated", "historical", "uncertain")
+NEXT = 3  # tokens: "no longer" speaks of the words that follow at once
 NORMAL_OF = frozenset({"neuro", "gait", "reflexes", "strength", "sensory", "rom", "station"})
+FUNCTIONS = frozenset({"reflexes", "sensory", "strength"})  # an absent reflex is a loss, not a denial
+CAUSES = frozenset("inj injury injuries trauma accident event incident mva mvc".split())
 POSITIVE = frozenset(
-    [
-        "over",
-        "at",
-        "along",
-        "to",
-        "with",
-        "marked",
-        "positive",
-        "limited",
-        "decreased",
-        "reduced",
-        "restricted",
-        "painful",
-        "ttp",
-        "upon",
-        "w",
-        "worse",
-        "increased",
-        "rated",
-        "x",
-        "deg",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "remains",
-    ]
+    "over at along to with marked positive limited decreased reduced restricted painful ttp upon w worse increased"
+    " rated x deg is are was were has have remains began".split()
+)
+GRADED = frozenset("mild mildly moderate moderately marked minimal slight slightly severe some trace".split())
+PREDICATES = frozenset("tender tight swollen hypertonic tense taut ttp".split())
+LASTED = re.compile(
+    r"(?:\d/(?:7|52|12)|(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several))"
+    r"[ -]?(?:hours?|hrs?|days?|d|weeks?|wks?|w|months?|mos?|mths?|years?|yrs?|y))[ -]*$"
+)  # "3/7 hx of neck pain"
+LASTS = re.compile(
+    r"[ ,]*(?:x ?|for |of )?(?:about |~ ?|the past )?\d{1,3}(?: ?- ?\d+)? ?(?:days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y)\b"
+    r"(?! ago| prior| back| old)"
+)  # "h/o back pain x 10 days"
+CONDITION = re.compile(
+    r"\b(?:call|return|go|seek|notify|come back|contact|present to|report to|proceed|rtc|rto|follow[- ]up|f/u|er|ed)\b"
+    r"[^.;\n]{0,60}?\b(?P<c>if|should|in case|when|(?:with|for) (?:any|new|worse\w*))\b"
+)
+GOAL = re.compile(
+    r"(?:^|(?<=[\n.;]))[\s\d.)*#-]{0,6}(?P<c>(?:short|long)[- ]term goals?|goals?|[ls]tgs?)\b(?! (?:not )?met)[^:\n.;]{0,20}[:=]"
 )
 
 
@@ -61,7 +57,7 @@ AFFIRMED = Ruling("affirmed")
 class Judge:
     """Judges the mentions of one page."""
 
-    __slots__ = ("_firsts", "_page", "_triggers", "_words")
+    __slots__ = ("_firsts", "_not_today", "_page", "_triggers", "_words")
 
     def __init__(self, page: Page, words: list[str], silent: list[tuple[int, int]] = []) -> None:  # noqa: B006
         """`silent`: stretches (offsets, in order) whose words trigger nothing, such as unticked options."""
@@ -71,28 +67,53 @@ class Judge:
         found = [Match(m.first, m.last, entry) for m in read for entry in (m.entry, *m.others)]
         self._triggers = [t for t in found if not _within(page.starts[t.first], silent)]
         self._firsts = [t.first for t in self._triggers]
+        self._not_today = sorted(m.span("c") for cue in (CONDITION, GOAL) for m in cue.finditer(page.low))
 
     def judge(self, first: int, last: int, concept: str = "") -> Ruling:
         """The ruling on the mention that is tokens `first` to `last` (half open)."""
         low, high = self._page.tokens(self._page.sentence_of(self._page.starts[first]))
         found: dict[str, Match] = {}
-        self._before(max(low, first - FORWARD), first, last, found)
+        self._before(max(low, first - FORWARD), first, last, concept, found)
         self._behind(last, min(high, last + BACK + 8), concept, found)
         if "affirmed" in found and "negated" in found and "," in self._words[found["negated"].last : first]:
             del found["negated"]  # "no swelling, tenderness present"
         if "family" in found and "negated" in found and found["negated"].first < found["family"].first:
             del found["family"]
+        if "historical" in found and self._has_lasted(found["historical"], last):
+            del found["historical"]
+        if "family" not in found and (cue := self._condition(first)):
+            return Ruling("hypothetical", cue)
         for status in RANK:
             if status in found:
                 return self._ruling(status, found[status])
         return AFFIRMED
+
+    def _condition(self, first: int) -> Trigger | None:
+        """The "if" of a call-back instruction or the label of a goal before a mention, in the same sentence."""
+        offset = self._page.starts[first]
+        index = bisect_left(self._not_today, (offset,)) - 1
+        if index < 0:
+            return None
+        start, end = self._not_today[index]
+        if self._page.sentence_of(end - 1) != self._page.sentence_of(offset):
+            return None
+        return Trigger(start, end, self._page.text[start:end], "hypothetical: to the end of the sentence")
+
+    def _has_lasted(self, trigger: Match, last: int) -> bool:
+        """ "10 day h/o neck pain", "hx of neck pain x 10 days": how long the present complaint has lasted."""
+        if not trigger.entry.phrase.startswith(("history", "hx", "h/o")):
+            return False
+        start, low = self._page.starts[trigger.first], self._page.low
+        if LASTED.search(low, max(0, start - 16), start):
+            return True
+        return bool(LASTS.match(low, self._page.ends[last - 1]))
 
     def _ruling(self, status: str, match: Match) -> Ruling:
         start, end = self._page.starts[match.first], self._page.ends[match.last - 1]
         rule = f"{match.entry.row[0]} {match.entry.row[1]}: {match.entry.phrase}"
         return Ruling(cast(Assertion, status), Trigger(start, end, self._page.text[start:end], rule))
 
-    def _before(self, low: int, first: int, last: int, found: dict[str, Match]) -> None:
+    def _before(self, low: int, first: int, last: int, concept: str, found: dict[str, Match]) -> None:
         """Triggers that speak forward, nearest first, up to the nearest closing word."""
         stopped = False
         for index in range(bisect_left(self._firsts, first) - 1, -1, -1):
@@ -107,15 +128,25 @@ class Judge:
                 stopped = stopped or "negated" not in found
                 low = trigger.first if stopped else low
             elif side == "pre" and status not in found and not (stopped and status == "negated"):
-                wide = reach == "wide" or status == "family"
-                if wide or self._reaches(trigger, first, last):
+                if self._reaches(trigger, first, last, concept):
                     found[status] = trigger
 
-    def _reaches(self, trigger: Match, first: int, last: int) -> bool:
+    def _reaches(self, trigger: Match, first: int, last: int, concept: str) -> bool:
+        """Whether a trigger speaks as far as the mention, over the commas between them."""
+        status, _, reach = trigger.entry.row
+        if reach == "next":
+            return first - trigger.last <= NEXT
         commas = [at for at in range(trigger.last, first) if self._words[at] == ","]
-        return not commas or self._listed(commas, first, last)
+        if not commas or status == "family":
+            return True
+        if reach == "wide":  # "denies spasm, has tightness"
+            return self._words[commas[-1] + 1] not in ("has", "have", "is", "are")
+        opening = self._words[trigger.last : commas[0]]
+        if concept.endswith("_pain") and not CAUSES.isdisjoint(opening) and "or" not in self._words[commas[0] : first]:
+            return False  # "no injury, mid back pain"
+        return self._listed(commas, first, last, opening)
 
-    def _listed(self, commas: list[int], first: int, last: int) -> bool:
+    def _listed(self, commas: list[int], first: int, last: int, opening: list[str]) -> bool:
         """Whether the mention is an item of the list that the trigger opened, and not a statement of its own."""
         words, page = self._words, self._page
         high = page.tokens(page.sentence_of(page.starts[first]))[1]
@@ -123,13 +154,21 @@ class Judge:
             (at for at in range(last, min(high, last + FORWARD)) if words[at] in {";", "but"}),
             min(high, last + FORWARD),
         )
-        if any(word in ("or", "nor") for word in words[commas[0] : stop]):
-            return True
         end = next((at for at in range(last, stop) if words[at] == ","), stop)
-        item = words[commas[-1] + 1 : end]
-        if any(word in POSITIVE or word[0].isdigit() for word in item):
+        items = [words[a + 1 : b] for a, b in zip(commas, [*commas[1:], end], strict=True)]
+        anew = any(self._starts_anew(item, opening) for item in items)
+        closing = [at for at in range(commas[0], stop) if words[at] in ("or", "nor")]
+        if any(not anew or words[at - 1] == "," for at in closing):
+            return True
+        if anew or any(word in POSITIVE or word[0].isdigit() for word in items[-1]):
             return False
         return all(b - a <= 6 for a, b in zip(commas, [*commas[1:], first], strict=False))
+
+    @staticmethod
+    def _starts_anew(item: list[str], opening: list[str]) -> bool:
+        """Whether an item has a grade or a predicate of its own: "no effusion, mild swelling", "no spasm, muscles tight"."""
+        own = GRADED | PREDICATES
+        return not own.isdisjoint(item) and own.isdisjoint(opening)
 
     def _behind(self, last: int, high: int, concept: str, found: dict[str, Match]) -> None:
         """Triggers that speak back."""
@@ -141,12 +180,26 @@ class Judge:
             gap = self._words[last : trigger.first]
             if status == "end" or len(gap) > BACK + 8 or ("," in gap and status != "historical"):
                 return
-            if side != "post" or (reach == "normal" and concept not in NORMAL_OF):
+            if status == "negated" and concept in FUNCTIONS and "absent" in trigger.entry.phrase:
+                continue
+            if side != "post" or (reach == "normal" and not self._may_be_normal(concept, gap)):
                 if side == "pre" and status in ("negated",) and len(gap) == 0 and trigger.entry.phrase in ("no", "not"):
                     return
                 continue
             if len(gap) <= BACK and status not in found and "and" not in gap[:1]:
                 found[status] = trigger
+
+
+    @staticmethod
+    def _may_be_normal(concept: str, gap: list[str]) -> bool:
+        """Whether "normal" negates it: a function, or a test with the word beside it ("SLR WNL")."""
+        return concept in NORMAL_OF or (concept in _tests() and len(gap) <= NEXT and not any(w.isdigit() for w in gap))
+
+
+@cache
+def _tests() -> frozenset[str]:
+    """The concepts that are tests."""
+    return frozenset(row[0] for row, _ in rows("lexicon.tsv") if row[1] == "test")
 
 
 def _within(offset: int, stretches: list[tuple[int, int]]) -> bool:

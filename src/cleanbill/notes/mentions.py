@@ -82,8 +82,10 @@ class Reader:
     def _mentions(self) -> list[Mention]:
         found = [m for m in lexicon("lexicon.tsv").matches(self.page, self.words) if m.entry.row[0] != "-"]
         spans = [(self.page.starts[m.first], self.page.ends[m.last - 1]) for m in found]
-        bound = signs.bind(self.page, spans)
-        return [self._mention(match, bound.get(index)) for index, match in enumerate(found)]
+        tests = frozenset(self.page.starts[m.first] for m in found if m.entry.row[1] == "test")
+        bound = signs.bind(self.page, spans, tests)
+        read = (self._mention(match, bound.get(index)) for index, match in enumerate(found))
+        return [mention for mention in read if mention.phrase != "inj" or _denied(mention)]
 
     def _mention(self, match: Match, sign: signs.Sign | None) -> Mention:
         page = self.page
@@ -110,7 +112,21 @@ class Reader:
             return Ruling(_status(mark.status == "affirmed"), self._trigger(mark.tick_start, mark.tick_end, "box"))
         if sign is not None:
             return Ruling(_status(sign.plus), self._trigger(sign.start, sign.end, "sign"))
+        if prefix := self._prefix(match):
+            return Ruling("negated", prefix)
         return self.judge.judge(match.first, match.last, concept)
+
+    def _prefix(self, match: Match) -> Trigger | None:
+        """The "non" that denies the word it is joined to: "non-tender", "nonantalgic", "non-radiating"."""
+        first = match.first
+        if match.entry.row[1] == "cause":
+            return None
+        if match.entry.phrase.startswith("non"):
+            return self._trigger(self.page.starts[first], self.page.starts[first] + 3, "prefix")
+        at = first - 2 if self.words[first - 1 : first] == ["-"] else first - 1
+        if at >= 0 and self.words[at] == "non":
+            return self._trigger(self.page.starts[at], self.page.ends[at], "prefix")
+        return None
 
     def _trigger(self, start: int, end: int, rule: str) -> Trigger:
         return Trigger(start, end, self.page.text[start:end], rule)
@@ -155,7 +171,15 @@ class Reader:
         low, high = self.page.tokens(self.page.sentence_of(mention.start))
         beside = range(max(low, mention.first - 2), min(high, mention.last + 1))
         said = [side_at(self.page, self.words, at) for at in beside]
-        return next((side for side in said if side), None)
+        return next((side for side in said if side), None) or self._trailing_side(mention, high)
+
+    def _trailing_side(self, mention: Mention, high: int) -> Side | None:
+        """A side that follows with a comma or in brackets and ends the phrase: "lumbago with sciatica, left"."""
+        at = mention.last
+        if at + 1 >= high or self.words[at] not in {",", "(", "-"}:
+            return None
+        ends = at + 2 >= high or self.words[at + 2] in {",", ".", ";", ")", "side", "sided"}
+        return side_at(self.page, self.words, at + 1) if ends else None
 
     def purpose(self, mention: Mention) -> bool:
         """Whether a mention is what a treatment is for ("15 min to reduce spasm") and no statement of its own."""
@@ -169,7 +193,7 @@ class Reader:
         """Whether the place at `offset` is where a manipulation was given and no complaint."""
         low, _ = self.page.sentence(self.page.sentence_of(offset))
         return bool(
-            re.search(r"\b(?:cmt|adjust\w*|manipulat\w*|9894\d)\b", self.page.low[max(low, offset - 60) : offset])
+            re.search(r"\b(?:cmt|adj|adjust\w*|manipulat\w*|9894\d)\b", self.page.low[max(low, offset - 60) : offset])
         )
 
     def place_of(self, mention: Mention, region: str | None, side: Side | None) -> tuple[str | None, Side | None]:
@@ -185,6 +209,11 @@ class Reader:
         comma = self.page.low.rfind(",", max(low, start - 200), start)
         behind = self.page.low.find(",", end, min(high, end + 200))
         return (comma + 1 if comma >= 0 else low), (behind if behind >= 0 else high)
+
+
+def _denied(mention: Mention) -> bool:
+    """A denial in the story: "inj" is an injury where it is denied, and an injection in a plan."""
+    return mention.status == "negated" and mention.section != "plan"
 
 
 def _status(plus: bool) -> Assertion:

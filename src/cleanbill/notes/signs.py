@@ -18,6 +18,9 @@ SIGN = re.compile(
     r"|\s*(?:[,.;\n)]|$))|-ve\b"
     r"|(?<=[\s,;(])-(?=[a-z]{3})|\bneg(?:ative|atve|itive)?\b(?! for| pressure)))"
 )
+LINE_MINUS = re.compile(r"(?m)(?:^|(?<=[\s,;:]))- ?(?=[a-z])")
+PLUS_AHEAD = re.compile(r"(?m)(?:^|[\s,;:(])\+{1,3} ?[a-z]")
+LIST = 300  # characters about a dash in which a plus shows that it is a minus
 STRETCH = re.compile(r"[,;]|\.(?=\s)|\n|\bbut\b|\bexcept\b| - (?=\w{4})")
 BETWEEN = 3  # tokens between a mention and the sign after it: "SLR test on R +"
 AHEAD = 6  # tokens between a sign and the mention it stands before: "(+) TTP", "positive left-sided ..."
@@ -31,14 +34,32 @@ class Sign(NamedTuple):
     plus: bool
 
 
-def signs(page: Page) -> list[Sign]:
-    """Every sign of the note in order."""
-    return [Sign(m.start(), m.end(), m.lastgroup == "plus") for m in SIGN.finditer(page.low)]
+def signs(page: Page, tests: frozenset[int] = frozenset()) -> list[Sign]:
+    """Every sign of the note in order. `tests`: where the names of tests begin."""
+    found = [Sign(m.start(), m.end(), m.lastgroup == "plus") for m in SIGN.finditer(page.low)]
+    found = [sign for sign in found if sign.plus or not _is_bullet(page.low, sign, tests)]
+    known = {sign.start for sign in found}
+    for match in LINE_MINUS.finditer(page.low):
+        if match.end() in tests and match.start() not in known and _beside_plus(page.low, match.start()):
+            found.append(Sign(match.start(), match.end(), False))
+    return sorted(found)
 
 
-def bind(page: Page, spans: list[tuple[int, int]]) -> dict[int, Sign]:
-    """The sign of each mention that has one. `spans`: mentions in order; the keys index them."""
-    found = signs(page)
+def _is_bullet(low: str, sign: Sign, tests: frozenset[int]) -> bool:
+    """A dash that opens a line, before an ordinary word, in a list without a plus: "-Some swelling"."""
+    if low[sign.start : sign.end] != "-" or low[: sign.start][-40:].rpartition("\n")[2].strip() or sign.end in tests:
+        return False
+    return low[sign.end : sign.end + 1].isalpha() and not _beside_plus(low, sign.start)
+
+
+def _beside_plus(low: str, at: int) -> bool:
+    """Whether a plus before a word stands in the same list: "+ SLR R, - SLR L"."""
+    return PLUS_AHEAD.search(low, max(0, at - LIST), at + LIST) is not None
+
+
+def bind(page: Page, spans: list[tuple[int, int]], tests: frozenset[int] = frozenset()) -> dict[int, Sign]:
+    """The sign of each mention that has one. `spans`: mentions in order; the keys index them. `tests`: their starts."""
+    found = signs(page, tests)
     if not found or not spans:
         return {}
     cuts = [0, *(m.start() for m in STRETCH.finditer(page.low)), len(page.low) + 1]

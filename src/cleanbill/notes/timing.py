@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleanbill.model.reading import Onset
-from cleanbill.notes.mentions import Reader
+from cleanbill.notes.dates import Written, month_day, months, written
+from cleanbill.notes.mentions import Mention, Reader
 
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -48,7 +49,14 @@ AFTERWARDS = re.compile(
     r"|physical therapy|therapy|treatment|tx)\b|old|hx of smoking|smok\w*|course|supply|drive"
     r"|flight|workout|trip|walk\b|post[ -]?op)"
 )
-OWN_HISTORY = re.compile(r"(?<=[\dksy]) (?:hx|history) of\b")  # "3/7 hx of pain" tells how long
+COMPLAINED = (
+    r"(?:[a-z/-]+ ){0,4}(?:\w*pain|lbp|\w*ache|sciatica|stiffness|soreness|spasms?|swelling|numbness|symptoms)\b"
+)
+OWN_HISTORY = re.compile(  # "3/7 hx of pain", "h/o LBP x 10 days" and "f/u neck pain x 2 wks" tell how long it has lasted
+    rf"(?<=[\dkshry])[ -](?:hx|history|h/o)\b(?: of\b)?|\b(?:follow[- ]?up|f/u)(?: visit)?(?: for| of)? (?={COMPLAINED})"
+    rf"|\b(?:hx|history|h/o)(?: of)? (?={COMPLAINED},? (?:x ?|for |of )?(?:about |~ ?)?"
+    r"\d{1,3} ?[dwmy][a-z]*\b(?! ago| prior))"
+)
 FRACTION = re.compile(
     r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|began|\bhx|duration|about|~|onset)\s*(?:the |past "
     r"|last |: ?)*$"
@@ -61,9 +69,9 @@ BEGINS = re.compile(
 OTHER_TIME = re.compile(
     r"\b(?:surg\w*|laminectomy|fusion|replacement|arthroplasty|repair|smok\w*|married|works? (?:as"
     r"|for|at|in)|worked (?:as|for|at)|employed|retired|quit|diagnosed with (?:diabetes|htn)"
-    r"|follow[- ]?up|recheck|return|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn"
+    r"|follow[- ]?up|recheck|return|ret|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn"
     r"|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|divorced"
-    r"|last visit|last seen|running for|biking for|goals?|tolerat\w*|vacation)\b"
+    r"|last visit|last seen|start of care|onset of (?:therapy|treatment|care)|running for|biking for|goals?|tolerat\w*|vacation)\b"
 )
 RECENT = re.compile(
     r"\b(?:yesterday|last night|this (?:morning|am|week|weekend)|(?:over|this past|past"
@@ -72,7 +80,9 @@ RECENT = re.compile(
     r"|(?:since|on|last|this|this past|by|until|from|past)\s+(?:mon|tues?|wed(?:nes)?|thurs?|fri"
     r"|sat(?:ur)?|sun)(?:day)?s?)\b(?!\s+(?:and|to|for)\s+(?:follow|recheck|re))"
 )
-WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
+WEEKDAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tues?|wed|thurs?|fri|sat|sun)\b(?=[ ,;.]|$)"
+)
 TODAY = re.compile(
     r"\b(?:woke|awoke|start\w*|began|onset|happened|doi|injur\w*|fell|felt|since|twisted|occurred"
     r"|slipped|lift\w*|bent|tripped|popped|locked up|went out|rolled|hit|strain\w*"
@@ -106,19 +116,11 @@ SUBJECT = re.compile(
     r"|muscle|musculoskeletal|problem|condition|symptoms|phase|clbp|spondyl\w*|contusion"
     r"|subluxation)\b"
 )
-DATE = re.compile(
-    r"(?<![\d/])(?P<m>\d{1,2})[/-](?:(?P<d>\d{1,2})[/-])?(?P<y>(?:19|20)?\d{2})(?![\d/])"
-    r"|(?<!\d)(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)"
-)
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-NAMED_DATE = re.compile(
-    r"\b(?P<mn>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
-    r"|dec)[a-z]{0,6}\.? (?:(?P<dn>\d{1,2})(?:st|nd|rd|th)?,? ?)?(?P<yn>(?:19|20)\d\d)\b"
-)
 NOTE_DATE = re.compile(
     r"\b(?:dos|date of service|date of visit|visit date|date of exam|exam date|date|seen on|seen"
     r"|visit|today's date|today)\s*[:=]?\s*$"
 )
+EVENT_LABEL = re.compile(r"(?:injury|onset|accident)\s*:?\s*$")
 EVENT_DATE = re.compile(
     r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset|since|began|started|fell|injur\w*"
     r"|accident|mva|mvc|incident|happened|occurred|dol|hurt|tripped|slipped|twisted"
@@ -134,7 +136,7 @@ EVENT_FOLLOWS = re.compile(
 PHRASES: tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...] = (
     (RECENT, 3, ("day", "night", "week", "this", "since", "last", "on ", "from", "until", "by ")),
     (TODAY, 1, ("today", "tonight")),
-    (WEEKDAY, 3, ("sday", "nday", "iday", "urday")),
+    (WEEKDAY, 3, ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
     (LONG, 800, ("year", "standing", "since", "life", "decades")),
     (SOME_WEEKS, 18, ("days", "weeks", "last month")),
     (MIDDLE, 120, ("months",)),
@@ -150,13 +152,16 @@ class Time(NamedTuple):
     days: float | None = None
 
 
-def onset(reader: Reader) -> Time | None:
-    """The onset of the first complaint, or None where no word, duration or date tells it."""
+def onset(reader: Reader, on: dt.date | None = None) -> Time | None:
+    """The onset of the first complaint, or None where no word, duration or date tells it.
+
+    Dates are measured against the note's own date, else against `on`, the date of service.
+    """
     word, place = _word(reader)
     if word is not None and (word.onset != "chronic" or place == "assessment"):
         return word
     lasted = _durations(reader)
-    return word or lasted or _dated(reader)
+    return word or lasted or _dated(reader, on)
 
 
 def _word(reader: Reader) -> tuple[Time | None, str]:
@@ -216,7 +221,7 @@ def _durations(reader: Reader) -> Time | None:
         if not any(word in low for word in words):
             continue
         for match in pattern.finditer(low):
-            if pattern is WEEKDAY and reader.sections.at(match.start()).name != "subjective":
+            if pattern is WEEKDAY and not _day_of_onset(reader, match):
                 continue
             if _allowed(reader, match.start()) and not _other(reader, match.start(), match.end()):
                 time = Time(_class(days), match.start(), match.end(), days)
@@ -225,6 +230,23 @@ def _durations(reader: Reader) -> Time | None:
     if not found:
         return None
     return min(found, key=lambda item: (item[0], item[1].start))[1]
+
+
+def _day_of_onset(reader: Reader, match: re.Match[str]) -> bool:
+    """A weekday in the story, or beside an event or complaint; "Sat" is one by its capital and not at the start."""
+    start, end = reader.page.sentence(reader.page.sentence_of(match.start()))
+    section, named = reader.sections.at(match.start()).name, match[0].endswith("day")
+    if not named and (match.start() == start or not reader.page.text[match.start()].isupper()):
+        return False
+    if named and section == "subjective":
+        return True
+    kinds = ("cause", "complaint", "diagnosis")
+    told = [m for m in reader.mentions_between(start, end) if m.kind in kinds and m.status == "affirmed"]
+    return section in ("subjective", "other", "objective") and any(_told_with(m, match.start()) for m in told)
+
+
+def _told_with(mention: Mention, day: int) -> bool:
+    return mention.kind == "cause" or 0 <= day - mention.end <= 12
 
 
 def _spells(low: str) -> Iterator[re.Match[str]]:
@@ -251,7 +273,7 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
     if _other(reader, match.start(), match.end()):
         return False
     if match["k"] and not (
-        FRACTION.search(before) or re.match(r" (?:hx|history|ago|of|duration)\b", low[match.end() : match.end() + 12])
+        FRACTION.search(before) or re.match(r"[ -](?:hx|history|h/o|ago|of|duration)\b", low[match.end() : match.end() + 12])
     ):
         return False  # "visit 6/12" is no half year
     if (match["u"] or "").startswith("h") and "ago" not in low[match.end() : match.end() + 5]:
@@ -259,6 +281,7 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
     ago = low[match.end() : match.end() + 5].strip().startswith("ago")
     return (
         ago
+        or bool(OWN_HISTORY.match(low, match.end()))
         or bool(BEFORE.search(before) or match["x"])
         or bool(BEGINS.search(low[max(start, match.start() - 60) : min(end, match.end() + 30)]))
     )
@@ -291,54 +314,48 @@ def _class(days: float) -> Onset:
     return "subacute" if days <= 84 else "chronic"
 
 
-def _dated(reader: Reader) -> Time | None:
-    """A date of onset or injury, measured against the note's own date where one is written."""
+def _dated(reader: Reader, on: dt.date | None) -> Time | None:
+    """A date of onset or injury, measured against the note's own date where one is written, else against `on`."""
     low = reader.page.low
     noted: dt.date | None = None
-    event: tuple[dt.date, int, int] | None = None
-    for match in sorted([*DATE.finditer(low), *NAMED_DATE.finditer(low)], key=lambda m: m.start()):
-        day = _date(match)
-        before = low[max(0, match.start() - 60) : match.start()]
-        if day is None:
-            continue
-        if (
-            noted is None
-            and NOTE_DATE.search(before[-24:])
-            and not re.search(r"(?:injury|onset|accident)\s*:?\s*$", before)
-        ):
-            noted = day
-        elif (
-            event is None
-            and _allowed(reader, match.start())
-            and _of_event(reader, match, before)
-            and not _other(reader, match.start(), match.end())
-        ):
-            event = (day, match.start(), match.end())
+    event: Written | None = None
+    for date in written(reader.page, on):
+        before = low[max(0, date.start - 60) : date.start]
+        if noted is None and NOTE_DATE.search(before[-24:]) and not EVENT_LABEL.search(before):
+            noted = date.day
+        elif event is None and _is_event(reader, date.start, date.end, before):
+            event = date
     if event is None:
-        return None
-    if noted is None or noted < event[0]:
-        return Time("not_stated", event[1], event[2])
-    days = (noted - event[0]).days
-    return Time(_class(days), event[1], event[2], days)
+        return _since_month(reader, noted or on)
+    return _measured(event, noted or on)
 
 
-def _of_event(reader: Reader, match: re.Match[str], before: str) -> bool:
+def _measured(event: Written, on: dt.date | None) -> Time:
+    if on is None or on < event.day:
+        return Time("not_stated", event.start, event.end)
+    days = (on - event.day).days
+    return Time(_class(days), event.start, event.end, days)
+
+
+def _since_month(reader: Reader, on: dt.date | None) -> Time | None:
+    """ "Since June", "began in late May": a word of onset even where it cannot be measured."""
+    for match in months(reader.page):
+        before = reader.page.low[max(0, match.start() - 60) : match.end("n")]
+        if _is_event(reader, match.start(), match.end(), before[: -len(match["n"])]):
+            day = month_day(match, on) if on else dt.date.min
+            return _measured(Written(day, match.start(), match.end()), on)
+    return None
+
+
+def _is_event(reader: Reader, start: int, end: int, before: str) -> bool:
+    told = _allowed(reader, start) and _of_event(reader, start, end, before)
+    return told and not _other(reader, start, end)
+
+
+def _of_event(reader: Reader, at: int, end: int, before: str) -> bool:
     """Whether a date is when it began: beside a word of beginning, or in the sentence that tells the event."""
     low = reader.page.low
-    if EVENT_DATE.search(before) or EVENT_FOLLOWS.match(low, match.end()):
+    if EVENT_DATE.search(before) or EVENT_FOLLOWS.match(low, end):
         return True
-    start, end = reader.page.sentence(reader.page.sentence_of(match.start()))
+    start, end = reader.page.sentence(reader.page.sentence_of(at))
     return any(m.concept == "trauma" and m.status == "affirmed" for m in reader.mentions_between(start, end))
-
-
-def _date(match: re.Match[str]) -> dt.date | None:
-    group = match.groupdict()
-    try:
-        if group.get("mn"):
-            return dt.date(int(match["yn"]), MONTHS.index(match["mn"]) + 1, int(match["dn"] or 1))
-        if group.get("iy"):
-            return dt.date(int(match["iy"]), int(match["im"]), int(match["id"]))
-        year = int(match["y"])
-        return dt.date(year if year > 99 else 2000 + year, int(match["m"]), int(match["d"] or 1))
-    except ValueError:
-        return None

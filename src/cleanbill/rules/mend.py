@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from cleanbill.codes.timed import Pool
+from cleanbill.codes.timed import Pool, earned
 from cleanbill.engine.visit import Visit
 from cleanbill.model.claim import Claim, Line
 from cleanbill.model.finding import Edit
@@ -26,7 +26,14 @@ def with_modifiers(visit: Visit, line: Line, modifiers: Sequence[str]) -> tuple[
 
 
 def with_units(visit: Visit, pool: Pool, units: Mapping[str, int]) -> tuple[Edit, ...]:
-    """Bill these units of each timed code. No edit where a code to change stands on several lines."""
+    """Bill these units of each timed code.
+
+    No edit where a code to change stands on several lines, or where the minutes of a line that is taken off are
+    needed for the units of the others.
+    """
+    kept = sum(minutes for code, minutes in pool.minutes.items() if units.get(code, 1))
+    if earned(kept) < sum(units.values()):
+        return ()
     replaced: list[Edit] = []
     emptied: list[Line] = []
     for code, number in units.items():

@@ -55,6 +55,16 @@ def test_broken_json_is_refused_with_line_and_column() -> None:
     assert refusal(b'{"claim_id"', first_line=40) == "The JSON ends too early, at line 40, column 12."
 
 
+def test_null_means_not_known_as_absence_does() -> None:
+    nulls = b'{"claim_id": "A", "dx": null, "payer": null, "lines": [{"code": "97110", "modifiers": null}]}'
+    assert decode_claim(nulls) == decode_claim(b'{"claim_id": "A", "lines": [{"code": "97110"}]}')
+    assert claim_from({"claim_id": "A", "dx": None}) == decode_claim(b'{"claim_id": "A"}')
+
+
+def test_broken_json_is_told_before_an_unknown_key() -> None:
+    assert refusal(b'{"a": {"b": ') == "The JSON ends too early, at line 1, column 13."
+
+
 def test_json_nested_without_end_is_refused() -> None:
     assert "too deeply" in refusal(b'{"history": {"prior_claims": [{"a":' + b"[" * 100_000)
 

@@ -1,4 +1,7 @@
-"""Spinal manipulation is billed to Medicare without AT, so it is taken for maintenance and denied."""
+"""Spinal manipulation is billed to Medicare without AT, so it is taken for maintenance and denied.
+
+GA, GX, GY and GZ say that a denial is expected; beside a note of active treatment they do not replace AT.
+"""
 
 from collections.abc import Iterator
 
@@ -9,15 +12,17 @@ from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Authority, Denial
 from cleanbill.rules.mend import with_modifiers
 
-_SETTLES = frozenset(("AT", "GA", "GX", "GY", "GZ"))
+_ACTIVE = frozenset(("AT",))
+_SETTLES = _ACTIVE | {"GA", "GX", "GY", "GZ"}
 
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     cmt = visit.note.cmt
     if cmt and cmt.phase == "maintenance":
         return
+    settles = _ACTIVE if cmt and cmt.phase == "active" else _SETTLES
     for line in visit.having(SPINAL_MANIPULATION):
-        if _SETTLES.isdisjoint(line.modifiers):
+        if settles.isdisjoint(line.modifiers):
             has = f"has only {', '.join(line.modifiers)}" if line.modifiers else "has no modifier"
             said = "the note says active treatment" if cmt and cmt.phase else "active treatment needs AT"
             yield Fault(
@@ -66,6 +71,12 @@ rule = Rule(
             "98940 in active treatment, bare",
             payer={"type": "medicare_b"},
             lines=[{"code": "98940", "date": "2026-03-16"}],
+            note={"cmt": {"phase": "active"}},
+        ),
+        fails(
+            "98940-GA, and the note says active treatment",
+            payer={"type": "medicare_b"},
+            lines=[{"code": "98940", "modifiers": ["GA"], "date": "2026-03-16"}],
             note={"cmt": {"phase": "active"}},
         ),
         passes(

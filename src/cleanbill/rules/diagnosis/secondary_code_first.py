@@ -7,7 +7,7 @@ from cleanbill.codes.icd10cm import Release
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
-from cleanbill.model.finding import Denial
+from cleanbill.model.finding import Denial, Edit
 from cleanbill.rules.authorities import guidelines
 from cleanbill.rules.mend import with_diagnoses
 
@@ -21,11 +21,8 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     what = _secondary(codes[0], release)
     if what:
         leader = next((index for index, code in enumerate(codes) if not _secondary(code, release)), None)
-        yield Fault(
-            f"{codes[0]} is {what}; it may not be listed first.",
-            dx=0,
-            edits=() if leader is None else with_diagnoses(visit.claim, _leading(leader, len(codes)), {}),
-        )
+        edits = () if leader is None else _mended(visit, leader)
+        yield Fault(f"{codes[0]} is {what}; it may not be listed first.", dx=0, edits=edits)
 
 
 @lru_cache(maxsize=65536)
@@ -36,8 +33,17 @@ def _secondary(code: str, release: Release) -> str:
     return "a manifestation" if release.manifestation(code) else ""
 
 
-def _leading(leader: int, number: int) -> list[int]:
-    return [leader, *(index for index in range(number) if index != leader)]
+def _mended(visit: Visit, leader: int) -> tuple[Edit, ...]:
+    """The leader in front, and in front of the pointers of every line that pointed first at the old one."""
+    claim = visit.claim
+    order = [leader, *(index for index in range(len(claim.dx)) if index != leader)]
+    place = {old + 1: new + 1 for new, old in enumerate(order)}
+    edits = list(with_diagnoses(claim, order, {}))
+    for index, line in enumerate(claim.lines):
+        if line.dx_pointers[:1] == (1,):
+            pointers = [1, *(place.get(p, p) for p in line.dx_pointers if place.get(p) != 1)][:4]
+            edits.append(Edit("replace", f"/lines/{index}/dx_pointers", pointers))
+    return tuple(edits)
 
 
 rule = Rule(
@@ -63,6 +69,8 @@ rule = Rule(
     examples=(
         fails("a fall before the strain it caused", dx=["W18.30XA", "S39.012A"],
               lines=[{"code": "97110", "dx_pointers": [2]}]),
+        fails("the line points at the fall alone", dx=["W18.30XA", "S39.012A"],
+              lines=[{"code": "97110", "dx_pointers": [1]}]),
         fails("nothing but an external cause", dx=["W18.30XA"]),
         fails("a manifestation before its disease", dx=["M36.2", "D66"]),
         passes("the strain before the fall", dx=["S39.012A", "W18.30XA"]),

@@ -10,10 +10,7 @@ from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Authority, Denial
 
-_OFFICE = ("99202", "99203", "99204", "99205", "99211", "99212", "99213", "99214", "99215")
-_CONSULTATION = ("99242", "99243", "99244", "99245")
-_HOME = ("99341", "99342", "99344", "99345", "99347", "99348", "99349", "99350")
-_VISITS = frozenset(_OFFICE + _CONSULTATION + _HOME)
+_VISITS = frozenset(str(number) for number in range(99202, 99500))
 _WHO = {
     "PT": ("a physical therapist", "97161-97164"),
     "PTA": ("a physical therapist assistant", "97161-97164 by the therapist"),

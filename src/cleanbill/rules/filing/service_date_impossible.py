@@ -8,30 +8,40 @@ import datetime as dt
 from collections.abc import Iterator
 
 from cleanbill.engine.context import Context
-from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
+from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
+from cleanbill.model.claim import Line
 from cleanbill.model.finding import Authority, Denial
 
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     if visit.date is None:
         for line in visit.lines:
-            yield Fault(f"{line.code} has no date of service.", line, "date")
+            yield _undated(visit, line)
     elif why := _impossible(visit.date, visit, context):
-        yield Fault(f"{visit.lines[0].code} is dated {visit.date}, {why}.", visit.lines[0], "date")
+        text, denial = why
+        line = visit.lines[0]
+        yield Fault(f"{line.code} is dated {visit.date}, {text}.", line, "date", denials=(denial,))
 
 
-def _impossible(day: dt.date, visit: Visit, context: Context) -> str | None:
+def _undated(visit: Visit, line: Line) -> Fault:
+    """A line without a date: a fault of an 837P, which must have one; elsewhere it is not known."""
+    if visit.claim.source:
+        return Fault(f"{line.code} has no date of service.", line, "date", denials=(Denial("16", "M52"),))
+    return Fault("Not checked: date of service not given.", line, "date", severity="not_checked")
+
+
+def _impossible(day: dt.date, visit: Visit, context: Context) -> tuple[str, Denial] | None:
     claim = visit.claim
     patient = claim.patient
     if claim.received_date and day > claim.received_date:
-        return f"after the claim was received ({claim.received_date})"
+        return f"after the claim was received ({claim.received_date})", Denial("110")
     if claim.received_date is None and day > context.on:
-        return f"after the day of this check ({context.on})"
+        return f"after the day of this check ({context.on})", Denial("110")
     if patient.dob and day < patient.dob:
-        return f"before the patient's birth ({patient.dob})"
+        return f"before the patient's birth ({patient.dob})", Denial("14")
     if patient.dod and day > patient.dod:
-        return f"after the patient's death ({patient.dod})"
+        return f"after the patient's death ({patient.dod})", Denial("13")
     return None
 
 
@@ -65,9 +75,9 @@ rule = Rule(
         fails("Dated in the future", **_claim("2027-03-16")),
         fails("Before birth", **_claim("1964-05-02", dob="1964-05-03")),
         fails("After death", **_claim("2026-03-17", dod="2026-03-16")),
-        fails("No date of service", **_claim(None)),
         passes("Billed a week later", **_claim("2026-03-09", "2026-03-16", dob="1964-05-03")),
         near_miss("Received on the day itself", **_claim("2026-03-16", "2026-03-16")),
         near_miss("The day of death itself", **_claim("2026-03-16", dod="2026-03-16")),
+        unknown("No date of service", **_claim(None)),
     ),
 )

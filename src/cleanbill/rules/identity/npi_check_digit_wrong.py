@@ -17,7 +17,8 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
         ("referring", "referring_npi", "N286", claim.referring_npi),
     ):
         if number is not None and (why := npi.fault(number)):
-            yield Fault(f"The {who} provider's NPI {number} {why} (remark {remark}).", field=field)
+            message = f"The {who} provider's NPI {number} {why}."
+            yield Fault(message, field=field, denials=(Denial("16", remark), Denial("207")))
 
 
 def _claim(**numbers: object) -> dict[str, object]:

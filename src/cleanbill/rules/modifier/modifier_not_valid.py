@@ -12,7 +12,6 @@ from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
 from cleanbill.model.claim import Line
 from cleanbill.model.finding import Authority, Denial
-from cleanbill.rules.mend import with_modifiers
 
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
@@ -25,13 +24,10 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
 
 
 def _fault(visit: Visit, line: Line, wrong: list[str]) -> Fault:
-    written = [m.strip().upper() for m in line.modifiers]
-    mendable = all(valid(m, visit.date) for m in written)
     return Fault(
         f"{line.code}: " + "; ".join(_why(m) for m in wrong) + ".",
         line,
         "modifiers",
-        edits=with_modifiers(visit, line, written) if mendable else (),
         severity="warning" if visit.payer.type == "workers_comp" else None,
     )
 
@@ -71,9 +67,9 @@ rule = Rule(
     examples=(
         fails("ZZ", lines=[_line("97110", "ZZ")]),
         fails("a modifier that has ended", lines=[_line("72100", "MA", date="2025-01-02")]),
-        fails("in small letters", lines=[_line("97110", "gp")]),
         passes("GP", lines=[_line("97110", "GP")]),
         near_miss("the ended modifier on its last day", lines=[_line("72100", "MA", date="2024-12-31")]),
+        near_miss("in small letters, with a blank", lines=[_line("97110", "gp ")]),
         near_miss("a side", lines=[_line("20610", "RT")]),
         near_miss("an ambulance's way", lines=[_line("A0428", "RH")]),
     ),

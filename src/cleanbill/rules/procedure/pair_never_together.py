@@ -6,7 +6,7 @@ Two levels of spinal manipulation are such a pair, but the answer is one code fo
 from collections.abc import Iterator
 
 from cleanbill.codes import ncci
-from cleanbill.codes.procedures import SPINAL_MANIPULATION, label
+from cleanbill.codes.procedures import PROCEDURES, SPINAL_MANIPULATION, label
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -14,9 +14,13 @@ from cleanbill.model.finding import Denial
 from cleanbill.rules.authorities import distinct_services, pairs
 from cleanbill.rules.mend import without
 
+_KNOWN = frozenset(PROCEDURES)
+
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line that is denied."""
+    if not visit.codes <= _KNOWN and len(visit.codes) > 1:
+        yield from _outside(visit)
     for pair in ncci.among(visit.codes):
         both_spinal = pair.column1 in SPINAL_MANIPULATION and pair.column2 in SPINAL_MANIPULATION
         if pair.indicator == 0 and not both_spinal and pair.in_force(visit.date):
@@ -28,6 +32,14 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
                         line,
                         edits=without(visit, line),
                     )
+
+
+def _outside(visit: Visit) -> Iterator[Fault]:
+    """The lines whose pairs are not in the shipped table."""
+    for line in visit.lines:
+        if line.code not in _KNOWN:
+            text = f"Not checked: {line.code} is outside the shipped table of code pairs."
+            yield Fault(text, line, "code", severity="not_checked")
 
 
 def _line(code: str, *modifiers: str, date: str = "2026-11-02") -> dict[str, object]:
@@ -45,7 +57,7 @@ rule = Rule(
     severity="error",
     stage=("claim",),
     applies={"ncci": (True,)},
-    procedures=ncci.CODES,
+    tables={"ncci_ptp": ncci.EDITION},
     authority=(
         pairs(),
         distinct_services(
@@ -68,6 +80,7 @@ rule = Rule(
                   lines=[_line("97161", "GP"), _line("97140", "GP")]),
         near_miss("a payer that does not use these edits", payer={"ncci": False},
                   lines=[_line("97140"), _line("97124")]),
+        unknown("a code outside the shipped table", payer=_NCCI, lines=[_line("97140"), _line("80053")]),
         unknown("not known whether the payer uses these edits", payer={}, lines=[_line("97140"), _line("97124")]),
     ),
 )  # fmt: skip

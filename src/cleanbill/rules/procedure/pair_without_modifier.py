@@ -77,6 +77,7 @@ rule = Rule(
     stage=("claim",),
     applies={"ncci": (True,)},
     procedures=ncci.CODES,
+    tables={"ncci_ptp": ncci.EDITION},
     authority=(
         pairs(),
         distinct_services(

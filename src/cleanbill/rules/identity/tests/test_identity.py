@@ -27,7 +27,7 @@ def test_each_provider_has_its_own_place_and_remark() -> None:
     claim = {"billing_npi": wrong, "rendering": {"npi": wrong}, "referring_npi": wrong} | charged("90.00")
     found = faults(npi_check_digit_wrong.rule, claim)
     assert [fault.field for fault in found] == ["billing_npi", "rendering/npi", "referring_npi"]
-    assert [fault.message[-6:-2] for fault in found] == ["N257", "N290", "N286"]
+    assert [fault.denials[0].rarc for fault in found] == ["N257", "N290", "N286"]
 
 
 @pytest.mark.parametrize("charge", ["NaN", "sNaN", "Infinity", "-Infinity", "1E-9", "-0.01", "0", "0.001"])

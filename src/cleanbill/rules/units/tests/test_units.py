@@ -124,7 +124,7 @@ def test_untimed_minutes_do_not_earn_timed_units() -> None:
 
 def test_an_untimed_code_in_several_units_is_not_reported_as_a_unit_limit_as_well() -> None:
     assert _rules(_claim("cms8", ("97012", None, 2), ncci=True)) == ["UN104"]
-    assert _rules(_claim("cms8", ("97012", None, 1), ("97012", None, 1), ncci=True)) == ["UN106"]
+    assert _rules(_claim("cms8", ("97012", None, 1), ("97012", None, 1), ncci=True)) == ["UN104"]
 
 
 def test_an_absolute_limit_is_an_error_and_a_clinical_one_a_warning_where_the_minutes_support_it() -> None:

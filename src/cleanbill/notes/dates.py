@@ -1,0 +1,102 @@
+"""Dates as written: in figures, with the month's name, a month alone, a day of the week."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleanbill.notes.page import Page
+
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+NAME = (
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+)
+FIGURES = re.compile(
+    r"(?<![\d/])(?P<m>\d{1,2})[/-](?:(?P<d>\d{1,2})[/-])?(?P<y>(?:19|20)?\d{2})(?![\d/])"
+    r"|(?<!\d)(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)"
+)
+YEARLESS = re.compile(
+    r"(?:\b(?:doi|d/i|onset|mva|mvc|on)(?: date)?(?: (?:was|of|on))?\s*[:=]?\s*)(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
+)
+NAMED = re.compile(
+    rf"\b(?P<n>{NAME})\b\.?,? ?(?:(?:of )?(?P<y>(?:19|20)\d\d)\b|(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!/)"
+    rf"(?:,? ?(?P<dy>(?:19|20)\d\d)\b)?)"
+)
+MONTH = re.compile(
+    rf"\b(?:since|in|from|(?:(?:since|in|from|around|of) )?(?:about |around )?(?P<part>early|mid|middle of|late|end of"
+    rf"|beginning of|last))[ -](?P<n>{NAME})\b(?!\.? ?\d)"
+)
+PARTS = {"early": 5, "beginning of": 5, "late": 25, "end of": 25}  # the day of the month that stands for it
+
+
+MONTH_YEAR = re.compile(r"(?:since|in|from|on|of|onset|began|around|doi|until)[ :]+$")  # "1/10" alone is a score
+
+
+class Written(NamedTuple):
+    """A date and where it stands."""
+
+    day: dt.date
+    start: int
+    end: int
+
+
+def written(page: Page, on: dt.date | None) -> Iterator[Written]:
+    """The dates of a note in order; one without a year is the last such day up to `on` and is left out without it."""
+    found = [*_full(page.low), *_yearless(page.low, on)]
+    return iter(sorted(set(found), key=lambda date: (date.start, -date.end)))
+
+
+def months(page: Page) -> Iterator[re.Match[str]]:
+    """Months that stand alone: "since June", "in early May"."""
+    return MONTH.finditer(page.low)
+
+
+def month_day(match: re.Match[str], on: dt.date) -> dt.date:
+    """The day that stands for a month alone: its middle, or its part's, in its last occurrence up to `on`."""
+    month, day = MONTHS.index(match["n"][:3]) + 1, PARTS.get(match["part"] or "", 15)
+    if month == on.month:
+        return on.replace(day=min(day, on.day))
+    return dt.date(on.year if month < on.month else on.year - 1, month, day)
+
+
+def _full(low: str) -> Iterator[Written]:
+    for match in FIGURES.finditer(low):
+        if match["iy"]:
+            day = _day(int(match["iy"]), int(match["im"]), int(match["id"]))
+        elif not match["d"] and not MONTH_YEAR.search(low, max(0, match.start() - 12), match.start()):
+            continue
+        else:
+            year = int(match["y"])
+            day = _day(year if year > 99 else 2000 + year, int(match["m"]), int(match["d"] or 1))
+        if day:
+            yield Written(day, match.start(), match.end())
+    for match in NAMED.finditer(low):
+        year = int(match["y"] or match["dy"] or 0)
+        day = _day(year, MONTHS.index(match["n"][:3]) + 1, int(match["d"] or 1)) if year else None
+        if day:
+            yield Written(day, match.start(), match.end())
+
+
+def _yearless(low: str, on: dt.date | None) -> Iterator[Written]:
+    if on is None:
+        return
+    for match in YEARLESS.finditer(low):
+        yield from _last(on, int(match["m"]), int(match["d"]), match.start("m"), match.end())
+    for match in NAMED.finditer(low):
+        if match["d"] and not match["dy"]:
+            yield from _last(on, MONTHS.index(match["n"][:3]) + 1, int(match["d"]), match.start(), match.end())
+
+
+def _last(on: dt.date, month: int, day: int, start: int, end: int) -> Iterator[Written]:
+    this = _day(on.year, month, day)
+    found = this if this and this <= on else _day(on.year - 1, month, day)
+    if found:
+        yield Written(found, start, end)
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
