@@ -1,10 +1,16 @@
 """What a check may look things up in: the code set by date of service. No clock: today is an argument."""
 
 import datetime as dt
+from functools import lru_cache
 
 from cleanbill import codes
 from cleanbill.codes.icd10cm import Release
 from cleanbill.version import __version__
+
+
+@lru_cache(maxsize=65536)
+def _unbillable(dx: tuple[str, ...], release: Release, day: dt.date) -> tuple[int, ...]:
+    return tuple(index for index, code in enumerate(dx) if not release.billable(code, day))
 
 
 class Context:
@@ -24,6 +30,11 @@ class Context:
         if release is None:
             release = self._releases[day] = codes.release(day)
         return release
+
+    def unbillable(self, dx: tuple[str, ...], day: dt.date | None) -> tuple[int, ...]:
+        """The indexes of the diagnoses that may not stand on a claim for a date of service."""
+        release = self.icd10cm(day)
+        return _unbillable(dx, release, day or self.on)
 
     def editions(self, day: dt.date | None) -> dict[str, str]:
         """The editions a finding on `day` rests on: this program's version and the code set's."""

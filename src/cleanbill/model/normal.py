@@ -1,5 +1,8 @@
 """Codes as they are meant, however they are written: capitals, no blanks, the dot of a diagnosis in its place."""
 
+from functools import lru_cache
+from operator import is_
+
 from msgspec import structs
 
 from cleanbill.model.claim import Authorization, Claim, Line
@@ -7,21 +10,25 @@ from cleanbill.model.claim import Authorization, Claim, Line
 
 def normal(claim: Claim) -> Claim:
     """The claim with its diagnoses, procedures and modifiers in their usual form; itself where they are."""
-    dx = tuple([diagnosis(code) for code in claim.dx])
-    lines = tuple([_line(line) for line in claim.lines])
+    dx = _diagnoses(claim.dx)
     auth = _authorization(claim.auth) if claim.auth else None
-    same = dx == claim.dx and auth is claim.auth
-    if same and all(one is other for one, other in zip(lines, claim.lines, strict=True)):
+    lines = [_line(line) for line in claim.lines]
+    if dx == claim.dx and auth is claim.auth and all(map(is_, lines, claim.lines)):
         return claim
-    return structs.replace(claim, dx=dx, lines=lines, auth=auth)
+    return structs.replace(claim, dx=dx, lines=tuple(lines), auth=auth)
 
 
 def diagnosis(code: str) -> str:
     """A diagnosis code in capitals, with its dot: "m54 59" and "M5459" are M54.59."""
-    if code[3:4] == "." and code.isupper() and " " not in code:
-        return code
     plain = "".join(code.split()).replace(".", "").upper()
     return f"{plain[:3]}.{plain[3:]}" if len(plain) > 3 else plain
+
+
+def _line(line: Line) -> Line:
+    codes = _plain((line.code, *line.modifiers))
+    if codes[0] == line.code and codes[1:] == line.modifiers:
+        return line
+    return structs.replace(line, code=codes[0], modifiers=codes[1:])
 
 
 def _authorization(auth: Authorization) -> Authorization:
@@ -32,13 +39,11 @@ def _authorization(auth: Authorization) -> Authorization:
     return structs.replace(auth, codes=codes, codes_not_counted=not_counted)
 
 
-def _line(line: Line) -> Line:
-    code = line.code.strip().upper()
-    modifiers = _plain(line.modifiers)
-    if code == line.code and modifiers == line.modifiers:
-        return line
-    return structs.replace(line, code=code, modifiers=modifiers)
+@lru_cache(maxsize=65536)
+def _diagnoses(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(diagnosis(code) for code in codes)
 
 
+@lru_cache(maxsize=65536)
 def _plain(codes: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple([code.strip().upper() for code in codes])
+    return tuple(code.strip().upper() for code in codes)

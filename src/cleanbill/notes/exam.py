@@ -48,6 +48,7 @@ OTHER_SYSTEMS = frozenset(
         "psych",
     ]
 )
+JOINTS = frozenset({"shoulder", "elbow", "wrist_hand", "knee"})  # a joint's own sign counts under any heading
 CUT = re.compile(
     r",(?!\s*(?:[rlb]|right|left|bilat\w*|b/l)(?:\s*[.,;\n]|$|\s+\d))|[;\n]|(?<!\w)(?:but|however"
     r"|although)(?!\w)|\s-\s|\.\s|\)\s(?=\()"
@@ -97,13 +98,14 @@ class Sentence:
         if all(self.reader.sections.at(offset).name in NOT_EXAM for offset in ends):
             return
         for start, end in self._cut():
-            if self._is_exam(self.first(start, end)):
+            if self._is_exam(self.first(start, end), end):
                 yield Stretch(start, end, [m for m in self.mentions if start <= m.start < end])
 
-    def _is_exam(self, offset: int) -> bool:
+    def _is_exam(self, offset: int, end: int) -> bool:
         section = self.reader.sections.at(offset)
         if section.name == "objective":
-            return section.title not in OTHER_SYSTEMS
+            places = self.reader.places.between(offset, end)
+            return section.title not in OTHER_SYSTEMS or any(place.region in JOINTS for place in places)
         if section.name == "subjective" and not self.reader.sections.named("objective"):
             return any(_only_examined(m) for m in self.mentions)
         return section.name == "other" and self.run

@@ -7,12 +7,14 @@ from cleanbill.model.reading import ObjectiveFinding
 from cleanbill.notes.exam import TYPES, Sentence, Stretch
 from cleanbill.notes.extent import of_mention, of_stretch
 from cleanbill.notes.mentions import Mention, Reader
-from cleanbill.notes.motion import GRADE, LESS, MOVE, is_limited, is_weak
+from cleanbill.notes.motion import GRADE, LESS, is_limited, is_weak, moved, uneven
 
 MEASURED = {"sensory": "neuro_deficit", "reflexes": "neuro_deficit", "strength": "strength_deficit"}
 BOXED = {"rom": "rom_limited", "gait": "posture_gait", **MEASURED}
 OPTION_LOSS = re.compile(r"abnormal|decreas|limit|reduc|restrict|impair|antalgic|painful|dimin")
 PROVOKED = re.compile(r"\b(?:repro\w*|provok\w*|painful|pain|concordant|tight\w*|laxity|increased)|p!")
+RESISTED = re.compile(r"\bpain\w*[^,;]{0,30}\bresist\w*|\bresist\w*[^,;]{0,30}\bpain")
+RESTRICTED = re.compile(r"\b[ctl]-?\d{1,2}(?: ?[-/] ?[ctls]?\d{1,2})?\b(?: \w+){0,2} (?:restrict(?:ed|s)|fixed|stuck|locked|blocked)\b")
 ABDOMEN = re.compile(r"\b(?:abdom\w*|rebound|soft(?! tissue)|cva|epigastric|quadrants?)\b|\babd ?:")
 BELLY = frozenset({"guarding", "palpation_tenderness"})
 ODD_GAIT = re.compile(
@@ -95,17 +97,21 @@ def _stretch(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
             yield of_mention(reader, kind, start, end, mention)
     if any(mention.kind == "test" for mention in mentions):
         return
+    if "joint_restriction" not in done and (stuck := RESTRICTED.search(words)):
+        done.add("joint_restriction")
+        yield of_stretch(reader, "joint_restriction", start, end, start + stuck.start())
     if not done & EXCLUDES_MOTION and (not done or re.search(r"\d", words)):
         yield from _motion(reader, stretch, words)
     if reader.sections.at(end - 1).part == "A" and not done and reader.places.between(start, end):
         yield of_stretch(reader, "posture_gait", start, end, end - 1)
     grade = GRADE.search(words)
-    if grade and "strength_deficit" not in done and is_weak(words):
-        yield of_stretch(reader, "strength_deficit", start, end, start + grade.start())
+    weaker = grade if grade and is_weak(words) else uneven(words)
+    if weaker and "strength_deficit" not in done:
+        yield of_stretch(reader, "strength_deficit", start, end, start + weaker.start())
 
 
 def _motion(reader: Reader, stretch: Stretch, words: str) -> Iterator[ObjectiveFinding]:
-    move = MOVE.search(words)
+    move = moved(words)
     if move is None:
         return
     region = stretch.mentions[0].region if stretch.mentions else None
@@ -115,7 +121,8 @@ def _motion(reader: Reader, stretch: Stretch, words: str) -> Iterator[ObjectiveF
         region = site.region if site else None
     at = stretch.start + move.start()
     if is_limited(words, region) and not _denied(reader, at):
-        yield of_stretch(reader, "rom_limited", stretch.start, stretch.end, at)
+        kind = "special_test_positive" if RESISTED.search(words) else "rom_limited"
+        yield of_stretch(reader, kind, stretch.start, stretch.end, at)
 
 
 def _denied(reader: Reader, offset: int) -> bool:

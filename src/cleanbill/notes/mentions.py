@@ -25,8 +25,11 @@ INTRINSIC = {
     "medial_epicondylitis": "elbow", "plantar_fasciitis": "ankle_foot", "rotator_cuff_tear": "shoulder",
     "adhesive_capsulitis": "shoulder", "ligament_tear": "knee", "meniscus_tear": "knee", "torticollis": "cervical",
     "whiplash": "cervical", "carpal_tunnel_syndrome": "wrist_hand", "trigger_finger": "wrist_hand",
+    "piriformis_syndrome": "hip",
 }  # fmt: skip
 OWN_PLACE = frozenset({"low_back_pain", "neck_pain", "thoracic_pain", "lumbago_with_sciatica", "sciatica"})
+MEASURED = frozenset({"reflexes", "strength", "sensory", "rom", "gait"})
+TENDONS = (("bicip", "shoulder"), ("biceps ten", "shoulder"), ("iliotibial", "thigh"), ("itb", "thigh"), ("it band", "thigh"))
 PURPOSE = re.compile(
     r"\b(?:to|and|for|&|dec|decr|↓)\s+(?:(?:help|reduce|reducing|decrease|decreasing|dec|decr"
     r"|control|relax|relieve|lessen|ease|treat|address|calm|resolve|eliminate|inhibit|manage"
@@ -91,8 +94,8 @@ class Reader:
         page = self.page
         start, end = page.starts[match.first], page.ends[match.last - 1]
         section = self.sections.at(start)
-        mark = self.mark(start) or boxes.answer(page, end)
         concept, kind = match.entry.row
+        mark = self.mark(start) or self._answer(concept, end)
         ruling = self._ruling(match, concept, mark, sign)
         copied = self.sections.is_copied(start)
         if copied and ruling.status in ("affirmed", "uncertain"):
@@ -127,6 +130,12 @@ class Reader:
         if at >= 0 and self.words[at] == "non":
             return self._trigger(self.page.starts[at], self.page.ends[at], "prefix")
         return None
+
+    def _answer(self, concept: str, end: int) -> Mark | None:
+        """The answer to a mention that is a label; a function graded 0 is lost and not denied."""
+        mark = boxes.answer(self.page, end)
+        graded = mark is not None and self.page.low[mark.tick_start : mark.tick_end] == "0"
+        return None if graded and concept in MEASURED else mark
 
     def _trigger(self, start: int, end: int, rule: str) -> Trigger:
         return Trigger(start, end, self.page.text[start:end], rule)
@@ -164,7 +173,8 @@ class Reader:
         if mention.side is None and mention.kind in ("diagnosis", "complaint"):
             mention.side = self._side(mention)
         if mention.concept in OWN_PLACE or mention.region in (None, "other"):
-            mention.region = INTRINSIC.get(mention.concept, mention.region)
+            named = next((region for word, region in TENDONS if mention.phrase.startswith(word)), mention.region)
+            mention.region = INTRINSIC.get(mention.concept, named)
 
     def _side(self, mention: Mention) -> Side | None:
         """A side in the words of the mention or beside them: "R LBP", "lumbago with left sciatica"."""

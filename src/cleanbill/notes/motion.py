@@ -7,7 +7,7 @@ that only a clear loss counts.
 import re
 
 MOVE = re.compile(
-    r"\b(?:flex(?:ion|n|tion)?|ext(?:ension|n)?|rot(?:ation|n|at)?|side[- ]?bend(?:ing)?|sb"
+    r"\b(?:flex(?:ion|n|tion|oin)?|ext(?:ension|n|enson|ention)?|rot(?!ator)(?:at\w*|n)?|side[- ]?bend(?:ing)?|sb"
     r"|lat(?:eral)?\.? ?flex(?:ion)?|llf|rlf|lf|ff|lsb|rsb|lr|rr"
     r"|abd(?:uction)?|add(?:uction)?|[ie]r|elevation|dorsi-?flex(?:ion)?|df"
     r"|plantar ?-?flex(?:ion)?|pf|inversion|eversion"
@@ -68,11 +68,43 @@ NORMAL: tuple[tuple[str, dict[str, int], int], ...] = (
 )  # fmt: skip
 
 
+HEADING = re.compile(r"[ap]?rom|ranges? of motion|motion|movements?|mobility")
+MINUS = re.compile(r"\bext(?:ension|n)?[: ]+(?:lacks )?-\s?\d{1,2}\b(?! ?/)")  # "ext -10": ten degrees short of straight
+SIDED = re.compile(
+    r"\b(?P<what>grip|pinch|strength|dynamomet\w*|heel[- ]raises?|calf raises?|toe raises?|squats?|step[- ]?downs?|bridges?|plank"
+    r"|endurance|press|curls?|hop)\b[^.;\n\d]{0,24}?\b(?P<a>r|l|right|left)\b[: ]*x? ?(?P<m>\d{1,3}(?:\.\d)?)"
+    r" ?(?:#|lbs?|kgs?|reps?|s|sec)?\b[^.;\n\d]{0,12}?\b(?P<b>r|l|right|left)\b[: ]*x? ?(?P<n>\d{1,3}(?:\.\d)?)(?![\d/])"
+)
+UNEVEN = 0.8  # one side with less than this part of the other: more than the usual difference of hands
+
+
+def moved(words: str) -> re.Match[str] | None:
+    """The movement of a stretch: the one behind a heading such as "AROM", where one follows."""
+    move = MOVE.search(words)
+    while move and HEADING.fullmatch(move[0]):
+        following = MOVE.search(words, move.end())
+        if following is None:
+            break
+        move = following
+    return move
+
+
+def uneven(words: str) -> re.Match[str] | None:
+    """A test of strength with clearly less on one side: "Grip R 45 / L 80"."""
+    found = SIDED.search(words)
+    if found is None or found["a"][0] == found["b"][0]:
+        return None
+    one, other = sorted((float(found["m"]), float(found["n"])))
+    return found if one < UNEVEN * other else None
+
+
 def is_limited(words: str, region: str | None) -> bool:
     """Whether a stretch that names a movement says that it is less than normal or hurts. `words` in small letters."""
-    move = MOVE.search(words)
+    move = moved(words)
     if move is None or GRADE.search(words):
         return False
+    if MINUS.search(words):
+        return True
     figures = _figures(words, move, region)
     if figures is not None:
         return figures or bool(re.search(r"\b(?:painful|pain|p!)|p!", words) and not WHOLE.search(words))

@@ -11,13 +11,15 @@ LIMIT = re.compile(
     r"\b(?:can'?t|cannot|can not|could not|couldn'?t|unable to|inability to|not able to|difficulty"
     r"|difficult to|diff\b|trouble|hard to|hard time|struggles? (?:to|with)|limits?\b(?! of)"
     r"|limited (?:to|in|with|by)"
+    r"|limited(?= (?:turning|driving|sitting|standing|walking|lifting|reaching|bending|carrying|sleeping|climbing|dressing"
+    r"|looking|kneeling|squatting|gripping|typing|working)\b)"
     r"|avoid(?:s|ing)|needs? (?:help|assist\w*)|requires? (?:help|assist\w*)|has to stop"
     r"|had to stop|missed work|missing work|interferes? with|disrupts?|wakes? (?:him|her|pt|up"
     r"|from)|difficulties|impaired|problems? with|pain limits|only able to|can only|no longer able"
     r"|no longer can|restricted in|off work|out of work"
     r"|(?:decreased|reduced|poor|limited) (?:\w+ )?(?:tolerance|tol|ability|endurance)|(?:sit"
     r"|sitting|stand|standing|walk|walking|driving|drive|lifting|sleep)\w* (?:tol\w*|limited"
-    r"|restricted))\b"
+    r"|restricted))(?!\w)"
 )
 NOT_LIMIT = re.compile(r"(?:no|without|denies(?: any)?|w/o|not|any)\s+$")
 NOT_FUNCTION = re.compile(
@@ -31,7 +33,7 @@ VERBS = (
     r"|relax\w*|eliminat\w*|allow\w*|return\w*|maximi\w*|minimi\w*|correct\w*|regain\w*|stabili\w*"
     r"|enabl\w*|alleviat\w*|manag\w*|mobiliz\w*|achiev\w*|enhanc\w*|treat\w*|work on|help\w*"
     r"|inhibit\w*|loosen\w*|calm\w*|resolv\w*|desensitiz\w*|abolish|progress|maintain|gain|build"
-    r"|ease|prevent|lengthen\w*|support|unload|offload|activate|be able|get|resume|reach|lift|sit"
+    r"|ease|prevent|stop|incr|decr?|abolish|avoid|lengthen\w*|support|unload|offload|activate|be able|get|resume|reach|lift|sit"
     r"|stand|walk|tie|drive|sleep|dress|turn|reeducate|re-educate|retrain"
 )
 TIED = re.compile(
@@ -56,9 +58,17 @@ TREATING = re.compile(
     r"|baclofen|prednisone|medrol|brace|sling|boot|orthotic\w*|splint|training|bracing|program"
     r"|decompression|laser|cupping|graston|iastm|97\d{3}|989\d\d|interventions?|poc|plan"
     r"|modalit\w*|corticosteroid|cortisone|motrin|diclofenac|tramadol|muscle relax\w*|eccentric\w*"
-    r"|core|rows|bridges?|flexion-biased|extension-biased|mckenzie|posture|ergonomic\w*)\b"
+    r"|core|walk(?:ing)?|activity|stay active|rows|bridges?|flexion-biased|extension-biased|mckenzie|posture|ergonomic\w*)\b"
 )
 PLAN_LIKE = frozenset({"plan", "assessment", "other", "objective", "subjective"})
+
+
+EXAMINED = frozenset({"limited", "limited to", "limited by", "impaired", "limited in", "limited with", "restricted in", "difficult to"})
+UNSAID = {  # where such words speak of a joint or of advice and not of what the patient does
+    "objective": EXAMINED | {"cannot", "avoiding"},
+    "plan": EXAMINED | {"cannot", "avoiding"},
+    "assessment": EXAMINED - {"limited", "limited in", "limited with"},
+}
 
 
 def limits(reader: Reader) -> Iterator[Span]:
@@ -74,22 +84,13 @@ def limits(reader: Reader) -> Iterator[Span]:
             continue
         if NOT_FUNCTION.match(page.low, match.end()):
             continue
-        if section in ("objective", "plan", "assessment") and match[0] in (
-            "limited to",
-            "limited by",
-            "impaired",
-            "limited in",
-            "limited with",
-            "cannot",
-            "avoiding",
-            "difficult to",
-        ):
+        if match[0] in UNSAID.get(section, ()):
             continue
         _, high = page.sentence(page.sentence_of(match.start()))
         cut = CUT.search(page.low, match.end(), min(high, match.end() + 120))
         end = cut.start() if cut else min(high, match.end() + 120)
         text = page.text[match.start() : end].rstrip(" \n,.;")
-        if len(text) > len(match[0]):
+        if len(text) > len(match[0].rstrip()):
             yield Span(match.start(), match.start() + len(text), text)
 
 

@@ -1,10 +1,11 @@
 """Which region and side the first-listed problem has, and the best mention of its site."""
 
-from typing import NamedTuple
+import re
+from typing import NamedTuple, cast
 
 from cleanbill.model.reading import ObjectiveFinding, Side, Span
 from cleanbill.notes.mentions import INTRINSIC, Mention, Reader
-from cleanbill.notes.sites import LIMBS, Site
+from cleanbill.notes.sites import LIMBS, Site, side_at
 
 SPINE = frozenset(
     {
@@ -19,6 +20,7 @@ SPINE = frozenset(
     }
 )
 PALPATED = ("spasm", "palpation_tenderness", "palpation_tone", "trigger_point", "joint_restriction", "guarding")
+DISEASE = re.compile(r"\b(?:\w{3,}(?:itis|osis|opathy|algia)|syndrome|lesion|cyst|ganglion|nodule|neuroma)\b")
 VAGUE = frozenset({"back_unspecified", "other", None})
 
 
@@ -32,13 +34,13 @@ class Problem(NamedTuple):
 
 def first_problem(reader: Reader, found: list[ObjectiveFinding]) -> Problem:
     """The problem a reader would list first."""
-    diagnosed = _regions(reader, ("assessment",))
+    diagnosed = _regions(reader, ("assessment",)) or _unknown_diagnosis(reader)
     complained = _regions(reader, ("subjective", "other"))
     examined = _examined(reader, found)
     region = _region(reader, diagnosed, complained, examined)
     if region is None:
         return Problem(None, None, None)
-    side = _side(reader, region, examined)
+    side = _side(reader, region, _touched(reader, found))
     site = _site(reader, region, examined)
     return Problem(region, side, site)
 
@@ -96,10 +98,42 @@ NOT_MSK = frozenset(
 
 def _examined(reader: Reader, found: list[ObjectiveFinding]) -> list[tuple[str, Site]]:
     """Places of the examination's findings: palpation first."""
-    ranked = sorted(found, key=lambda f: (PALPATED.index(f.type) if f.type in PALPATED else 9, f.start))
-    return [
-        (finding.type, site) for finding in ranked if finding.type != "imaging" for site in _of_finding(reader, finding)
-    ]
+    ranked = _ranked(found)
+    return [(finding.type, site) for finding in ranked for site in _of_finding(reader, finding)]
+
+
+def _ranked(found: list[ObjectiveFinding]) -> list[ObjectiveFinding]:
+    seen = [finding for finding in found if finding.type != "imaging"]
+    return sorted(seen, key=lambda f: (PALPATED.index(f.type) if f.type in PALPATED else 9, f.start))
+
+
+def _touched(reader: Reader, found: list[ObjectiveFinding]) -> list[Side]:
+    """The sides where the back or neck shows findings: of the place, else of the phrase ("C4-C5 tender B")."""
+    sides: list[Side | None] = []
+    for finding in _ranked(found):
+        places = _of_finding(reader, finding)
+        sides += [site.side for site in places if site.region in SPINE or site.region is None]
+        if finding.type in PALPATED and not any(site.side or site.region in LIMBS for site in places):
+            sides.append(_side_within(reader, finding))
+    return [side for side in sides if side]
+
+
+def _side_within(reader: Reader, finding: ObjectiveFinding) -> Side | None:
+    tokens = range(reader.page.token_at(finding.start), reader.page.token_at(finding.end))
+    said = {side for at in tokens if (side := side_at(reader.page, reader.words, at))}
+    return next(iter(said)) if len(said) == 1 else None
+
+
+def _unknown_diagnosis(reader: Reader) -> list[str]:
+    """Regions that an assessment names beside a disease that the word list does not hold."""
+    page = reader.page
+    found = []
+    for site in reader.places.all:
+        if reader.sections.at(site.start).name == "assessment" and site.region not in VAGUE:
+            low, high = page.sentence(page.sentence_of(site.start))
+            if DISEASE.search(page.low, low, high):
+                found.append(cast(str, site.region))
+    return found
 
 
 def _of_finding(reader: Reader, finding: ObjectiveFinding) -> list[Site]:
@@ -136,13 +170,12 @@ def _region(
     return None
 
 
-def _side(reader: Reader, region: str, examined: list[tuple[str, Site]]) -> Side | None:
+def _side(reader: Reader, region: str, touched: list[Side]) -> Side | None:
     if region in LIMBS:
         sides = [m.side for m in _of(reader, region, ("assessment",)) if m.side]
         sides += [m.side for m in _of(reader, region, ("subjective", "other", "objective")) if m.side]
         sides += [s.side for s in reader.places.all if s.region == region and s.side]
         return sides[0] if sides else None
-    touched = [site.side for _, site in examined if site.side and (site.region in SPINE or site.region is None)]
     if touched:
         return touched[0]
     said = [m.side for m in _of(reader, region, ("assessment", "subjective", "other")) if m.side]
@@ -164,27 +197,35 @@ def _of(reader: Reader, region: str, sections: tuple[str, ...]) -> list[Mention]
 def _site(reader: Reader, region: str, examined: list[tuple[str, Site]]) -> Span | None:
     """Back and neck: where the hand found it. Limbs: where the story names limb and side."""
     text = reader.page.text
+    places = _said(reader)
     best: Site | Mention | None = None
     if region not in LIMBS:
         palpated = [s for kind, s in examined if kind in PALPATED and (s.region in SPINE or s.region is None)]
         best = palpated[0] if palpated else None
     if best is None:
-        best = _told(reader, region)
+        best = _told(reader, region, places)
     if best is None:
         best = next((s for _, s in examined if s.region == region or s.region is None), None)
     if best is None:
-        best = next((s for s in reader.places.all if s.region == region), None)
+        best = next((s for s in places if s.region == region), None)
     if best is None:
         best = next((m for m in _of(reader, region, ("assessment", "subjective", "other", "objective"))), None)
     return Span(best.start, best.end, text[best.start : best.end]) if best else None
 
 
-def _told(reader: Reader, region: str) -> Site | None:
+def _said(reader: Reader) -> list[Site]:
+    """The places that no denied complaint and no manipulation speaks of: not the back of "no low back pain"."""
+    denied = {m.site for m in reader.mentions if m.site and m.status == "negated" and m.kind != "cause"}
+    denied -= {m.site for m in reader.mentions if m.site and m.status == "affirmed"}
+    return [site for site in reader.places.all if site not in denied and not reader.adjusted(site.start)]
+
+
+def _told(reader: Reader, region: str, places: list[Site]) -> Site | None:
     if region not in LIMBS:
-        return next((s for s in reader.places.all if s.region == region), None)
+        return next((s for s in places if s.region == region), None)
     named = [
         s
-        for s in reader.places.all
+        for s in places
         if s.region == region and reader.sections.at(s.start).name not in ("history", "medications", "family_history")
     ]
     story = [s for s in named if reader.sections.at(s.start).title not in ("chief complaint", "cc", "reason for visit")]

@@ -10,6 +10,7 @@ from cleanbill.notes.page import Page
 from cleanbill.notes.words import rows
 
 COLON = re.compile(r":|;(?= )|\)(?= )| -(?= )|=(?= )")
+NUMBERED = re.compile(r"[a-z]{2}( ?#?\d{1,2})$")
 LOOK_BACK = 48
 LABEL = re.compile(r"(?<![A-Za-z/.])([SOAPRT]) ?(?::|=| -(?= ))|\(([PART])\)")
 BARE = re.compile(
@@ -31,6 +32,10 @@ COPIED = re.compile(
 LONGEST_COPY = 6000
 TODAY = re.compile(r"\n\s{0,4}(?:[soap]\s?:|today|current|subjective|objective|assessment|plan)|\[?end (?:of )?cop")
 BLANK_LINE = re.compile(r"\n\s{0,80}?\n")
+EXAM_LABEL = re.compile(
+    r"(?m)^[ *-]{0,4}(?P<h>(?:[ap]?rom|range of motion|mmt|strength|palp(?:ation)?|special tests?|ortho(?:pedic)? tests?"
+    r"|posture|gait|observations?|inspection|reflexes|neuro|tenderness|swelling)\b[a-z /]{0,20}):"
+)
 SHORT = frozenset({"dx", "tx", "rx", "imp", "cc", "hpi"})  # no ordinary words, so small letters will do
 FAMILIES = ("objective", "assessment", "plan", "subjective")
 
@@ -64,7 +69,7 @@ class Sections:
         letters = _letters(page)
         self.parts = _part_runs(letters)
         self.found = [Section(0, 0, "other", "")]
-        opened = [*_headed(page), *_bare(page), *_lettered(letters, self.parts), *_spelled_parts(page)]
+        opened = [*_headed(page), *_labelled(page), *_bare(page), *_lettered(letters, self.parts), *_spelled_parts(page)]
         for section, rank in sorted(opened, key=lambda item: (item[0].head, not item[0].part)):
             self._open(section, rank)
         self._heads = [section.head for section in self.found]
@@ -74,6 +79,12 @@ class Sections:
     def _open(self, section: Section, rank: str) -> None:
         last = self.found[-1]
         if section.head < last.start and len(self.found) > 1:
+            return
+        if rank == "label" or (rank == "exam" and last.name == "assessment"):
+            if last.name == "assessment" and all(found.name != "objective" for found in self.found):
+                self.found.append(section)  # a diagnosis at the top is one line long
+            return
+        if rank == "early" and last.name in ("assessment", "plan"):
             return
         if rank == "system" and last.name not in ("other", "objective"):
             return
@@ -121,6 +132,11 @@ def _headed(page: Page) -> list[tuple[Section, str]]:
     return found
 
 
+def _labelled(page: Page) -> list[tuple[Section, str]]:
+    """Lines that open with an examination word: "AROM L shoulder: flex 110"."""
+    return [(Section(m.start("h"), m.end(), "objective", m["h"]), "label") for m in EXAM_LABEL.finditer(page.low)]
+
+
 def _header_before(
     page: Page, colon: int, known: dict[str, tuple[SectionName, str]]
 ) -> tuple[int, tuple[SectionName, str]] | None:
@@ -131,6 +147,8 @@ def _header_before(
         end -= 1
     if end == 0 or not (low[end - 1].isalnum() or low[end - 1] in ")'"):
         return None
+    numbered = NUMBERED.search(low, max(0, end - 8), end)  # "PLAN1:", "Dx #2:"
+    end = numbered.start(1) if numbered else end
     floor = max(0, end - LOOK_BACK)
     floor = max(floor, low.rfind("\n", floor, end) + 1)
     for head in range(floor, end):

@@ -107,6 +107,9 @@ LIMBS = frozenset({"shoulder", "elbow", "wrist_hand", "hip", "thigh", "knee", "l
 BACK = frozenset({"thoracic", "thoracolumbar", "lumbar", "lumbosacral", "sacroiliac", "back_unspecified"})
 
 
+VISIT = re.compile(r"rtc:? (?:in |on |at |if |as |when |prn|after |for |\d|one |two |next |w/)")  # return to clinic, no cuff
+
+
 class Site(NamedTuple):
     """One place: offsets of its words, region (None: words such as "paraspinal" alone), side, level, structure."""
 
@@ -151,6 +154,8 @@ def _pieces(page: Page, words: list[str]) -> list[_Piece]:
             _put(taken, _Piece(first, last, "level", region, page.text[match.start() : match.end()]))
     for found in lexicon("body.tsv").matches(page, words):
         region, structure = found.entry.row
+        if VISIT.match(page.low, page.starts[found.first]):
+            continue
         _put(taken, _Piece(found.first, found.last, "body", None if region == "-" else region, structure))
     for at, word in enumerate(words):
         side = side_at(page, words, at) if word in SIDES or word in LETTERS else None

@@ -42,6 +42,11 @@ TOTAL = re.compile(
     r"|(?P<n3>\d{1,3}) ?(?:min\w*) total(?: (?P<k3>timed|treatment))?|(?P<n4>\d{1,3}) (?P<k4>timed"
     r"|total(?: treatment)?) min)"
 )
+DONE = re.compile(r"(?:[^:]{0,40}:)?[ \d.)*x-]*(?:[a-z][a-z/&+-]*[ ,]+){1,6}[(x]?\s*")
+NOT_DONE = re.compile(
+    r"\b(?:goals?|pt will|patient will|will|able|can|cannot|for|in|of|within|over|under|than|about|until|sit|stand|walk|drive"
+    r"|rest|last\w*|spent|reviewed|discussed|counsel\w*|face|visit|session|time|duration|next|return|rtc|minimum|at least)\b"
+)
 TREATED = frozenset({"plan", "other", "objective", "assessment", "subjective"})
 
 
@@ -101,7 +106,8 @@ def _item(reader: Reader, start: int, stop: int) -> Treatment | None:
     reps = REPS.search(words)
     if not (minutes or sets or code or reps) or _other_minutes(reader, start, words, minutes, sets, code):
         return None
-    if not (sets or code) and not _names_treatment(reader, start, stop):
+    named = _names_treatment(reader, start, stop) or (minutes and _is_done(reader, start, start + minutes.start()))
+    if not (sets or code or named):
         return None
     end = max(m.end() for m in (minutes, sets, code, reps) if m)
     head = max(words.rfind(":", 0, (sets or minutes or code or reps).start()) + 1, 0)  # type: ignore[union-attr]
@@ -149,6 +155,12 @@ def _other_minutes(
     ):
         return not (sets or code)
     return bool(minutes and re.search(r"(?:up to|within|for (?:more|less) than)\s*$", words[: minutes.start()]))
+
+
+def _is_done(reader: Reader, start: int, minutes: int) -> bool:
+    """Whether a plan gives minutes to something done, whatever it is called: "pulleys 3 min", "ergonomic ed 10 min"."""
+    words = reader.page.low[start:minutes]
+    return reader.sections.at(minutes).name == "plan" and bool(DONE.fullmatch(words)) and not NOT_DONE.search(words)
 
 
 def _names_treatment(reader: Reader, start: int, stop: int) -> bool:

@@ -15,15 +15,13 @@ from cleanbill.rules.authorities import guidelines
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each diagnosis."""
-    release = context.icd10cm(visit.date)
-    day = visit.date or context.on
-    for index, code in enumerate(visit.claim.dx):
-        if not release.billable(code, day):
-            status = release.status(code, day)
-            if status.start is None:
-                meant = [like.code for like in release.lookup(code, day).did_you_mean if like.billable]
-                edits = (Edit("replace", f"/dx/{index}", meant[0]),) if len(meant) == 1 else ()
-                yield Fault(status.reason, dx=index, edits=edits)
+    for index in context.unbillable(visit.claim.dx, visit.date):
+        code, day, release = visit.claim.dx[index], visit.date or context.on, context.icd10cm(visit.date)
+        status = release.status(code, day)
+        if status.start is None:
+            meant = [like.code for like in release.lookup(code, day).did_you_mean if like.billable]
+            edits = (Edit("replace", f"/dx/{index}", meant[0]),) if len(meant) == 1 else ()
+            yield Fault(status.reason, dx=index, edits=edits)
 
 
 rule = Rule(

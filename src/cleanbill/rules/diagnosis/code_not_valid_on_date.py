@@ -14,16 +14,14 @@ from cleanbill.rules.authorities import guidelines
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each diagnosis."""
-    release = context.icd10cm(visit.date)
-    day = visit.date or context.on
-    for index, code in enumerate(visit.claim.dx):
-        if not release.billable(code, day):
-            status = release.status(code, day)
-            if status.start is not None:
-                heirs = [heir.code for heir in release.lookup(code, day).successors]
-                sole = len(heirs) == 1 and release.billable(heirs[0], day)
-                edits = (Edit("replace", f"/dx/{index}", heirs[0]),) if sole else ()
-                yield Fault(f"{status.reason} The date of service is {day}.", dx=index, edits=edits)
+    for index in context.unbillable(visit.claim.dx, visit.date):
+        code, day, release = visit.claim.dx[index], visit.date or context.on, context.icd10cm(visit.date)
+        status = release.status(code, day)
+        if status.start is not None:
+            heirs = [heir.code for heir in release.lookup(code, day).successors]
+            sole = len(heirs) == 1 and release.billable(heirs[0], day)
+            edits = (Edit("replace", f"/dx/{index}", heirs[0]),) if sole else ()
+            yield Fault(f"{status.reason} The date of service is {day}.", dx=index, edits=edits)
 
 
 def _on(date: str) -> list[dict[str, str]]:

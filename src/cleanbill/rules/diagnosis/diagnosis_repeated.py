@@ -16,17 +16,13 @@ from cleanbill.rules.mend import with_diagnoses
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """At most one fault, with all repetitions: their fix is one renumbering."""
     codes = visit.claim.dx
-    if len(codes) < 2 or len({_plain(code) for code in codes}) == len(codes):
+    if len(set(codes)) == len(codes):
         return
     first: dict[str, int] = {}
-    same = {index: first[_plain(c)] for index, c in enumerate(codes) if first.setdefault(_plain(c), index) != index}
+    same = {index: first[code] for index, code in enumerate(codes) if first.setdefault(code, index) != index}
     order = [index for index in range(len(codes)) if index not in same]
     repeated = ", ".join(f"{codes[kept]} (positions {kept + 1} and {left + 1})" for left, kept in same.items())
     yield Fault(f"Listed twice: {repeated}.", dx=min(same), edits=with_diagnoses(visit.claim, order, same))
-
-
-def _plain(code: str) -> str:
-    return "".join(code.split()).replace(".", "").upper()
 
 
 def _claim(dx: list[str], *pointers: list[int]) -> dict[str, object]:

@@ -5,7 +5,9 @@ that asks. Where another note allows both codes (R25.2 beside M62.830), the mess
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from cleanbill.codes.icd10cm import Release
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
@@ -19,11 +21,18 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     codes = visit.claim.dx
     if len(codes) < 2:
         return
-    release = context.icd10cm(visit.date)
-    for index, code in enumerate(codes):
-        found = [note for other in codes[:index] if (note := release.excludes1(other, code))]
-        if found:
-            yield Fault(" ".join(_sentence(note) for note in found) + " Are they related?", dx=index)
+    for index, notes in _excluded(codes, context.icd10cm(visit.date)):
+        yield Fault(" ".join(_sentence(note) for note in notes) + " Are they related?", dx=index)
+
+
+@lru_cache(maxsize=65536)
+def _excluded(codes: tuple[str, ...], release: Release) -> tuple[tuple[int, list[Exclusion]], ...]:
+    """The indexes of the diagnoses that earlier ones exclude, with the notes that say so."""
+    found = (
+        (index, [note for other in codes[:index] if (note := release.excludes1(other, code))])
+        for index, code in enumerate(codes)
+    )
+    return tuple((index, notes) for index, notes in found if notes)
 
 
 def _sentence(note: Exclusion) -> str:

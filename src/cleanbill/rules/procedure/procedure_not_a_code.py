@@ -6,6 +6,7 @@ Such a line wakes no other edit, so a claim would look clean that every payer re
 import re
 from collections.abc import Iterator
 
+from cleanbill.codes.procedures import PROCEDURES
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
@@ -17,7 +18,7 @@ _CODE = re.compile(r"\d{5}|[A-Z]\d{4}|\d{4}[A-Z]")
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line."""
     for line in visit.lines:
-        if not _CODE.fullmatch(line.code):
+        if line.code not in PROCEDURES and not _CODE.fullmatch(line.code):
             yield Fault(f"{line.code!r} is not a procedure code.", line, "code")
 
 

@@ -12,6 +12,7 @@ from cleanbill.engine.fix import apply
 from cleanbill.engine.run import Engine
 from cleanbill.model.decode import claim_from
 from cleanbill.model.finding import Finding
+from cleanbill.model.normal import normal
 from cleanbill.rules.diagnosis import (
     code_not_billable,
     code_not_valid_on_date,
@@ -54,7 +55,7 @@ def _claim(*dx: str, pointers: list[list[int]] | None = None, date: str = "2026-
 
 
 def _findings(document: dict[str, Any]) -> tuple[Finding, ...]:
-    return ENGINE.check(claim_from(document), CONTEXT)
+    return ENGINE.check(normal(claim_from(document)), CONTEXT)
 
 
 def _rules(document: dict[str, Any]) -> list[str]:
