@@ -165,6 +165,16 @@ def test_safe_fixes_are_shown_and_then_made(tmp_path: Path, visit: dict[str, Any
     assert json.loads(file.read_text())["dx"] == ["M62.830"]
 
 
+def test_a_fix_leaves_what_it_cannot_read_as_it_is(tmp_path: Path, visit: dict[str, Any]) -> None:
+    twice = json.dumps({**visit, "dx": ["M62.830", "M62.830"]}).encode()
+    file = tmp_path / "claims.jsonl"
+    file.write_bytes(twice + b'\n{"claim_id": "\xff"}\n' + twice + b"\n")
+    run("check", file, "--fix", "--on", "2026-11-05")
+    first, broken, last = file.read_bytes().splitlines()
+    assert json.loads(first)["dx"] == json.loads(last)["dx"] == ["M62.830"]
+    assert broken == b'{"claim_id": "\xff"}'
+
+
 def test_a_finding_may_be_allowed_until_a_day(tmp_path: Path, visit: dict[str, Any]) -> None:
     visit["dx"] = ["M62.83"]
     (tmp_path / "claim.json").write_text(json.dumps(visit))

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
@@ -18,11 +17,13 @@ _MARK = b"\xef\xbb\xbf"
 
 
 class Item(Struct, frozen=True):
-    """One claim of a file, with the damage of its 837P; or damage of the file itself; or why a document is none."""
+    """One claim of a file, with the damage of its 837P; or damage of the file itself; or why a document is none.
+
+    `raw` is a document's own bytes, empty for what comes from an 837P.
+    """
 
     claim: Claim | None = None
-    document: dict[str, Any] | None = None
-    raw: str = ""
+    raw: bytes = b""
     one_a_line: bool = False
     damage: tuple[Finding, ...] = ()
     error: str = ""
@@ -89,13 +90,11 @@ def _is_whole(line: bytes) -> bool:
 
 
 def _document(name: str, data: bytes, first_line: int, one_a_line: bool = False) -> Item:
-    raw = data.decode("utf-8", "replace")
     try:
-        claim = decode_claim(data, first_line)
+        return Item(decode_claim(data, first_line), data, one_a_line)
     except DocumentError as error:
         where = f"{name}, line {first_line}" if one_a_line and first_line > 1 else name
-        return Item(raw=raw, one_a_line=one_a_line, error=f"{where}: {error}")
-    return Item(claim, json.loads(data), raw, one_a_line)
+        return Item(raw=data, one_a_line=one_a_line, error=f"{where}: {error}")
 
 
 def _claims_of_837(stream: BufferedReader) -> Iterator[Item]:

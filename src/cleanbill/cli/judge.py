@@ -40,7 +40,7 @@ class Judge:
         self._config = config
         self._note = note
         self._used: set[allow.Allowance] = set()
-        self._rewritten: list[str] = []
+        self._rewritten: list[bytes] = []
         self._changed = False
 
     def verdict(self, item: Item) -> Verdict:
@@ -51,16 +51,15 @@ class Judge:
 
     def mended(self, item: Item, name: str, write: bool) -> Verdict:
         """The verdict with the safe fixes shown as a diff, or made when they are to be written."""
-        if item.document is None:
-            if item.error:
-                self._rewritten.append(item.raw)
+        if item.claim is None or not item.raw:
+            self._rewritten.append(item.raw)
             return self.verdict(item)
-        document = self._mend(item.document)
-        changed = document != item.document
-        self._changed |= changed
-        self._rewritten.append(_json(document, item.one_a_line) if changed else item.raw)
-        verdict = self.verdict(Item(claim=claim_from(document)) if write else item)
-        return Verdict(verdict.claim, verdict.findings, diff=fix.diff(item.document, document, name))
+        document = json.loads(item.raw)
+        mended = self._mend(document)
+        self._changed |= mended != document
+        self._rewritten.append(item.raw if mended == document else _json(mended, item.one_a_line))
+        verdict = self.verdict(Item(claim_from(mended)) if write else item)
+        return Verdict(verdict.claim, verdict.findings, diff=fix.diff(document, mended, name))
 
     def write(self, name: str) -> None:
         """Put the mended documents in the file's place, all or nothing."""
@@ -72,8 +71,8 @@ class Judge:
             print("cleanbill: standard input cannot be mended in place; name a file.", file=sys.stderr)
             return
         path = Path(name)
-        with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as stream:
-            stream.write("".join(text.rstrip("\n") + "\n" for text in documents))
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as stream:
+            stream.write(b"".join(document.rstrip(b"\n") + b"\n" for document in documents))
         mended = Path(stream.name)
         mended.chmod(path.stat().st_mode)
         mended.replace(path)
@@ -102,5 +101,5 @@ def _has_note(claim: Claim) -> bool:
     return bool(claim.note and claim.note.text)
 
 
-def _json(document: dict[str, Any], one_a_line: bool) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=None if one_a_line else 2)
+def _json(document: dict[str, Any], one_a_line: bool) -> bytes:
+    return json.dumps(document, ensure_ascii=False, indent=None if one_a_line else 2).encode()

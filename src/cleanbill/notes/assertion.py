@@ -20,16 +20,19 @@ RANK = ("family", "hypothetical", "negated", "historical", "uncertain")
 NEXT = 3  # tokens: "no longer" speaks of the words that follow at once
 NORMAL_OF = frozenset({"neuro", "gait", "reflexes", "strength", "sensory", "rom", "station"})
 FUNCTIONS = frozenset({"reflexes", "sensory", "strength"})  # an absent reflex is a loss, not a denial
-CAUSES = frozenset("inj injury injuries trauma accident event incident mva mvc".split())
+CAUSES = frozenset("inj injury injuries trauma accident fall event incident mva mvc".split())
 POSITIVE = frozenset(
     "over at along to with marked positive limited decreased reduced restricted painful ttp upon w worse increased"
     " rated x deg is are was were has have remains began".split()
 )
 GRADED = frozenset("mild mildly moderate moderately marked minimal slight slightly severe some trace".split())
-PREDICATES = frozenset("tender tight swollen hypertonic tense taut ttp".split())
+PREDICATES = frozenset(
+    "tender tight swollen hypertonic tense taut ttp antalgic rounded forward flexed stooped slouched".split()
+)
+SIDES = frozenset({"left", "right", "bilateral", "bilaterally"})
 LASTED = re.compile(
-    r"(?:\d/(?:7|52|12)|(?:\d|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several))"
-    r"[ -]?(?:hours?|hrs?|days?|d|weeks?|wks?|w|months?|mos?|mths?|years?|yrs?|y))[ -]*$"
+    r"(?:\d/(?:7|52|12)|(?:\d[ -]?|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several)[ -])"
+    r"(?:hours?|hrs?|days?|d|weeks?|wks?|w|months?|mos?|mths?|years?|yrs?|y))[ -]*$"
 )  # "3/7 hx of neck pain"
 LASTS = re.compile(
     r"[ ,]*(?:x ?|for |of )?(?:about |~ ?|the past )?\d{1,3}(?: ?- ?\d+)? ?(?:days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y)\b"
@@ -142,8 +145,9 @@ class Judge:
         if reach == "wide":  # "denies spasm, has tightness"
             return self._words[commas[-1] + 1] not in ("has", "have", "is", "are")
         opening = self._words[trigger.last : commas[0]]
-        if concept.endswith("_pain") and not CAUSES.isdisjoint(opening) and "or" not in self._words[commas[0] : first]:
-            return False  # "no injury, mid back pain"
+        told = concept.endswith("_pain") or concept in ("nontraumatic", "activity")
+        if told and not CAUSES.isdisjoint(opening) and "or" not in self._words[commas[0] : first]:
+            return False  # "no injury, mid back pain", "no fall, repetitive work"
         return self._listed(commas, first, last, opening)
 
     def _listed(self, commas: list[int], first: int, last: int, opening: list[str]) -> bool:
@@ -178,6 +182,8 @@ class Judge:
                 return
             status, side, reach = trigger.entry.row
             gap = self._words[last : trigger.first]
+            if gap[:1] == [","] and gap[1:2] and gap[1] in SIDES:
+                gap = gap[2:]  # "sciatica, right, ruled out"
             if status == "end" or len(gap) > BACK + 8 or ("," in gap and status != "historical"):
                 return
             if status == "negated" and concept in FUNCTIONS and "absent" in trigger.entry.phrase:

@@ -25,8 +25,9 @@ NAMED = re.compile(
 )
 MONTH = re.compile(
     rf"\b(?:since|in|from|(?:(?:since|in|from|around|of) )?(?:about |around )?(?P<part>early|mid|middle of|late|end of"
-    rf"|beginning of|last))[ -](?P<n>{NAME})\b(?!\.? ?\d)"
+    rf"|beginning of|last))[ -](?:the )?(?P<n>{NAME}|spring|summer|autumn|winter)\b(?!\.? ?\d)"
 )
+SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}  # the month of its middle, north of the equator
 PARTS = {"early": 5, "beginning of": 5, "late": 25, "end of": 25}  # the day of the month that stands for it
 
 
@@ -48,13 +49,14 @@ def written(page: Page, on: dt.date | None) -> Iterator[Written]:
 
 
 def months(page: Page) -> Iterator[re.Match[str]]:
-    """Months that stand alone: "since June", "in early May"."""
+    """Months and seasons that stand alone: "since June", "in early May", "since spring"."""
     return MONTH.finditer(page.low)
 
 
 def month_day(match: re.Match[str], on: dt.date) -> dt.date:
-    """The day that stands for a month alone: its middle, or its part's, in its last occurrence up to `on`."""
-    month, day = MONTHS.index(match["n"][:3]) + 1, PARTS.get(match["part"] or "", 15)
+    """The day that stands for a month or season alone: its middle, or its part's, in its last occurrence up to `on`."""
+    month = SEASONS.get(match["n"]) or MONTHS.index(match["n"][:3]) + 1
+    day = PARTS.get(match["part"] or "", 15)
     if month == on.month:
         return on.replace(day=min(day, on.day))
     return dt.date(on.year if month < on.month else on.year - 1, month, day)

@@ -16,6 +16,8 @@ TYPES = {
     "instability": "other", "deformity": "other", "crepitus": "other", "ataxia": "neuro_deficit",
     "radiculopathy": "neuro_deficit", "stiffness": "rom_limited",
 }  # fmt: skip
+MUSCULAR = frozenset({"muscle_spasm", "hypertonicity"})  # with a vertebral level: no patient says "spasm L4-S1"
+RESISTED = re.compile(r"\bresisted\b")
 STRONG = frozenset({"tenderness", "trigger_point", "joint_restriction"})
 NOT_EXAM = frozenset({"history", "family_history", "medications", "review_of_systems", "plan", "assessment"})
 OTHER_SYSTEMS = frozenset(
@@ -145,10 +147,12 @@ class Sentence:
 
 
 def _strong(mentions: list[Mention], words: str) -> bool:
-    """Words that only an examiner writes: tenderness, a signed test, a measured movement, a ticked finding."""
+    """Words that only an examiner writes: tenderness, a signed test, a measured or resisted movement, a ticked finding."""
     if any(m.concept in STRONG or _only_examined(m) or (m.box and m.concept in TYPES) for m in mentions):
         return True
-    return bool(GRADE.search(words) or MEASURED_MOVE.search(words))
+    if any(m.concept in MUSCULAR and m.site and m.site.level for m in mentions):
+        return True
+    return bool(GRADE.search(words) or MEASURED_MOVE.search(words) or RESISTED.search(words))
 
 
 def _only_examined(mention: Mention) -> bool:

@@ -7,7 +7,7 @@ from cleanbill.model.reading import ObjectiveFinding
 from cleanbill.notes.exam import TYPES, Sentence, Stretch
 from cleanbill.notes.extent import of_mention, of_stretch
 from cleanbill.notes.mentions import Mention, Reader
-from cleanbill.notes.motion import GRADE, LESS, is_limited, is_weak, moved, uneven
+from cleanbill.notes.motion import GRADE, LESS, MOVE, is_limited, is_weak, uneven
 
 MEASURED = {"sensory": "neuro_deficit", "reflexes": "neuro_deficit", "strength": "strength_deficit"}
 BOXED = {"rom": "rom_limited", "gait": "posture_gait", **MEASURED}
@@ -111,7 +111,7 @@ def _stretch(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
 
 
 def _motion(reader: Reader, stretch: Stretch, words: str) -> Iterator[ObjectiveFinding]:
-    move = moved(words)
+    move = MOVE.search(words)
     if move is None:
         return
     region = stretch.mentions[0].region if stretch.mentions else None

@@ -25,11 +25,14 @@ INTRINSIC = {
     "medial_epicondylitis": "elbow", "plantar_fasciitis": "ankle_foot", "rotator_cuff_tear": "shoulder",
     "adhesive_capsulitis": "shoulder", "ligament_tear": "knee", "meniscus_tear": "knee", "torticollis": "cervical",
     "whiplash": "cervical", "carpal_tunnel_syndrome": "wrist_hand", "trigger_finger": "wrist_hand",
-    "piriformis_syndrome": "hip",
+    "piriformis_syndrome": "hip", "cubital_tunnel_syndrome": "elbow",
 }  # fmt: skip
 OWN_PLACE = frozenset({"low_back_pain", "neck_pain", "thoracic_pain", "lumbago_with_sciatica", "sciatica"})
 MEASURED = frozenset({"reflexes", "strength", "sensory", "rom", "gait"})
-TENDONS = (("bicip", "shoulder"), ("biceps ten", "shoulder"), ("iliotibial", "thigh"), ("itb", "thigh"), ("it band", "thigh"))
+NAMED_FOR = (  # a diagnosis that names its place in its first word
+    ("bicip", "shoulder"), ("biceps ten", "shoulder"), ("iliotibial", "thigh"), ("itb", "thigh"), ("it band", "thigh"),
+    ("gt", "hip"), ("greater troch", "hip"), ("costochond", "thoracic"),
+)  # fmt: skip
 PURPOSE = re.compile(
     r"\b(?:to|and|for|&|dec|decr|↓)\s+(?:(?:help|reduce|reducing|decrease|decreasing|dec|decr"
     r"|control|relax|relieve|lessen|ease|treat|address|calm|resolve|eliminate|inhibit|manage"
@@ -173,7 +176,7 @@ class Reader:
         if mention.side is None and mention.kind in ("diagnosis", "complaint"):
             mention.side = self._side(mention)
         if mention.concept in OWN_PLACE or mention.region in (None, "other"):
-            named = next((region for word, region in TENDONS if mention.phrase.startswith(word)), mention.region)
+            named = next((region for word, region in NAMED_FOR if mention.phrase.startswith(word)), mention.region)
             mention.region = INTRINSIC.get(mention.concept, named)
 
     def _side(self, mention: Mention) -> Side | None:

@@ -23,7 +23,7 @@ LIMIT = re.compile(
 )
 NOT_LIMIT = re.compile(r"(?:no|without|denies(?: any)?|w/o|not|any)\s+$")
 NOT_FUNCTION = re.compile(
-    r"\s*(?:rule out|r/o|exclude|breath\w*|swallow\w*|urinat\w*|recall|remember|be ruled|determine"
+    r"\s*(?:rule out|r/o|exclude|breath\w*|swallow\w*|urinat\w*|recall|remember|be \w+(?:ed|en)\b|take\b|determine"
     r"|assess)"
 )
 CUT = re.compile(r"[.,;\n](?!\d)|\b(?:but|and states|due to|because|until|which)\b")
@@ -33,11 +33,11 @@ VERBS = (
     r"|relax\w*|eliminat\w*|allow\w*|return\w*|maximi\w*|minimi\w*|correct\w*|regain\w*|stabili\w*"
     r"|enabl\w*|alleviat\w*|manag\w*|mobiliz\w*|achiev\w*|enhanc\w*|treat\w*|work on|help\w*"
     r"|inhibit\w*|loosen\w*|calm\w*|resolv\w*|desensitiz\w*|abolish|progress|maintain|gain|build"
-    r"|ease|prevent|stop|incr|decr?|abolish|avoid|lengthen\w*|support|unload|offload|activate|be able|get|resume|reach|lift|sit"
+    r"|ease|prevent|incr|decr?|lengthen\w*|support|unload|offload|activate|be able|get|resume|reach|lift|sit"
     r"|stand|walk|tie|drive|sleep|dress|turn|reeducate|re-educate|retrain"
 )
 TIED = re.compile(
-    rf"\b(?:to|in order to|and|for|will)\s+(?:\w+\s+)?(?:{VERBS})(?!\w)|(?:↓|↑)"
+    rf"\b(?:to|in order to|and|for|will)\s+(?:\w+\s+)?(?:{VERBS})(?!\w)|(?:↓|↑)|\bto (?:stop|avoid|abolish)(?!\w)"
     rf"|\bfor\s+(?:\w+[ -]){{0,3}}(?:pain|spasm\w*|rom|strength\w*|stiffness|tightness|mobility"
     rf"|function|motion|inflammation|swelling|flexibility|stabili\w*|posture|balance|endurance"
     rf"|soreness|muscle|radicul\w*|sciatica|headaches?|comfort|trigger|restriction|hypertonicity"
@@ -58,7 +58,7 @@ TREATING = re.compile(
     r"|baclofen|prednisone|medrol|brace|sling|boot|orthotic\w*|splint|training|bracing|program"
     r"|decompression|laser|cupping|graston|iastm|97\d{3}|989\d\d|interventions?|poc|plan"
     r"|modalit\w*|corticosteroid|cortisone|motrin|diclofenac|tramadol|muscle relax\w*|eccentric\w*"
-    r"|core|walk(?:ing)?|activity|stay active|rows|bridges?|flexion-biased|extension-biased|mckenzie|posture|ergonomic\w*)\b"
+    r"|core|(?:continue|encourage\w*|resume|daily) (?:\w+ )?(?:walking|activity|swimming|cycling)|stay active|rows|bridges?|flexion-biased|extension-biased|mckenzie|posture|ergonomic\w*)\b"
 )
 PLAN_LIKE = frozenset({"plan", "assessment", "other", "objective", "subjective"})
 
@@ -67,7 +67,7 @@ EXAMINED = frozenset({"limited", "limited to", "limited by", "impaired", "limite
 UNSAID = {  # where such words speak of a joint or of advice and not of what the patient does
     "objective": EXAMINED | {"cannot", "avoiding"},
     "plan": EXAMINED | {"cannot", "avoiding"},
-    "assessment": EXAMINED - {"limited", "limited in", "limited with"},
+    "assessment": EXAMINED - {"limited", "limited in", "limited with"} | {"avoiding"},
 }
 
 

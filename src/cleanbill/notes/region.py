@@ -210,6 +210,8 @@ def _site(reader: Reader, region: str, examined: list[tuple[str, Site]]) -> Span
         best = next((s for s in places if s.region == region), None)
     if best is None:
         best = next((m for m in _of(reader, region, ("assessment", "subjective", "other", "objective"))), None)
+    if best is None:
+        best = next((s for s in reader.places.all if s.region == region), None)
     return Span(best.start, best.end, text[best.start : best.end]) if best else None
 
 

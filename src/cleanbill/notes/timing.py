@@ -122,7 +122,7 @@ NOTE_DATE = re.compile(
 )
 EVENT_LABEL = re.compile(r"(?:injury|onset|accident)\s*:?\s*$")
 EVENT_DATE = re.compile(
-    r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset|since|began|started|fell|injur\w*"
+    r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset(?! of (?:therapy|treatment|care))|since|began|started|fell|injur\w*"
     r"|accident|mva|mvc|incident|happened|occurred|dol|hurt|tripped|slipped|twisted"
     r"|surgery)\b[^.;\n]{0,40}$"
 )
