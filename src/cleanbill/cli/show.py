@@ -32,7 +32,7 @@ def show_claim(out: Console, claim: Claim, findings: Sequence[Finding]) -> None:
 
 def show_file(out: Console, name: str, findings: Sequence[Finding]) -> None:
     """What is wrong with a file itself."""
-    out.print(_headline(f"File {name}", findings))
+    out.print(_headline(f"File {name}", "", "", findings))
     for finding in findings:
         show_finding(out, finding)
     out.print()
@@ -84,19 +84,22 @@ def summary(findings: Iterable[Finding]) -> str:
 def _head(claim: Claim, spoken: Sequence[Finding]) -> Text:
     dates = sorted({line.date for line in claim.lines if line.date})
     payer = claim.payer.name or (claim.payer.type or "payer not known").replace("_", " ")
-    parts = [f"Claim {claim.claim_id or '(no id)'}", payer, *(d.isoformat() for d in dates[:1])]
-    return _headline(" · ".join(parts), spoken)
+    return _headline(f"Claim {claim.claim_id or '(no id)'}", payer, dates[0].isoformat() if dates else "", spoken)
 
 
-def _headline(left: str, spoken: Sequence[Finding]) -> Text:
-    """A line with what is judged on the left and the verdict on the right."""
+def _headline(what: str, payer: str, date: str, spoken: Sequence[Finding]) -> Text:
+    """A line with what is judged on the left and the verdict on the right; a long payer's name gives way."""
     verdict = summary(spoken)
     style = "bold green"
     if verdict != "clean":
         style = "bold " + {"error": "red", "warning": "yellow"}.get(min(f.severity for f in spoken), "blue")
     right = "✓ clean" if verdict == "clean" else verdict
-    left = left if len(left) + len(right) < _WIDTH else left[: _WIDTH - len(right) - 2] + "…"
-    return Text.assemble((left, "bold"), " " * (_WIDTH - len(left) - len(right)), (right, style))
+    left = " · ".join(filter(None, (what, payer, date)))
+    over = len(left) + len(right) + 2 - _WIDTH
+    if 0 < over < len(payer):
+        left = " · ".join(filter(None, (what, payer[: -over - 1] + "…", date)))
+    gap = max(2, _WIDTH - len(left) - len(right))
+    return Text.assemble((left, "bold"), " " * gap, (right, style))
 
 
 def _place(finding: Finding, claim: Claim | None) -> str:
