@@ -20,14 +20,58 @@ RANK = ("family", "hypothetical", "negated", "historical", "uncertain")
 NEXT = 3  # tokens: "no longer" speaks of the words that follow at once
 NORMAL_OF = frozenset({"neuro", "gait", "reflexes", "strength", "sensory", "rom", "station"})
 FUNCTIONS = frozenset({"reflexes", "sensory", "strength"})  # an absent reflex is a loss, not a denial
-CAUSES = frozenset("inj injury injuries trauma accident fall event incident mva mvc".split())
+CAUSES = frozenset(["inj", "injury", "injuries", "trauma", "accident", "fall", "event", "incident", "mva", "mvc"])
 POSITIVE = frozenset(
-    "over at along to with marked positive limited decreased reduced restricted painful ttp upon w worse increased"
-    " rated x deg is are was were has have remains began".split()
+    [
+        "over",
+        "at",
+        "along",
+        "to",
+        "with",
+        "marked",
+        "positive",
+        "limited",
+        "decreased",
+        "reduced",
+        "restricted",
+        "painful",
+        "ttp",
+        "upon",
+        "w",
+        "worse",
+        "increased",
+        "rated",
+        "x",
+        "deg",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "remains",
+        "began",
+    ]
 )
-GRADED = frozenset("mild mildly moderate moderately marked minimal slight slightly severe some trace".split())
+GRADED = frozenset(
+    ["mild", "mildly", "moderate", "moderately", "marked", "minimal", "slight", "slightly", "severe", "some", "trace"]
+)
 PREDICATES = frozenset(
-    "tender tight swollen hypertonic tense taut ttp antalgic rounded forward flexed stooped slouched".split()
+    [
+        "tender",
+        "tight",
+        "swollen",
+        "hypertonic",
+        "tense",
+        "taut",
+        "ttp",
+        "antalgic",
+        "rounded",
+        "forward",
+        "flexed",
+        "stooped",
+        "slouched",
+    ]
 )
 SIDES = frozenset({"left", "right", "bilateral", "bilaterally"})
 LASTED = re.compile(
@@ -35,15 +79,21 @@ LASTED = re.compile(
     r"(?:hours?|hrs?|days?|d|weeks?|wks?|w|months?|mos?|mths?|years?|yrs?|y))[ -]*$"
 )  # "3/7 hx of neck pain"
 LASTS = re.compile(
-    r"[ ,]*(?:x ?|for |of )?(?:about |~ ?|the past )?\d{1,3}(?: ?- ?\d+)? ?(?:days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y)\b"
+    r"[ ,]*(?:x ?|for |of )?(?:about |~ ?|the past )?\d{1,3}(?: ?- ?\d+)? ?(?:days?|d|weeks?|wks?|w"
+    r"|months?|mos?|years?|yrs?|y)\b"
     r"(?! ago| prior| back| old)"
 )  # "h/o back pain x 10 days"
 CONDITION = re.compile(
-    r"\b(?:call|return|go|seek|notify|come back|contact|present to|report to|proceed|rtc|rto|follow[- ]up|f/u|er|ed)\b"
-    r"[^.;\n]{0,60}?\b(?P<c>if|should|in case|when|(?:with|for) (?:any|new|worse\w*))\b"
+    r"\b(?=[cnsgprf])"
+    r"(?:(?:call|notify|seek|come back|go to (?:the )?(?:nearest )?(?:er|ed|a&e|emergency|hospital|urgent)"
+    r"|proceed to|contact (?:us|me|our|the|his|her|your)|present to|report to)\b[^.;\n]{0,60}?"
+    r"\b(?P<c>if|should|in case|when|(?:with|for) (?:any|new|worse\w*))\b"
+    r"|(?:return|rtc|rto|follow[- ]?up|f/u)\b[^.;\n]{0,60}?"
+    r"\b(?P<d>if|should|in case|(?:with|for) (?:any|new|worse\w*))\b)"
 )
 GOAL = re.compile(
-    r"(?:^|(?<=[\n.;]))[\s\d.)*#-]{0,6}(?P<c>(?:short|long)[- ]term goals?|goals?|[ls]tgs?)\b(?! (?:not )?met)[^:\n.;]{0,20}[:=]"
+    r"(?=[\s\d.)*#gls-])(?:^|(?<=[\n.;]))[\s\d.)*#-]{0,6}(?P<c>(?:short|long)[- ]term goals?|goals?"
+    r"|[ls]tgs?)\b(?! (?:not )?met)[^:\n.;]{0,20}[:=]"
 )
 
 
@@ -70,7 +120,8 @@ class Judge:
         found = [Match(m.first, m.last, entry) for m in read for entry in (m.entry, *m.others)]
         self._triggers = [t for t in found if not _within(page.starts[t.first], silent)]
         self._firsts = [t.first for t in self._triggers]
-        self._not_today = sorted(m.span("c") for cue in (CONDITION, GOAL) for m in cue.finditer(page.low))
+        cues = (cue for pattern in (CONDITION, GOAL) for cue in pattern.finditer(page.low))
+        self._not_today = sorted(cue.span(cue.lastgroup or 0) for cue in cues)
 
     def judge(self, first: int, last: int, concept: str = "") -> Ruling:
         """The ruling on the mention that is tokens `first` to `last` (half open)."""
@@ -121,7 +172,7 @@ class Judge:
         stopped = False
         for index in range(bisect_left(self._firsts, first) - 1, -1, -1):
             trigger = self._triggers[index]
-            status, side, reach = trigger.entry.row
+            status, side, _ = trigger.entry.row
             if trigger.first < low or (status == "end" and trigger.last <= first):
                 return
             if trigger.last > first:  # it runs into the mention: "no change in vision"
@@ -131,8 +182,7 @@ class Judge:
                 stopped = stopped or "negated" not in found
                 low = trigger.first if stopped else low
             elif side == "pre" and status not in found and not (stopped and status == "negated"):
-                if self._reaches(trigger, first, last, concept):
-                    found[status] = trigger
+                found |= {status: trigger} if self._reaches(trigger, first, last, concept) else {}
 
     def _reaches(self, trigger: Match, first: int, last: int, concept: str) -> bool:
         """Whether a trigger speaks as far as the mention, over the commas between them."""
@@ -170,7 +220,7 @@ class Judge:
 
     @staticmethod
     def _starts_anew(item: list[str], opening: list[str]) -> bool:
-        """Whether an item has a grade or a predicate of its own: "no effusion, mild swelling", "no spasm, muscles tight"."""
+        """Whether an item has its own grade or predicate: "no effusion, mild swelling", "no spasm, muscles tight"."""
         own = GRADED | PREDICATES
         return not own.isdisjoint(item) and own.isdisjoint(opening)
 
@@ -183,10 +233,12 @@ class Judge:
             status, side, reach = trigger.entry.row
             gap = self._words[last : trigger.first]
             if gap[:1] == [","] and gap[1:2] and gap[1] in SIDES:
-                gap = gap[2:]  # "sciatica, right, ruled out"
+                gap = gap[2:] if gap[2:] != [","] else []  # "sciatica, right, ruled out"
             if status == "end" or len(gap) > BACK + 8 or ("," in gap and status != "historical"):
                 return
             if status == "negated" and concept in FUNCTIONS and "absent" in trigger.entry.phrase:
+                continue
+            if reach == "next" and gap:
                 continue
             if side != "post" or (reach == "normal" and not self._may_be_normal(concept, gap)):
                 if side == "pre" and status in ("negated",) and len(gap) == 0 and trigger.entry.phrase in ("no", "not"):
@@ -194,7 +246,6 @@ class Judge:
                 continue
             if len(gap) <= BACK and status not in found and "and" not in gap[:1]:
                 found[status] = trigger
-
 
     @staticmethod
     def _may_be_normal(concept: str, gap: list[str]) -> bool:

@@ -9,14 +9,16 @@ from cleanbill.notes.mentions import Mention, Reader
 GENERIC = re.compile(r"injur|^inj$|injry|inujry|traum|truama|tramua|accident|\bmoi\b|mechanism|event|incident")
 SPECIFIC = re.compile(r"head|other|further|additional|previous|prior|past|re-?injur|knee or|associated")
 OPPOSED = re.compile(
-    r"insidious|no known|no apparent|no specific|no clear|no particular|no obvious|no identifiable|no definite|unknown|a?traumatic|non-?traumatic"
+    r"insidious|no known|no apparent|no specific|no clear|no particular|no obvious|no identifiable"
+    r"|no definite|unknown|a?traumatic|non-?traumatic"
     r"|no reason|spontan"
 )
 AFTER = re.compile(
     r"\b(?:after|following|while|when|from|since|during|evening after|day after|post|secondary to"
     r"|due to|was|had been|began with|started with|with|doing|did|does|noticed|hx of|s/p|began"
     r"|started)\s+(?:\w+[ -]){0,5}$"
-    r"|\b(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?|yesterday|(?:all|the other) (?:day|weekend|morning"
+    r"|\b(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?|yesterday|(?:all"
+    r"|the other) (?:day|weekend|morning"
     r"|afternoon)|weekend)\s+(?:\w+ )?$"
 )
 BROKEN = re.compile(

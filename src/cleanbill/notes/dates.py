@@ -17,15 +17,16 @@ FIGURES = re.compile(
     r"|(?<!\d)(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)"
 )
 YEARLESS = re.compile(
-    r"(?:\b(?:doi|d/i|onset|mva|mvc|on)(?: date)?(?: (?:was|of|on))?\s*[:=]?\s*)(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
+    r"(?:\b(?:doi|d/i|onset|mva|mvc|on)(?: date)?(?: (?:was|of"
+    r"|on))?\s*[:=]?\s*)(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
 )
 NAMED = re.compile(
-    rf"\b(?P<n>{NAME})\b\.?,? ?(?:(?:of )?(?P<y>(?:19|20)\d\d)\b|(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!/)"
+    rf"\b(?=[adfjmnos])(?P<n>{NAME})\b\.?,? ?(?:(?:of )?(?P<y>(?:19|20)\d\d)\b|(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!/)"
     rf"(?:,? ?(?P<dy>(?:19|20)\d\d)\b)?)"
 )
 MONTH = re.compile(
-    rf"\b(?:since|in|from|(?:(?:since|in|from|around|of) )?(?:about |around )?(?P<part>early|mid|middle of|late|end of"
-    rf"|beginning of|last))[ -](?:the )?(?P<n>{NAME}|spring|summer|autumn|winter)\b(?!\.? ?\d)"
+    rf"\b(?=[abefilmos])(?:since|in|from|(?:(?:since|in|from|around|of) )?(?:about |around )?(?P<part>early|mid"
+    rf"|middle of|late|end of|beginning of|last))[ -](?:the )?(?P<n>{NAME}|spring|summer|autumn|winter)\b(?!\.? ?\d)"
 )
 SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}  # the month of its middle, north of the equator
 PARTS = {"early": 5, "beginning of": 5, "late": 25, "end of": 25}  # the day of the month that stands for it
@@ -44,7 +45,7 @@ class Written(NamedTuple):
 
 def written(page: Page, on: dt.date | None) -> Iterator[Written]:
     """The dates of a note in order; one without a year is the last such day up to `on` and is left out without it."""
-    found = [*_full(page.low), *_yearless(page.low, on)]
+    found = [*_full(page.low), *(_yearless(page, on) if on else ())]
     return iter(sorted(set(found), key=lambda date: (date.start, -date.end)))
 
 
@@ -80,13 +81,12 @@ def _full(low: str) -> Iterator[Written]:
             yield Written(day, match.start(), match.end())
 
 
-def _yearless(low: str, on: dt.date | None) -> Iterator[Written]:
-    if on is None:
-        return
-    for match in YEARLESS.finditer(low):
+def _yearless(page: Page, on: dt.date) -> Iterator[Written]:
+    for match in YEARLESS.finditer(page.low):
         yield from _last(on, int(match["m"]), int(match["d"]), match.start("m"), match.end())
-    for match in NAMED.finditer(low):
-        if match["d"] and not match["dy"]:
+    for match in NAMED.finditer(page.low):
+        word = match["n"] in ("may", "mar", "dec") and not page.text[match.start()].isupper()  # "may 5 min", "dec 20"
+        if match["d"] and not match["dy"] and not word:
             yield from _last(on, MONTHS.index(match["n"][:3]) + 1, int(match["d"]), match.start(), match.end())
 
 

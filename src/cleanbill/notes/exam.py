@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleanbill.notes.mentions import Mention, Reader
-from cleanbill.notes.motion import GRADE
+from cleanbill.notes.motion import GRADE, uneven
 
 TYPES = {
     "muscle_spasm": "spasm", "tenderness": "palpation_tenderness", "trigger_point": "trigger_point",
@@ -17,7 +17,10 @@ TYPES = {
     "radiculopathy": "neuro_deficit", "stiffness": "rom_limited",
 }  # fmt: skip
 MUSCULAR = frozenset({"muscle_spasm", "hypertonicity"})  # with a vertebral level: no patient says "spasm L4-S1"
-RESISTED = re.compile(r"\bresisted\b")
+EXAMINED = re.compile(
+    r"\bresisted\b|\b(?:flex|ext|rot|abd|add|df|pf|ir|er|sup|pron)\w*:? \d{1,3}\b[, ]{1,3}"
+    r"(?:flex|ext|rot|abd|add|df|pf|ir|er|sup|pron)\w*:? \d{1,3}\b"
+)
 STRONG = frozenset({"tenderness", "trigger_point", "joint_restriction"})
 NOT_EXAM = frozenset({"history", "family_history", "medications", "review_of_systems", "plan", "assessment"})
 OTHER_SYSTEMS = frozenset(
@@ -147,12 +150,12 @@ class Sentence:
 
 
 def _strong(mentions: list[Mention], words: str) -> bool:
-    """Words that only an examiner writes: tenderness, a signed test, a measured or resisted movement, a ticked finding."""
+    """Words that only an examiner writes: tenderness, a signed test, a measured movement, a ticked finding."""
     if any(m.concept in STRONG or _only_examined(m) or (m.box and m.concept in TYPES) for m in mentions):
         return True
     if any(m.concept in MUSCULAR and m.site and m.site.level for m in mentions):
         return True
-    return bool(GRADE.search(words) or MEASURED_MOVE.search(words) or RESISTED.search(words))
+    return bool(GRADE.search(words) or MEASURED_MOVE.search(words) or EXAMINED.search(words) or uneven(words))
 
 
 def _only_examined(mention: Mention) -> bool:

@@ -14,11 +14,16 @@ BOXED = {"rom": "rom_limited", "gait": "posture_gait", **MEASURED}
 OPTION_LOSS = re.compile(r"abnormal|decreas|limit|reduc|restrict|impair|antalgic|painful|dimin")
 PROVOKED = re.compile(r"\b(?:repro\w*|provok\w*|painful|pain|concordant|tight\w*|laxity|increased)|p!")
 RESISTED = re.compile(r"\bpain\w*[^,;]{0,30}\bresist\w*|\bresist\w*[^,;]{0,30}\bpain")
-RESTRICTED = re.compile(r"\b[ctl]-?\d{1,2}(?: ?[-/] ?[ctls]?\d{1,2})?\b(?: \w+){0,2} (?:restrict(?:ed|s)|fixed|stuck|locked|blocked)\b")
+RESTRICTED = re.compile(
+    r"\b(?:[ctl]-?\d{1,2}(?: ?[-/] ?[ctls]?\d{1,2})?|s/?i(?: joint| jt)?|sij|sacrum|ilium|occiput"
+    r"|\d{1,2}(?:st|nd|rd|th) rib)\b"
+    r"(?: \w+){0,2} (?:restrict(?:ed|s)|fixed|stuck|locked|blocked)\b"
+)
 ABDOMEN = re.compile(r"\b(?:abdom\w*|rebound|soft(?! tissue)|cva|epigastric|quadrants?)\b|\babd ?:")
 BELLY = frozenset({"guarding", "palpation_tenderness"})
 ODD_GAIT = re.compile(
-    r"\b(?:slow|unsteady|wide|abnormal|antalgic|guarded|decreased|shuffling|altered|impaired|trendelenburg)\b"
+    r"(?<!non-)(?<!non )\b(?:slow|unsteady|wide|abnormal|antalgic|guarded|decreased|shuffling|altered"
+    r"|impaired|trendelenburg)\b"
 )
 IMAGES = re.compile(r"\b(?:x-?rays?|xr|radiographs?|mri|ct|imaging|films?|ultrasound|emg)\b")
 NOT_READ = re.compile(
@@ -118,11 +123,17 @@ def _motion(reader: Reader, stretch: Stretch, words: str) -> Iterator[ObjectiveF
     if region is None:
         low, high = reader.page.sentence(reader.page.sentence_of(stretch.start))
         site = reader.places.near(stretch.start, stretch.end, low, high)
-        region = site.region if site else None
+        region = site.region if site else _main_region(reader)
     at = stretch.start + move.start()
     if is_limited(words, region) and not _denied(reader, at):
         kind = "special_test_positive" if RESISTED.search(words) else "rom_limited"
         yield of_stretch(reader, kind, stretch.start, stretch.end, at)
+
+
+def _main_region(reader: Reader) -> str | None:
+    """The region of the first complaint or diagnosis, for a movement that stands without a place."""
+    told = (m for m in reader.mentions[:40] if m.kind in ("complaint", "diagnosis") and m.status == "affirmed")
+    return next((m.region for m in told if m.region), None)
 
 
 def _denied(reader: Reader, offset: int) -> bool:

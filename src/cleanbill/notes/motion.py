@@ -69,11 +69,15 @@ NORMAL: tuple[tuple[str, dict[str, int], int], ...] = (
 
 
 HEADING = re.compile(r"[ap]?rom|ranges? of motion|motion|movements?|mobility")
-MINUS = re.compile(r"\bext(?:ension|n)?[: ]+(?:lacks )?-\s?\d{1,2}\b(?! ?/)")  # "ext -10": ten degrees short of straight
+MINUS = re.compile(
+    r"\bext(?:ension|n)?[: ]+(?:lacks )?-\s?\d{1,2}\b(?! ?/)"
+)  # "ext -10": ten degrees short of straight
 SIDED = re.compile(
-    r"\b(?P<what>grip|pinch|strength|dynamomet\w*|heel[- ]raises?|calf raises?|toe raises?|squats?|step[- ]?downs?|bridges?|plank"
+    r"\b(?=[bcdeghpst])(?P<what>grip|pinch|strength|dynamomet\w*|heel[- ]raises?|calf raises?|toe raises?|squats?"
+    r"|step[- ]?downs?|bridges?|plank"
     r"|endurance|press|curls?|hop)\b[^.;\n\d]{0,24}?\b(?P<a>r|l|right|left)\b[: ]*x? ?(?P<m>\d{1,3}(?:\.\d)?)"
-    r" ?(?:#|lbs?|kgs?|reps?|s|sec)?\b[^.;\n\d]{0,12}?\b(?P<b>r|l|right|left)\b[: ]*x? ?(?P<n>\d{1,3}(?:\.\d)?)(?![\d/])"
+    r" ?(?:#|lbs?|kgs?|reps?|s|sec)?\b[^.;\n\d]{0,12}?\b(?P<b>r|l|right"
+    r"|left)\b[: ]*x? ?(?P<n>\d{1,3}(?:\.\d)?)(?![\d/])"
 )
 UNEVEN = 0.8  # one side with less than this part of the other: more than the usual difference of hands
 

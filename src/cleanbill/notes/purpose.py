@@ -11,7 +11,8 @@ LIMIT = re.compile(
     r"\b(?:can'?t|cannot|can not|could not|couldn'?t|unable to|inability to|not able to|difficulty"
     r"|difficult to|diff\b|trouble|hard to|hard time|struggles? (?:to|with)|limits?\b(?! of)"
     r"|limited (?:to|in|with|by)"
-    r"|limited(?= (?:turning|driving|sitting|standing|walking|lifting|reaching|bending|carrying|sleeping|climbing|dressing"
+    r"|limited(?= (?:turning|driving|sitting|standing|walking|lifting|reaching|bending|carrying|sleeping"
+    r"|climbing|dressing"
     r"|looking|kneeling|squatting|gripping|typing|working)\b)"
     r"|avoid(?:s|ing)|needs? (?:help|assist\w*)|requires? (?:help|assist\w*)|has to stop"
     r"|had to stop|missed work|missing work|interferes? with|disrupts?|wakes? (?:him|her|pt|up"
@@ -58,12 +59,16 @@ TREATING = re.compile(
     r"|baclofen|prednisone|medrol|brace|sling|boot|orthotic\w*|splint|training|bracing|program"
     r"|decompression|laser|cupping|graston|iastm|97\d{3}|989\d\d|interventions?|poc|plan"
     r"|modalit\w*|corticosteroid|cortisone|motrin|diclofenac|tramadol|muscle relax\w*|eccentric\w*"
-    r"|core|(?:continue|encourage\w*|resume|daily) (?:\w+ )?(?:walking|activity|swimming|cycling)|stay active|rows|bridges?|flexion-biased|extension-biased|mckenzie|posture|ergonomic\w*)\b"
+    r"|core|(?:continue|encourage\w*|resume|daily) (?:\w+ )?(?:walking|activity|swimming|cycling)"
+    r"|stay active|rows|bridges?|flexion-biased|extension-biased|mckenzie|posture|ergonomic\w*)\b"
 )
+DOSED = re.compile(r"\d ?(?:min\b|mins\b|')|\b\d{1,2} ?x ?\d{1,2}\b")
 PLAN_LIKE = frozenset({"plan", "assessment", "other", "objective", "subjective"})
 
 
-EXAMINED = frozenset({"limited", "limited to", "limited by", "impaired", "limited in", "limited with", "restricted in", "difficult to"})
+EXAMINED = frozenset(
+    {"limited", "limited to", "limited by", "impaired", "limited in", "limited with", "restricted in", "difficult to"}
+)
 UNSAID = {  # where such words speak of a joint or of advice and not of what the patient does
     "objective": EXAMINED | {"cannot", "avoiding"},
     "plan": EXAMINED | {"cannot", "avoiding"},
@@ -120,7 +125,7 @@ def rationale(reader: Reader) -> Span | None:
         if at.name not in PLAN_LIKE or reader.sections.is_copied(tied.start()):
             continue
         before = page.low[low : tied.start()]
-        treated = bool(TREATING.search(before))
+        treated = bool(TREATING.search(before)) or (at.name == "plan" and bool(DOSED.search(before)))
         if not treated and at.name == "plan":
             treated = _treated_near(reader, tied.start(), min(high, tied.end() + 160))
         if not treated or (

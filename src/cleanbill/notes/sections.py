@@ -33,7 +33,8 @@ LONGEST_COPY = 6000
 TODAY = re.compile(r"\n\s{0,4}(?:[soap]\s?:|today|current|subjective|objective|assessment|plan)|\[?end (?:of )?cop")
 BLANK_LINE = re.compile(r"\n\s{0,80}?\n")
 EXAM_LABEL = re.compile(
-    r"(?m)^[ *-]{0,4}(?P<h>(?:[ap]?rom|range of motion|mmt|strength|palp(?:ation)?|special tests?|ortho(?:pedic)? tests?"
+    r"(?m)^[ *-]{0,4}(?P<h>(?:[ap]?rom|range of motion|mmt|strength|palp(?:ation)?|special tests?"
+    r"|ortho(?:pedic)? tests?"
     r"|posture|gait|observations?|inspection|reflexes|neuro|tenderness|swelling)\b[a-z /]{0,20}):"
 )
 SHORT = frozenset({"dx", "tx", "rx", "imp", "cc", "hpi"})  # no ordinary words, so small letters will do
@@ -69,7 +70,13 @@ class Sections:
         letters = _letters(page)
         self.parts = _part_runs(letters)
         self.found = [Section(0, 0, "other", "")]
-        opened = [*_headed(page), *_labelled(page), *_bare(page), *_lettered(letters, self.parts), *_spelled_parts(page)]
+        opened = [
+            *_headed(page),
+            *_labelled(page),
+            *_bare(page),
+            *_lettered(letters, self.parts),
+            *_spelled_parts(page),
+        ]
         for section, rank in sorted(opened, key=lambda item: (item[0].head, not item[0].part)):
             self._open(section, rank)
         self._heads = [section.head for section in self.found]

@@ -21,7 +21,7 @@ SIGN = re.compile(
 LINE_MINUS = re.compile(r"(?m)(?:^|(?<=[\s,;:]))- ?(?=[a-z])")
 PLUS_AHEAD = re.compile(r"(?m)(?:^|[\s,;:(])\+{1,3} ?[a-z]")
 LIST = 300  # characters about a dash in which a plus shows that it is a minus
-STRETCH = re.compile(r"[,;]|\.(?=\s)|\n|\bbut\b|\bexcept\b| - (?=\w{4})")
+STRETCH = re.compile(r"[,;]|\.(?=\s)|\n|\bbut\b|\bexcept\b| - (?!bilat|left|right|both)(?=\w{4})")
 BETWEEN = 3  # tokens between a mention and the sign after it: "SLR test on R +"
 AHEAD = 6  # tokens between a sign and the mention it stands before: "(+) TTP", "positive left-sided ..."
 
@@ -47,7 +47,11 @@ def signs(page: Page, tests: frozenset[int] = frozenset()) -> list[Sign]:
 
 def _is_bullet(low: str, sign: Sign, tests: frozenset[int]) -> bool:
     """A dash that opens a line, before an ordinary word, in a list without a plus: "-Some swelling"."""
-    if low[sign.start : sign.end] != "-" or low[: sign.start][-40:].rpartition("\n")[2].strip() or sign.end in tests:
+    if (
+        low[sign.start : sign.end] != "-"
+        or low[max(0, sign.start - 40) : sign.start].rpartition("\n")[2].strip()
+        or sign.end in tests
+    ):
         return False
     return low[sign.end : sign.end + 1].isalpha() and not _beside_plus(low, sign.start)
 

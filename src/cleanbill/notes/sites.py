@@ -107,7 +107,9 @@ LIMBS = frozenset({"shoulder", "elbow", "wrist_hand", "hip", "thigh", "knee", "l
 BACK = frozenset({"thoracic", "thoracolumbar", "lumbar", "lumbosacral", "sacroiliac", "back_unspecified"})
 
 
-VISIT = re.compile(r"rtc:? (?:in |on |at |if |as |when |prn|after |for |\d|one |two |next |w/)")  # return to clinic, no cuff
+VISIT = re.compile(
+    r"rtc:? (?:in |on |at |if |as |when |prn|after |for |\d|one |two |next |w/)"
+)  # return to clinic, no cuff
 
 
 class Site(NamedTuple):

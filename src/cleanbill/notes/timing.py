@@ -52,8 +52,9 @@ AFTERWARDS = re.compile(
 COMPLAINED = (
     r"(?:[a-z/-]+ ){0,4}(?:\w*pain|lbp|\w*ache|sciatica|stiffness|soreness|spasms?|swelling|numbness|symptoms)\b"
 )
-OWN_HISTORY = re.compile(  # "3/7 hx of pain", "h/o LBP x 10 days" and "f/u neck pain x 2 wks" tell how long it has lasted
-    rf"(?<=[\dkshry])[ -](?:hx|history|h/o)\b(?: of\b)?|\b(?:follow[- ]?up|f/u)(?: visit)?(?: for| of)? (?={COMPLAINED})"
+OWN_HISTORY = re.compile(  # "3/7 hx of pain", "h/o LBP x 10 days", "f/u neck pain x 2 wks" tell how long
+    r"(?<=[\dkshry])[ -](?:hx|history|h/o)\b(?: of\b)?"
+    rf"|\b(?:follow[- ]?up|f/u)(?: visit)?(?:\s?[:-]|(?: for| of)? (?={COMPLAINED}))"
     rf"|\b(?:hx|history|h/o)(?: of)? (?={COMPLAINED},? (?:x ?|for |of )?(?:about |~ ?)?"
     r"\d{1,3} ?[dwmy][a-z]*\b(?! ago| prior))"
 )
@@ -71,7 +72,8 @@ OTHER_TIME = re.compile(
     r"|for|at|in)|worked (?:as|for|at)|employed|retired|quit|diagnosed with (?:diabetes|htn)"
     r"|follow[- ]?up|recheck|return|ret|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn"
     r"|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|divorced"
-    r"|last visit|last seen|start of care|onset of (?:therapy|treatment|care)|running for|biking for|goals?|tolerat\w*|vacation)\b"
+    r"|last visit|last seen|start of care|onset of (?:therapy|treatment|care)|running for|biking for"
+    r"|goals?|tolerat\w*|vacation)\b"
 )
 RECENT = re.compile(
     r"\b(?:yesterday|last night|this (?:morning|am|week|weekend)|(?:over|this past|past"
@@ -81,7 +83,7 @@ RECENT = re.compile(
     r"|sat(?:ur)?|sun)(?:day)?s?)\b(?!\s+(?:and|to|for)\s+(?:follow|recheck|re))"
 )
 WEEKDAY = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:mon|tues?|wed|thurs?|fri|sat|sun)\b(?=[ ,;.]|$)"
+    r"\b(?=[mtwfs])(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:mon|tues?|wed|thurs?|fri|sat|sun)\b(?=[ ,;.]|$))"
 )
 TODAY = re.compile(
     r"\b(?:woke|awoke|start\w*|began|onset|happened|doi|injur\w*|fell|felt|since|twisted|occurred"
@@ -91,10 +93,13 @@ TODAY = re.compile(
 LONG = re.compile(
     r"\b(?:for (?:many |several |some )?years|years of|many years|several years|long[- ]?standing"
     r"|since (?:childhood|high school|college|(?:19|20)\d\d|last year)|lifelong|life-long"
-    r"|for decades|on and off for years|last year|over a year|years)\b"
+    r"|years? or (?:so|two|more)|for decades|on and off for years|last year|over a year|years)\b"
 )
 MIDDLE = re.compile(r"\b(?:several|many|few|for|past few) months\b|\bfor months\b|\bmonths\b")
-SOME_WEEKS = re.compile(r"\b(?:several|few|past few|last few) (?:days|weeks)\b|\blast month\b|\bfor (?:days|weeks)\b")
+SOME_WEEKS = re.compile(
+    r"\b(?:days?|weeks?|months?) or so\b|\b(?:several|few|past few|last few) (?:days|weeks)\b"
+    r"|\blast month\b|\bfor (?:days|weeks)\b"
+)
 WORD = re.compile(
     r"\b(?P<aoc>acute[- ]on[- ]chronic|acute[- ]over[- ]chronic|(?:acute )?(?:exacerbation"
     r"|flare(?:[- ]up)?) of (?:\w+ ){0,2}chronic"
@@ -122,9 +127,10 @@ NOTE_DATE = re.compile(
 )
 EVENT_LABEL = re.compile(r"(?:injury|onset|accident)\s*:?\s*$")
 EVENT_DATE = re.compile(
-    r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset(?! of (?:therapy|treatment|care))|since|began|started|fell|injur\w*"
+    r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset(?! of (?:therapy|treatment|care))|since|began|came on"
+    r"|started|fell|injur\w*"
     r"|accident|mva|mvc|incident|happened|occurred|dol|hurt|tripped|slipped|twisted"
-    r"|surgery)\b[^.;\n]{0,40}$"
+    r"|gave (?:out|way)|buckled|locked up|went out|surgery)\b[^.;\n]{0,40}$"
 )
 EVENT_FOLLOWS = re.compile(
     r",? (?:the |he |she |pt |patient |when |while |after )*(?:\w+ )?(?:fell|slipped|tripped"
@@ -138,7 +144,7 @@ PHRASES: tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...] = (
     (TODAY, 1, ("today", "tonight")),
     (WEEKDAY, 3, ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
     (LONG, 800, ("year", "standing", "since", "life", "decades")),
-    (SOME_WEEKS, 18, ("days", "weeks", "last month")),
+    (SOME_WEEKS, 18, ("days", "weeks", "last month", "or so")),
     (MIDDLE, 120, ("months",)),
 )
 
@@ -273,7 +279,8 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
     if _other(reader, match.start(), match.end()):
         return False
     if match["k"] and not (
-        FRACTION.search(before) or re.match(r"[ -](?:hx|history|h/o|ago|of|duration)\b", low[match.end() : match.end() + 12])
+        FRACTION.search(before)
+        or re.match(r"[ -](?:hx|history|h/o|ago|of|duration)\b", low[match.end() : match.end() + 12])
     ):
         return False  # "visit 6/12" is no half year
     if (match["u"] or "").startswith("h") and "ago" not in low[match.end() : match.end() + 5]:

@@ -44,8 +44,9 @@ TOTAL = re.compile(
 )
 DONE = re.compile(r"(?:[^:]{0,40}:)?[ \d.)*x-]*(?:[a-z][a-z/&+-]*[ ,]+){1,6}[(x]?\s*")
 NOT_DONE = re.compile(
-    r"\b(?:an?|the|is|was|were|encourag\w*|goals?|pt will|patient will|will|able|can|cannot|for|in|of|within|over|under|than|about|until|sit|stand|walk|drive"
-    r"|rest|last\w*|spent|reviewed|discussed|counsel\w*|face|visit|session|time|duration|next|return|rtc|minimum|at least)\b"
+    r"\b(?:an?|the|is|was|were|encourag\w*|goals?|will|able|can|cannot|for|in|of|within|over|under|than|about"
+    r"|until|sit|stand|walk|drive|rest|last\w*|spent|reviewed|discussed|counsel\w*|face|visit|session|time"
+    r"|duration|next|return|rtc|minimum|at least)\b"
 )
 TREATED = frozenset({"plan", "other", "objective", "assessment", "subjective"})
 

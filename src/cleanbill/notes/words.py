@@ -118,12 +118,13 @@ def one_edit(one: str, other: str) -> bool:
 class Vocabulary:
     """Known words, and what an unknown one was meant to be."""
 
-    __slots__ = ("_known", "_meant", "_near")
+    __slots__ = ("_known", "_meant", "_near", "said")
 
     def __init__(self, words: Iterable[str], real: Iterable[str]) -> None:
         self._known = set(words)
         self._meant: dict[str, str] = dict.fromkeys(real, "")
         self._near: dict[str, list[str]] = {}
+        self.said: dict[str, str] = {}  # words already looked up
         for word in sorted(self._known):
             if len(word) >= SHORTEST_CORRECTED and word.isalpha():
                 for key in {word, *one_less(word)}:
@@ -131,6 +132,12 @@ class Vocabulary:
 
     def canonical(self, word: str) -> str:
         """The known word that `word` is, or a plural, a possessive or a slip of; else `word` itself."""
+        meant = self._look_up(word)
+        if len(self.said) < REMEMBERED:
+            self.said[word] = meant
+        return meant
+
+    def _look_up(self, word: str) -> str:
         if word in self._known:
             return word
         bare = word.removesuffix("'s")
@@ -173,9 +180,6 @@ def vocabulary() -> Vocabulary:
 
 def canonical(page: Page) -> list[str]:
     """The page's tokens as the word lists spell them."""
-    meant: dict[str, str] = {}
     known = vocabulary()
-    for word in page.words:
-        if word not in meant:
-            meant[word] = known.canonical(word)
-    return [meant[word] for word in page.words]
+    said = known.said
+    return [said.get(word) or known.canonical(word) for word in page.words]

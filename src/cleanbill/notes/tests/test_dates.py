@@ -1,0 +1,90 @@
+"""When it began, measured against the date of service."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleanbill.notes import missing, read
+
+ON = dt.date(2026, 11, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "onset"),
+    [
+        ("S: L knee pain, onset 10/20/26.", "acute"),
+        ("Neck pain after MVC 9/10/26.", "subacute"),
+        ("DOI: 10/5. Low back strain from a crate.", "acute"),
+        ("S: slipped on ice on 2/3/26, hip pain.", "chronic"),
+        ("Low back pain began September 14.", "subacute"),
+        ("S: heel pain since April, gradual.", "chronic"),
+        ("S: shoulder ache started in late October.", "acute"),
+        ("S: hip pain since spring.", "chronic"),
+        ("Tripped at the pool Friday, wrist pain.", "acute"),
+        ("Planted bulbs Sat, LBP Sun.", "acute"),
+        ("S: knee gave way 10/12/26, pain since.", "acute"),
+        ("PCP f/u: MVC Tuesday, neck pain.", "acute"),
+        ("S: elbow pain, a week or so.", "acute"),
+        ("Neck pain came on in December.", "chronic"),
+    ],
+)
+def test_a_date_of_onset_is_measured_against_the_date_of_service(text: str, onset: str) -> None:
+    facts = read(text, ON)
+    assert facts.onset == onset
+    assert "onset" not in missing(facts)
+
+
+def test_the_notes_own_date_wins_over_the_date_of_service() -> None:
+    assert read("DOS: 3/20/26\nS: elbow pain, onset 3/6/26.", ON).onset == "acute"
+
+
+def test_a_date_after_the_visit_measures_nothing() -> None:
+    assert read("S: LBP, onset 12/24/26.", ON).onset == "not_stated"
+
+
+def test_a_month_is_a_word_of_onset_even_where_no_date_of_service_is_known() -> None:
+    assert "onset" not in missing(read("S: heel pain since April."))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["S: LBP, pain now 2/10. Recheck Thursday.", "S: LBP. Films on 10/20/26.", "S: neck pain. Start of care 10/1/26.",
+     "S: sat at desk, LBP.", "S: LBP. May 5 min walk."],
+)  # fmt: skip
+def test_a_date_of_something_else_is_no_onset(text: str) -> None:
+    assert read(text, ON).onset == "not_stated"
+
+
+@pytest.mark.parametrize(
+    ("text", "onset"),
+    [
+        ("PC: 5/7 hx neck pain.", "acute"),
+        ("HPC: 9/52 h/o L hip pain.", "subacute"),
+        ("A 4-month history of heel pain.", "chronic"),
+        ("14 day h/o low back pain.", "acute"),
+        ("Hx of neck pain x 8 wks.", "subacute"),
+        ("F/u shoulder pain of 2 weeks.", "acute"),
+    ],
+)
+def test_a_history_that_lasts_so_long_is_the_present_complaint(text: str, onset: str) -> None:
+    facts = read(text, ON)
+    assert facts.onset == onset
+    assert facts.region is not None
+    assert {said.status for said in facts.assertions} == {"affirmed"}
+
+
+@pytest.mark.parametrize(
+    "text", ["History of low back pain.", "H/o neck pain 6 years ago.", "Back injury and history of neck pain."]
+)
+def test_a_history_without_a_duration_is_past(text: str) -> None:
+    assert "historical" in [said.status for said in read(text, ON).assertions]
+
+
+@given(
+    st.text(alphabet="onset since MayJune Sat /-0123456789.,", max_size=60),
+    st.dates(dt.date(1990, 1, 1), dt.date(2100, 1, 1)),
+)
+def test_no_date_makes_the_reader_fail(text: str, on: dt.date) -> None:
+    assert read(text, on).onset in ("acute", "subacute", "chronic", "acute_on_chronic", "not_stated")
