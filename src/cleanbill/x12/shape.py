@@ -31,14 +31,11 @@ class Shape(Struct, frozen=True):
     faults: tuple[Fault, ...]
 
 
-NO_SHAPE = Shape((), {}, ())
-
-
 def shape(found: Keys) -> Shape:
-    """The shape of a block with these keys; an empty one when no block of the guide begins like it."""
+    """The shape of a block with these keys; one without loops when no block of the guide begins like it."""
     known = _known.get(found)
     if known is None:
-        known = _walk(found) if found[0] in LOOPS else NO_SHAPE
+        known = _walk(found) if found[0] in LOOPS else Shape(("",) * len(found), {}, ())
         if len(found) <= 64 and len(_known) < 4096:
             _known[found] = known
     return known

@@ -59,6 +59,10 @@ def test_a_valid_file_with_pieces_cut_out_and_put_in_does_not_raise(
     check(data)
 
 
+def test_a_level_that_the_guide_does_not_know_does_not_raise_with_a_flaw_behind_it(valid: bytes) -> None:
+    check(valid.replace(b"HL*2*1*22*0~", b"HL*2*1*2~").replace(b"NM1*IL*1*SAMPLE", b"NM1**1*SAMPLE"))
+
+
 @FAST
 @given(st.data())
 def test_a_valid_file_with_its_segments_moved_does_not_raise(valid: bytes, data: st.DataObject) -> None:
