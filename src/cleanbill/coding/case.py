@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cleanbill.coding.coded import Coded, Visit
+from cleanbill.coding.coded import Coded, Setting
 from cleanbill.coding.story import contradiction, denials, events, ids, is_current_injury, phrase, quoted
 from cleanbill.model.reading import ObjectiveFinding, Reason, Span
 
@@ -10,7 +10,7 @@ _MOST = 6
 _INJURY_RULE = "a current, acute injury is coded to chapter 19 (guideline I.C.13.b)"
 
 
-def speaks_for(one: Coded, visit: Visit) -> Iterator[Reason]:
+def speaks_for(one: Coded, setting: Setting) -> Iterator[Reason]:
     """Why the note supports the code."""
     named = one.named
     label = named.diagnosis.label
@@ -23,16 +23,16 @@ def speaks_for(one: Coded, visit: Visit) -> Iterator[Reason]:
     if named.why:
         yield Reason(named.why, ids(named.facts))
     yield Reason(f"{_place(one)}{one.row.cite}.")
-    if signs := _signs(one, visit):
+    if signs := _signs(one, setting):
         yield Reason(f"The examination bears it out: {quoted(signs)}.")
-    yield from _cause_for(one, visit)
+    yield from _cause_for(one, setting)
     if one.encounter:
         yield Reason(one.encounter.why)
 
 
-def speaks_against(one: Coded, visit: Visit) -> Iterator[Reason]:
+def speaks_against(one: Coded, setting: Setting) -> Iterator[Reason]:
     """What a reviewer could hold against it."""
-    named, facts = one.named, visit.facts
+    named, facts = one.named, setting.facts
     clash = contradiction(facts)
     if clash and (is_muscular(one) or one.encounter):
         yield Reason(f"The note contradicts itself on the cause: {quoted(clash)}.")
@@ -47,16 +47,16 @@ def speaks_against(one: Coded, visit: Visit) -> Iterator[Reason]:
         said = denials(facts)
         words = f" ({quoted(said)})" if said else ""
         yield Reason(f"This is the code of an injury, and the note denies one{words}.", ids(said))
-    if named.concept == "muscle_spasm" and not _signs(one, visit):
-        yield _spasm_not_found(visit)
+    if named.concept == "muscle_spasm" and not _signs(one, setting):
+        yield _spasm_not_found(setting)
     if one.unsided:
         yield Reason("The side is not written; payers question codes of an unspecified side (guideline I.B.13).")
 
 
-def evidence(one: Coded, visit: Visit) -> tuple[Span, ...]:
+def evidence(one: Coded, setting: Setting) -> tuple[Span, ...]:
     """The note's words on which the code rests: the diagnosis first, then the examination."""
     words = [phrase(f) for f in one.named.facts]
-    words += [Span(s.start, s.end, s.span) for s in _signs(one, visit)]
+    words += [Span(s.start, s.end, s.span) for s in _signs(one, setting)]
     return tuple(dict.fromkeys(words))[:_MOST]
 
 
@@ -83,13 +83,13 @@ def _place(one: Coded) -> str:
     return f"Place: {place}. " if place else ""
 
 
-def _signs(one: Coded, visit: Visit) -> tuple[ObjectiveFinding, ...]:
+def _signs(one: Coded, setting: Setting) -> tuple[ObjectiveFinding, ...]:
     types = one.named.diagnosis.signs
-    return tuple(f for f in visit.facts.objective_findings if f.type in types)
+    return tuple(f for f in setting.facts.objective_findings if f.type in types)
 
 
-def _cause_for(one: Coded, visit: Visit) -> Iterator[Reason]:
-    facts = visit.facts
+def _cause_for(one: Coded, setting: Setting) -> Iterator[Reason]:
+    facts = setting.facts
     if facts.trauma == "none" and is_muscular(one):
         said = denials(facts)
         yield Reason(f"The note tells of no injury{': ' + quoted(said) if said else ''}.", ids(said))
@@ -97,8 +97,8 @@ def _cause_for(one: Coded, visit: Visit) -> Iterator[Reason]:
         yield Reason(f"The event: {quoted(told)}.", ids(told))
 
 
-def _spasm_not_found(visit: Visit) -> Reason:
-    denied = [f for f in visit.facts.facts if f.concept == "muscle_spasm" and f.assertion == "negated"]
+def _spasm_not_found(setting: Setting) -> Reason:
+    denied = [f for f in setting.facts.facts if f.concept == "muscle_spasm" and f.assertion == "negated"]
     if denied:
         return Reason(f"The same note says there is none: {quoted(denied)}.", ids(denied))
     return Reason("The examination records no spasm.")

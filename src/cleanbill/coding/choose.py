@@ -4,7 +4,7 @@ import datetime as dt
 
 from cleanbill import codes
 from cleanbill.coding.case import evidence, speaks_against, speaks_for
-from cleanbill.coding.coded import Coded, Visit, coded
+from cleanbill.coding.coded import Coded, Setting, coded
 from cleanbill.coding.combine import combine
 from cleanbill.coding.instead import instead_of
 from cleanbill.coding.naming import named
@@ -25,20 +25,20 @@ def choose(
 
     `medicare` and `chiropractic` together list a subluxation first; `rehabilitation`: a therapist treats.
     """
-    visit = Visit(facts, on, codes.release(on), medicare, chiropractic, rehabilitation)
-    found = [code for each in combine(named(facts), facts) for code in coded(each, visit)]
-    kept, left = order(found, visit)
-    return tuple(_candidate(code, kept, left, visit) for code in kept)
+    setting = Setting(facts, on, codes.release(on), medicare, chiropractic, rehabilitation)
+    found = [code for each in combine(named(facts), facts) for code in coded(each, setting)]
+    kept, left = order(found, setting)
+    return tuple(_candidate(code, kept, left, setting) for code in kept)
 
 
-def _candidate(one: Coded, kept: tuple[Coded, ...], left: tuple[Left, ...], visit: Visit) -> Candidate:
+def _candidate(one: Coded, kept: tuple[Coded, ...], left: tuple[Left, ...], setting: Setting) -> Candidate:
     return Candidate(
         code=one.code,
-        title=visit.release.title(one.code),
+        title=setting.release.title(one.code),
         billable=True,
-        for_=tuple(speaks_for(one, visit)),
-        against=tuple(speaks_against(one, visit)),
-        instead_of=instead_of(one, kept, left, visit),
-        question=question(one, visit),
-        evidence=evidence(one, visit),
+        for_=tuple(speaks_for(one, setting)),
+        against=tuple(speaks_against(one, setting)),
+        instead_of=instead_of(one, kept, left, setting),
+        question=question(one, setting),
+        evidence=evidence(one, setting),
     )

@@ -14,7 +14,7 @@ from cleanbill.model.reading import NoteFacts
 _SIDES = {"right": (0,), "left": (1,), None: (2,), "bilateral": (0, 1)}
 
 
-class Visit(Struct, frozen=True):
+class Setting(Struct, frozen=True):
     """What the choice rests on besides the table."""
 
     facts: NoteFacts
@@ -35,21 +35,21 @@ class Coded(Struct, frozen=True):
     unsided: bool = False
 
 
-def coded(named: Named, visit: Visit) -> tuple[Coded, ...]:
+def coded(named: Named, setting: Setting) -> tuple[Coded, ...]:
     """The codes of a diagnosis: none where no row fits, two where both sides have a code each (guideline I.B.13)."""
     for row in named.diagnosis.rows:
         if row.fits(named.region, named.words, named.levels):
-            found = tuple(_codes(row, named, visit))
-            if found and all(visit.release.billable(c.code, visit.on) for c in found):
+            found = tuple(_codes(row, named, setting))
+            if found and all(setting.release.billable(c.code, setting.on) for c in found):
                 return found
     return ()
 
 
-def _codes(row: Row, named: Named, visit: Visit) -> Iterator[Coded]:
+def _codes(row: Row, named: Named, setting: Setting) -> Iterator[Coded]:
     for stem in _stems(row, named):
         unsided = len(row.codes) > 1 and named.side is None
         if stem[0] == "S":
-            phase = encounter(visit.facts, named.words, visit.rehabilitation)
+            phase = encounter(setting.facts, named.words, setting.rehabilitation)
             yield Coded(complete(stem, phase.character), named, row, phase, unsided)
         else:
             yield Coded(stem, named, row, None, unsided)

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from cleanbill.coding.coded import Coded, Visit
+from cleanbill.coding.coded import Coded, Setting
 from cleanbill.coding.naming import same_place
 
 _MUSCLE = frozenset({"muscle_spasm", "myalgia", "myofascial_pain"})
@@ -16,16 +16,16 @@ class Left(Struct, frozen=True):
     why: str
 
 
-def order(codes: list[Coded], visit: Visit) -> tuple[tuple[Coded, ...], tuple[Left, ...]]:
+def order(codes: list[Coded], setting: Setting) -> tuple[tuple[Coded, ...], tuple[Left, ...]]:
     """The codes to list, first-listed first, and those left out with the reason."""
     at = {id(c): i for i, c in enumerate(codes)}
-    ranked = sorted(codes, key=lambda c: _rank(c, codes, at, visit))
+    ranked = sorted(codes, key=lambda c: _rank(c, codes, at, setting))
     kept: list[Coded] = []
     left: list[Left] = []
     for one in ranked:
         if any(one.code == other.code for other in kept):
             continue
-        out = explained(one, codes) or _excluded(one, kept, visit)
+        out = explained(one, codes) or _excluded(one, kept, setting)
         if out:
             left.append(out)
         else:
@@ -33,20 +33,20 @@ def order(codes: list[Coded], visit: Visit) -> tuple[tuple[Coded, ...], tuple[Le
     return tuple(kept), tuple(left)
 
 
-def _rank(one: Coded, codes: list[Coded], at: dict[int, int], visit: Visit) -> tuple[int, float]:
+def _rank(one: Coded, codes: list[Coded], at: dict[int, int], setting: Setting) -> tuple[int, float]:
     """Where a code stands: its place in the note, after what it yields to."""
     place = float(at[id(one)])
-    before = [at[id(other)] for other in codes if _yields(one, other, visit)]
+    before = [at[id(other)] for other in codes if _yields(one, other, setting)]
     if before:
         place = max(place, max(before) + 0.5)
-    if one.named.kind == "dysfunction" and visit.medicare and visit.chiropractic:
+    if one.named.kind == "dysfunction" and setting.medicare and setting.chiropractic:
         return 0, place
     if one.encounter and one.encounter.character == "S":
         return 2, place
     return (2 if one.named.kind == "pain" else 1), place
 
 
-def _yields(one: Coded, other: Coded, visit: Visit) -> bool:
+def _yields(one: Coded, other: Coded, setting: Setting) -> bool:
     """Whether `one` is listed after `other` of the same place: a symptom after a dysfunction (IV.D), a spasm after an
     injury (I.C.13.b), but an injury after a spasm where the note denies injury.
     """
@@ -55,8 +55,8 @@ def _yields(one: Coded, other: Coded, visit: Visit) -> bool:
     if one.named.kind == "symptom" and other.named.kind == "dysfunction":
         return True
     if one.named.concept in _MUSCLE and other.named.kind == "injury":
-        return visit.facts.trauma != "none"
-    return one.named.kind == "injury" and other.named.concept == "muscle_spasm" and visit.facts.trauma == "none"
+        return setting.facts.trauma != "none"
+    return one.named.kind == "injury" and other.named.concept == "muscle_spasm" and setting.facts.trauma == "none"
 
 
 def explained(one: Coded, codes: list[Coded]) -> Left | None:
@@ -73,9 +73,9 @@ def explained(one: Coded, codes: list[Coded]) -> Left | None:
     return None
 
 
-def _excluded(one: Coded, kept: list[Coded], visit: Visit) -> Left | None:
+def _excluded(one: Coded, kept: list[Coded], setting: Setting) -> Left | None:
     for other in kept:
-        note = visit.release.excludes1(one.code, other.code)
+        note = setting.release.excludes1(one.code, other.code)
         if note:
             why = f"Not beside {other.code}: Excludes1 at {note.owner}, “{note.text}” (guideline I.A.12.a)."
             return Left(one, other, why)
