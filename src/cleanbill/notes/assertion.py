@@ -73,6 +73,7 @@ PREDICATES = frozenset(
         "slouched",
     ]
 )
+ANOTHER = frozenset({"had", "hx", "h/o", "history"})  # "neck pain, had torticollis as a child"
 SIDES = frozenset({"left", "right", "bilateral", "bilaterally"})
 LASTED = re.compile(
     r"(?:\d/(?:7|52|12)|(?:\d[ -]?|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several)[ -])"
@@ -234,7 +235,11 @@ class Judge:
             gap = self._words[last : trigger.first]
             if gap[:1] == [","] and gap[1:2] and gap[1] in SIDES:
                 gap = gap[2:] if gap[2:] != [","] else []  # "sciatica, right, ruled out"
-            if status == "end" or len(gap) > BACK + 8 or ("," in gap and status != "historical"):
+            if (
+                status == "end"
+                or len(gap) > BACK + 8
+                or ("," in gap and (status != "historical" or not ANOTHER.isdisjoint(gap)))
+            ):
                 return
             if status == "negated" and concept in FUNCTIONS and "absent" in trigger.entry.phrase:
                 continue

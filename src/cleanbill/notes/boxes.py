@@ -14,7 +14,7 @@ BOX = re.compile(
 )
 YES = (
     r"yes|y|present|pos(?:itive)?|\+|abnormal|true|limited|decreased|noted|mild|moderate|severe|c"
-    r"|t|l|r|s|b|left|right|bilat\w*|b/l|cervical|thoracic|lumbar|c/s|t/s|l/s|painful|reduced"
+    r"|t|l|r|s|b|left|right|both|bilat\w*|b/l|cervical|thoracic|lumbar|c/s|t/s|l/s|painful|reduced"
     r"|restricted|antalgic|impaired|diminished"
 )
 NO = (

@@ -20,6 +20,7 @@ RESTRICTED = re.compile(
     r"(?: \w+){0,2} (?:restrict(?:ed|s)|fixed|stuck|locked|blocked)\b"
 )
 ABDOMEN = re.compile(r"\b(?:abdom\w*|rebound|soft(?! tissue)|cva|epigastric|quadrants?)\b|\babd ?:")
+VITALS = re.compile(r"\b(?:bp|hr|pulse|temp|spo2|o2|resp|bmi)\b[: ]*\d")  # among them "RR" is breathing
 BELLY = frozenset({"guarding", "palpation_tenderness"})
 ODD_GAIT = re.compile(
     r"(?<!non-)(?<!non )\b(?:slow|unsteady|wide|abnormal|antalgic|guarded|decreased|shuffling|altered"
@@ -125,6 +126,8 @@ def _motion(reader: Reader, stretch: Stretch, words: str) -> Iterator[ObjectiveF
         site = reader.places.near(stretch.start, stretch.end, low, high)
         region = site.region if site else _main_region(reader)
     at = stretch.start + move.start()
+    if move[0] == "rr" and VITALS.search(reader.page.low, max(0, at - 60), at + 60):
+        return
     if is_limited(words, region) and not _denied(reader, at):
         kind = "special_test_positive" if RESISTED.search(words) else "rom_limited"
         yield of_stretch(reader, kind, stretch.start, stretch.end, at)

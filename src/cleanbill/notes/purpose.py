@@ -24,11 +24,13 @@ LIMIT = re.compile(
 )
 NOT_LIMIT = re.compile(r"(?:no|without|denies(?: any)?|w/o|not|any)\s+$")
 NOT_FUNCTION = re.compile(
-    r"\s*(?:rule out|r/o|exclude|breath\w*|swallow\w*|urinat\w*|recall|remember|be \w+(?:ed|en)\b|take\b|determine"
+    r"\s*(?:swelling|inflammation|edema)\b"
+    r"|\s*(?:rule out|r/o|exclude|breath\w*|swallow\w*|urinat\w*|recall|remember|be \w+(?:ed|en)\b|take\b|determine"
     r"|assess)"
 )
 CUT = re.compile(r"[.,;\n](?!\d)|\b(?:but|and states|due to|because|until|which)\b")
 VERBS = (
+    r"limit(?= (?:the )?(?:swelling|inflammation|edema|pain|spasm|stiffness))|"
     r"reduc\w*|decreas\w*|dec|decr|↓|increas\w*|inc|↑|improv\w*|restor\w*|normaliz\w*|relie\w*"
     r"|lessen\w*|strengthen\w*|address\w*|facilitat\w*|promot\w*|centraliz\w*|control\w*"
     r"|relax\w*|eliminat\w*|allow\w*|return\w*|maximi\w*|minimi\w*|correct\w*|regain\w*|stabili\w*"

@@ -24,6 +24,13 @@ DISEASE = re.compile(r"\b(?:\w{3,}(?:itis|osis|opathy|algia)|syndrome|lesion|cys
 VAGUE = frozenset({"back_unspecified", "other", None})
 
 
+SIDE_LABEL = re.compile(r"\b(?:sides?|laterality)\b[^:?\n]{0,20}[:?][^:\n]{0,60}$")
+CHOSEN: dict[str, Side] = {
+    "r": "right", "right": "right", "l": "left", "left": "left",
+    "b": "bilateral", "b/l": "bilateral", "bilateral": "bilateral", "both": "bilateral",
+}  # fmt: skip
+
+
 class Problem(NamedTuple):
     """The first-listed problem's region and side, and where its site is named."""
 
@@ -40,7 +47,7 @@ def first_problem(reader: Reader, found: list[ObjectiveFinding]) -> Problem:
     region = _region(reader, diagnosed, complained, examined)
     if region is None:
         return Problem(None, None, None)
-    side = _side(reader, region, _touched(reader, found))
+    side = _ticked(reader) or _side(reader, region, _touched(reader, found))
     site = _site(reader, region, examined)
     return Problem(region, side, site)
 
@@ -168,6 +175,20 @@ def _region(
         if told and not reader.adjusted(site.start):
             return site.region
     return None
+
+
+def _ticked(reader: Reader) -> Side | None:
+    """The side ticked behind the label "Side:"; two different ticks are both sides."""
+    low = reader.page.low
+    chosen = {
+        CHOSEN[said]
+        for mark in reader.marks
+        if mark.status == "ticked" and (said := low[mark.tick_end : mark.end].strip()) in CHOSEN
+        if SIDE_LABEL.search(low, max(0, mark.start - 80), mark.start)
+    }
+    if len(chosen) > 1:
+        return "bilateral"
+    return chosen.pop() if chosen else None
 
 
 def _side(reader: Reader, region: str, touched: list[Side]) -> Side | None:

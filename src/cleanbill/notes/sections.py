@@ -12,6 +12,8 @@ from cleanbill.notes.words import rows
 COLON = re.compile(r":|;(?= )|\)(?= )| -(?= )|=(?= )")
 NUMBERED = re.compile(r"[a-z]{2}( ?#?\d{1,2})$")
 LOOK_BACK = 48
+BRACKET = re.compile(r" {0,2}(?:\[[^\[\]\n]{0,40}\]|\([^()\n]{0,40}\))$")  # "Exam [11/02, initials]:"
+NOT_HEADER = re.compile(r"cop(?:y|ied)|forward|prior|previous|last|from|c/f|fam|hx|histor|\[\s?x?\s?\]|\(\s?x?\s?\)")
 LABEL = re.compile(r"(?<![A-Za-z/.])([SOAPRT]) ?(?::|=| -(?= ))|\(([PART])\)")
 BARE = re.compile(
     r"[\s,\"*#>-]{0,12}(?:(o/e|on exam(?:ination)?|on physical exam(?:ination)?"
@@ -37,7 +39,13 @@ EXAM_LABEL = re.compile(
     r"|ortho(?:pedic)? tests?"
     r"|posture|gait|observations?|inspection|reflexes|neuro|tenderness|swelling)\b[a-z /]{0,20}):"
 )
+TOP = 80  # characters above a diagnosis that opens the note
+STORY = re.compile(  # what no diagnosis says: an examiner's word or how it came about
+    r"\b(?:ttp|tender|mmt|[ap]?rom|palpation|slr|fell|slipped|tripped|twisted|yesterday|reports?|states?|c/o"
+    r"|complains)\b"
+)
 SHORT = frozenset({"dx", "tx", "rx", "imp", "cc", "hpi"})  # no ordinary words, so small letters will do
+TOP_TITLES = frozenset({"dx", "diagnosis", "diagnoses", "medical diagnosis", "pt diagnosis", "treatment diagnosis"})
 FAMILIES = ("objective", "assessment", "plan", "subjective")
 
 
@@ -79,6 +87,7 @@ class Sections:
         ]
         for section, rank in sorted(opened, key=lambda item: (item[0].head, not item[0].part)):
             self._open(section, rank)
+        self._end_top_diagnosis(page)
         self._heads = [section.head for section in self.found]
         self._names = frozenset(section.name for section in self.found)
         self.copied = _copied(page)
@@ -100,6 +109,20 @@ class Sections:
         if rank == "system" and section.name == "subjective" and last.name == "objective":
             return
         self.found.append(section)
+
+    def _end_top_diagnosis(self, page: Page) -> None:
+        """A diagnosis that opens the note ends at its sentence where examination or story follow without a header."""
+        top = self.found[1] if len(self.found) > 1 else None
+        if top is None or top.head > TOP or top.title not in TOP_TITLES:
+            return
+        limit = self.found[2].head if len(self.found) > 2 else len(page.low)
+        for index in range(page.sentence_of(top.start) + 1, len(page.bounds)):
+            low, high = page.sentence(index)
+            if low >= limit:
+                return
+            if STORY.search(page.low, low, min(high, limit)):
+                self.found.insert(2, Section(low, low, "other", ""))
+                return
 
     def at(self, offset: int) -> Section:
         """The section that holds `offset`."""
@@ -123,7 +146,7 @@ def _headed(page: Page) -> list[tuple[Section, str]]:
     found = []
     known = headers()
     for colon in COLON.finditer(page.low):
-        hit = _header_before(page, colon.start(), known)
+        hit = _header_before(page, colon.start(), known) or _before_bracket(page, colon.start(), known)
         if hit is None:
             continue
         head, (name, rank) = hit
@@ -164,6 +187,19 @@ def _header_before(
                 return None  # single letters are read apart
             return head, known[low[head:end]]
     return None
+
+
+def _before_bracket(
+    page: Page, colon: int, known: dict[str, tuple[SectionName, str]]
+) -> tuple[int, tuple[SectionName, str]] | None:
+    """The header of a section before a date, initials or the like in brackets that end at `colon`."""
+    if page.low[max(0, colon - 1) : colon] not in ("]", ")"):
+        return None
+    bracket = BRACKET.search(page.low, max(0, colon - 44), colon)
+    if bracket is None or NOT_HEADER.search(bracket[0]):
+        return None
+    hit = _header_before(page, bracket.start(), known)
+    return hit if hit and hit[1][1] == "major" else None
 
 
 def _opens(page: Page, head: int) -> bool:

@@ -165,3 +165,14 @@ def test_a_diagnosis_ruled_out_behind_its_side_is_out() -> None:
 def test_a_spasm_of_an_earlier_visit_is_past(text: str) -> None:
     assert status(text, "muscle_spasm") == ["historical"]
     assert types(text) == []
+
+
+@pytest.mark.parametrize("when", ["as infant", "as a teenager", "as a kid", "in college", "years ago in high school"])
+def test_what_was_had_in_youth_is_past_and_the_complaint_is_not(when: str) -> None:
+    text = f"S: neck pain, had torticollis {when}."
+    assert status(text, "torticollis") == ["historical"]
+    assert status(text, "neck_pain") == ["affirmed"]
+
+
+def test_a_defect_that_is_not_felt_is_denied() -> None:
+    assert status("O: No palpable defect.", "deformity") == ["negated"]

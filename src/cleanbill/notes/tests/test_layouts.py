@@ -158,3 +158,24 @@ def test_a_limit_may_stand_in_the_assessment(text: str) -> None:
 @pytest.mark.parametrize("text", ["Worked in the yard all Saturday, LBP Sunday.", "S: LBP since helping friend move."])
 def test_work_before_the_pain_is_a_possible_cause(text: str) -> None:
     assert read(text).trauma == "ambiguous"
+
+
+def test_what_stands_in_brackets_behind_a_header_belongs_to_the_header() -> None:
+    assert types("Physical Exam [11/02/2026, RO]: Mild right L5 paraspinal tenderness") == ["palpation_tenderness"]
+    assert types("Exam (6/3/26, RO): tender C5.") == ["palpation_tenderness"]
+    assert types("Exam [copied from 09/08]: tender L4.") == []
+
+
+def test_a_diagnosis_that_opens_a_note_ends_where_the_examination_follows() -> None:
+    text = "Dx: R knee OA. Walked in well. TTP R medial joint line, quad MMT 4/5."
+    assert types(text) == ["palpation_tenderness", "strength_deficit"]
+    sections = {fact.concept: fact.section for fact in read("Dx: R hip contusion. Slipped on ice yesterday.").facts}
+    assert (sections["contusion"], sections["trauma"]) == ("assessment", "other")
+
+
+@pytest.mark.parametrize(
+    ("ticks", "side"),
+    [("[ ] R [ ] L [x] Both", "bilateral"), ("[x] R [ ] L [ ] Both", "right"), ("[ ] R [ ] L [ ] Both", None)],
+)
+def test_a_ticked_side_is_the_side(ticks: str, side: str | None) -> None:
+    assert read(f"S: Knee pain 2 wks.\nSide: {ticks}").laterality == side

@@ -171,3 +171,31 @@ def test_evidence_quotes_the_note_with_what_stands_around() -> None:
     shown = evidence("Exam: R lumbar paraspinal spasm, TTP.", 6, 31)
     assert (shown.text, shown.prefix, shown.suffix) == ("R lumbar paraspinal spasm", "Exam: ", ", TTP.")
     assert len(shown.note_sha256) == 64
+
+
+def test_a_breathing_rate_is_no_rotation() -> None:
+    assert read("O: BP 120/80, HR 72, RR 14.").objective_findings == ()
+    assert [finding.type for finding in read("O: C/S RR 40.").objective_findings] == ["rom_limited"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("O: varus alignment R knee.", "posture_gait"),
+        ('O: leg length difference, R 1/4" short.', "posture_gait"),
+        ('O: L leg 1/4" short.', "posture_gait"),
+        ("O: taut band with twitch response L UT.", "trigger_point"),
+        ("O: jump sign L UT.", "trigger_point"),
+        ("O: 2-pt discrimination decreased L thumb.", "neuro_deficit"),
+        ("O: R knee motion 5 to 110 degrees.", "rom_limited"),
+    ],
+)
+def test_an_examiners_phrase_is_its_kind_of_finding(text: str, kind: str) -> None:
+    assert [finding.type for finding in read(text).objective_findings] == [kind]
+
+
+def test_a_step_off_a_curb_is_an_event_and_limiting_swelling_a_purpose() -> None:
+    assert read("S: R ankle inversion, stepped off curb.").trauma == "traumatic"
+    facts = read("P: ice 10 min to limit swelling.")
+    assert facts.rationale is not None
+    assert facts.functional_limits == ()
