@@ -32,74 +32,16 @@ BOTH_SIDES = re.compile(
     r"|worse|more) than (?:the )?(?:left|right)|right and left|left and right"
     r"|(?:right|left) ?[>/&] ?(?:right|left))(?![a-z])"
 )
-MODIFIERS = frozenset(
-    [
-        "muscle",
-        "muscles",
-        "mm",
-        "ms",
-        "musc",
-        "musculature",
-        "area",
-        "region",
-        "regions",
-        "spine",
-        "column",
-        "aspect",
-        "side",
-        "upper",
-        "lower",
-        "mid",
-        "middle",
-        "lateral",
-        "medial",
-        "anterior",
-        "posterior",
-        "proximal",
-        "distal",
-        "insertion",
-        "origin",
-        "tendon",
-        "ligament",
-        "joint",
-        "joints",
-        "jt",
-        "jts",
-        "group",
-        "groups",
-        "process",
-        "processes",
-        "sided",
-        "belly",
-        "border",
-        "margin",
-        "segments",
-        "segment",
-        "level",
-        "levels",
-        "superior",
-        "inferior",
-        "distribution",
-        "dermatome",
-        "bony",
-        "distally",
-        "proximally",
-        "band",
-        "line",
-        "prominence",
-        "body",
-        "bodies",
-        "compartment",
-        "fossa",
-        "space",
-        "soft",
-        "tissue",
-        "tissues",
-        "tendons",
-        "ligaments",
-        "deep",
-        "central",
-    ]
+DIRECTIONS = frozenset("upper lower mid middle lateral medial anterior posterior proximal distal".split())
+"""Words that say which part of the site that follows: kept in front of its name."""
+MODIFIERS = DIRECTIONS | frozenset(
+    (
+        "muscle muscles mm ms musc musculature area region regions spine column aspect side insertion origin "
+        "tendon ligament joint joints jt jts group groups process processes sided belly border margin "
+        "segments segment level levels superior inferior distribution dermatome bony distally proximally band "
+        "line prominence body bodies compartment fossa space soft tissue tissues tendons ligaments deep "
+        "central"
+    ).split()
 )
 GLUE = frozenset(["and", "&", "/", "-", "of", "on", "the", "to", "over", "in", "at", ">", "<", "(", ")", "+", "along"])
 SPECIFIC = ("cervicothoracic", "thoracolumbar", "lumbosacral", "sacroiliac", "cervical", "thoracic", "lumbar")
@@ -223,20 +165,7 @@ def _site(page: Page, run: list[_Piece]) -> list[Site]:
     named = [piece for piece in run if piece.kind in ("body", "level")]
     if not named:
         return []
-    while run[0].kind == "modifier" and run[0].value not in {
-        "upper",
-        "lower",
-        "mid",
-        "middle",
-        "lateral",
-        "medial",
-        "anterior",
-        "posterior",
-        "proximal",
-        "distal",
-        "superior",
-        "inferior",
-    }:
+    while run[0].kind == "modifier" and run[0].value not in DIRECTIONS | {"superior", "inferior"}:
         run = run[1:]
     sides = [piece.value for piece in run if piece.kind == "side"]
     side = None if not sides else (sides[0] if len(set(sides)) == 1 else BOTH)
