@@ -1,7 +1,6 @@
 """The functions behind the public door: look up, read, check. Each date defaults to today, and only here."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, BinaryIO
@@ -111,8 +110,7 @@ def _read(text: str, on: dt.date, payer: Payer, credential: Credential | None, i
         chiropractic=credential == "DC",
         rehabilitation=credential in _THERAPISTS,
     )
-    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return NoteReading(id, sha256, len(text), __version__, facts, notes.missing(facts), candidates)
+    return NoteReading(id, notes.digest(text), len(text), __version__, facts, notes.missing(facts), candidates)
 
 
 def _today() -> dt.date:

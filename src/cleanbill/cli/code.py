@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleanbill.cli.options import Json, On, day
+from cleanbill.cli.options import WIDTH, Json, On, day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from cleanbill.model.code import CodeRecord, CodeTitle, NoteLine
 
-_WIDTH = 80
 _KINDS = {
     "inclusionTerm": "Inclusion terms",
     "includes": "Includes",
@@ -74,7 +73,7 @@ def _show_head(out: "Console", record: "CodeRecord") -> None:
 
     status = record.status
     verdict, style = ("✓ billable", "bold green") if status.billable else (f"✗ {_said(status.kind)}", "bold red")
-    gap = max(2, _WIDTH - len(record.code) - len(verdict))
+    gap = max(2, WIDTH - len(record.code) - len(verdict))
     out.print(Text.assemble((record.code, "bold"), " " * gap, (verdict, style)))
     if record.title:
         doubt = "" if record.title_source == "official" else " (title from a secondary source)"
@@ -104,7 +103,7 @@ def _show_path(out: "Console", path: "Iterable[CodeTitle]") -> None:
     for depth, step in enumerate(steps):
         name = f"Chapter {step.code}" if step.level == "chapter" else step.code
         indent = "  " * depth
-        lines = textwrap.wrap(f"{name}  {step.title}", _WIDTH - len(indent), subsequent_indent="  ")
+        lines = textwrap.wrap(f"{name}  {step.title}", WIDTH - len(indent), subsequent_indent="  ")
         for line in lines:
             out.print(Text(indent + line, "dim"))
 
@@ -166,7 +165,7 @@ def _wrapped(out: "Console", text: str, indent: str, style: str = "", hang: str 
     from rich.text import Text
 
     wrapped = textwrap.wrap(
-        text, _WIDTH, initial_indent=indent, subsequent_indent=indent + hang, break_on_hyphens=False
+        text, WIDTH, initial_indent=indent, subsequent_indent=indent + hang, break_on_hyphens=False
     )  # fmt: skip
     for line in wrapped:
         out.print(Text(line, style))

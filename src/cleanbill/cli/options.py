@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 On = Annotated[str, typer.Option("--on", metavar="YYYY-MM-DD", help="The date (default: today).")]
+WIDTH = 80  # columns of everything printed for people
 LONGEST_NOTE = 1_000_000  # bytes; a thousand times a usual note, and still read in seconds
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 

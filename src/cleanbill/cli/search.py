@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleanbill.cli.options import Json, On, day
+from cleanbill.cli.options import WIDTH, Json, On, day
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -49,7 +49,7 @@ def _show(out: "Console", hit: "SearchHit") -> None:
     from rich.text import Text
 
     mark, style = ("✓", "green") if hit.billable else ("…", "yellow") if hit.needs_seventh else ("·", "dim")
-    first, *rest = textwrap.wrap(hit.title, 80 - 13)
+    first, *rest = textwrap.wrap(hit.title, WIDTH - 13)
     out.print(Text.assemble((mark, style), " ", (f"{hit.code:<10} ", "bold"), first))
     for line in rest:
         out.print(Text(" " * 13 + line))

@@ -7,17 +7,17 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.text import Text
 
+from cleanbill.cli.options import WIDTH
 from cleanbill.model.claim import Claim
-from cleanbill.model.finding import Authority, Denial, Evidence, Finding
+from cleanbill.model.finding import Authority, Evidence, Finding
 
 _MARK = {"error": ("✗", "bold red"), "warning": ("▲", "bold yellow"), "info": ("i", "bold blue")}
-_WIDTH = 80
 _INDENT = " " * 13
 
 
 def console() -> Console:
     """Standard output, never wider than 80 columns, without wrapping of its own."""
-    return Console(width=_WIDTH, highlight=False, soft_wrap=True)
+    return Console(width=WIDTH, highlight=False, soft_wrap=True)
 
 
 def show_claim(out: Console, claim: Claim, findings: Sequence[Finding]) -> None:
@@ -95,10 +95,10 @@ def _headline(what: str, payer: str, date: str, spoken: Sequence[Finding]) -> Te
         style = "bold " + {"error": "red", "warning": "yellow"}.get(min(f.severity for f in spoken), "blue")
     right = "✓ clean" if verdict == "clean" else verdict
     left = " · ".join(filter(None, (what, payer, date)))
-    over = len(left) + len(right) + 2 - _WIDTH
+    over = len(left) + len(right) + 2 - WIDTH
     if 0 < over < len(payer):
         left = " · ".join(filter(None, (what, payer[: -over - 1] + "…", date)))
-    gap = max(2, _WIDTH - len(left) - len(right))
+    gap = max(2, WIDTH - len(left) - len(right))
     return Text.assemble((left, "bold"), " " * gap, (right, style))
 
 
@@ -121,7 +121,7 @@ def _parts(finding: Finding) -> Iterable[tuple[str, str]]:
     if finding.searched:
         yield "Not found", "; ".join(finding.searched)
     if finding.denials:
-        yield "Denial", "likely " + " or ".join(_denial(d) for d in finding.denials)
+        yield "Denial", "likely " + " or ".join(d.in_words for d in finding.denials)
     if finding.fix:
         asks = {"safe": "can be applied with --fix", "ask": "a person decides", "never": "only at the source"}
         yield "Fix", f"{finding.fix.text} [{asks[finding.fix.safety]}]"
@@ -139,13 +139,8 @@ def _quote(evidence: Evidence) -> str:
     return f"…{before}«{words}»{after}… ({evidence.start}-{evidence.end})"
 
 
-def _denial(denial: Denial) -> str:
-    reason = f"{denial.group}-{denial.carc}" if denial.group else denial.carc
-    return f"{reason} with {denial.rarc}" if denial.rarc else reason
-
-
 def _wrap(text: str, indent: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False) or [
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False) or [
         indent
     ]
 

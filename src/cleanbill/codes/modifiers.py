@@ -6,6 +6,7 @@ from typing import Literal, cast
 from msgspec import Struct
 
 from cleanbill.codes.tables import day, rows
+from cleanbill.codes.taxonomy import credential_of
 from cleanbill.model.claim import Rendering
 
 Kind = Literal["ncci_associated", "therapy", "other"]
@@ -43,11 +44,9 @@ DISTINCT = frozenset({"59", "XE", "XP", "XS", "XU"})
 DISCIPLINES = frozenset(m.code for m in MODIFIERS.values() if m.kind == "therapy")
 
 _BY_CREDENTIAL = {"PT": "GP", "PTA": "GP", "OT": "GO", "OTA": "GO", "SLP": "GN"}
-_BY_TAXONOMY = {"2251": "GP", "2252": "GP", "225X": "GO", "224Z": "GO", "235Z": "GN"}  # NUCC 25.1, first four places
 
 
 def discipline_of(rendering: Rendering) -> str:
     """The modifier under which a therapist or assistant treats; "" for others, who may treat under any plan."""
-    if rendering.credential:
-        return _BY_CREDENTIAL.get(rendering.credential, "")
-    return _BY_TAXONOMY.get(rendering.taxonomy[:4], "") if rendering.taxonomy else ""
+    credential = rendering.credential or credential_of(rendering.taxonomy)
+    return _BY_CREDENTIAL.get(credential, "") if credential else ""

@@ -17,6 +17,8 @@ Kind = Literal[
 ]  # fmt: skip
 Therapy = Literal["always", "sometimes", "none"]
 MUE_EDITION = "2024-07-01"
+VISIT_NUMBERS = frozenset(str(number) for number in range(99202, 99500))
+"""The numbers of evaluation and management codes, in the table or not."""
 
 
 class Procedure(Struct, frozen=True):
@@ -54,7 +56,7 @@ def label(code: str) -> str:
 
 def is_visit_level(code: str) -> bool:
     """Whether a code reports an evaluation and management visit: numbers 99202 to 99499."""
-    return len(code) == 5 and "99202" <= code <= "99499" and code.isdecimal()
+    return code in VISIT_NUMBERS
 
 
 def _read(row: dict[str, str]) -> Procedure:

@@ -4,7 +4,7 @@ import json
 from inspect import cleandoc
 
 from cleanbill.engine.rule import Example, Rule
-from cleanbill.model.finding import Authority, Denial
+from cleanbill.model.finding import Authority
 
 _SEVERITY = {
     "error": "error: will be denied, or is false",
@@ -46,17 +46,12 @@ def _facts(rule: Rule) -> str:
     if rule.needs:
         rows.append(("Needs", ", ".join(f"`{need.replace('|', '` or `')}`" for need in rule.needs)))
     if rule.denials:
-        rows.append(("Likely denial", " or ".join(_denial(d) for d in rule.denials)))
+        rows.append(("Likely denial", " or ".join(d.in_words for d in rule.denials)))
     return "\n".join(["| | |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows)])
 
 
 def _word(value: object) -> str:
     return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
-
-
-def _denial(denial: Denial) -> str:
-    reason = f"{denial.group}-{denial.carc}" if denial.group else denial.carc
-    return f"{reason} with {denial.rarc}" if denial.rarc else reason
 
 
 def _cite(authority: Authority) -> str:

@@ -27,6 +27,12 @@ class Denial(Struct, frozen=True):
     rarc: str = ""
     group: Literal["CO", "PR", "OA", "PI", ""] = "CO"
 
+    @property
+    def in_words(self) -> str:
+        """As a remittance is read aloud: "CO-151 with N362"."""
+        reason = f"{self.group}-{self.carc}" if self.group else self.carc
+        return f"{reason} with {self.rarc}" if self.rarc else reason
+
 
 class Evidence(Struct, frozen=True, gc=False):
     """The note's own words: half-open offsets in code points, with what stands around them."""

@@ -24,8 +24,13 @@ def read(text: str, on: dt.date | None = None) -> NoteFacts:
 
 def evidence(text: str, start: int, end: int) -> Evidence:
     """The words `text[start:end]` with what stands around them and the SHA-256 of the note as UTF-8."""
-    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Evidence(start, end, text[start:end], text[max(0, start - AROUND) : start], text[end : end + AROUND], digest)
+    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
+    return Evidence(start, end, text[start:end], before, after, digest(text))
 
 
-__all__ = ["evidence", "missing", "read"]
+def digest(text: str) -> str:
+    """The SHA-256 of a note as UTF-8, which tells the text that was read from a changed one."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+__all__ = ["digest", "evidence", "missing", "read"]

@@ -2,7 +2,8 @@
 
 from functools import lru_cache
 
-from cleanbill.model.claim import Credential, Patient, Payer, PayerType, Rendering
+from cleanbill.codes.taxonomy import credential_of
+from cleanbill.model.claim import Patient, Payer, PayerType, Rendering
 from cleanbill.x12 import values
 from cleanbill.x12.blocks import Block
 from cleanbill.x12.damage import BAD_HL, NO_PATIENT, Damage, Place
@@ -22,17 +23,6 @@ PAYER_TYPES: dict[str, PayerType] = {
     "WC": "workers_comp",
     "AM": "auto",
 }
-# NUCC taxonomy codes, by prefix, whose holders have one credential. Physicians do not: MD or DO is not in the code.
-CREDENTIALS: tuple[tuple[str, Credential], ...] = (
-    ("2251", "PT"),
-    ("225200000X", "PTA"),
-    ("225X", "OT"),
-    ("224Z", "OTA"),
-    ("235Z", "SLP"),
-    ("111N", "DC"),
-    ("363L", "NP"),
-    ("363A", "PA"),
-)
 LEVELS = {"20": "2000A", "22": "2000B", "23": "2000C"}
 ABOVE = {"22": "20", "23": "22"}
 At = dict[str, tuple[int, ...]]
@@ -189,5 +179,4 @@ def payer(filing: str, name: str, id: str) -> Payer:
 @lru_cache(maxsize=4096)
 def rendering(npi: str | None, taxonomy: str | None) -> Rendering:
     """Who treated; the credential where the taxonomy code decides it."""
-    credential = next((found for prefix, found in CREDENTIALS if (taxonomy or "").startswith(prefix)), None)
-    return Rendering(npi=npi, taxonomy=taxonomy, credential=credential)
+    return Rendering(npi=npi, taxonomy=taxonomy, credential=credential_of(taxonomy))

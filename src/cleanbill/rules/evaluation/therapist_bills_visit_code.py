@@ -5,27 +5,27 @@ Therapists bill 97161-97164 or 97165-97168. Where the payer's own rule is not kn
 
 from collections.abc import Iterator
 
+from cleanbill.codes.procedures import VISIT_NUMBERS
+from cleanbill.codes.taxonomy import credential_of
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Authority, Denial
 
-_VISITS = frozenset(str(number) for number in range(99202, 99500))
 _WHO = {
     "PT": ("a physical therapist", "97161-97164"),
     "PTA": ("a physical therapist assistant", "97161-97164 by the therapist"),
     "OT": ("an occupational therapist", "97165-97168"),
     "OTA": ("an occupational therapy assistant", "97165-97168 by the therapist"),
 }
-_TAXONOMY = {"2251": "PT", "2252": "PTA", "225X": "OT", "224Z": "OTA"}  # NUCC, first four characters
 
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     rendering, pays = visit.claim.rendering, visit.payer.therapists_bill_visits
-    who, codes = _WHO.get(rendering.credential or _TAXONOMY.get((rendering.taxonomy or "")[:4], ""), ("", ""))
+    who, codes = _WHO.get(rendering.credential or credential_of(rendering.taxonomy) or "", ("", ""))
     if not who or pays:
         return
-    for line in visit.having(_VISITS):
+    for line in visit.having(VISIT_NUMBERS):
         yield Fault(
             f"{line.code} is billed by {who}.",
             line,
@@ -62,7 +62,7 @@ rule = Rule(
     check=check,
     fix="Bill the therapy evaluation that was done: 97161-97164 or 97165-97168.",
     fix_safety="ask",
-    procedures=_VISITS,
+    procedures=VISIT_NUMBERS,
     needs=("rendering/credential|rendering/taxonomy",),
     denials=(Denial("170", "N95"),),
     examples=(
