@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 
-from cleanbill.model.claim import Claim, Line
+from cleanbill.model.claim import Line
 from cleanbill.model.finding import Authority, Denial, Edit, FixSafety, Severity, Stage
 from cleanbill.model.reading import Span
 
@@ -92,6 +92,3 @@ class Rule(Struct, frozen=True, kw_only=True):
     tables: dict[str, str] = {}
     since: dt.date = dt.date(2015, 10, 1)
     until: dt.date | None = None
-
-
-__all__ = ["Claim", "Example", "Fault", "Rule", "fails", "near_miss", "passes", "unknown"]
