@@ -1,19 +1,64 @@
-"""`cleanbill data`: compile the code sets, and list what they are made from."""
+"""`cleanbill data`: add official files, compile the code sets, and list what there is and where it comes from."""
 
+import datetime as dt
 import json as json_
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleanbill.cli.options import Json, refuse
+from cleanbill.cli.options import Json, day, refuse, why_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleanbill.codes.icd10cm import Edition
+    from cleanbill.data import Holding, Kind
 
-data_app = typer.Typer(help="The editions at hand: compile them, list them.", no_args_is_help=True)
+data_app = typer.Typer(help="The official files at hand: add them, compile them, list them.", no_args_is_help=True)
+
+
+@data_app.command("add")
+def add(
+    files: Annotated[list[str], typer.Argument(help="Official files, as downloaded; zip and gzip are opened.")],
+    start: Annotated[
+        str, typer.Option("--from", metavar="YYYY-MM-DD", help="First date of service, where the file does not say it.")
+    ] = "",
+) -> None:
+    """Add official files to the shelf: read whole and checked first, kept with hash and date, never by half."""
+    from cleanbill import data
+
+    since = day(start, "--from") if start else None
+    for name in files:
+        try:
+            kept = data.add(Path(name), kinds(), dt.datetime.now(dt.UTC), since)
+        except data.DataFileError as error:
+            refuse(str(error))
+        except OSError as error:
+            refuse(why_unreadable(name, error))
+        for holding in kept:
+            print(f"Added {_in_words(holding)}.")
+
+
+@data_app.command("remove")
+def remove(id: Annotated[str, typer.Argument(help="The id that `data list` shows.")]) -> None:
+    """Take an added file off the shelf."""
+    from cleanbill import data
+
+    gone = data.remove(id)
+    if gone is None:
+        refuse(f"There is no added file {id!r}; `cleanbill data list` shows their ids.")
+    print(f"Removed {_in_words(gone)}.")
+
+
+def kinds() -> "tuple[Kind, ...]":
+    """Every kind of official file that can be added."""
+    return ()
+
+
+def _in_words(holding: "Holding") -> str:
+    return f"{holding.edition}: {holding.rows:,} rows, from {holding.start} ({holding.kind}, {holding.id})"
 
 
 @data_app.command("build")
@@ -34,21 +79,27 @@ def build(
 
 @data_app.command("list")
 def list_(json: Json = False) -> None:
-    """List the editions: since when in force, where compiled, and from which sources."""
+    """List the editions of ICD-10-CM with their sources, and the files that were added."""
+    from msgspec import to_builtins
+
+    from cleanbill import data
     from cleanbill.codes.icd10cm import EDITIONS, CodeSetError
 
     try:
         rows = [_described(edition) for edition in EDITIONS]
     except CodeSetError as error:
         refuse(str(error))
+    added = data.holdings()
     if json:
-        print(json_.dumps({"editions": rows}, indent=2))
+        print(json_.dumps({"editions": rows, "added": to_builtins(added)}, indent=2))
         return
     for row in rows:
         print(f"{row['name']}, in force from {row['start']}")
         print(f"  {row['file']}" if row["compiled"] else "  not compiled yet: cleanbill data build")
         for source in row["sources"]:
             print(f"  from {source['package']} {source['version']}: {source['file']}")
+    for holding in added:
+        print(f"Added {_in_words(holding)}, as {holding.source} on {holding.added:%Y-%m-%d}")
 
 
 def prepare() -> None:

@@ -13,14 +13,14 @@ LONGEST_NOTE = 1_000_000  # bytes; a thousand times a usual note, and still read
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
-def day(text: str) -> dt.date:
-    """The date of an `--on` option, today where it is empty. Ends the command when it is not a date."""
+def day(text: str, option: str = "--on") -> dt.date:
+    """The date of an option, today where it is empty. Ends the command when it is not a date."""
     if not text:
         return dt.date.today()
     try:
         return dt.date.fromisoformat(text)
     except ValueError:
-        refuse(f"--on {text!r} is not a date; write it as YYYY-MM-DD, for example 2026-11-02.")
+        refuse(f"{option} {text!r} is not a date; write it as YYYY-MM-DD, for example 2026-11-02.")
 
 
 def refuse(sentence: str) -> NoReturn:

@@ -3,13 +3,14 @@
 import datetime as dt
 import gc
 import hashlib
-import os
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
+
+from cleanbill.data import cache_folder, write_whole
 
 Progress = Callable[[str, float], None]
 """Told what is being done and the part of the whole that is done (0 to 1)."""
@@ -57,14 +58,6 @@ class CodeSetError(RuntimeError):
 def edition_on(on: dt.date) -> Edition:
     """The edition in force on a date of service; for a date before the oldest edition, the oldest."""
     return next((e for e in reversed(EDITIONS) if e.start <= on), EDITIONS[0])
-
-
-def cache_folder() -> Path:
-    """Where compiled files are kept: CLEANBILL_CACHE, else the user's cache folder (XDG)."""
-    own = os.environ.get("CLEANBILL_CACHE")
-    if own:
-        return Path(own)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cleanbill"
 
 
 def compiled(edition: Edition) -> Path:
@@ -129,15 +122,8 @@ def _build(wanted: Sequence[Edition], say: Progress) -> list[Path]:
 
 
 def _write_whole(target: Path, write: Callable[[Path], None]) -> None:
-    """Write beside the target and rename: nobody ever sees half a file."""
-    import tempfile
-
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-            fresh = Path(folder) / target.name
-            write(fresh)
-            fresh.replace(target)
+        write_whole(target, write)
     except OSError as error:
         where = f"The compiled code set cannot be written to {target.parent}: {error.strerror or error}"
         raise CodeSetError(f"{where}; set CLEANBILL_CACHE to a folder that can be written.") from error

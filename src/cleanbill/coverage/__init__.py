@@ -1,0 +1,1 @@
+"""Which diagnoses support a service: Medicare coverage articles, by contractor and date."""

@@ -1,0 +1,13 @@
+"""The official files that a clinic adds (`cleanbill data add`): recognised, read whole, kept with their hash and date.
+
+What is on the shelf is what was given, byte for byte; what is made from it lies in the cache and can be made again.
+"""
+
+from cleanbill.data.cache import cache_folder, write_whole
+from cleanbill.data.kind import Contents, DataFileError, Kind, Parts
+from cleanbill.data.shelf import Holding, add, holdings, in_force, opened, remove
+
+__all__ = [
+    "Contents", "DataFileError", "Holding", "Kind", "Parts", "add", "cache_folder", "holdings", "in_force", "opened",
+    "remove", "write_whole",
+]  # fmt: skip

@@ -1,0 +1,38 @@
+"""What a kind of official file is: how it is recognised, and what reading all of it tells."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+Parts = Mapping[str, Path]
+"""The files of a holding: the name each had, and where it lies now."""
+
+
+class DataFileError(ValueError):
+    """A file that cannot be taken in. The message: what is wrong, where, and what would be right."""
+
+
+class Contents(Struct, frozen=True):
+    """What a file says of itself: its edition, the first date of service it speaks of (None: it does not say), and
+    how many entries it holds."""
+
+    edition: str
+    start: dt.date | None
+    rows: int
+
+
+class Kind(Struct, frozen=True):
+    """One kind of official file.
+
+    `begins` tells from the first 64 KiB of a file whether it is of this kind. A kind whose files make sense only
+    together names them in `parts` (in small letters) instead. `read` reads all of it and raises `DataFileError` for
+    the first thing that is wrong.
+    """
+
+    name: str
+    title: str
+    read: Callable[[Parts], Contents]
+    begins: Callable[[bytes], bool] | None = None
+    parts: tuple[str, ...] = ()
