@@ -54,7 +54,9 @@ def remove(id: Annotated[str, typer.Argument(help="The id that `data list` shows
 
 def kinds() -> "tuple[Kind, ...]":
     """Every kind of official file that can be added."""
-    return ()
+    from cleanbill.codes import icd10cm
+
+    return icd10cm.kinds()
 
 
 def _in_words(holding: "Holding") -> str:
@@ -66,12 +68,12 @@ def build(
     force: Annotated[bool, typer.Option("--force", help="Compile again what is compiled.")] = False,
 ) -> None:
     """Compile the code sets into the cache, with progress."""
-    from cleanbill.codes.icd10cm import EDITIONS, CodeSetError, compiled
+    from cleanbill.codes.icd10cm import CodeSetError, all_editions, compiled
 
     try:
-        wanted = [edition for edition in EDITIONS if force or not compiled(edition).exists()]
+        wanted = [edition for edition in all_editions() if force or not compiled(edition).exists()]
         _build(wanted)
-        for edition in EDITIONS:
+        for edition in all_editions():
             print(f"{edition.name}: {compiled(edition)}")
     except CodeSetError as error:
         refuse(str(error))
@@ -83,10 +85,10 @@ def list_(json: Json = False) -> None:
     from msgspec import to_builtins
 
     from cleanbill import data
-    from cleanbill.codes.icd10cm import EDITIONS, CodeSetError
+    from cleanbill.codes.icd10cm import CodeSetError, all_editions
 
     try:
-        rows = [_described(edition) for edition in EDITIONS]
+        rows = [_described(edition) for edition in all_editions()]
     except CodeSetError as error:
         refuse(str(error))
     added = data.holdings()
@@ -104,10 +106,10 @@ def list_(json: Json = False) -> None:
 
 def prepare() -> None:
     """Compile, with progress, what is not compiled yet. Ends the command if it cannot be."""
-    from cleanbill.codes.icd10cm import EDITIONS, CodeSetError, compiled
+    from cleanbill.codes.icd10cm import CodeSetError, all_editions, compiled
 
     try:
-        _build([edition for edition in EDITIONS if not compiled(edition).exists()])
+        _build([edition for edition in all_editions() if not compiled(edition).exists()])
     except CodeSetError as error:
         refuse(str(error))
 

@@ -9,8 +9,10 @@ StatusKind = Literal["billable", "header", "needs_seventh", "retired", "not_yet"
 Level = Literal["chapter", "section", "diag", "seventh"]
 NoteKind = Literal[
     "notes", "includes", "inclusionTerm", "excludes1", "excludes2", "codeFirst", "useAdditionalCode", "codeAlso",
-    "sevenChrNote",
+    "sevenChrNote", "visualImpairment",
 ]  # fmt: skip
+Side = Literal["right", "left", "both", "one", "not said"]
+NeverFirst = Literal["manifestation", "external cause", ""]
 TitleSource = Literal["official", "secondary", "none"]
 
 
@@ -39,12 +41,22 @@ class CodeTitle(Struct, frozen=True):
     billable: bool
 
 
+class SidedTitle(Struct, frozen=True):
+    """A code that says the same of another side; "one": one side, not said which; "not said": no side at all."""
+
+    code: str
+    title: str
+    side: Side
+    billable: bool
+
+
 class Seventh(Struct, frozen=True):
-    """A 7th character that the code takes, what it means, and the code it makes."""
+    """A 7th character that the code takes, what it means, the code it makes, and what it is used for besides."""
 
     char: str
     meaning: str
     code: str
+    notes: tuple[str, ...] = ()
 
 
 class NoteLine(Struct, frozen=True):
@@ -66,14 +78,25 @@ class IndexTerm(Struct, frozen=True):
     source: str
 
 
-class Successor(Struct, frozen=True):
-    """Where a code's content went, from which date; `what` names the part that moved, empty for all of it."""
+class Succession(Struct, frozen=True):
+    """Where a code's content went or came from, from which date; `what` names the part that moved, empty for all."""
 
     code: str
     title: str
     effective: dt.date
     source: str
     what: str = ""
+
+
+class FiscalYear(Struct, frozen=True):
+    """The part of a fiscal year (October 1 to September 30, named by the year it ends in) in which a code is billable.
+
+    `end` None: as far as dates are known.
+    """
+
+    year: int
+    start: dt.date
+    end: dt.date | None
 
 
 class Exclusion(Struct, frozen=True):
@@ -95,7 +118,13 @@ class Exclusion(Struct, frozen=True):
 
 
 class CodeRecord(Struct, frozen=True):
-    """All that is known of one code on one date; what `cleanbill code --json` prints."""
+    """All that is known of one code on one date; what `cleanbill code --json` prints.
+
+    `sides`: the same condition of the other side, of both sides, or of a side not said. `named_by`: notes that stand
+    elsewhere and name this code, the most specific first. `never_first`: why it may not be the first diagnosis.
+    `years`: when it was billable, fiscal year by fiscal year. `short_title`: the 60-character title, where an order
+    file was added.
+    """
 
     code: str
     on: dt.date
@@ -111,8 +140,14 @@ class CodeRecord(Struct, frozen=True):
     siblings: tuple[CodeTitle, ...]
     index: tuple[IndexTerm, ...]
     periods: tuple[tuple[dt.date, dt.date | None], ...]
-    successors: tuple[Successor, ...]
+    successors: tuple[Succession, ...]
     remark: str = ""
+    short_title: str = ""
+    never_first: NeverFirst = ""
+    sides: tuple[SidedTitle, ...] = ()
+    named_by: tuple[NoteLine, ...] = ()
+    predecessors: tuple[Succession, ...] = ()
+    years: tuple[FiscalYear, ...] = ()
 
 
 class SearchHit(Struct, frozen=True):

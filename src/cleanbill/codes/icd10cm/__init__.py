@@ -1,8 +1,21 @@
 """ICD-10-CM: one compiled SQLite file an edition, chosen by date of service."""
 
-from cleanbill.codes.icd10cm.editions import EDITIONS, CodeSetError, Edition, build, compiled, edition_on, sources
+from typing import TYPE_CHECKING
+
+from cleanbill.codes.icd10cm.editions import CodeSetError, Edition, all_editions, build, compiled, edition_on, sources
 from cleanbill.codes.icd10cm.release import Release, release
 
+if TYPE_CHECKING:
+    from cleanbill.data import Kind
+
 __all__ = [
-    "EDITIONS", "CodeSetError", "Edition", "Release", "build", "compiled", "edition_on", "release", "sources",
+    "CodeSetError", "Edition", "Release", "all_editions", "build", "compiled", "edition_on", "kinds", "release",
+    "sources",
 ]  # fmt: skip
+
+
+def kinds() -> "tuple[Kind, ...]":
+    """The official files of ICD-10-CM that can be added."""
+    from cleanbill.codes.icd10cm import conversions, order, tabular
+
+    return tabular.KIND, order.KIND, conversions.KIND

@@ -9,7 +9,7 @@ from cleanbill.model.code import Exclusion, NoteLine
 if TYPE_CHECKING:
     from cleanbill.codes.icd10cm.release import Release
 
-_MOST_SIDES = 10_000
+_MOST_PARTIES = 10_000
 _UP = """
 WITH RECURSIVE up (id, code, title, level, parent) AS (
     SELECT id, code, title, level, parent FROM node WHERE key = ?
@@ -47,7 +47,7 @@ class Names(NamedTuple):
     pattern: "re.Pattern[str] | None"
 
 
-class Side(NamedTuple):
+class Party(NamedTuple):
     """A code with every stretch that its own and inherited Excludes notes name, deepest owner first."""
 
     id: int
@@ -55,7 +55,7 @@ class Side(NamedTuple):
     code: str
     names: tuple[Names, ...]
 
-    def naming(self, kind: str, other: "Side") -> Iterator[Names]:
+    def naming(self, kind: str, other: "Party") -> Iterator[Names]:
         """The notes of a kind that name the other code. One that names this code as well tells them not apart."""
         for name in self.names:
             if (
@@ -67,46 +67,46 @@ class Side(NamedTuple):
                 yield name
 
 
-class Sides:
-    """The sides of the codes of a release, kept once read."""
+class Parties:
+    """The codes of a release with the Excludes notes that each carries, kept once read."""
 
     def __init__(self, release: "Release") -> None:
         self._release = release
-        self._sides: dict[str, Side] = {}
+        self._parties: dict[str, Party] = {}
 
     def excludes1(self, first: str, second: str) -> Exclusion | None:
         """The most specific Excludes1 note between two codes (as stored), or None."""
-        one, two = self._side(first), self._side(second)
+        one, two = self._party(first), self._party(second)
         if not one or not two:
             return None
         found = [
-            (name, side, other)
-            for side, other in ((one, two), (two, one))
-            if (name := next(side.naming("excludes1", other), None))
+            (name, party, other)
+            for party, other in ((one, two), (two, one))
+            if (name := next(party.naming("excludes1", other), None))
         ]
         if not found:
             return None
-        name, side, other = max(found, key=lambda hit: hit[0].owner.depth)
+        name, party, other = max(found, key=lambda hit: hit[0].owner.depth)
         return Exclusion(
-            code=side.code,
+            code=party.code,
             other=other.code,
             owner=name.owner.code,
             owner_title=name.owner.title,
             text=name.text,
             depth=name.owner.depth,
             mutual=len(found) == 2,
-            contradicted_by=_contradiction(name, side, other),
+            contradicted_by=_contradiction(name, party, other),
         )
 
-    def _side(self, key: str) -> Side | None:
-        side = self._sides.get(key)
-        if side is None and (side := self._read(key)):
-            if len(self._sides) > _MOST_SIDES:
-                self._sides.clear()
-            self._sides[key] = side
-        return side
+    def _party(self, key: str) -> Party | None:
+        party = self._parties.get(key)
+        if party is None and (party := self._read(key)):
+            if len(self._parties) > _MOST_PARTIES:
+                self._parties.clear()
+            self._parties[key] = party
+        return party
 
-    def _read(self, key: str) -> Side | None:
+    def _read(self, key: str) -> Party | None:
         path = self._release.rows(_PATH, key)
         if not path:
             return None
@@ -116,19 +116,19 @@ class Sides:
             for owner, kind, text, first, last, label, pattern in self._release.rows(_NAMED, key)
         ]
         names.sort(key=lambda name: -name.owner.depth)
-        return Side(path[-1][0], key, path[-1][1], tuple(names))
+        return Party(path[-1][0], key, path[-1][1], tuple(names))
 
 
-def _contradiction(name: Names, side: Side, other: Side) -> NoteLine | None:
-    """An Excludes2 note that lets both be coded: the other side's, or a more specific one of the same side.
+def _contradiction(name: Names, party: Party, other: Party) -> NoteLine | None:
+    """An Excludes2 note that lets both be coded: the other party's, or a more specific one of the same party.
 
     Notes of chapters and sections speak of whole fields ("symptoms, signs") and contradict nothing.
     """
-    against = [n for n in other.naming("excludes2", side) if n.owner.level not in ("chapter", "section")]
-    against += [n for n in side.naming("excludes2", other) if n.owner.depth > name.owner.depth]
+    against = [n for n in other.naming("excludes2", party) if n.owner.level not in ("chapter", "section")]
+    against += [n for n in party.naming("excludes2", other) if n.owner.depth > name.owner.depth]
     if not against:
         return None
     note = against[0]
     owner = note.owner
-    inherited = owner.code not in (side.code, other.code)
+    inherited = owner.code not in (party.code, other.code)
     return NoteLine(note.kind, note.text, owner.code, owner.title, inherited, (note.label,))

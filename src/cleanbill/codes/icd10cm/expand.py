@@ -12,8 +12,10 @@ _EXCEPTION = re.compile(
 class Sevenths:
     """The 7th characters in force at a node: what was defined on it or nearest above it, less what does not apply."""
 
-    def __init__(self, meanings: dict[str, str], barred: tuple[str, frozenset[str], frozenset[str]] | None) -> None:
-        self._meanings = meanings
+    def __init__(self, defined: Node | None, barred: tuple[str, frozenset[str], frozenset[str]] | None) -> None:
+        self._meanings = defined.seventh if defined else {}
+        self._notes = defined.seventh_notes if defined else {}
+        self._defined = defined
         self._barred = barred
 
     def at(self, node: Node) -> "Sevenths":
@@ -21,7 +23,7 @@ class Sevenths:
         barred = next((_barred(text) for kind, text in node.notes if "7th characters" in text), None)
         if not node.seventh and not barred:
             return self
-        return Sevenths(node.seventh or self._meanings, barred or self._barred)
+        return Sevenths(node if node.seventh else self._defined, barred or self._barred)
 
     def expand(self, leaf: Node) -> list[Node]:
         """The billable codes that a leaf of the tree stands for, none where it is complete as it is."""
@@ -30,7 +32,13 @@ class Sevenths:
             return []
         padded = stem.ljust(6, "X")
         return [
-            Node(f"{padded[:3]}.{padded[3:]}{char}", f"{leaf.title}, {meaning}", "seventh", source=leaf.source)
+            Node(
+                f"{padded[:3]}.{padded[3:]}{char}",
+                f"{leaf.title}, {meaning}",
+                "seventh",
+                [("sevenChrNote", self._notes[char])] if char in self._notes else [],
+                source=leaf.source,
+            )
             for char, meaning in self._meanings.items()
             if not self._bars(padded, char)
         ]
@@ -42,7 +50,7 @@ class Sevenths:
         return padded.startswith(category) and padded[5] in sixth and char in chars
 
 
-NO_SEVENTHS = Sevenths({}, None)
+NO_SEVENTHS = Sevenths(None, None)
 
 
 def _barred(text: str) -> tuple[str, frozenset[str], frozenset[str]] | None:

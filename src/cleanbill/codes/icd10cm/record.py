@@ -1,13 +1,14 @@
 """All that is known of one code on one date, from a handful of indexed queries."""
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cleanbill.codes.icd10cm import near
-from cleanbill.codes.icd10cm.editions import EDITIONS
-from cleanbill.codes.icd10cm.status import Entry, entry, periods, status
-from cleanbill.model.code import CodeRecord, CodeTitle, IndexTerm, NoteLine, Seventh, Status, Successor
+from cleanbill.codes.icd10cm import near, sides, succession
+from cleanbill.codes.icd10cm.published import fiscal_year
+from cleanbill.codes.icd10cm.status import Entry, Period, entry, periods, status
+from cleanbill.model.code import CodeRecord, CodeTitle, FiscalYear, IndexTerm, NoteLine, Seventh
 
 if TYPE_CHECKING:
     from cleanbill.codes.icd10cm.release import Release
@@ -29,6 +30,16 @@ SELECT note.kind, note.text, n.code, n.title, n.id, group_concat(names.label, ch
 FROM up CROSS JOIN note ON note.owner = up.id JOIN node n ON n.id = up.id LEFT JOIN names ON names.note = note.id
 GROUP BY note.id ORDER BY n.id DESC, note.id"""
 )
+_SEVENTH_NOTES = """
+SELECT n.code, note.text FROM node n JOIN note ON note.owner = n.id
+WHERE n.parent = ? AND note.kind = 'sevenChrNote' ORDER BY note.id"""
+# A note that names this very code or few besides comes first, then the one whose owner stands deepest.
+_NAMED_BY = """
+SELECT note.kind, note.text, n.code, n.title, names.label, names.pattern
+FROM reach CROSS JOIN names ON names.rowid = reach.names CROSS JOIN note ON note.id = names.note
+CROSS JOIN node n ON n.id = note.owner
+WHERE reach.first <= ? AND reach.last >= ? AND NOT (n.id <= ? AND n.last >= ?)
+ORDER BY names.last - names.first, length(n.key) DESC, n.id"""
 _TERMS = (
     _UP
     + """
@@ -50,7 +61,7 @@ def lookup(release: "Release", key: str, on: dt.date) -> CodeRecord:
         title=node.title if node else "",
         title_source=node.source if node else "none",
         status=now,
-        sevenths=_sevenths(node, children),
+        sevenths=_sevenths(release, node, children),
         did_you_mean=titles.of(near.meant(release, key)) if now.kind == "unknown" else (),
         path=titles.where(f"n.id IN ({_UP} SELECT id FROM up) AND n.id <> ? ORDER BY n.id", number, number),
         notes=_notes(release, number),
@@ -60,8 +71,14 @@ def lookup(release: "Release", key: str, on: dt.date) -> CodeRecord:
         ),
         index=tuple(IndexTerm(*row) for row in release.rows(_TERMS, number)),
         periods=tuple(periods(release, key)),
-        successors=_successors(release, key, now, children),
+        successors=succession.after(release, key, now, children),
         remark=_remark(release, on),
+        short_title=_short_title(release, key),
+        never_first=release.never_first(key),
+        sides=sides.of(release, key, node.level, on) if node else (),
+        named_by=_named_by(release, node),
+        predecessors=succession.before(release, key, node),
+        years=tuple(_years(periods(release, key), release.known_until)),
     )
 
 
@@ -80,11 +97,16 @@ class _Titles:
         return tuple(title for key in keys for title in self.where("n.key = ?", key))
 
 
-def _sevenths(node: Entry | None, children: Sequence[CodeTitle]) -> tuple[Seventh, ...]:
-    if not node:
+def _sevenths(release: "Release", node: Entry | None, children: Sequence[CodeTitle]) -> tuple[Seventh, ...]:
+    if not node or not children or children[0].level != "seventh":
         return ()
-    made = (child for child in children if child.level == "seventh")
-    return tuple(Seventh(c.code[-1], c.title.removeprefix(f"{node.title}, "), c.code) for c in made)
+    notes: dict[str, list[str]] = {}
+    for code, text in release.rows(_SEVENTH_NOTES, node.id):
+        notes.setdefault(code, []).append(text)
+    return tuple(
+        Seventh(c.code[-1], c.title.removeprefix(f"{node.title}, "), c.code, tuple(notes.get(c.code, ())))
+        for c in children
+    )
 
 
 def _notes(release: "Release", number: int) -> tuple[NoteLine, ...]:
@@ -95,28 +117,39 @@ def _notes(release: "Release", number: int) -> tuple[NoteLine, ...]:
     )
 
 
-def _successors(release: "Release", key: str, now: Status, children: Sequence[CodeTitle]) -> tuple[Successor, ...]:
-    """By the official conversion table and our table of changes; else what stands under a heading that was a code."""
-    rows = release.rows(
-        "SELECT next, effective, source, what FROM successor WHERE key = ? ORDER BY effective, next", key
+def _named_by(release: "Release", node: Entry | None) -> tuple[NoteLine, ...]:
+    """Notes of entries elsewhere in the tree whose words name this code or an entry above it."""
+    if not node:
+        return ()
+    key = node.code.replace(".", "")
+    found = release.rows(_NAMED_BY, node.id, node.id, node.id, node.id)
+    return tuple(
+        NoteLine(kind, text, owner, title, False, (label,))
+        for kind, text, owner, title, label, pattern in found
+        if pattern is None or re.search(pattern, key)
     )
-    found = [
-        Successor(code, release.title(code.removesuffix("-")), dt.date.fromisoformat(day), source, what)
-        for code, day, source, what in rows
-    ]
-    if now.kind == "header" and now.end and all(s.what for s in found):
-        since = now.end + dt.timedelta(days=1)
-        found = [Successor(c.code, c.title, since, "Tabular List") for c in children] + found
-    return tuple(found)
+
+
+def _short_title(release: "Release", key: str) -> str:
+    found = release.rows("SELECT title FROM short_title WHERE key = ?", key)
+    return found[0][0] if found else ""
+
+
+def _years(dated: Sequence[Period], known_until: dt.date) -> Iterator[FiscalYear]:
+    """Each fiscal year in which the code is billable, with the part of it."""
+    for start, end in dated:
+        for year in range(fiscal_year(start), fiscal_year(end or known_until) + 1):
+            first, last = max(start, dt.date(year - 1, 10, 1)), dt.date(year, 9, 30)
+            known = last <= known_until or end is not None
+            yield FiscalYear(year, first, min(end or last, last) if known else None)
 
 
 def _remark(release: "Release", on: dt.date) -> str:
-    oldest = EDITIONS[0]
-    if on < oldest.start:
+    if on < release.start:
         return (
-            f"Titles, tree and notes are those of {oldest.name}, the oldest edition at hand; "
+            f"Titles, tree and notes are those of {release.edition}, the oldest edition at hand; "
             "whether the code was billable goes by the Medicare Code Editor's dated table."
         )
     if on > release.known_until:
         return f"Dates are known up to {release.known_until}; later changes are not known yet."
-    return ""
+    return release.remark

@@ -3,13 +3,14 @@
 import datetime as dt
 import sqlite3
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from cleanbill.codes.icd10cm import editions, record, search, status
-from cleanbill.codes.icd10cm.excludes import Sides
-from cleanbill.model.code import CodeRecord, Exclusion, SearchHit, Status
+from cleanbill.codes.icd10cm.excludes import Parties
+from cleanbill.data import Holding, holdings
+from cleanbill.model.code import CodeRecord, Exclusion, NeverFirst, SearchHit, Status
 
 _MOST_CACHED = 100_000
 _NEVER = (0, 0)
@@ -30,7 +31,8 @@ def _make_room(cache: dict[Any, Any]) -> None:
 
 
 class Release:
-    """The code set of one edition. `edition` names it. Safe to share between threads: it is only read.
+    """The code set of one edition. `edition` names it, `start` is its first day; dates are known up to `known_until`;
+    `remark` says what the edition lacks. Safe to share between threads: it is only read.
 
     Every method takes a code in any case, with or without dot and blanks, and never raises for what it is given.
     """
@@ -40,10 +42,12 @@ class Release:
         self._db = sqlite3.connect(uri, uri=True, check_same_thread=False)
         meta = dict(self._db.execute("SELECT name, value FROM meta"))
         self.edition: str = meta["edition"]
+        self.start = dt.date.fromisoformat(meta["start"])
+        self.remark: str = meta["remark"]
         self.known_until = dt.date.fromisoformat(meta["known_until"])
         self._periods: dict[str, tuple[int, int]] = {}
         self._titles: dict[str, str] = {}
-        self._sides = Sides(self)
+        self._parties = Parties(self)
         self._conflicts: dict[tuple[str, str], Exclusion | None] = {}
 
     def rows(self, sql: str, *values: Any) -> Sequence[tuple[Any, ...]]:
@@ -87,20 +91,16 @@ class Release:
             return self._conflicts[first, second]
         except KeyError:
             _make_room(self._conflicts)
-            found = self._sides.excludes1(normalise(first), normalise(second))
+            found = self._parties.excludes1(normalise(first), normalise(second))
             self._conflicts[first, second] = found
             return found
 
-    def manifestation(self, code: str) -> bool:
-        """Whether the code is a manifestation, which may never be first (Medicare Code Editor's flag)."""
-        return self._not_first.get(normalise(code)) == "manifestation"
-
-    def external_cause(self, code: str) -> bool:
-        """Whether the code is an external cause (V00-Y99), which may never be first (Medicare Code Editor's flag)."""
-        return self._not_first.get(normalise(code)) == "external cause"
+    def never_first(self, code: str) -> NeverFirst:
+        """Why the code may never be the first diagnosis, by the Medicare Code Editor; "" where it may."""
+        return self._not_first.get(normalise(code), "")
 
     @cached_property
-    def _not_first(self) -> dict[str, str]:
+    def _not_first(self) -> dict[str, NeverFirst]:
         return dict(self._db.execute("SELECT key, why FROM not_first"))
 
     def search(self, text: str, on: dt.date, limit: int = 20, billable: bool = False) -> tuple[SearchHit, ...]:
@@ -114,11 +114,11 @@ def release(on: dt.date) -> Release:
     Before the oldest edition it is the oldest one's tree; status still goes by the dated table of 2015-10-01 onward.
     Raises `CodeSetError` where the code set cannot be had.
     """
-    edition = editions.edition_on(on)
-    return _opened(edition)
+    return _opened(editions.edition_on(on), holdings())
 
 
-@cache
-def _opened(edition: editions.Edition) -> Release:
+@lru_cache(maxsize=32)
+def _opened(edition: editions.Edition, _shelf: tuple[Holding, ...]) -> Release:
+    """Opened anew when the shelf has changed: what was added may belong to this edition."""
     path = editions.compiled(edition)
     return Release(path if path.exists() else editions.build([edition])[0])

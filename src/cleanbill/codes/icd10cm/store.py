@@ -1,14 +1,16 @@
 """Write one edition into one SQLite file: the tree, its notes, the codes they name, dates, and words to search."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from cleanbill.codes.icd10cm.changes import Change
-from cleanbill.codes.icd10cm.editor import Editor
+from cleanbill.codes.icd10cm.editor import Pair, Period
 from cleanbill.codes.icd10cm.expand import NO_SEVENTHS, Sevenths
 from cleanbill.codes.icd10cm.references import Order, resolve
+from cleanbill.codes.icd10cm.sides import families
 from cleanbill.codes.icd10cm.table import read_table
 from cleanbill.codes.icd10cm.tabular import Node
 from cleanbill.codes.icd10cm.words import dotted
@@ -20,32 +22,53 @@ CREATE TABLE node (id INTEGER PRIMARY KEY, key TEXT UNIQUE, code TEXT, title TEX
                    last INTEGER, source TEXT);
 CREATE TABLE note (id INTEGER PRIMARY KEY, owner INTEGER, kind TEXT, text TEXT);
 CREATE TABLE names (note INTEGER, first INTEGER, last INTEGER, label TEXT, pattern TEXT, firm INTEGER);
+CREATE VIRTUAL TABLE reach USING rtree_i32(names, first, last);
 CREATE TABLE period (key TEXT, start INTEGER, end INTEGER);
 CREATE TABLE not_first (key TEXT PRIMARY KEY, why TEXT) WITHOUT ROWID;
+CREATE TABLE sided (key TEXT PRIMARY KEY, family INTEGER, side TEXT) WITHOUT ROWID;
+CREATE TABLE short_title (key TEXT PRIMARY KEY, title TEXT) WITHOUT ROWID;
 CREATE TABLE successor (key TEXT, next TEXT, effective TEXT, what TEXT, source TEXT);
 CREATE TABLE index_term (key TEXT, path TEXT, code TEXT, source TEXT);
 CREATE VIRTUAL TABLE words USING fts5(title, terms, content='', tokenize="unicode61 remove_diacritics 2");
 """
 _INDEXES = """
+INSERT INTO reach SELECT rowid, first, last FROM names WHERE firm;
 CREATE INDEX node_parent ON node (parent);
 CREATE INDEX note_owner ON note (owner);
 CREATE INDEX names_note ON names (note);
 CREATE INDEX period_key ON period (key);
 CREATE INDEX successor_key ON successor (key);
+CREATE INDEX sided_family ON sided (family);
+CREATE INDEX successor_next ON successor (next);
 CREATE INDEX index_term_key ON index_term (key);
 """
-_WITHOUT_REFERENCES = ("inclusionTerm", "notes", "sevenChrNote")
+_WITHOUT_REFERENCES = ("inclusionTerm", "notes", "sevenChrNote", "visualImpairment")
 
 
-def write(path: Path, chapters: list[Node], editor: Editor, changes: list[Change], meta: dict[str, str]) -> None:
-    """Write the edition to `path`, which must not exist. `changes` give the successors they name."""
+class Material(NamedTuple):
+    """What an edition is written from. Codes are without dots; `moved` are changes that name a successor."""
+
+    chapters: list[Node]
+    periods: list[Period]
+    manifestation: Iterable[str]
+    external_cause: Iterable[str]
+    pairs: list[Pair]
+    moved: list[Change]
+    short_titles: Mapping[str, str]
+    meta: Mapping[str, str]
+
+
+def write(path: Path, material: Material) -> None:
+    """Write an edition to `path`, which must not exist."""
     with closing(sqlite3.connect(path)) as db:
         db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-        db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
-        numbered = _numbered(chapters)
+        db.executemany("INSERT INTO meta VALUES (?, ?)", material.meta.items())
+        numbered = _numbered(material.chapters)
         db.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (row for row, _ in numbered))
+        entries = ((row[1], row[3]) for row, node in numbered if node.level == "diag" and not node.children)
+        db.executemany("INSERT INTO sided VALUES (?, ?, ?)", families(entries))
         _write_notes(db, numbered)
-        _write_dates(db, editor, changes)
+        _write_dates(db, material)
         terms = read_table(INDEX)
         db.executemany("INSERT INTO index_term VALUES (?, ?, ?, ?)", ((_key(c), p, c, s) for c, p, s in terms))
         db.executemany("INSERT INTO words (rowid, title, terms) VALUES (?, ?, ?)", _words(numbered, terms))
@@ -87,21 +110,22 @@ def _write_notes(db: sqlite3.Connection, numbered: _Numbered) -> None:
                 db.executemany("INSERT INTO names VALUES (?, ?, ?, ?, ?, ?)", named)
 
 
-def _write_dates(db: sqlite3.Connection, editor: Editor, changes: Iterable[Change]) -> None:
+def _write_dates(db: sqlite3.Connection, material: Material) -> None:
     db.executemany(
         "INSERT INTO period VALUES (?, ?, ?)",
-        ((p.code, p.start.toordinal(), p.end.toordinal() if p.end else None) for p in editor.periods),
+        ((p.code, p.start.toordinal(), p.end.toordinal() if p.end else None) for p in material.periods),
     )
-    db.executemany("INSERT INTO not_first VALUES (?, 'external cause')", ((k,) for k in editor.external_cause))
-    db.executemany("INSERT INTO not_first VALUES (?, 'manifestation')", ((k,) for k in editor.manifestation))
+    db.executemany("INSERT INTO not_first VALUES (?, 'external cause')", ((k,) for k in material.external_cause))
+    db.executemany("INSERT INTO not_first VALUES (?, 'manifestation')", ((k,) for k in material.manifestation))
+    db.executemany("INSERT INTO short_title VALUES (?, ?)", material.short_titles.items())
     official = "CMS ICD-10-CM conversion table"
     db.executemany(
         "INSERT INTO successor VALUES (?, ?, ?, '', ?)",
-        ((p.code, dotted(p.next), p.effective.isoformat(), official) for p in editor.pairs),
+        ((p.code, dotted(p.next), p.effective.isoformat(), official) for p in material.pairs),
     )
     db.executemany(
         "INSERT INTO successor VALUES (?, ?, '2026-10-01', ?, ?)",
-        ((_key(c.code), c.next, c.text, c.source) for c in changes if c.change == "moved"),
+        ((_key(c.code), c.next, c.text, c.source) for c in material.moved),
     )
 
 

@@ -6,16 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cleanbill.codes.icd10cm import published
+from cleanbill.data import Contents, DataFileError, Kind, Parts
+
 NOTE_KINDS = (
     "notes", "includes", "inclusionTerm", "excludes1", "excludes2", "codeFirst", "useAdditionalCode",
     "codeAlso", "sevenChrNote",
 )  # fmt: skip
+_MISFILED = ("W08",)  # prints its inclusion term "Fall from stool" among the 7th characters
 _RANGE_SUFFIX = re.compile(r"\s*\([A-Z0-9]{3}(-[A-Z0-9]{3})?\)$")
 
 
 @dataclass(slots=True)
 class Node:
-    """One entry of the Tabular List. `seventh` maps a 7th character to its meaning where one is defined here."""
+    """One entry of the Tabular List.
+
+    `seventh` maps a 7th character to its meaning where one is defined here, `seventh_notes` to what stands under it.
+    """
 
     code: str
     title: str
@@ -23,6 +30,7 @@ class Node:
     notes: list[tuple[str, str]] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
     seventh: dict[str, str] = field(default_factory=dict)
+    seventh_notes: dict[str, str] = field(default_factory=dict)
     source: str = "official"
 
     def walk(self) -> Iterator["Node"]:
@@ -34,7 +42,11 @@ class Node:
 
 def parse(path: Path) -> list[Node]:
     """The 22 chapters of a tabular XML file, sections nested in their umbrella sections."""
-    return [_chapter(element) for element in ET.parse(path).getroot().iter("chapter")]
+    return _chapters(ET.parse(path).getroot())
+
+
+def _chapters(root: ET.Element) -> list[Node]:
+    return [_chapter(element) for element in root.iter("chapter")]
 
 
 def _chapter(element: ET.Element) -> Node:
@@ -64,12 +76,33 @@ def _node(element: ET.Element, code: str, level: str) -> Node:
             lines = (_words(note.text) for note in container.iter("note"))
             node.notes += [(container.tag, line) for line in lines]
         elif container.tag == "sevenChrDef":
-            node.seventh = _seventh(container)
+            _define_sevenths(node, container)
+        elif container.tag == "visualImpairment":
+            node.notes += [(container.tag, line) for line in _impairments(container)]
     return node
 
 
-def _seventh(definition: ET.Element) -> dict[str, str]:
-    return {e.get("char") or "": _words(e.text) for e in definition.iterfind("extension")}
+def _define_sevenths(node: Node, definition: ET.Element) -> None:
+    """Characters with their meanings; a note between them belongs to the character before it."""
+    char = ""
+    for element in definition:
+        if element.tag == "extension":
+            char = element.get("char") or ""
+            node.seventh[char] = _words(element.text)
+        elif node.code in _MISFILED:
+            node.notes.append(("inclusionTerm", _words(element.text)))
+        else:
+            node.seventh_notes[char] = _words(element.text)
+
+
+def _impairments(table: ET.Element) -> Iterator[str]:
+    """The table of visual acuity at H54, a line a category, under the table's own headings."""
+    headings = {tag: _words(table.findtext(f".//{tag}/heading")) for tag in ("visMax", "visMin")}
+    for category in table.iterfind("visCategory"):
+        acuity = {tag: [_words(value.text) for value in category.iterfind(f".//{tag}/value")] for tag in headings}
+        if number := category.findtext("value"):
+            bounds = (f"{headings[tag]} {', '.join(values)}" for tag, values in acuity.items() if values)
+            yield f"Category {number}: {'; '.join(bounds)}"
 
 
 def _words(text: str | None) -> str:
@@ -91,3 +124,45 @@ def _under_umbrellas(sections: list[Node]) -> list[Node]:
 
 def _spans(umbrella: Node, section: Node) -> bool:
     return section.code.split("-")[-1] <= umbrella.code.split("-")[-1]
+
+
+def _read(parts: Parts) -> Contents:
+    [(name, path)] = parts.items()
+    try:
+        root = ET.parse(path).getroot()
+    except ET.ParseError as error:
+        raise DataFileError(f"{name} is not whole XML: {error}; download it again.") from error
+    version = _words(root.findtext("version"))
+    if not re.fullmatch(r"20\d\d", version):
+        raise DataFileError(f"{name} states no year: <version> holds {version!r}, a year such as 2027 belongs there.")
+    start = published.start_of(int(version), name)
+    return Contents(f"{published.name(start)}, Tabular List", start, _checked(name, _chapters(root)))
+
+
+def _checked(name: str, chapters: list[Node]) -> int:
+    """How many codes the tree holds. Each must have a title, stand once, and stand under its own beginning."""
+    seen: set[str] = set()
+    for chapter in chapters:
+        for node in chapter.walk():
+            for child in node.children:
+                if child.level == "diag" and (problem := _problem(node, child, seen)):
+                    raise DataFileError(f"{name}: {problem}; the Tabular List has no such entry.")
+    if not seen:
+        raise DataFileError(f"{name} holds no codes; the Tabular List has <diag> elements in <section>.")
+    return len(seen)
+
+
+def _problem(parent: Node, node: Node, seen: set[str]) -> str:
+    if not node.code or not node.title:
+        return f"{node.code or 'an entry'} under {parent.code} lacks its {'title' if node.code else 'code'}"
+    if node.code in seen:
+        return f"{node.code} stands twice"
+    seen.add(node.code)
+    if parent.level == "diag" and not node.code.startswith(parent.code):
+        return f"{node.code} stands under {parent.code}"
+    return ""
+
+
+KIND = Kind(
+    "icd10cm-tabular", "ICD-10-CM Tabular List (XML)", _read, begins=lambda head: b"<ICD10CM.tabular" in head[:1024]
+)

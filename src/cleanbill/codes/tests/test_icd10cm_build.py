@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from cleanbill.codes.icd10cm import (
-    EDITIONS,
     CodeSetError,
+    all_editions,
     build,
     changes,
     compiled,
@@ -18,7 +18,7 @@ from cleanbill.codes.icd10cm import (
     tabular,
 )
 
-FY2027 = EDITIONS[1]
+FY2027 = all_editions()[1]
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def empty_sources(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sources and files that take no time: these tests are about files, not about their content."""
     monkeypatch.setattr(tabular, "parse", lambda _path: [])
     monkeypatch.setattr(changes, "read_changes", list)
-    monkeypatch.setattr(store, "write", lambda path, **_: path.write_bytes(b"whole"))
+    monkeypatch.setattr(store, "write", lambda path, _material: path.write_bytes(b"whole"))
 
 
 def test_the_file_lies_in_the_folder_that_the_environment_names(empty_cache: Path) -> None:
@@ -50,7 +50,7 @@ def test_two_builders_at_once_leave_one_whole_file(empty_cache: Path) -> None:
 
 
 def test_a_build_that_fails_leaves_nothing_behind(empty_cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def half(path: Path, **_: object) -> None:
+    def half(path: Path, _material: object) -> None:
         path.write_bytes(b"half")
         raise RuntimeError("power cut")
 
@@ -62,7 +62,7 @@ def test_a_build_that_fails_leaves_nothing_behind(empty_cache: Path, monkeypatch
 
 def test_progress_runs_from_nothing_to_the_whole(empty_cache: Path) -> None:
     told: list[float] = []
-    build(EDITIONS, lambda _what, part: told.append(part))
+    build(all_editions(), lambda _what, part: told.append(part))
     assert told == sorted(told)
     assert (told[0], told[-1]) == (0.0, 1.0)
     assert len(list(empty_cache.iterdir())) == 2
@@ -88,8 +88,13 @@ def test_a_changed_table_makes_a_new_file(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.parametrize(
-    ("on", "year"),
-    [("2016-01-01", 2026), ("2025-10-01", 2026), ("2026-09-30", 2026), ("2026-10-01", 2027), ("2031-01-01", 2027)],
+    ("on", "start"),
+    [
+        ("2016-01-01", "2026-04-01"),
+        ("2026-09-30", "2026-04-01"),
+        ("2026-10-01", "2026-10-01"),
+        ("2031-01-01", "2026-10-01"),
+    ],
 )
-def test_the_edition_in_force_on_a_date(on: str, year: int) -> None:
-    assert edition_on(dt.date.fromisoformat(on)).year == year
+def test_the_edition_in_force_on_a_date(on: str, start: str) -> None:
+    assert edition_on(dt.date.fromisoformat(on)).start.isoformat() == start

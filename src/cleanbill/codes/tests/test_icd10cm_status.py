@@ -146,10 +146,9 @@ def test_an_old_date_and_a_far_date_are_remarked_upon() -> None:
 
 def test_manifestations_and_external_causes_may_not_be_first() -> None:
     release = codes.release(NOW)
-    assert release.manifestation("m02.80")
-    assert release.external_cause("W21.89XA")
-    assert not release.manifestation("M62.830")
-    assert not release.external_cause("M62.830")
+    assert release.never_first("m02.80") == "manifestation"
+    assert release.never_first("W21.89XA") == "external cause"
+    assert release.never_first("M62.830") == ""
 
 
 def test_the_edition_follows_the_date_of_service() -> None:

@@ -28,9 +28,8 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
 @lru_cache(maxsize=65536)
 def _secondary(code: str, release: Release) -> str:
     """What a code is that may never lead; empty for all others."""
-    if release.external_cause(code):
-        return "an external cause"
-    return "a manifestation" if release.manifestation(code) else ""
+    why = release.never_first(code)
+    return f"{'an' if why == 'external cause' else 'a'} {why}" if why else ""
 
 
 def _mended(visit: Visit, leader: int) -> tuple[Edit, ...]:
@@ -48,7 +47,7 @@ def _mended(visit: Visit, leader: int) -> tuple[Edit, ...]:
 
 rule = Rule(
     id="DX104",
-    version=1,
+    version=2,
     name="secondary_code_first",
     title="A code that may never lead is listed first",
     catalogue="DX-04",
