@@ -1,7 +1,6 @@
 """`cleanbill code`: what the official source says of one code on a date of service."""
 
 import sys
-import textwrap
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,9 +13,10 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from cleanbill.model.code import CodeRecord, CodeTitle, NoteLine
+    from cleanbill.model.code import CodeRecord, CodeTitle, NoteLine, Succession
 
-_KINDS = {
+_MOST_NAMED = 12
+NOTE_KINDS = {
     "inclusionTerm": "Inclusion terms",
     "includes": "Includes",
     "notes": "Note",
@@ -26,7 +26,9 @@ _KINDS = {
     "useAdditionalCode": "Use additional code",
     "codeAlso": "Code also",
     "sevenChrNote": "7th character",
+    "visualImpairment": "Visual acuity",
 }
+"""What the kinds of notes are called on screen."""
 
 
 def code(
@@ -53,23 +55,31 @@ def code(
 
 
 def _show(out: "Console", record: "CodeRecord") -> None:
+    from cleanbill.cli.show import show_wrapped
+
     _show_head(out, record)
     _show_path(out, record.path)
     _show_titles(out, "Did you mean", record.did_you_mean)
     _show_sevenths(out, record)
-    _show_successors(out, record)
+    _show_succession(out, "Where it went", record.successors)
+    _show_succession(out, "Where it came from", record.predecessors)
     _show_notes(out, record.notes)
+    _show_sides(out, record)
     if not record.sevenths:
         _show_titles(out, "Under it", record.children)
-    _show_titles(out, "Beside it", record.siblings)
+    beside = {side.code for side in record.sides}
+    _show_titles(out, "Beside it", (title for title in record.siblings if title.code not in beside))
+    _show_named_by(out, record)
     _show_index(out, record)
     if record.remark:
         out.print()
-        _wrapped(out, record.remark, "")
+        show_wrapped(out, record.remark, "")
 
 
 def _show_head(out: "Console", record: "CodeRecord") -> None:
     from rich.text import Text
+
+    from cleanbill.cli.show import show_wrapped
 
     status = record.status
     verdict, style = ("✓ billable", "bold green") if status.billable else (f"✗ {_said(status.kind)}", "bold red")
@@ -77,9 +87,14 @@ def _show_head(out: "Console", record: "CodeRecord") -> None:
     out.print(Text.assemble((record.code, "bold"), " " * gap, (verdict, style)))
     if record.title:
         doubt = "" if record.title_source == "official" else " (title from a secondary source)"
-        _wrapped(out, record.title + doubt, "", "bold")
-    _wrapped(out, f"{record.edition}, on {record.on}. {status.reason}", "")
-    _wrapped(out, _dates(record), "")
+        show_wrapped(out, record.title + doubt, "", "bold")
+    if record.short_title and record.short_title != record.title:
+        show_wrapped(out, record.short_title, "", "dim")
+    show_wrapped(out, f"{record.edition}, on {record.on}. {status.reason}", "")
+    show_wrapped(out, _dates(record), "")
+    if record.never_first:
+        article = "An" if record.never_first[0] == "e" else "A"
+        show_wrapped(out, f"{article} {record.never_first}: may not be the first diagnosis.", "")
 
 
 def _said(kind: str) -> str:
@@ -95,77 +110,91 @@ def _dates(record: "CodeRecord") -> str:
 
 
 def _show_path(out: "Console", path: "Iterable[CodeTitle]") -> None:
-    from rich.text import Text
+    from cleanbill.cli.show import show_wrapped
 
-    steps = list(path)
-    if steps:
-        out.print()
-    for depth, step in enumerate(steps):
+    for depth, step in enumerate(path):
+        if not depth:
+            out.print()
         name = f"Chapter {step.code}" if step.level == "chapter" else step.code
-        indent = "  " * depth
-        lines = textwrap.wrap(f"{name}  {step.title}", WIDTH - len(indent), subsequent_indent="  ")
-        for line in lines:
-            out.print(Text(indent + line, "dim"))
+        show_wrapped(out, f"{name}  {step.title}", "  " * depth, "dim", hang="  ")
 
 
 def _show_titles(out: "Console", heading: str, titles: "Iterable[CodeTitle]") -> None:
-    rows = list(titles)
-    if not rows:
-        return
-    _heading(out, heading)
-    for row in rows:
-        _row(out, row.code, row.title, "✓" if row.billable else "·")
+    from cleanbill.cli.show import show_row
+
+    for number, row in enumerate(titles):
+        if not number:
+            _heading(out, heading)
+        show_row(out, row.code, row.title, "✓" if row.billable else "·")
 
 
 def _show_sevenths(out: "Console", record: "CodeRecord") -> None:
+    from cleanbill.cli.show import show_row
+
     if record.sevenths:
         _heading(out, "7th character")
-        for seventh in record.sevenths:
-            _row(out, seventh.code, seventh.meaning, seventh.char)
+    for seventh in record.sevenths:
+        besides = f" (also: {'; '.join(seventh.notes)})" if seventh.notes else ""
+        show_row(out, seventh.code, seventh.meaning + besides, seventh.char)
 
 
-def _show_successors(out: "Console", record: "CodeRecord") -> None:
-    if not record.successors:
-        return
-    _heading(out, "Where it went")
-    for successor in record.successors:
-        what = f" ({successor.what})" if successor.what else ""
-        _row(out, successor.code, f"{successor.title}{what}, {successor.effective}, {successor.source}", "→")
+def _show_succession(out: "Console", heading: str, found: "Iterable[Succession]") -> None:
+    from cleanbill.cli.show import show_row
+
+    for number, other in enumerate(found):
+        if not number:
+            _heading(out, heading)
+        what = f" ({other.what})" if other.what else ""
+        show_row(out, other.code, f"{other.title}{what}, {other.effective}, {other.source}", "→")
 
 
 def _show_notes(out: "Console", notes: "Iterable[NoteLine]") -> None:
     """By owner and kind. Inclusion terms of a heading above are not this code's, and are left out."""
+    from cleanbill.cli.show import show_wrapped
+
     mine = [note for note in notes if not (note.inherited and note.kind == "inclusionTerm")]
     for (kind, owner), lines in groupby(mine, key=lambda note: (note.kind, note.owner)):
         group = list(lines)
         name = f"chapter {owner}" if owner.isdigit() else owner
         above = f", from {name} {group[0].owner_title}" if group[0].inherited else ""
-        _heading(out, f"{_KINDS[kind]}{above}")
+        _heading(out, f"{NOTE_KINDS[kind]}{above}")
         for note in group:
-            _wrapped(out, f"– {note.text}", "  ", hang="  ")
+            show_wrapped(out, f"– {note.text}", "  ", hang="  ")
+
+
+def _show_sides(out: "Console", record: "CodeRecord") -> None:
+    from cleanbill.cli.show import show_row
+
+    if record.sides:
+        _heading(out, "Other side")
+    for side in record.sides:
+        show_row(out, side.code, f"{side.title} ({side.side})", "✓" if side.billable else "·")
+
+
+def _show_named_by(out: "Console", record: "CodeRecord") -> None:
+    """Notes that stand elsewhere; those that reach half the book come last and are counted."""
+    from cleanbill.cli.show import show_wrapped
+
+    shown, more = record.named_by[:_MOST_NAMED], len(record.named_by) - _MOST_NAMED
+    if shown:
+        _heading(out, "Named elsewhere")
+    for note in shown:
+        show_wrapped(out, f"– {NOTE_KINDS[note.kind]} at {note.owner} {note.owner_title}: {note.text}", "  ", hang="  ")
+    if more > 0:
+        show_wrapped(out, f"and {more} more, with --json.", "  ")
 
 
 def _show_index(out: "Console", record: "CodeRecord") -> None:
+    from cleanbill.cli.show import show_wrapped
+
     if record.index:
         _heading(out, "In the Index (a selection)")
     for term in record.index:
-        _wrapped(out, f"– {term.path}: {term.code}", "  ", hang="  ")
+        show_wrapped(out, f"– {term.path}: {term.code}", "  ", hang="  ")
 
 
 def _heading(out: "Console", text: str) -> None:
+    from cleanbill.cli.show import show_wrapped
+
     out.print()
-    _wrapped(out, text, "", "bold")
-
-
-def _row(out: "Console", code: str, title: str, mark: str) -> None:
-    _wrapped(out, f"{mark} {code:<10} {title}", "  ", hang=" " * 13)
-
-
-def _wrapped(out: "Console", text: str, indent: str, style: str = "", hang: str = "") -> None:
-    from rich.text import Text
-
-    wrapped = textwrap.wrap(
-        text, WIDTH, initial_indent=indent, subsequent_indent=indent + hang, break_on_hyphens=False
-    )  # fmt: skip
-    for line in wrapped:
-        out.print(Text(line, style))
+    show_wrapped(out, text, "", "bold")

@@ -4,6 +4,9 @@
 select = []                 # rule ids, or how they begin; empty: all
 ignore = ["UN105"]
 
+[practice]
+claims = ["claims/*.json"]  # what `data changes --practice` looks at
+
 [[allow]]
 rule = "DX103"
 reason = "two unrelated conditions, asked on 2026-11-02"
@@ -30,10 +33,17 @@ class Check(Struct, frozen=True, forbid_unknown_fields=True):
     ignore: tuple[str, ...] = ()
 
 
+class Practice(Struct, frozen=True, forbid_unknown_fields=True):
+    """The clinic's own files: `claims` are patterns of paths of claims (JSON, JSONL, 837P)."""
+
+    claims: tuple[str, ...] = ()
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file."""
 
     check: Check = Check()
+    practice: Practice = Practice()
     allow: tuple[Allowance, ...] = ()
 
     def speaks(self, finding: Finding) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cleanbill.cli.changes import changes
 from cleanbill.cli.options import Json, day, refuse, why_unreadable
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from cleanbill.data import Holding, Kind
 
 data_app = typer.Typer(help="The official files at hand: add them, compile them, list them.", no_args_is_help=True)
+
+data_app.command("changes")(changes)
 
 
 @data_app.command("add")
@@ -96,12 +99,12 @@ def list_(json: Json = False) -> None:
         print(json_.dumps({"editions": rows, "added": to_builtins(added)}, indent=2))
         return
     for row in rows:
-        print(f"{row['name']}, in force from {row['start']}")
-        print(f"  {row['file']}" if row["compiled"] else "  not compiled yet: cleanbill data build")
+        print(f"{row['name']}, in force from {row['start']}{'' if row['compiled'] else ', not compiled yet'}")
         for source in row["sources"]:
-            print(f"  from {source['package']} {source['version']}: {source['file']}")
-    for holding in added:
-        print(f"Added {_in_words(holding)}, as {holding.source} on {holding.added:%Y-%m-%d}")
+            print(f"  {source['package']:<18} {source['file'] if source['package'] != 'shelf' else source['version']}")
+    for number, holding in enumerate(added):
+        print(f"{'' if number else chr(10) + 'Added files' + chr(10)}  {holding.id}  {holding.edition}")
+        print(f"{'':16}from {holding.start}, {holding.rows:,} rows, added {holding.added:%Y-%m-%d}: {holding.source}")
 
 
 def prepare() -> None:

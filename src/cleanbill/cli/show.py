@@ -71,6 +71,19 @@ def show_labelled(out: Console, label: str, text: str, strong: bool = False) -> 
         out.print(Text(row))
 
 
+def show_row(out: Console, code: str, title: str, mark: str) -> None:
+    """A code with its title, after a mark."""
+    show_wrapped(out, f"{mark} {code:<10} {title}", "  ", hang=" " * 13)
+
+
+def show_wrapped(out: Console, text: str, indent: str, style: str = "", hang: str = "") -> None:
+    """A text in lines of the terminal's width; the lines after the first are set in by `hang` more."""
+    for line in textwrap.wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=indent + hang, break_on_hyphens=False
+    ):
+        out.print(Text(line, style))
+
+
 def summary(findings: Iterable[Finding]) -> str:
     """The count by severity in words: "2 errors, 1 warning"."""
     count: dict[str, int] = defaultdict(int)

@@ -61,7 +61,7 @@ def add(path: Path, kinds: Sequence[Kind], added: dt.datetime, start: dt.date | 
         found = [(kind, parts, _described(path.name, kind, parts, start)) for kind, parts in _recognised(files, kinds)]
         if not found:
             known = "; ".join(kind.title for kind in kinds)
-            raise DataFileError(f"{path.name} is no file that cleanbill knows. It takes: {known}.")
+            raise DataFileError(f"{path.name} is not a file that can be added. What can be added: {known}.")
         return tuple(_kept(path.name, kind, parts, contents, added) for kind, parts, contents in found)
 
 

@@ -1,6 +1,8 @@
 """The files inside what a person brings: the file itself, or what a gzip or zip archive (also one in another) holds."""
 
+import errno
 import gzip
+import lzma
 import shutil
 import zipfile
 import zlib
@@ -13,7 +15,9 @@ from typing import IO, Protocol
 from cleanbill.data.kind import DataFileError
 
 MOST_BYTES = 2 * 1024**3
+_DAMAGED = (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, lzma.LZMAError, EOFError, UnicodeDecodeError)
 _MOST_FILES = 2_000
+_SPREADSHEET = "[Content_Types].xml"  # a spreadsheet is an archive too, but one file to people
 _DEEPEST = 3  # CMS packs archives into archives
 
 
@@ -24,10 +28,16 @@ def unpacked(path: Path) -> Iterator[dict[str, Path]]:
         work = _Work(Path(folder))
         try:
             work.take(path.name, path, 0)
-        except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError) as error:
-            raise DataFileError(f"{path.name} is damaged: {error}; download it again.") from error
-        except (NotImplementedError, RuntimeError) as error:  # a compression or an encryption we cannot undo
+        except _DAMAGED as error:
+            raise DataFileError(f"{path.name} is damaged ({error}): download it again.") from error
+        except RuntimeError as error:  # a compression or an encryption we cannot undo
             raise DataFileError(f"{path.name} cannot be unpacked ({error}): add what is inside.") from error
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise
+            raise DataFileError(
+                f"{path.name} is damaged (it names places outside itself): download it again."
+            ) from error
         yield work.files
 
 
@@ -46,23 +56,33 @@ class _Work:
         with path.open("rb") as stream:
             start = stream.read(4)
             stream.seek(0)
-            if start == b"PK\3\4":
-                self._take_zip(name, stream, depth)
-            elif start[:2] == b"\x1f\x8b":
-                self._unpack(name.removesuffix(".gz"), gzip.GzipFile(fileobj=stream), depth)
+            if start != b"PK\3\4" and start[:2] != b"\x1f\x8b":
+                self._keep(name, path)
+            elif depth == _DEEPEST:
+                raise DataFileError(
+                    f"{name} is an archive in an archive in an archive; unpack it and add what is inside."
+                )
+            elif start == b"PK\3\4":
+                self._take_zip(name, path, stream, depth)
             else:
-                self.files[name] = path
+                self._unpack(name.removesuffix(".gz"), gzip.GzipFile(fileobj=stream), depth + 1)
 
-    def _take_zip(self, name: str, stream: IO[bytes], depth: int) -> None:
-        if depth == _DEEPEST:
-            raise DataFileError(f"{name} holds archives in archives in archives; unpack it and add what is inside.")
+    def _take_zip(self, name: str, path: Path, stream: IO[bytes], depth: int) -> None:
         with zipfile.ZipFile(stream) as archive:
             members = [member for member in archive.infolist() if not member.is_dir()]
             if len(members) > _MOST_FILES:
                 raise DataFileError(f"{name} holds {len(members):,} files; add only the ones that are wanted.")
+            if any(member.filename == _SPREADSHEET for member in members):
+                self._keep(name, path)
+                return
             for member in members:
                 with archive.open(member) as inside:
                     self._unpack(PurePosixPath(member.filename).name, inside, depth + 1)
+
+    def _keep(self, name: str, path: Path) -> None:
+        """Under its name; a second file of one name gets a number in front."""
+        taken = sum(other == name or other.endswith(f" {name}") for other in self.files)
+        self.files[f"{taken + 1} {name}" if taken else name] = path
 
     def _unpack(self, name: str, stream: "_Bytes", depth: int) -> None:
         target = self._folder / f"{len(list(self._folder.iterdir()))}"

@@ -150,6 +150,28 @@ class CodeRecord(Struct, frozen=True):
     years: tuple[FiscalYear, ...] = ()
 
 
+class CodeUpdate(Struct, frozen=True):
+    """What became of a code between two dates. `title_before`: its old title, empty where it is the same.
+
+    `successors`: where its content, or a part of it, went between the dates.
+    """
+
+    code: str
+    title: str
+    before: Status
+    after: Status
+    title_before: str
+    successors: tuple[Succession, ...]
+    notes_added: tuple[NoteLine, ...]
+    notes_dropped: tuple[NoteLine, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is not as it was."""
+        notes = self.notes_added or self.notes_dropped
+        return bool(self.before.kind != self.after.kind or self.title_before or self.successors or notes)
+
+
 class SearchHit(Struct, frozen=True):
     """A code that answers a search, best first. `needs_seventh`: it is complete only with a 7th character."""
 
