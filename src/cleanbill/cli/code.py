@@ -66,7 +66,7 @@ def _show(out: "Console", record: "CodeRecord") -> None:
     _show_notes(out, record.notes)
     _show_sides(out, record)
     if not record.sevenths:
-        _show_titles(out, "Under it", record.children)
+        _show_titles(out, record.question.text if record.question else "Under it", record.children)
     beside = {side.code for side in record.sides}
     _show_titles(out, "Beside it", (title for title in record.siblings if title.code not in beside))
     _show_named_by(out, record)
@@ -132,7 +132,8 @@ def _show_sevenths(out: "Console", record: "CodeRecord") -> None:
     from cleanbill.cli.show import show_row
 
     if record.sevenths:
-        _heading(out, "7th character")
+        asks = record.question is not None and record.question.asks == "phase"
+        _heading(out, "7th character: active treatment or healing phase?" if asks else "7th character")
     for seventh in record.sevenths:
         besides = f" (also: {'; '.join(seventh.notes)})" if seventh.notes else ""
         show_row(out, seventh.code, seventh.meaning + besides, seventh.char)

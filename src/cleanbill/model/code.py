@@ -12,6 +12,7 @@ NoteKind = Literal[
     "sevenChrNote", "visualImpairment",
 ]  # fmt: skip
 Side = Literal["right", "left", "both", "one", "not said"]
+Asked = Literal["kind", "side", "phase", "seventh"]
 NeverFirst = Literal["manifestation", "external cause", ""]
 TitleSource = Literal["official", "secondary", "none"]
 
@@ -57,6 +58,27 @@ class Seventh(Struct, frozen=True):
     meaning: str
     code: str
     notes: tuple[str, ...] = ()
+
+
+class Choice(Struct, frozen=True):
+    """One answer to a question of the picker, and the entry it leads to: a complete code, or one to ask about again
+    (with `phase`, where that is set)."""
+
+    label: str
+    code: str
+    title: str
+    billable: bool
+    phase: str = ""
+
+
+class Question(Struct, frozen=True):
+    """What is still to be said of an entry before it is a complete code."""
+
+    code: str
+    title: str
+    asks: Asked
+    text: str
+    choices: tuple[Choice, ...]
 
 
 class NoteLine(Struct, frozen=True):
@@ -123,7 +145,7 @@ class CodeRecord(Struct, frozen=True):
     `sides`: the same condition of the other side, of both sides, or of a side not said. `named_by`: notes that stand
     elsewhere and name this code, the most specific first. `never_first`: why it may not be the first diagnosis.
     `years`: when it was billable, fiscal year by fiscal year. `short_title`: the 60-character title, where an order
-    file was added.
+    file was added. `question`: what makes it complete.
     """
 
     code: str
@@ -148,6 +170,7 @@ class CodeRecord(Struct, frozen=True):
     named_by: tuple[NoteLine, ...] = ()
     predecessors: tuple[Succession, ...] = ()
     years: tuple[FiscalYear, ...] = ()
+    question: Question | None = None
 
 
 class CodeUpdate(Struct, frozen=True):

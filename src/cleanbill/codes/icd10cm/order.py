@@ -51,7 +51,13 @@ def tree(rows: list[Row], chapters: list[Node]) -> list[Node]:
             node.level = "seventh"
         (parent or section).children.append(node)
         nodes[row.key] = node
-    return chapters
+    return [chapter for chapter in chapters if _pruned(chapter)]
+
+
+def _pruned(node: Node) -> bool:
+    """Take out the sections that hold no code in this edition; whether anything is left."""
+    node.children = [child for child in node.children if child.level != "section" or _pruned(child)]
+    return bool(node.children)
 
 
 def _emptied(chapters: list[Node]) -> dict[str, Node]:

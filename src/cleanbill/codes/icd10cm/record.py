@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from cleanbill.codes.icd10cm import near, sides, succession
+from cleanbill.codes.icd10cm import near, picker, sides, succession
 from cleanbill.codes.icd10cm.published import fiscal_year
 from cleanbill.codes.icd10cm.status import Entry, Period, entry, periods, status
 from cleanbill.model.code import CodeRecord, CodeTitle, FiscalYear, IndexTerm, NoteLine, Seventh
@@ -79,6 +79,7 @@ def lookup(release: "Release", key: str, on: dt.date) -> CodeRecord:
         named_by=_named_by(release, node),
         predecessors=succession.before(release, key, node),
         years=tuple(_years(periods(release, key), release.known_until)),
+        question=picker.question(release, key, on),
     )
 
 

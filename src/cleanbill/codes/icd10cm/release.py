@@ -7,10 +7,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from cleanbill.codes.icd10cm import editions, record, search, status
+from cleanbill.codes.icd10cm import editions, picker, record, search, status
 from cleanbill.codes.icd10cm.excludes import Parties
 from cleanbill.data import Holding, holdings
-from cleanbill.model.code import CodeRecord, Exclusion, NeverFirst, SearchHit, Status
+from cleanbill.model.code import CodeRecord, Exclusion, NeverFirst, Question, SearchHit, Status
 
 _MOST_CACHED = 100_000
 _NEVER = (0, 0)
@@ -102,6 +102,10 @@ class Release:
     @cached_property
     def _not_first(self) -> dict[str, NeverFirst]:
         return dict(self._db.execute("SELECT key, why FROM not_first"))
+
+    def question(self, code: str, on: dt.date, phase: str = "") -> Question | None:
+        """What is still to be said before the code is complete: which kind, side or phase. None: nothing."""
+        return picker.question(self, normalise(code), on, phase)
 
     def search(self, text: str, on: dt.date, limit: int = 20, billable: bool = False) -> tuple[SearchHit, ...]:
         """The codes that answer the words, best first; with `billable`, only complete ones in force on `on`."""
