@@ -1,9 +1,11 @@
-"""The shelf: one archive a holding, with the official files as they came and a page that says what they are."""
+"""The shelf: one archive a holding, with the official files as they came and a page that says what they are.
+
+Archives are opened by few commands; what opens them is imported there.
+"""
 
 import datetime as dt
 import hashlib
 import os
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
@@ -14,7 +16,6 @@ from msgspec import Struct
 
 from cleanbill.data.cache import write_whole
 from cleanbill.data.kind import Contents, DataFileError, Kind, Parts
-from cleanbill.data.unpack import copy_into, unpacked
 
 _PAGE = "holding.json"
 _HEAD = 64 * 1024
@@ -57,6 +58,8 @@ def add(path: Path, kinds: Sequence[Kind], added: dt.datetime, start: dt.date | 
     already is handed back as it is. Raises `DataFileError` for what is wrong with the file, OSError where it cannot
     be read or the shelf cannot be written.
     """
+    from cleanbill.data.unpack import unpacked
+
     with unpacked(path) as files:
         found = [(kind, parts, _described(path.name, kind, parts, start)) for kind, parts in _recognised(files, kinds)]
         if not found:
@@ -85,6 +88,8 @@ def in_force(kind: str, on: dt.date) -> Holding | None:
 @contextmanager
 def opened(holding: Holding) -> Iterator[Parts]:
     """The files of a holding by their names, unpacked into a folder that is gone afterwards."""
+    from cleanbill.data.unpack import unpacked
+
     with unpacked(shelf_folder() / holding.file) as files:
         yield {name: path for name, path in files.items() if name != _PAGE}
 
@@ -129,6 +134,10 @@ def _kept(source: str, kind: Kind, parts: Parts, contents: Contents, added: dt.d
     holding = Holding(kind.name, contents.edition, contents.start, contents.rows, sha256, source, added, name)
 
     def write(target: Path) -> None:
+        import zipfile
+
+        from cleanbill.data.unpack import copy_into
+
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(zipfile.ZipInfo(_PAGE), msgspec.json.encode(holding))
             for part, path in sorted(parts.items()):
@@ -150,6 +159,8 @@ def _hash(parts: Parts) -> str:
 @lru_cache(maxsize=4)
 def _read(folder: Path, _changed: int) -> tuple[Holding, ...]:
     """Read again only when the folder has changed."""
+    import zipfile
+
     found = []
     for path in folder.glob("*.zip"):
         with zipfile.ZipFile(path) as archive:
