@@ -11,6 +11,7 @@ NoteKind = Literal[
     "notes", "includes", "inclusionTerm", "excludes1", "excludes2", "codeFirst", "useAdditionalCode", "codeAlso",
     "sevenChrNote",
 ]  # fmt: skip
+Origin = Literal["title", "inclusion term", "index term", "ours", "code"]
 TitleSource = Literal["official", "secondary", "none"]
 
 
@@ -116,9 +117,15 @@ class CodeRecord(Struct, frozen=True):
 
 
 class SearchHit(Struct, frozen=True):
-    """A code that answers a search, best first. `needs_seventh`: it is complete only with a 7th character."""
+    """A code that answers a search, best first. `needs_seventh`: it is complete only with a 7th character.
+
+    `found_by` is the text that answered, `origin` whose words those are: the code's title, an official inclusion term,
+    a path of the official Index, ours (a synonym or an abbreviation, then what it stands for), or the code itself.
+    """
 
     code: str
     title: str
     billable: bool
     needs_seventh: bool
+    found_by: str
+    origin: Origin

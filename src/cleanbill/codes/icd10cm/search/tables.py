@@ -21,6 +21,7 @@ CREATE VIRTUAL TABLE phrase_words USING fts5(words, content='', detail=none, tok
 SAID = {
     "title": "SELECT title FROM node WHERE id = ?",
     "inclusion term": "SELECT text FROM note WHERE id = ?",
+    "code": "SELECT code FROM node WHERE id = ?",
     "index term": "SELECT path FROM index_term WHERE rowid = ?",
 }
 """How the text of a phrase is read, by its origin; asked for with the phrase's `said`."""
@@ -31,7 +32,7 @@ UNION ALL SELECT owner, 'inclusion term', note.id, text FROM note JOIN node ON n
     WHERE kind = 'inclusionTerm' AND level = 'diag'
 UNION ALL SELECT node.id, 'index term', index_term.rowid, path FROM index_term JOIN node USING (key)"""
 _BRACKETED = re.compile(r"\([^()]*\)")
-_SAYS_LITTLE = dict.fromkeys(("unspecified", "nos", "right", "left", "bilateral", "site", "region"), 0.02)
+_SAYS_LITTLE = dict.fromkeys(("unspecified", "nos", "uncomplicated", "right", "left", "bilateral", "site", "region"), 0.02)
 _ANOTHER = dict.fromkeys(("other", "specified", "nec"), 0.3)
 
 
