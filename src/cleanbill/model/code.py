@@ -14,6 +14,7 @@ NoteKind = Literal[
 Side = Literal["right", "left", "both", "one", "not said"]
 Asked = Literal["kind", "side", "phase", "seventh"]
 NeverFirst = Literal["manifestation", "external cause", ""]
+Origin = Literal["title", "inclusion term", "index term", "ours", "code"]
 TitleSource = Literal["official", "secondary", "none"]
 
 
@@ -196,9 +197,15 @@ class CodeUpdate(Struct, frozen=True):
 
 
 class SearchHit(Struct, frozen=True):
-    """A code that answers a search, best first. `needs_seventh`: it is complete only with a 7th character."""
+    """A code that answers a search, best first. `needs_seventh`: it is complete only with a 7th character.
+
+    `found_by` is the text that answered, `origin` whose words those are: the code's title, an official inclusion term,
+    a path of the official Index, ours (a synonym or an abbreviation, then what it stands for), or the code itself.
+    """
 
     code: str
     title: str
     billable: bool
     needs_seventh: bool
+    found_by: str
+    origin: Origin

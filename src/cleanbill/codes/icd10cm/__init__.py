@@ -16,6 +16,6 @@ __all__ = [
 
 def kinds() -> "tuple[Kind, ...]":
     """The official files of ICD-10-CM that can be added."""
-    from cleanbill.codes.icd10cm import conversions, order, tabular
+    from cleanbill.codes.icd10cm import conversions, index, order, tabular
 
-    return tabular.KIND, order.KIND, conversions.KIND
+    return tabular.KIND, order.KIND, conversions.KIND, *index.KINDS

@@ -40,6 +40,7 @@ class Workshop:
         store.write(
             path,
             store.Material(
+                start=edition.start,
                 chapters=chapters,
                 periods=periods,
                 manifestation=self._editor.manifestation,

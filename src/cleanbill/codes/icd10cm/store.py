@@ -1,21 +1,22 @@
 """Write one edition into one SQLite file: the tree, its notes, the codes they name, dates, and words to search."""
 
+import datetime as dt
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
+from cleanbill.codes.icd10cm import index
 from cleanbill.codes.icd10cm.changes import Change
 from cleanbill.codes.icd10cm.editor import Pair, Period
 from cleanbill.codes.icd10cm.expand import NO_SEVENTHS, Sevenths
 from cleanbill.codes.icd10cm.references import Order, resolve
+from cleanbill.codes.icd10cm.search import tables
 from cleanbill.codes.icd10cm.sides import families
-from cleanbill.codes.icd10cm.table import read_table
 from cleanbill.codes.icd10cm.tabular import Node
 from cleanbill.codes.icd10cm.words import dotted
 
-INDEX = Path(__file__).with_name("index_terms.csv")
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE node (id INTEGER PRIMARY KEY, key TEXT UNIQUE, code TEXT, title TEXT, level TEXT, parent INTEGER,
@@ -29,7 +30,6 @@ CREATE TABLE sided (key TEXT PRIMARY KEY, family INTEGER, side TEXT) WITHOUT ROW
 CREATE TABLE short_title (key TEXT PRIMARY KEY, title TEXT) WITHOUT ROWID;
 CREATE TABLE successor (key TEXT, next TEXT, effective TEXT, what TEXT, source TEXT);
 CREATE TABLE index_term (key TEXT, path TEXT, code TEXT, source TEXT);
-CREATE VIRTUAL TABLE words USING fts5(title, terms, content='', tokenize="unicode61 remove_diacritics 2");
 """
 _INDEXES = """
 INSERT INTO reach SELECT rowid, first, last FROM names WHERE firm;
@@ -46,8 +46,10 @@ _WITHOUT_REFERENCES = ("inclusionTerm", "notes", "sevenChrNote", "visualImpairme
 
 
 class Material(NamedTuple):
-    """What an edition is written from. Codes are without dots; `moved` are changes that name a successor."""
+    """What an edition, in force from `start`, is written from. Codes are without dots; `moved` are changes that name a
+    successor."""
 
+    start: dt.date
     chapters: list[Node]
     periods: list[Period]
     manifestation: Iterable[str]
@@ -69,9 +71,9 @@ def write(path: Path, material: Material) -> None:
         db.executemany("INSERT INTO sided VALUES (?, ?, ?)", families(entries))
         _write_notes(db, numbered)
         _write_dates(db, material)
-        terms = read_table(INDEX)
-        db.executemany("INSERT INTO index_term VALUES (?, ?, ?, ?)", ((_key(c), p, c, s) for c, p, s in terms))
-        db.executemany("INSERT INTO words (rowid, title, terms) VALUES (?, ?, ?)", _words(numbered, terms))
+        left_out = index.write(db, material.start)
+        db.execute("INSERT INTO meta VALUES ('index_terms_left_out', ?)", (str(left_out),))
+        tables.write(db)
         db.commit()
         db.executescript(_INDEXES)
 
@@ -127,21 +129,6 @@ def _write_dates(db: sqlite3.Connection, material: Material) -> None:
         "INSERT INTO successor VALUES (?, ?, '2026-10-01', ?, ?)",
         ((_key(c.code), c.next, c.text, c.source) for c in material.moved),
     )
-
-
-def _words(numbered: _Numbered, terms: list[list[str]]) -> Iterator[tuple[int, str, str]]:
-    """What is searched: title, inclusion terms and index paths of every entry but those made by a 7th character."""
-    paths: dict[str, list[str]] = {}
-    for code, path, _ in terms:
-        paths.setdefault(code.replace(".", ""), []).append(path)
-    for row, node in numbered:
-        if node.level == "diag":
-            key = row[1]
-            own = [text for kind, text in node.notes if kind == "inclusionTerm"]
-            # a path to "M54.4-" leads on to what stands under M54.4
-            leading = [key, *(key[:length] + "-" for length in range(3, len(key) + 1))]
-            led = [path for place in leading for path in paths.get(place, ())]
-            yield row[0], node.title, " / ".join(own + led)
 
 
 def _key(code: str) -> str:

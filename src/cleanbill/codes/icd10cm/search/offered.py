@@ -1,0 +1,137 @@
+"""From entries to the codes that are offered: the right side, the 7th character, and not ten of one diagnosis."""
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleanbill.codes.icd10cm.search.asked import SIDES, Question
+from cleanbill.codes.icd10cm.search.found import Found
+from cleanbill.codes.icd10cm.search.spelling import compared
+
+if TYPE_CHECKING:
+    from cleanbill.codes.icd10cm.release import Release
+
+_COLUMNS = "id, key, code, title, level, parent, last"
+_ENTRIES = f"SELECT {_COLUMNS} FROM node WHERE id IN (SELECT value FROM json_each(?))"
+_UNDER = f"""
+SELECT {_COLUMNS} FROM node n WHERE id > ? AND id <= ? AND level = 'diag'
+AND (last = id OR EXISTS (SELECT 1 FROM node c WHERE c.id = n.id + 1 AND c.level = 'seventh'))
+ORDER BY length(title), id LIMIT 24"""
+_SEVENTHS = f"SELECT {_COLUMNS} FROM node WHERE parent = ? AND level = 'seventh' ORDER BY id"
+_MOST_ENTRIES = 40
+_MOST_COMPLETED = 40
+_REPEATED = 0.9  # the second code of one diagnosis counts so much less, the third once more
+_LATER = 0.98  # the next 7th character: initial encounter, subsequent encounter, sequela
+_ENCOUNTER = 1.1  # better or worse by so much where an encounter is said: injuries have one
+_CHAPTERS = {"M": 1.1, "S": 1.1, "O": 0.85, "P": 0.85, "V": 0.8, "W": 0.9, "X": 0.85, "Y": 0.85, "T": 0.9}
+_SAYS_LITTLE = SIDES | frozenset(("unspecified", "without", "complication", "uncomplicated", "site", "region"))
+
+
+class Node(NamedTuple):
+    """A row of the tree."""
+
+    id: int
+    key: str
+    code: str
+    title: str
+    level: str
+    parent: int
+    last: int
+
+    @property
+    def heading(self) -> bool:
+        """Whether there is something under it; 7th characters may be all there is."""
+        return self.last > self.id
+
+
+class Offer(NamedTuple):
+    """A code with its score and the phrase that led to it; `needs_seventh`: it lacks its 7th character."""
+
+    score: float
+    node: Node
+    found: Found
+    billable: bool = False
+    needs_seventh: bool = False
+
+
+def offers(release: "Release", found: list[Found], question: Question, on: dt.date, billable: bool) -> list[Offer]:
+    """The codes to offer, best first; with `billable`, complete ones in force on `on`."""
+    best: dict[int, Offer] = {}
+    for offer in _led(release, found[:_MOST_ENTRIES], question):
+        there = best.get(offer.node.id)
+        if there is None or offer.score > there.score:
+            best[offer.node.id] = offer
+    leading = sorted(best.values(), key=_order)[:_MOST_COMPLETED]
+    return _varied(whole for offer in leading for whole in _completed(release, offer, question, on, billable))
+
+
+def _order(offer: Offer) -> tuple[float, int]:
+    return -offer.score, offer.node.id
+
+
+def _led(release: "Release", found: list[Found], question: Question) -> Iterator[Offer]:
+    """The entries that were found and what stands under the headings among them, those that say least besides."""
+    nodes = {row[0]: Node(*row) for row in release.rows(_ENTRIES, json.dumps([one.node for one in found]))}
+    for one in found:
+        node = nodes[one.node]
+        score = one.score * _CHAPTERS.get(node.key[0], 1.0)
+        under = [Node(*row) for row in release.rows(_UNDER, node.id, node.last)] if node.heading else []
+        if not under:
+            yield Offer(score * _side(node, question), node, one)
+            continue
+        yield Offer(score * 0.95, node, one)
+        said = question.words | _SAYS_LITTLE | frozenset(compared(node.title))
+        for child in under:
+            besides = len(frozenset(compared(child.title)) - said)
+            yield Offer(score * (0.97 - 0.03 * min(besides, 7)) * _side(child, question), child, one)
+
+
+def _side(node: Node, question: Question) -> float:
+    """1 for the side that is asked for, less for another or none; where none is asked for, nearly all the same."""
+    words = set(node.title.lower().replace(",", " ").split())
+    sides = SIDES & words
+    if not question.sides:
+        return 0.97 if sides else 1.0
+    if sides & question.sides:
+        return 1.0
+    if not sides:
+        return 0.65 if "unspecified" in words else 0.9
+    return 0.85 if question.sides == {"bilateral"} else 0.4
+
+
+def _completed(release: "Release", offer: Offer, question: Question, on: dt.date, billable: bool) -> Iterator[Offer]:
+    """The entry itself; or, where it lacks a 7th character that is asked for or must be there, its codes."""
+    node = offer.node
+    if release.billable(node.code, on):
+        yield offer._replace(billable=True, score=offer.score / (_ENCOUNTER if question.encounter else 1))
+        return
+    made = [Node(*row) for row in release.rows(_SEVENTHS, node.id)] if node.heading else []
+    meant = _meant(made, len(node.title), question)
+    if made and (billable or meant):
+        for nth, child in enumerate(meant or made):
+            if release.billable(child.code, on):
+                score = offer.score * (_ENCOUNTER if meant else 1) * _LATER**nth
+                yield offer._replace(node=child, billable=True, score=score)
+    elif not billable:
+        yield offer._replace(needs_seventh=bool(made))
+
+
+def _meant(made: list[Node], stem: int, question: Question) -> list[Node]:
+    """Those whose 7th character means most of what was said of the encounter; none where nothing was."""
+    said = [sum(word in child.title[stem:].lower() for word in question.encounter) for child in made]
+    most = max(said, default=0)
+    return [child for child, many in zip(made, said, strict=True) if many == most] if most else []
+
+
+def _varied(offers: Iterable[Offer]) -> list[Offer]:
+    """Best first, each further code of one diagnosis set back a little more."""
+    often: Counter[int] = Counter()
+    varied = []
+    for offer in sorted(offers, key=_order):
+        node = offer.node
+        diagnosis = node.parent if node.level == "seventh" or SIDES & set(node.title.split()) else node.id
+        varied.append(offer._replace(score=offer.score * _REPEATED ** often[diagnosis]))
+        often[diagnosis] += 1
+    return sorted(varied, key=_order)

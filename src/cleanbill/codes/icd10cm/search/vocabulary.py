@@ -1,0 +1,72 @@
+"""The words that an edition's phrases are made of: how much each tells, and which one a misspelt word was meant to be."""
+
+import json
+import re
+from string import ascii_lowercase
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cleanbill.codes.icd10cm.release import Release
+
+_SHORTEST_BEGINNING = 3
+_SHORTEST_MISSPELT = 4
+_SHORTEST_STEM = 5
+_VOWELS = re.compile("[aeiouy]")
+_DOUBLED = re.compile(r"(.)\1")
+_WEIGHT = "SELECT weight FROM word WHERE word = ?"
+_BEGINNING = "SELECT min(weight) FROM word WHERE word >= ? AND word < ? || '~'"
+_NEAR = "SELECT word, weight FROM word WHERE word IN (SELECT value FROM json_each(?))"
+
+
+class Vocabulary:
+    """The words of a release. Weights run from 0 (every phrase has it) to 1 (only one has it)."""
+
+    def __init__(self, release: "Release") -> None:
+        self._release = release
+
+    def weight(self, word: str) -> float | None:
+        """How much a word tells; None where no phrase has it."""
+        found = self._release.rows(_WEIGHT, word)
+        return found[0][0] if found else None
+
+    def beginning(self, word: str) -> float | None:
+        """The weight of the commonest word that begins so; None where none does or the beginning is too short."""
+        if len(word) < _SHORTEST_BEGINNING:
+            return None
+        found: float | None = self._release.rows(_BEGINNING, word, word)[0][0]
+        return found
+
+    def meant(self, word: str, others: frozenset[str]) -> str:
+        """The word that a misspelt one was likeliest meant to be, of the phrases' and of `others`; empty for none.
+
+        A letter doubled or not, a vowel for a vowel, and two that changed places are likelier than other slips; of two
+        as likely, the commoner word. Where nothing is one slip away, the longest beginning that a word has.
+        """
+        if len(word) < _SHORTEST_MISSPELT or not word.isalpha():
+            return ""
+        near = one_slip_from(word)
+        held = dict(self._release.rows(_NEAR, json.dumps(sorted(near))))
+        held |= {other: 0.5 for other in others & near if other not in held}
+        if held:
+            return min(held, key=lambda other: (not _sounds_alike(word, other), held[other], other))
+        begun = (word[:length] for length in range(len(word) - 1, max(len(word) - 5, _SHORTEST_STEM - 1), -1))
+        return next((part for part in begun if self.beginning(part) is not None), "")
+
+
+def _sounds_alike(one: str, other: str) -> bool:
+    """Whether two words are the same but for vowels, doubled letters and the order of their letters."""
+    return _skeleton(one) == _skeleton(other) or sorted(one) == sorted(other)
+
+
+def _skeleton(word: str) -> str:
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("", word))
+
+
+def one_slip_from(word: str) -> set[str]:
+    """Every string one slip away: a letter too many or too few, a wrong one, two that changed places."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    fewer = {left + right[1:] for left, right in cuts if right}
+    swapped = {left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1}
+    wrong = {left + letter + right[1:] for left, right in cuts if right for letter in ascii_lowercase}
+    more = {left + letter + right for left, right in cuts for letter in ascii_lowercase}
+    return fewer | swapped | wrong | more
