@@ -69,12 +69,11 @@ def _show(out: "Console", record: "CodeRecord") -> None:
 
 
 def _show_head(out: "Console", record: "CodeRecord") -> None:
-    from rich.text import Text
+    from cleanbill.cli.show import show_verdict
 
     status = record.status
     verdict, style = ("✓ billable", "bold green") if status.billable else (f"✗ {_said(status.kind)}", "bold red")
-    gap = max(2, WIDTH - len(record.code) - len(verdict))
-    out.print(Text.assemble((record.code, "bold"), " " * gap, (verdict, style)))
+    show_verdict(out, record.code, verdict, style)
     if record.title:
         doubt = "" if record.title_source == "official" else " (title from a secondary source)"
         _wrapped(out, record.title + doubt, "", "bold")
@@ -153,8 +152,9 @@ def _show_index(out: "Console", record: "CodeRecord") -> None:
 
 
 def _heading(out: "Console", text: str) -> None:
-    out.print()
-    _wrapped(out, text, "", "bold")
+    from cleanbill.cli.show import show_heading
+
+    show_heading(out, text)
 
 
 def _row(out: "Console", code: str, title: str, mark: str) -> None:
@@ -162,10 +162,6 @@ def _row(out: "Console", code: str, title: str, mark: str) -> None:
 
 
 def _wrapped(out: "Console", text: str, indent: str, style: str = "", hang: str = "") -> None:
-    from rich.text import Text
+    from cleanbill.cli.show import show_wrapped
 
-    wrapped = textwrap.wrap(
-        text, WIDTH, initial_indent=indent, subsequent_indent=indent + hang, break_on_hyphens=False
-    )  # fmt: skip
-    for line in wrapped:
-        out.print(Text(line, style))
+    show_wrapped(out, text, indent, style, hang)

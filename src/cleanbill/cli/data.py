@@ -54,7 +54,9 @@ def remove(id: Annotated[str, typer.Argument(help="The id that `data list` shows
 
 def kinds() -> "tuple[Kind, ...]":
     """Every kind of official file that can be added."""
-    return ()
+    from cleanbill import fees
+
+    return fees.KINDS
 
 
 def _in_words(holding: "Holding") -> str:
