@@ -54,9 +54,9 @@ def remove(id: Annotated[str, typer.Argument(help="The id that `data list` shows
 
 def kinds() -> "tuple[Kind, ...]":
     """Every kind of official file that can be added."""
-    from cleanbill import fees
+    from cleanbill import articles, fees
 
-    return fees.KINDS
+    return (*fees.KINDS, *articles.KINDS)
 
 
 def _in_words(holding: "Holding") -> str:
