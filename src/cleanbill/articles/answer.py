@@ -12,7 +12,7 @@ from cleanbill import codes
 from cleanbill.articles import contractors
 from cleanbill.articles.download import KIND, write
 from cleanbill.articles.groups import groups, standing, verdict
-from cleanbill.data import Holding, compiled, holdings, in_force, reader
+from cleanbill.data import Holding, compiled, compiled_file, holdings, in_force, reader
 from cleanbill.model.coverage import Article, Contractor, Coverage
 from cleanbill.model.normal import diagnosis
 
@@ -62,6 +62,12 @@ def coverage(code: str, on: dt.date, dx: str = "", contractor: str = "", state: 
     if nobody:
         return replace(answer, outcome="contractor", reason=nobody)
     return _answered(answer, db, list(_listings(db, code, on, contractor, places)))
+
+
+def is_compiled(on: dt.date) -> bool:
+    """Whether an answer for the date comes at once: compiling a download takes some seconds, the first time."""
+    held = in_force(KIND.name, on)
+    return held is None or compiled_file(held, _MADE_BY).exists()
 
 
 def _answered(answer: Coverage, db: sqlite3.Connection, listings: list[_Listing]) -> Coverage:

@@ -41,8 +41,7 @@ _NO_CODE = "XX000"  # stands in a list that has no codes
 _IN_FORCE = ("A", "R")  # approved, retired; drafts are neither
 _SCHEMA = """
 CREATE TABLE article (id INTEGER, version INTEGER, title TEXT, start INTEGER, end INTEGER, PRIMARY KEY (id, version));
-CREATE TABLE code (role TEXT, code TEXT, id INTEGER, version INTEGER, grp INTEGER, asterisk INTEGER,
-                   PRIMARY KEY (role, code, id, version, grp)) WITHOUT ROWID;
+CREATE TABLE code (role TEXT, code TEXT, id INTEGER, version INTEGER, grp INTEGER, asterisk INTEGER);
 CREATE TABLE grp (id INTEGER, version INTEGER, role TEXT, number INTEGER, paragraph TEXT, asterisk TEXT,
                   PRIMARY KEY (id, version, role, number)) WITHOUT ROWID;
 CREATE TABLE size (id INTEGER, version INTEGER, role TEXT, number INTEGER, codes INTEGER,
@@ -77,8 +76,9 @@ def write(db: sqlite3.Connection, parts: Parts) -> None:
     known = set(db.execute("SELECT id, version FROM article"))
     for role in _ROLES:
         _fill(db, "code", (row for row in _codes(parts, role) if row[2:4] in known))
-        _fill(db, "grp", (row for row in _groups(parts, role) if row[:2] in known))
-    db.execute("INSERT INTO size SELECT id, version, role, grp, count(*) FROM code GROUP BY id, version, role, grp")
+        _fill(db, "grp", _groups(parts, role))
+    db.execute("CREATE INDEX code_code ON code (code, id, version)")
+    db.execute("INSERT INTO size SELECT id, version, role, grp, count(DISTINCT code) FROM code GROUP BY 1, 2, 3, 4")
     _fill(db, "lcd", _lcds(parts))
     _fill(db, "issued", ((*_key(row), _contractor(row)) for row in _rows(parts, "article_x_contractor.csv")))
     _fill(db, "contractor", _contractors(parts))

@@ -25,6 +25,8 @@ def coverage(
     date = day(on)
     if dx:
         prepare()
+    if not articles.is_compiled(date):
+        print("cleanbill: compiling the coverage articles, once; this takes some seconds.", file=sys.stderr)
     try:
         answer = articles.coverage(code, date, dx, contractor, state)
     except data.DataFileError as error:

@@ -2,9 +2,10 @@
 
 import csv
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, NoReturn
 
 from cleanbill.data.kind import DataFileError, Parts
@@ -15,11 +16,13 @@ _FINEST = Decimal("0.000001")
 
 
 class Row(NamedTuple):
-    """One row: its cells by column, and its number as a spreadsheet counts."""
+    """One row: its number as a spreadsheet counts, its cells by our name of the column, and the official names where
+    they are others."""
 
     file: str
     number: int
     cells: dict[str, str]
+    official: Mapping[str, str] = MappingProxyType({})
 
     def text(self, column: str) -> str:
         """The cell as readable text; empty where it is blank or the file has no such column."""
@@ -43,9 +46,9 @@ class Row(NamedTuple):
     def whole(self, column: str) -> int:
         """The cell as a whole number."""
         text = self.cells[column].strip()
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else self._refuse(
-            column, f"{text[:20]!r} is not a whole number"
-        )  # fmt: skip
+        if text.isascii() and text.isdigit() and len(text) < 10:
+            return int(text)
+        return self._refuse(column, f"{text[:20]!r} is not a whole number")
 
     def day(self, column: str) -> dt.date | None:
         """The cell as a date (2026-09-14 or 9/14/2026, with or without a time); None where it is blank."""
@@ -61,7 +64,8 @@ class Row(NamedTuple):
             return self._refuse(column, f"{text[:20]!r} is not a date")
 
     def _refuse(self, column: str, why: str) -> NoReturn:
-        raise DataFileError(f"{self.file}, row {self.number}, column {column}: {why}; download the file again.")
+        where = f"{self.file}, row {self.number}, column {self.official.get(column, column)}"
+        raise DataFileError(f"{where}: {why}; download the file again.")
 
 
 def records(name: str, path: Path) -> Iterator[tuple[int, list[str]]]:

@@ -26,7 +26,7 @@ def unpacked(path: Path) -> Iterator[dict[str, Path]]:
             work.take(path.name, path, 0)
         except (zipfile.BadZipFile, gzip.BadGzipFile, zlib.error, EOFError) as error:
             raise DataFileError(f"{path.name} is damaged: {error}; download it again.") from error
-        except (NotImplementedError, RuntimeError) as error:  # a compression or an encryption we cannot undo
+        except RuntimeError as error:  # a compression or an encryption we cannot undo
             raise DataFileError(f"{path.name} cannot be unpacked ({error}): add what is inside.") from error
         yield work.files
 

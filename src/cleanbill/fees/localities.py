@@ -19,6 +19,10 @@ _NAMES = {
     "pe": r"(20\d\d )?PE GPCI|PE",
     "mp": r"(20\d\d )?MP GPCI|MP",
 }
+_OFFICIAL = {
+    "mac": "Medicare Administrative Contractor (MAC)", "state": "State", "number": "Locality Number",
+    "name": "Locality Name", "work": "PW GPCI", "pe": "PE GPCI", "mp": "MP GPCI",
+}  # fmt: skip
 _HEADING = re.compile(rb'(?i)Locality Number"?,"?Locality Name"?,[^\r\n]*PW GPCI|^(?:\xef\xbb\xbf)?mac,state,locality,')
 _YEAR = re.compile(r"\b(20\d\d)\b")
 _MOST_NAMED = 8
@@ -116,7 +120,7 @@ def _places(name: str, columns: list[str]) -> dict[str, int]:
     for field, pattern in _NAMES.items():
         fits = [place for place, column in enumerate(columns) if re.fullmatch(pattern, column)]
         if not fits:
-            raise DataFileError(f"{name} has no column for {field}; the heading must be the official one.")
+            raise DataFileError(f"{name} has no column {_OFFICIAL[field]}; the heading must be the official one.")
         places[field] = next((place for place in fits if "WITH 1" in columns[place]), fits[0])
     return places
 
@@ -128,7 +132,7 @@ def _localities(parts: Parts) -> Iterator[Locality]:
         footnote = not cells[0].strip().isdigit() and sum(bool(cell.strip()) for cell in cells) < len(_NAMES) - 2
         if number > head.number and not footnote:
             whole(name, number, cells, head.width)
-            yield _locality(Row(name, number, {field: cells[place] for field, place in head.places.items()}))
+            yield _locality(Row(name, number, {field: cells[place] for field, place in head.places.items()}, _OFFICIAL))
 
 
 def _locality(row: Row) -> Locality:

@@ -51,6 +51,8 @@ def _on_the_service(fee: Fee, service: Service) -> Iterator[str]:
     if service.fac_na if fee.facility else service.nonfac_na:
         where = "in a facility" if fee.facility else "outside a facility"
         yield f"The file marks it NA: it is rarely or never performed {where}."
+    if fee.first and fee.first.shares[1].value != (service.fac_pe if fee.facility else service.nonfac_pe):
+        yield "Its imaging is capped at the hospital outpatient amount (Deficit Reduction Act of 2005, 5102(b))."
     if fee.facility and service.pctc == "7":
         yield "Medicare does not pay an independent therapist for it in a hospital (PC/TC indicator 7)."
     if service.multiple in _ANOTHER:

@@ -31,6 +31,7 @@ _NAMES = {
     "cap_fac_pe": ("FACILITY PE USED FOR OPPS PAYMENT AMOUNT",),
     "cap_mp": ("MP USED FOR OPPS PAYMENT AMOUNT",),
 }
+_OFFICIAL = {field: names[0] for field, names in _NAMES.items()}
 _OPTIONAL = {"mod", "nonfac_na", "fac_na", "factor", "cap_nonfac_pe", "cap_fac_pe", "cap_mp"}
 _NUMBERS = ("work", "nonfac_pe", "fac_pe", "mp", "cap_nonfac_pe", "cap_fac_pe", "cap_mp")
 _CODE = re.compile(r"\d{4}[0-9A-Z]|[A-Z]\d{4}")
@@ -125,7 +126,7 @@ def _rows(parts: Parts) -> Iterator[tuple[Head, Row]]:
             continue
         head = head or _head(name, heading)
         whole(name, number, cells, head.width)
-        yield head, Row(name, number, {field: cells[place] for field, place in head.places.items()})
+        yield head, Row(name, number, {field: cells[place] for field, place in head.places.items()}, _OFFICIAL)
 
 
 def _head(name: str, heading: list[list[str]]) -> Head:
@@ -154,7 +155,7 @@ def _service(row: Row) -> Service:
     if not _CODE.fullmatch(code):
         raise DataFileError(f"{row.file}, row {row.number}: {code[:20]!r} is not a procedure code.")
     if len(status) != 1 or not status.isupper():
-        raise DataFileError(f"{row.file}, row {row.number}, status code: {status[:20]!r} is not one capital letter.")
+        raise DataFileError(f"{row.file}, row {row.number}: status {status[:20]!r} is not one capital letter.")
     if "factor" in row.cells and not row.decimal("factor"):
         raise DataFileError(f"{row.file}, row {row.number}: the conversion factor is zero.")
     work, nonfac_pe, fac_pe, mp, *caps = (row.decimal(x) if x in row.cells else Decimal(0) for x in _NUMBERS)

@@ -116,7 +116,7 @@ def zipped(path: Path, found: Tables) -> Path:
 def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Tables], data.Holding]:
     """Adds a download to a shelf of the test's own."""
     monkeypatch.setenv("CLEANBILL_DATA", str(tmp_path / "shelf"))
-    monkeypatch.setattr("cleanbill.data.compiled.cache_folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr("cleanbill.data.compiling.cache_folder", lambda: tmp_path / "cache")
 
     def add(found: Tables) -> data.Holding:
         (holding,) = data.add(zipped(tmp_path / "current_article.zip", found), KINDS, dt.datetime.now(dt.UTC))

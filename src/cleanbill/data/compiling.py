@@ -11,16 +11,24 @@ from cleanbill.data.kind import DataFileError, Parts
 from cleanbill.data.shelf import Holding, opened
 
 
-def compiled(holding: Holding, made_by: Sequence[str], write: Callable[[sqlite3.Connection, Parts], None]) -> Path:
-    """The compiled file of a holding, made by `write` if it is not there.
+def compiled_file(holding: Holding, made_by: Sequence[str]) -> Path:
+    """Where the compiled file of a holding lies, whether it is there or not.
 
     Its name carries the holding's hash and a hash of the source files `made_by`, so that neither a changed file nor
-    a changed reader is answered from an old one. Raises `DataFileError` where the cache cannot be written.
+    a changed reader is answered from an old one.
     """
     digest = hashlib.sha256(holding.sha256.encode())
     for source in made_by:
         digest.update(Path(source).read_bytes())
-    path = cache_folder() / f"{holding.kind}-{holding.id}-{digest.hexdigest()[:16]}.sqlite"
+    return cache_folder() / f"{holding.kind}-{holding.id}-{digest.hexdigest()[:16]}.sqlite"
+
+
+def compiled(holding: Holding, made_by: Sequence[str], write: Callable[[sqlite3.Connection, Parts], None]) -> Path:
+    """The compiled file of a holding, made by `write` if it is not there.
+
+    Raises `DataFileError` where the cache cannot be written.
+    """
+    path = compiled_file(holding, made_by)
     if path.exists():
         return path
     try:
