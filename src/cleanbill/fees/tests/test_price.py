@@ -181,6 +181,21 @@ def test_a_date_after_the_newest_year_is_priced_with_a_remark() -> None:
     assert fee.remarks[0] == "No fee schedule of 2026 is added: this is the price of 2024."
 
 
+@pytest.mark.usefixtures("files")
+def test_numbers_of_two_years_are_not_mixed(add: Add) -> None:
+    add("GPCI2026.csv", gpci([NEW_YORK.replace("1.065", "1.5")], 2026))
+    fee = fees.price("97110", dt.date(2026, 3, 1), "manhattan")
+    assert fee.locality
+    assert fee.locality.work == Decimal("1.065")
+
+
+def test_indices_of_another_year_are_told(add: Add) -> None:
+    add("PPRRVU2026_Jul_nonQPP.csv", schedule([service("97110", factor="33.4009")], 2026))
+    add("GPCI2024.csv", gpci(ROWS))
+    fee = fees.price("97110", dt.date(2026, 8, 1), "manhattan")
+    assert fee.remarks[0] == "No indices of 2026 are added: those of 2024 are used."
+
+
 def test_a_factor_that_a_law_has_changed_is_told(add: Add) -> None:
     add("PPRRVU24_JAN.csv", schedule([service("97110", factor="32.7442")], release="January"))
     assert fees.price("97110", dt.date(2024, 2, 1)).remarks == ()
