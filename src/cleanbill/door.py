@@ -1,19 +1,21 @@
 """The functions behind the public door: look up, read, check. Each date defaults to today, and only here."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Any, BinaryIO
 
 import msgspec
 
-from cleanbill import codes, coding, notes, x12
+from cleanbill import articles, codes, coding, fees, notes, x12
 from cleanbill.engine.complete import complete
 from cleanbill.engine.context import Context
 from cleanbill.engine.run import Engine
 from cleanbill.model.claim import Claim, Credential, Note, Payer, Rendering
 from cleanbill.model.code import CodeRecord, SearchHit
+from cleanbill.model.coverage import Coverage
 from cleanbill.model.decode import claim_from, decode_claim
+from cleanbill.model.fee import Fee
 from cleanbill.model.finding import Finding
 from cleanbill.model.normal import normal
 from cleanbill.model.reading import NoteReading
@@ -33,6 +35,30 @@ def search(text: str, on: dt.date | None = None, limit: int = 20, billable: bool
     """Codes for the words people use, best first; only billable ones where asked."""
     on = on or _today()
     return codes.release(on).search(text, on, limit=limit, billable=billable)
+
+
+def fee(
+    code: str,
+    on: dt.date | None = None,
+    locality: str = "",
+    facility: bool = False,
+    modifiers: Sequence[str] = (),
+    units: int = 1,
+) -> Fee:
+    """What Medicare's fee schedule pays for a service, step by step, from the files that were added.
+
+    `locality` is contractor and number, state and number, or part of the name; empty: the national price. Never
+    raises for an odd text; without a file for the date `outcome` is "no_file" and `reason` says what to add.
+    """
+    return fees.price(code, on or _today(), locality, facility, modifiers, units)
+
+
+def coverage(code: str, dx: str = "", on: dt.date | None = None, contractor: str = "", state: str = "") -> Coverage:
+    """The Medicare coverage articles that list a service on a date, and whether a diagnosis supports it.
+
+    Never raises for an odd text; without the download `outcome` is "no_file" and `reason` says what to add.
+    """
+    return articles.coverage(code, on or _today(), dx, contractor, state)
 
 
 def read_note(

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleanbill.cli.code import NOTE_KINDS
 from cleanbill.cli.options import Json, On, day, refuse, why_unreadable
 
 if TYPE_CHECKING:
@@ -104,6 +103,7 @@ def _print(found: "list[CodeUpdate]", used: "Counter[str]", since: dt.date, on: 
 
 def _show(out: "Console", update: "CodeUpdate") -> None:
     from cleanbill.cli.show import show_row, show_wrapped
+    from cleanbill.cli.show_code import NOTE_KINDS
 
     out.print()
     show_row(out, update.code, update.title, "✓" if update.after.billable else "✗")

@@ -57,9 +57,10 @@ def remove(id: Annotated[str, typer.Argument(help="The id that `data list` shows
 
 def kinds() -> "tuple[Kind, ...]":
     """Every kind of official file that can be added."""
+    from cleanbill import articles, fees
     from cleanbill.codes import icd10cm
 
-    return icd10cm.kinds()
+    return (*icd10cm.kinds(), *fees.KINDS, *articles.KINDS)
 
 
 def _in_words(holding: "Holding") -> str:

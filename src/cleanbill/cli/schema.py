@@ -9,16 +9,20 @@ import typer
 from cleanbill.cli.options import refuse
 
 
-def schema(document: Annotated[str, typer.Argument(help="claim, finding, facts or code.")]) -> None:
+def schema(document: Annotated[str, typer.Argument(help="claim, finding, facts, code, fee or coverage.")]) -> None:
     """Print the JSON Schema of a document."""
     import msgspec
 
     from cleanbill.model.claim import Claim
     from cleanbill.model.code import CodeRecord
+    from cleanbill.model.coverage import Coverage
+    from cleanbill.model.fee import Fee
     from cleanbill.model.finding import Finding
     from cleanbill.model.reading import NoteReading
 
-    documents = {"claim": Claim, "finding": Finding, "facts": NoteReading, "code": CodeRecord}
+    documents = {
+        "claim": Claim, "finding": Finding, "facts": NoteReading, "code": CodeRecord, "fee": Fee, "coverage": Coverage,
+    }  # fmt: skip
     if document not in documents:
         refuse(f"There is no document {document!r}; choose {', '.join(documents)}.")
     text = json.dumps(_with_money(msgspec.json.schema(documents[document])), indent=2)

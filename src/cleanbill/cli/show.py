@@ -58,6 +58,25 @@ def show_title(out: Console, text: str) -> None:
     out.print(Text("─" * len(text), "dim"))
 
 
+def show_verdict(out: Console, what: str, verdict: str, style: str) -> None:
+    """A line with what is looked up on the left and the verdict on the right."""
+    gap = max(2, WIDTH - len(what) - len(verdict))
+    out.print(Text.assemble((what, "bold"), " " * gap, (verdict, style)))
+
+
+def show_heading(out: Console, text: str) -> None:
+    """A heading after a blank line."""
+    out.print()
+    show_wrapped(out, text, style="bold")
+
+
+def show_wrapped(out: Console, text: str, indent: str = "", style: str = "", hang: str = "") -> None:
+    """A paragraph; `hang` indents its further lines more."""
+    rows = textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent + hang, break_on_hyphens=False)
+    for row in rows:
+        out.print(Text(row, style))
+
+
 def show_labelled(out: Console, label: str, text: str, strong: bool = False) -> None:
     """A label and its text, wrapped beside it."""
     first, *rest = _wrap(text, _INDENT)
@@ -74,14 +93,6 @@ def show_labelled(out: Console, label: str, text: str, strong: bool = False) -> 
 def show_row(out: Console, code: str, title: str, mark: str) -> None:
     """A code with its title, after a mark."""
     show_wrapped(out, f"{mark} {code:<10} {title}", "  ", hang=" " * 13)
-
-
-def show_wrapped(out: Console, text: str, indent: str, style: str = "", hang: str = "") -> None:
-    """A text in lines of the terminal's width; the lines after the first are set in by `hang` more."""
-    for line in textwrap.wrap(
-        text, WIDTH, initial_indent=indent, subsequent_indent=indent + hang, break_on_hyphens=False
-    ):
-        out.print(Text(line, style))
 
 
 def summary(findings: Iterable[Finding]) -> str:

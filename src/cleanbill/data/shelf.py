@@ -64,7 +64,9 @@ def add(path: Path, kinds: Sequence[Kind], added: dt.datetime, start: dt.date | 
         found = [(kind, parts, _described(path.name, kind, parts, start)) for kind, parts in _recognised(files, kinds)]
         if not found:
             known = "; ".join(kind.title for kind in kinds)
-            raise DataFileError(f"{path.name} is not a file that can be added. What can be added: {known}.")
+            raise DataFileError(
+                f"{path.name} is not a file that can be added{_lacking(files, kinds)}. What can be added: {known}."
+            )
         return tuple(_kept(path.name, kind, parts, contents, added) for kind, parts, contents in found)
 
 
@@ -113,6 +115,13 @@ def _recognised(files: Parts, kinds: Sequence[Kind]) -> Iterator[tuple[Kind, Par
         with path.open("rb") as stream:
             head = stream.read(_HEAD)
         yield from [(kind, {name: path}) for kind in kinds if kind.begins and kind.begins(head)][:1]
+
+
+def _lacking(files: Parts, kinds: Sequence[Kind]) -> str:
+    """Which parts are absent where some that make sense only together are there."""
+    names = {name.lower() for name in files}
+    absent = [[part for part in kind.parts if part not in names] for kind in kinds if names.intersection(kind.parts)]
+    return f": it lacks {', '.join(absent[0])}" if absent else ""
 
 
 def _described(source: str, kind: Kind, parts: Parts, start: dt.date | None) -> Contents:

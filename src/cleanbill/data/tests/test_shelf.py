@@ -108,6 +108,7 @@ def test_an_unknown_file_is_told_what_would_be_right(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [b"", gzip.compress(b"LIST 2026-10-01\n1\n")[:-6], zipped(list_txt=b"LIST 2026-10-01\n1\n")[:-9], b"PK\3\4rubbish"],
+    ids=["empty", "gzip", "zip", "not a zip"],
 )
 def test_a_cut_archive_is_refused(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(DataFileError):

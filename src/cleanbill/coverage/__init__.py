@@ -1,1 +1,0 @@
-"""Which diagnoses support a service: Medicare coverage articles, by contractor and date."""
