@@ -3,6 +3,7 @@
 Offsets are code points of the untouched text, half open: `text[start:end]`.
 """
 
+import datetime as dt
 from typing import Literal
 
 from msgspec import Struct, field
@@ -22,6 +23,8 @@ FactSource = Literal["patient", "clinician_exam", "clinician_assessment", "imagi
 Kind = Literal[
     "complaint", "finding", "diagnosis", "cause", "onset", "function", "treatment", "goal", "measure",
 ]  # fmt: skip
+NoteType = Literal["daily", "evaluation", "progress", "recertification", "discharge", "visit"]
+PlanPart = Literal["diagnosis", "goal", "type", "amount", "frequency", "duration"]
 Element = Literal["site", "onset", "finding", "non_trauma", "rationale"]
 
 
@@ -87,7 +90,11 @@ class AssertedMention(Struct, frozen=True, omit_defaults=True):
 
 
 class Treatment(Struct, frozen=True):
-    """A treatment as written: minutes, sets and reps where given, a procedure code where the words decide it."""
+    """A treatment as written: minutes, sets and reps where given, a procedure code where the words decide it.
+
+    `timed`: whether that code is billed by minutes; `one_on_one`: whether the note says that it was given so, or that
+    it was not (in a group, unattended); None: not said. `region` is where it was given.
+    """
 
     start: int
     end: int
@@ -96,6 +103,61 @@ class Treatment(Struct, frozen=True):
     sets: int | None = None
     reps: int | None = None
     cpt: str | None = None
+    timed: bool | None = None
+    one_on_one: bool | None = None
+    region: str | None = None
+
+
+class Measure(Struct, frozen=True):
+    """An outcome measure with its score: "ODI 42%". `scale`: "percent" or "points"; `best` and `worst` bound it."""
+
+    name: str
+    start: int
+    end: int
+    span: str
+    score: float | None = None
+    scale: Literal["percent", "points"] = "points"
+    best: float | None = None
+    worst: float | None = None
+
+
+class Segment(Struct, frozen=True):
+    """A vertebral segment or joint that was manipulated, and its region of manipulation."""
+
+    region: str
+    level: str
+    start: int
+    end: int
+    span: str
+
+
+class PartElement(Struct, frozen=True):
+    """The words that show one letter of P.A.R.T.: pain, asymmetry, range of motion, tissue tone."""
+
+    letter: Literal["P", "A", "R", "T"]
+    start: int
+    end: int
+    span: str
+
+
+class PlanElement(Struct, frozen=True):
+    """A part of the plan of care as written. `times` and `weeks` of a frequency ("2x/week") and a duration."""
+
+    part: PlanPart
+    start: int
+    end: int
+    span: str
+    times: int | None = None
+    weeks: int | None = None
+
+
+class Signature(Struct, frozen=True):
+    """Who signed, as written, and the credential where one is given."""
+
+    start: int
+    end: int
+    span: str
+    credential: str | None = None
 
 
 class Conflict(Struct, frozen=True):
@@ -106,7 +168,10 @@ class Conflict(Struct, frozen=True):
 
 
 class NoteFacts(Struct, frozen=True):
-    """The facts of one note. `facts` holds every mention; the other fields are assembled from it."""
+    """The facts of one note. `facts` holds every mention; the other fields are assembled from it.
+
+    `copied`: stretches carried forward from an earlier note, which say nothing of today.
+    """
 
     site: Span | None = None
     region: str | None = None
@@ -125,6 +190,16 @@ class NoteFacts(Struct, frozen=True):
     total_treatment_minutes: int | None = None
     conflicts: tuple[Conflict, ...] = ()
     facts: tuple[Fact, ...] = ()
+    note_type: NoteType | None = None
+    measures: tuple[Measure, ...] = ()
+    goals: tuple[Span, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    part_elements: tuple[PartElement, ...] = ()
+    plan: tuple[PlanElement, ...] = ()
+    signature: Signature | None = None
+    date_of_service: dt.date | None = None
+    date_of_injury: dt.date | None = None
+    copied: tuple[Span, ...] = ()
 
 
 class Reason(Struct, frozen=True):
