@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from cleanbill.version import __version__
 
 if TYPE_CHECKING:
-    from cleanbill.door import check_claim, check_note, lookup, read_837, read_note, search
+    from cleanbill.door import check_claim, check_note, code_guide, lookup, read_837, read_note, search
 
 __all__ = [
     "__version__",
     "check_claim",
     "check_note",
+    "code_guide",
     "lookup",
     "read_837",
     "read_note",

@@ -11,6 +11,8 @@ from cleanbill import codes, coding, notes, x12
 from cleanbill.engine.complete import complete
 from cleanbill.engine.context import Context
 from cleanbill.engine.run import Engine
+from cleanbill.guide import build
+from cleanbill.guide.page import Guide
 from cleanbill.model.claim import Claim, Credential, Note, Payer, Rendering
 from cleanbill.model.code import CodeRecord, SearchHit
 from cleanbill.model.decode import claim_from, decode_claim
@@ -33,6 +35,11 @@ def search(text: str, on: dt.date | None = None, limit: int = 20, billable: bool
     """Codes for the words people use, best first; only billable ones where asked."""
     on = on or _today()
     return codes.release(on).search(text, on, limit=limit, billable=billable)
+
+
+def code_guide(code: str, on: dt.date | None = None) -> Guide:
+    """The guide page of `code` on a date of service. `cleanbill.guide.markdown`, `.html` and `.pdf` render it."""
+    return build.guide(code, on or _today())
 
 
 def read_note(

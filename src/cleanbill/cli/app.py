@@ -5,6 +5,7 @@ import typer
 from cleanbill.cli.check import check
 from cleanbill.cli.code import code
 from cleanbill.cli.data import data_app
+from cleanbill.cli.guide import guide
 from cleanbill.cli.note import note
 from cleanbill.cli.rules import rule, rules
 from cleanbill.cli.schema import schema
@@ -18,6 +19,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (check, note, code, search, rules, rule, schema):
+for command in (check, note, code, guide, search, rules, rule, schema):
     app.command()(command)
 app.add_typer(data_app, name="data")

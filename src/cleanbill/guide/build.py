@@ -1,0 +1,75 @@
+"""From a code and a date to its guide page. Pure: the date is given, and the same code gives the same page."""
+
+import datetime as dt
+from collections import ChainMap
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from cleanbill import codes
+from cleanbill.guide import sources
+from cleanbill.guide.page import Guide, Section, Source, cited
+from cleanbill.guide.sections import (
+    choosing,
+    conflicts,
+    corrections,
+    definition,
+    denials,
+    hierarchy,
+    key_points,
+    note_must_say,
+    order,
+    payers,
+    procedures,
+    questions,
+    seventh,
+    status,
+    synonyms,
+)
+from cleanbill.guide.subject import Subject
+
+if TYPE_CHECKING:
+    from cleanbill.codes.icd10cm import Release
+    from cleanbill.model.code import CodeRecord
+
+_SECTIONS = (
+    key_points, status, definition, hierarchy, seventh, choosing, note_must_say, conflicts, order, procedures, payers,
+    denials, corrections, questions, synonyms,
+)  # fmt: skip
+_VERDICTS = {
+    "billable": "billable",
+    "header": "a heading, not billable",
+    "needs_seventh": "needs a 7th character",
+    "retired": "no longer billable",
+    "not_yet": "not yet in force",
+    "unknown": "no such code",
+}
+
+
+def guide(code: str, on: dt.date) -> Guide:
+    """The page of a code, written in any way, on a date of service. Never raises for an odd code."""
+    release = codes.release(on)
+    return page(release, release.lookup(code, on))
+
+
+def page(release: "Release", record: "CodeRecord") -> Guide:
+    """The page of a code's record."""
+    subject = Subject(release, record)
+    sections = tuple(found for each in _SECTIONS if (found := each.section(subject)))
+    return Guide(
+        code=record.code,
+        title=record.title,
+        on=record.on,
+        edition=record.edition,
+        found=record.status.exists,
+        billable=record.status.billable,
+        verdict=_VERDICTS[record.status.kind],
+        sections=sections,
+        sources=_sources(sections, ChainMap(sources.of_code_set(record), sources.known())),
+        remark=record.remark,
+    )
+
+
+def _sources(sections: tuple[Section, ...], known: Mapping[str, Source]) -> tuple[Source, ...]:
+    """The sources cited, in the order of their first citation."""
+    lists = dict.fromkeys(ids for section in sections for block in section.blocks for ids in cited(block))
+    return tuple(known[id_] for id_ in dict.fromkeys(id_ for ids in lists for id_ in ids))

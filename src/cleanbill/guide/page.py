@@ -1,0 +1,129 @@
+"""What a guide page is made of. Every sentence names its sources; a renderer only sets it."""
+
+import datetime as dt
+from typing import Literal
+
+from msgspec import Struct
+
+Standing = Literal["official", "advice", "correction", "ours"]
+"""official: an official source says it. advice: good practice or a payer's habit. correction: against what is widely
+read. ours: cleanbill's own words or reading."""
+
+
+class Source(Struct, frozen=True, gc=False):
+    """A citation that a coder can open. `verified` False: the source was not at hand, in any wording."""
+
+    id: str
+    title: str
+    section: str
+    edition: str
+    url: str = ""
+    verified: bool = True
+
+
+class Statement(Struct, frozen=True, gc=False):
+    """One sentence or a few, and the ids of the page's sources that bear them."""
+
+    text: str
+    sources: tuple[str, ...]
+    standing: Standing = "official"
+
+
+class Statements(Struct, frozen=True, gc=False, tag="statements"):
+    """A list of statements."""
+
+    items: tuple[Statement, ...]
+    heading: str = ""
+
+
+class Row(Struct, frozen=True, gc=False):
+    """A row of a table: its cells as text, and its sources."""
+
+    cells: tuple[str, ...]
+    sources: tuple[str, ...]
+    standing: Standing = "official"
+
+
+class Table(Struct, frozen=True, gc=False, tag="table"):
+    """Rows under named columns; the first cell of a row names it."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    heading: str = ""
+
+
+class Step(Struct, frozen=True, gc=False):
+    """An entry of the Tabular List on the way down to the code. `kind`: chapter, section, category ..."""
+
+    code: str
+    title: str
+    kind: str
+    billable: bool
+
+
+class Path(Struct, frozen=True, gc=False, tag="path"):
+    """The way down the Tabular List, chapter first, the code itself last."""
+
+    steps: tuple[Step, ...]
+    sources: tuple[str, ...]
+    heading: str = ""
+
+
+class Question(Struct, frozen=True, gc=False):
+    """A question as people ask it, and its answer."""
+
+    ask: str
+    answer: Statement
+
+
+class Questions(Struct, frozen=True, gc=False, tag="questions"):
+    """Questions with their answers."""
+
+    items: tuple[Question, ...]
+    heading: str = ""
+
+
+Block = Statements | Table | Path | Questions
+SectionKind = Literal[
+    "key_points", "status", "definition", "hierarchy", "seventh", "choosing", "note_must_say", "conflicts", "order",
+    "procedures", "payers", "denials", "corrections", "questions", "synonyms",
+]  # fmt: skip
+
+
+class Section(Struct, frozen=True, gc=False):
+    """A part of the page. A section with nothing to say is left out."""
+
+    kind: SectionKind
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+class Guide(Struct, frozen=True, gc=False):
+    """The page of one code on one date. `found` False: there is no such code, and the page says what to use.
+
+    `sources` stand in the order in which the page first cites them; a source's number is its place, from 1.
+    """
+
+    code: str
+    title: str
+    on: dt.date
+    edition: str
+    found: bool
+    billable: bool
+    verdict: str
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+    remark: str = ""
+
+
+def cited(block: Block) -> tuple[tuple[str, ...], ...]:
+    """The source ids of every sentence, row and path of a block, in the block's order."""
+    match block:
+        case Statements(items):
+            return tuple(item.sources for item in items)
+        case Table(_, rows):
+            return tuple(row.sources for row in rows)
+        case Path():
+            return (block.sources,)
+        case Questions(questions):
+            return tuple(question.answer.sources for question in questions)

@@ -1,0 +1,43 @@
+"""What may not stand beside the code, and what may: Excludes1 and Excludes2, its own and inherited."""
+
+from cleanbill.guide import words
+from cleanbill.guide.page import Block, Row, Section, Statement, Statements, Table
+from cleanbill.guide.subject import Subject
+
+_MEANING = {
+    "excludes1": (
+        "Excludes1: not coded together with it, unless the two conditions are unrelated; where that is not clear, "
+        "the clinician is asked.",
+        ("gl-excludes1",),
+    ),
+    "excludes2": ("Excludes2: another condition, which may be coded beside it when both are there.", ("gl-excludes2",)),
+}
+_HEADINGS = {"excludes1": "Not together with (Excludes1)", "excludes2": "May stand beside it (Excludes2)"}
+
+
+def section(subject: Subject) -> Section | None:
+    """None where the code set has no such entry."""
+    if not subject.record.title:
+        return None
+    tables = [table for kind in _MEANING if (table := _table(subject, kind))]
+    kinds = [kind for kind in _MEANING if any(note.kind == kind for note in subject.record.notes)]
+    statements = [Statement(*_MEANING[kind]) for kind in kinds]
+    if "excludes1" not in kinds:
+        statements.insert(0, Statement(f"No Excludes1 note stands at {subject.code} or above it.", ("tabular",)))
+    statements.append(
+        Statement(
+            "The note may stand at the other code alone: read both codes' notes, with those of the entries above them.",
+            ("tabular",),
+        )
+    )
+    blocks: tuple[Block, ...] = (Statements(tuple(statements)), *tables)
+    return Section("conflicts", "Codes that exclude it", blocks)
+
+
+def _table(subject: Subject, kind: str) -> Table | None:
+    rows = tuple(
+        Row((words.note_text(note), words.named(subject, note) or "no code named", words.owner(note)), ("tabular",))
+        for note in subject.record.notes
+        if note.kind == kind
+    )
+    return Table(("Condition", "Codes named", "Note of"), rows, _HEADINGS[kind]) if rows else None
