@@ -39,13 +39,14 @@ def _document(page: "Guide", format: Format, json: bool) -> bytes:
     if json:
         import msgspec
 
-        text: bytes = msgspec.json.format(msgspec.json.encode(page), indent=2)
-        return text + b"\n"
+        document: bytes = msgspec.json.format(msgspec.json.encode(page), indent=2)
+        return document + b"\n"
     if format == "pdf":
         return _pdf(page)
     from cleanbill.guide import html, markdown
 
-    return (html if format == "html" else markdown).render(page).encode()
+    text = html.render(page) if format == "html" else markdown.render(page)
+    return text.encode()
 
 
 def _pdf(page: "Guide") -> bytes:

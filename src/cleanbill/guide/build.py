@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleanbill import codes
 from cleanbill.guide import sources
-from cleanbill.guide.page import Guide, Section, Source, cited
+from cleanbill.guide.page import Guide, Section, Source
 from cleanbill.guide.sections import (
     choosing,
     conflicts,
@@ -57,7 +57,7 @@ def page(release: "Release", record: "CodeRecord") -> Guide:
     sections = tuple(found for each in _SECTIONS if (found := each.section(subject)))
     return Guide(
         code=record.code,
-        title=record.title,
+        title=record.title or _former_title(record),
         on=record.on,
         edition=record.edition,
         found=record.status.exists,
@@ -69,7 +69,13 @@ def page(release: "Release", record: "CodeRecord") -> Guide:
     )
 
 
+def _former_title(record: "CodeRecord") -> str:
+    """The title under which a retired code was last valid; empty for any other code."""
+    ended = record.status.end if record.status.kind == "retired" else None
+    return codes.release(ended).title(record.code) if ended else ""
+
+
 def _sources(sections: tuple[Section, ...], known: Mapping[str, Source]) -> tuple[Source, ...]:
     """The sources cited, in the order of their first citation."""
-    lists = dict.fromkeys(ids for section in sections for block in section.blocks for ids in cited(block))
+    lists = dict.fromkeys(ids for section in sections for block in section.blocks for ids in block.cited())
     return tuple(known[id_] for id_ in dict.fromkeys(id_ for ids in lists for id_ in ids))

@@ -1,6 +1,7 @@
 """What a guide page is made of. Every sentence names its sources; a renderer only sets it."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -8,6 +9,8 @@ from msgspec import Struct
 Standing = Literal["official", "advice", "correction", "ours"]
 """official: an official source says it. advice: good practice or a payer's habit. correction: against what is widely
 read. ours: cleanbill's own words or reading."""
+Cited = Iterator[tuple[str, ...]]
+"""Source ids, sentence by sentence in the page's order."""
 
 
 class Source(Struct, frozen=True, gc=False):
@@ -35,6 +38,10 @@ class Statements(Struct, frozen=True, gc=False, tag="statements"):
     items: tuple[Statement, ...]
     heading: str = ""
 
+    def cited(self) -> Cited:
+        """The sources of each statement."""
+        return (item.sources for item in self.items)
+
 
 class Row(Struct, frozen=True, gc=False):
     """A row of a table: its cells as text, and its sources."""
@@ -50,6 +57,10 @@ class Table(Struct, frozen=True, gc=False, tag="table"):
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     heading: str = ""
+
+    def cited(self) -> Cited:
+        """The sources of each row."""
+        return (row.sources for row in self.rows)
 
 
 class Step(Struct, frozen=True, gc=False):
@@ -68,6 +79,10 @@ class Path(Struct, frozen=True, gc=False, tag="path"):
     sources: tuple[str, ...]
     heading: str = ""
 
+    def cited(self) -> Cited:
+        """The sources of the path."""
+        return iter((self.sources,))
+
 
 class Question(Struct, frozen=True, gc=False):
     """A question as people ask it, and its answer."""
@@ -81,6 +96,10 @@ class Questions(Struct, frozen=True, gc=False, tag="questions"):
 
     items: tuple[Question, ...]
     heading: str = ""
+
+    def cited(self) -> Cited:
+        """The sources of each answer."""
+        return (item.answer.sources for item in self.items)
 
 
 Block = Statements | Table | Path | Questions
@@ -114,16 +133,3 @@ class Guide(Struct, frozen=True, gc=False):
     sections: tuple[Section, ...]
     sources: tuple[Source, ...]
     remark: str = ""
-
-
-def cited(block: Block) -> tuple[tuple[str, ...], ...]:
-    """The source ids of every sentence, row and path of a block, in the block's order."""
-    match block:
-        case Statements(items):
-            return tuple(item.sources for item in items)
-        case Table(_, rows):
-            return tuple(row.sources for row in rows)
-        case Path():
-            return (block.sources,)
-        case Questions(questions):
-            return tuple(question.answer.sources for question in questions)

@@ -33,11 +33,38 @@ class Need(Struct, frozen=True, forbid_unknown_fields=True):
     who: str = ""
 
 
-@cache
+class Services(Struct, frozen=True, forbid_unknown_fields=True):
+    """The procedures billed with a family of codes, by discipline."""
+
+    pt: tuple[str, ...] = ()
+    dc: tuple[str, ...] = ()
+    primary: tuple[str, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """All of them, each once."""
+        return tuple(dict.fromkeys((*self.pt, *self.dc, *self.primary)))
+
+
+class _Tables(Struct, frozen=True, forbid_unknown_fields=True):
+    need: tuple[Need, ...]
+    set: dict[str, Services]
+
+
+def services(name: str) -> Services:
+    """The set of procedures that a topic names."""
+    return _tables().set[name]
+
+
 def needs() -> tuple[Need, ...]:
     """Every need, as `services.toml` gives them."""
+    return _tables().need
+
+
+@cache
+def _tables() -> _Tables:
     text = resources.files(__package__).joinpath("services.toml").read_text("utf-8")
-    return msgspec.convert(tomllib.loads(text)["need"], tuple[Need, ...])
+    return msgspec.convert(tomllib.loads(text), _Tables)
 
 
 @cache

@@ -4,7 +4,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleanbill.guide import topics
-from cleanbill.guide.topics import Services, Topic
+from cleanbill.guide.services import Services, services
+from cleanbill.guide.topics import Topic
 from cleanbill.model.code import CodeRecord, CodeTitle
 
 if TYPE_CHECKING:
@@ -52,18 +53,12 @@ class Subject:
 
     @cached_property
     def services(self) -> Services | None:
-        """The procedures billed with it, by the closest topic that lists any."""
-        return next((topic.procedures for topic in self.topics if topic.procedures), None)
+        """The procedures billed with it, by the closest topic that names a set."""
+        return next((services(topic.services) for topic in self.topics if topic.services), None)
 
     def title(self, code: str) -> str:
         """The title of a code as a note or a topic writes it, with a dash or without."""
         return self.release.title(code.rstrip("-").rstrip("."))
-
-    @cached_property
-    def procedures(self) -> tuple[str, ...]:
-        """The codes of these procedures, each once; empty where none are listed."""
-        listed = self.services or Services()
-        return tuple(dict.fromkeys((*listed.pt, *listed.dc, *listed.primary)))
 
     @cached_property
     def manifestation(self) -> bool:

@@ -48,19 +48,12 @@ class Asked(Struct, frozen=True, forbid_unknown_fields=True):
     standing: Standing = "official"
 
 
-class Services(Struct, frozen=True, forbid_unknown_fields=True):
-    """The procedures billed with the family, by discipline."""
-
-    pt: tuple[str, ...] = ()
-    dc: tuple[str, ...] = ()
-    primary: tuple[str, ...] = ()
-
-
 class Topic(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
     """One family of codes.
 
     `codes`: codes, or beginnings of codes that end in a dash. `since`: the date of service from which it holds.
     `not_codes`: codes it names that are not in the code set, or not any more. `synonyms`: our own words, not official.
+    `services`: the set of procedures billed with it, by its name in `services.toml`.
     """
 
     title: str
@@ -73,7 +66,7 @@ class Topic(Struct, frozen=True, eq=False, forbid_unknown_fields=True):
     corrections: tuple[Correction, ...] = ()
     questions: tuple[Asked, ...] = ()
     synonyms: tuple[str, ...] = ()
-    procedures: Services | None = None
+    services: str = ""
 
 
 @cache
@@ -89,7 +82,8 @@ def topics() -> dict[str, Topic]:
 
 def of(code: str, on: dt.date) -> tuple[Topic, ...]:
     """The topics of a code on a date of service, the one that names it most closely first."""
-    near = [(length, topic) for prefix, length, topic in _prefixes() if covers(prefix, code) and topic.since <= on]
+    of_category = _by_category().get(code[:3], ())
+    near = [(len(prefix), topic) for prefix, topic in of_category if covers(prefix, code) and topic.since <= on]
     near.sort(key=lambda hit: -hit[0])
     return tuple(dict.fromkeys(topic for _, topic in near))
 
@@ -100,5 +94,10 @@ def covers(prefix: str, code: str) -> bool:
 
 
 @cache
-def _prefixes() -> tuple[tuple[str, int, Topic], ...]:
-    return tuple((prefix, len(prefix), topic) for topic in topics().values() for prefix in topic.codes)
+def _by_category() -> dict[str, list[tuple[str, Topic]]]:
+    """What topics are for, under the category that each code or beginning of codes stands in."""
+    found: dict[str, list[tuple[str, Topic]]] = {}
+    for topic in topics().values():
+        for prefix in topic.codes:
+            found.setdefault(prefix[:3], []).append((prefix, topic))
+    return found

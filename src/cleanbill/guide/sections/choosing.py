@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 
 from cleanbill.coding.table import Temptation, temptations
-from cleanbill.guide import words
+from cleanbill.guide.beside import beside
 from cleanbill.guide.page import Block, Row, Section, Table
 from cleanbill.guide.subject import Subject
 from cleanbill.guide.topics import Neighbour, covers
-from cleanbill.model.code import Exclusion
-
-_MOST_NAMED = 4
 
 
 def section(subject: Subject) -> Section | None:
@@ -37,44 +34,9 @@ def _neighbours(subject: Subject) -> Iterator[Neighbour]:
 
 
 def _neighbour(subject: Subject, neighbour: Neighbour) -> Row:
-    cells = (neighbour.code, subject.title(neighbour.code), neighbour.when, _beside(subject, neighbour.code))
-    return Row(cells, tuple(dict.fromkeys((*neighbour.sources, "tabular", "gl-excludes1"))), neighbour.standing)
-
-
-def _beside(subject: Subject, other: str) -> str:
-    """What the Excludes1 notes of both sides say of the pair."""
-    codes = _billable_under(subject, other)
-    found = {code: hit for code in codes if (hit := subject.release.excludes1(subject.code, code))}
-    if not found:
-        return "no Excludes1 note between them"
-    hit = next(iter(found.values()))
-    if len(found) < len(codes):
-        some = words.listed(list(found)) if len(found) <= _MOST_NAMED else f"{len(found)} of its {len(codes)} codes"
-        return f"Excludes1 at {hit.owner} for {some}; no such note for the others"
-    return _kept_apart(hit)
-
-
-def _kept_apart(hit: Exclusion) -> str:
-    if hit.contradicted_by:
-        return (
-            f"Excludes1 at {hit.owner}, Excludes2 at {hit.contradicted_by.owner}: the notes disagree; "
-            "ask whether the two are related"
-        )
-    return f"Excludes1 at {hit.owner}: not together, unless unrelated"
-
-
-def _billable_under(subject: Subject, code: str) -> list[str]:
-    """The code itself or, for a family, every code under it that is billable on the date."""
-    if not code.endswith("-"):
-        return [code]
-    day = subject.on.toordinal()
-    key = code[:-1].replace(".", "")
-    rows = subject.release.rows(
-        "SELECT n.code FROM node h JOIN node n ON n.id BETWEEN h.id AND h.last JOIN period p ON p.key = n.key "
-        "WHERE h.key = ? AND p.start <= ? AND (p.end IS NULL OR p.end >= ?) ORDER BY n.id",
-        key, day, day,
-    )  # fmt: skip
-    return [row[0] for row in rows]
+    cells = (neighbour.code, subject.title(neighbour.code), neighbour.when, beside(subject, neighbour.code))
+    sources = tuple(dict.fromkeys((*neighbour.sources, "tabular", "gl-excludes1")))
+    return Row(cells, sources, neighbour.standing)
 
 
 def _not_codes(subject: Subject) -> Iterator[Temptation]:

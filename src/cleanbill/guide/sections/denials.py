@@ -26,7 +26,8 @@ def section(subject: Subject) -> Section | None:
     if not subject.record.status.exists or not subject.record.path:
         return None
     excluded = any(note.kind == "excludes1" for note in subject.record.notes)
-    blocks = _tables(excluded, subject.never_first, subject.of_the_specialty, subject.procedures)
+    procedures = subject.services.codes if subject.services else ()
+    blocks = _tables(excluded, subject.never_first, subject.of_the_specialty, procedures)
     return Section("denials", "Why it is denied, and what prevents it", blocks)
 
 

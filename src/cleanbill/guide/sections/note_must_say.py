@@ -10,7 +10,7 @@ from cleanbill.guide.subject import Subject
 from cleanbill.rules import family, register
 
 _SIDES = {" right": "the right side", " left": "the left side", "bilateral": "both sides"}
-_SMALL = frozenset("of the and or in with without due to at by for from not elsewhere classified other".split())
+_SMALL = frozenset("of the and or in at".split())
 _MOST_FELLOWS = 12
 
 
@@ -29,7 +29,7 @@ def _of_the_code(subject: Subject) -> Iterator[Statement]:
     own = _own_words(subject)
     if own:
         yield Statement(
-            f"What sets this code apart from those beside it: {own}. The clinician's note must say so.",
+            f"What sets it apart from the codes beside it, by its title: {own}. The note must bear it out.",
             ("tabular", "gl-detail"),
         )
     title = f" {subject.record.title.lower()}"
@@ -59,7 +59,7 @@ def _own_words(subject: Subject) -> str:
     while kept and kept[0].lower().strip(",()") in _SMALL:
         kept.pop(0)
     text = " ".join(kept).strip(" ,")
-    return f"“{text}”" if text and text in subject.record.title else ""
+    return f"“{text}”" if text and subject.record.title.endswith(text) else ""
 
 
 def _split(title: str) -> list[str]:

@@ -41,8 +41,9 @@ def _statements(subject: Subject, chars: frozenset[str]) -> Iterator[Statement]:
         )
     if not chars >= _ENCOUNTER:
         return
+    active = "A (for an open fracture B or C)" if "B" in chars else "A"
     yield Statement(
-        "A is for active treatment, not for the first visit: every visit with active treatment takes it, "
+        f"{active} is for active treatment, not for the first visit: every visit with active treatment takes it, "
         "whoever treats.",
         ("gl-seventh",),
     )
