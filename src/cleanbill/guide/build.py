@@ -1,7 +1,6 @@
 """From a code and a date to its guide page. Pure: the date is given, and the same code gives the same page."""
 
 import datetime as dt
-from collections import ChainMap
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -64,7 +63,7 @@ def page(release: "Release", record: "CodeRecord") -> Guide:
         billable=record.status.billable,
         verdict=_VERDICTS[record.status.kind],
         sections=sections,
-        sources=_sources(sections, ChainMap(sources.of_code_set(record), sources.known())),
+        sources=_sources(sections, sources.of_code_set(record)),
         remark=record.remark,
     )
 
@@ -75,7 +74,12 @@ def _former_title(record: "CodeRecord") -> str:
     return codes.release(ended).title(record.code) if ended else ""
 
 
-def _sources(sections: tuple[Section, ...], known: Mapping[str, Source]) -> tuple[Source, ...]:
+def _sources(sections: tuple[Section, ...], of_code_set: Mapping[str, Source]) -> tuple[Source, ...]:
     """The sources cited, in the order of their first citation."""
-    lists = dict.fromkeys(ids for section in sections for block in section.blocks for ids in block.cited())
-    return tuple(known[id_] for id_ in dict.fromkeys(id_ for ids in lists for id_ in ids))
+    lists: dict[tuple[str, ...], None] = {}
+    for section in sections:
+        for block in section.blocks:
+            lists.update(dict.fromkeys(block.cited()))
+    ids = dict.fromkeys(id_ for ids in lists for id_ in ids)
+    known = sources.known()
+    return tuple(of_code_set.get(id_) or known[id_] for id_ in ids)

@@ -1,7 +1,6 @@
 """What a guide page is made of. Every sentence names its sources; a renderer only sets it."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -9,7 +8,7 @@ from msgspec import Struct
 Standing = Literal["official", "advice", "correction", "ours"]
 """official: an official source says it. advice: good practice or a payer's habit. correction: against what is widely
 read. ours: cleanbill's own words or reading."""
-Cited = Iterator[tuple[str, ...]]
+Cited = list[tuple[str, ...]]
 """Source ids, sentence by sentence in the page's order."""
 
 
@@ -40,7 +39,7 @@ class Statements(Struct, frozen=True, gc=False, tag="statements"):
 
     def cited(self) -> Cited:
         """The sources of each statement."""
-        return (item.sources for item in self.items)
+        return [item.sources for item in self.items]
 
 
 class Row(Struct, frozen=True, gc=False):
@@ -60,7 +59,7 @@ class Table(Struct, frozen=True, gc=False, tag="table"):
 
     def cited(self) -> Cited:
         """The sources of each row."""
-        return (row.sources for row in self.rows)
+        return [row.sources for row in self.rows]
 
 
 class Step(Struct, frozen=True, gc=False):
@@ -81,7 +80,7 @@ class Path(Struct, frozen=True, gc=False, tag="path"):
 
     def cited(self) -> Cited:
         """The sources of the path."""
-        return iter((self.sources,))
+        return [self.sources]
 
 
 class Question(Struct, frozen=True, gc=False):
@@ -99,7 +98,7 @@ class Questions(Struct, frozen=True, gc=False, tag="questions"):
 
     def cited(self) -> Cited:
         """The sources of each answer."""
-        return (item.answer.sources for item in self.items)
+        return [item.answer.sources for item in self.items]
 
 
 Block = Statements | Table | Path | Questions

@@ -56,10 +56,6 @@ class Subject:
         """The procedures billed with it, by the closest topic that names a set."""
         return next((services(topic.services) for topic in self.topics if topic.services), None)
 
-    def title(self, code: str) -> str:
-        """The title of a code as a note or a topic writes it, with a dash or without."""
-        return self.release.title(code.rstrip("-").rstrip("."))
-
     @cached_property
     def manifestation(self) -> bool:
         """Whether it is a manifestation, which may never be the first diagnosis."""

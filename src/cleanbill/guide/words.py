@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleanbill.model.code import NoteLine
 
 if TYPE_CHECKING:
-    from cleanbill.guide.subject import Subject
+    from cleanbill.codes.icd10cm import Release
 
 
 def span(start: dt.date, end: dt.date | None) -> str:
@@ -30,6 +31,12 @@ def note_text(note: NoteLine) -> str:
     return note.text.lstrip(", ")
 
 
-def named(subject: "Subject", note: NoteLine) -> str:
+@lru_cache(maxsize=10_000)
+def named(release: "Release", note: NoteLine) -> str:
     """The codes that a note names, each with its title: "G72.1 Alcoholic myopathy"."""
-    return "; ".join(f"{code} {subject.title(code)}".rstrip() for code in note.codes)
+    return "; ".join(f"{code} {title(release, code)}".rstrip() for code in note.codes)
+
+
+def title(release: "Release", code: str) -> str:
+    """The title of a code as a note or a topic writes it, with a dash or without."""
+    return release.title(code.rstrip("-."))

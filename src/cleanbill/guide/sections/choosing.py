@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cleanbill.coding.table import Temptation, temptations
+from cleanbill.guide import words
 from cleanbill.guide.beside import beside
 from cleanbill.guide.page import Block, Row, Section, Table
 from cleanbill.guide.subject import Subject
@@ -34,7 +35,12 @@ def _neighbours(subject: Subject) -> Iterator[Neighbour]:
 
 
 def _neighbour(subject: Subject, neighbour: Neighbour) -> Row:
-    cells = (neighbour.code, subject.title(neighbour.code), neighbour.when, beside(subject, neighbour.code))
+    cells = (
+        neighbour.code,
+        words.title(subject.release, neighbour.code),
+        neighbour.when,
+        beside(subject, neighbour.code),
+    )
     sources = tuple(dict.fromkeys((*neighbour.sources, "tabular", "gl-excludes1")))
     return Row(cells, sources, neighbour.standing)
 

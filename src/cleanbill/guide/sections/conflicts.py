@@ -1,8 +1,15 @@
 """What may not stand beside the code, and what may: Excludes1 and Excludes2, its own and inherited."""
 
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
 from cleanbill.guide import words
 from cleanbill.guide.page import Block, Row, Section, Statement, Statements, Table
 from cleanbill.guide.subject import Subject
+from cleanbill.model.code import NoteLine
+
+if TYPE_CHECKING:
+    from cleanbill.codes.icd10cm import Release
 
 _MEANING = {
     "excludes1": (
@@ -35,9 +42,11 @@ def section(subject: Subject) -> Section | None:
 
 
 def _table(subject: Subject, kind: str) -> Table | None:
-    rows = tuple(
-        Row((words.note_text(note), words.named(subject, note) or "no code named", words.owner(note)), ("tabular",))
-        for note in subject.record.notes
-        if note.kind == kind
-    )
+    rows = tuple(_row(subject.release, note) for note in subject.record.notes if note.kind == kind)
     return Table(("Condition", "Codes named", "Note of"), rows, _HEADINGS[kind]) if rows else None
+
+
+@lru_cache(maxsize=10_000)
+def _row(release: "Release", note: NoteLine) -> Row:
+    cells = (words.note_text(note), words.named(release, note) or "no code named", words.owner(note))
+    return Row(cells, ("tabular",))

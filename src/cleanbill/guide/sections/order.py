@@ -32,7 +32,12 @@ def _instructions(subject: Subject, notes: list[NoteLine]) -> Table:
     naming = any(note.codes for note in notes)
     columns = ("Instruction", "Wording", *(("Codes named",) if naming else ()), "Note of")
     rows = (
-        (_INSTRUCTIONS[n.kind], words.note_text(n), *((words.named(subject, n),) if naming else ()), words.owner(n))
+        (
+            _INSTRUCTIONS[n.kind],
+            words.note_text(n),
+            *((words.named(subject.release, n),) if naming else ()),
+            words.owner(n),
+        )
         for n in notes
     )
     return Table(columns, tuple(Row(cells, ("tabular",)) for cells in rows))

@@ -50,7 +50,7 @@ def _nearest_excludes1(subject: Subject) -> Statement | None:
     if not notes:
         return None
     first = notes[0].owner
-    mine = [f"{words.named(subject, n)}" for n in notes if n.owner == first]
+    mine = [f"{words.named(subject.release, n)}" for n in notes if n.owner == first]
     more = " Further notes stand above it." if any(note.owner != first for note in notes) else ""
     return Statement(
         f"By the Excludes1 note at {first}: {'; '.join(mine)}. Unrelated conditions are excepted.{more}",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from cleanbill.guide import words
@@ -9,6 +10,7 @@ from cleanbill.guide.page import Block, Row, Section, Statement, Statements, Tab
 from cleanbill.guide.subject import Subject
 
 _FIRST_YEAR = 2016
+_Periods = tuple[tuple[dt.date, dt.date | None], ...]
 
 
 def section(subject: Subject) -> Section:
@@ -16,7 +18,7 @@ def section(subject: Subject) -> Section:
     blocks: list[Block] = [Statements(tuple(_status(subject)))]
     record = subject.record
     if record.periods:
-        blocks.append(_years(subject))
+        blocks.append(_years(record.periods, subject.release.known_until.year))
     if record.did_you_mean:
         blocks.append(_titles(subject))
     if record.successors:
@@ -40,10 +42,10 @@ def _status(subject: Subject) -> Iterator[Statement]:
         )
 
 
-def _years(subject: Subject) -> Table:
+@lru_cache(maxsize=1000)
+def _years(periods: _Periods, last: int) -> Table:
     """A row for each run of fiscal years of the same standing. A fiscal year begins on October 1 of the year before."""
-    last = subject.release.known_until.year
-    standing = [(year, _in_year(subject, year)) for year in range(_FIRST_YEAR, last + 1)]
+    standing = [(year, _in_year(periods, year)) for year in range(_FIRST_YEAR, last + 1)]
     rows = []
     for said, run in groupby(standing, key=lambda pair: pair[1]):
         years = [year for year, _ in run]
@@ -52,9 +54,9 @@ def _years(subject: Subject) -> Table:
     return Table(("Fiscal year", "Standing"), tuple(rows), "By fiscal year (October 1 to September 30)")
 
 
-def _in_year(subject: Subject, year: int) -> str:
+def _in_year(periods: _Periods, year: int) -> str:
     first, last = dt.date(year - 1, 10, 1), dt.date(year, 9, 30)
-    for start, end in subject.record.periods:
+    for start, end in periods:
         begins, ends = max(start, first), min(end or last, last)
         if begins <= ends:
             whole = begins == first and ends == last
