@@ -9,12 +9,23 @@ from typing import TYPE_CHECKING, Any
 from cleanbill.version import __version__
 
 if TYPE_CHECKING:
-    from cleanbill.door import check_claim, check_note, coverage, fee, lookup, read_837, read_note, search
+    from cleanbill.door import (
+        check_claim,
+        check_note,
+        code_guide,
+        coverage,
+        fee,
+        lookup,
+        read_837,
+        read_note,
+        search,
+    )
 
 __all__ = [
     "__version__",
     "check_claim",
     "check_note",
+    "code_guide",
     "coverage",
     "fee",
     "lookup",

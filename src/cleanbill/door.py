@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
@@ -21,6 +21,9 @@ from cleanbill.model.normal import normal
 from cleanbill.model.reading import NoteReading
 from cleanbill.rules import register
 from cleanbill.version import __version__
+
+if TYPE_CHECKING:
+    from cleanbill.guide.page import Guide
 
 _THERAPISTS = ("PT", "OT", "SLP", "PTA", "OTA")
 
@@ -59,6 +62,13 @@ def coverage(code: str, dx: str = "", on: dt.date | None = None, contractor: str
     Never raises for an odd text; without the download `outcome` is "no_file" and `reason` says what to add.
     """
     return articles.coverage(code, on or _today(), dx, contractor, state)
+
+
+def code_guide(code: str, on: dt.date | None = None) -> "Guide":
+    """The guide page of `code` on a date of service. `cleanbill.guide.markdown`, `.html` and `.pdf` render it."""
+    from cleanbill.guide import build
+
+    return build.guide(code, on or _today())
 
 
 def read_note(

@@ -7,6 +7,7 @@ from cleanbill.cli.code import code
 from cleanbill.cli.coverage import coverage
 from cleanbill.cli.data import data_app
 from cleanbill.cli.fee import fee
+from cleanbill.cli.guide import guide
 from cleanbill.cli.note import note
 from cleanbill.cli.rules import rule, rules
 from cleanbill.cli.schema import schema
@@ -20,6 +21,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (check, note, code, search, fee, coverage, rules, rule, schema):
+for command in (check, note, code, search, guide, fee, coverage, rules, rule, schema):
     app.command()(command)
 app.add_typer(data_app, name="data")

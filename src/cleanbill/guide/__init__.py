@@ -1,1 +1,1 @@
-"""The guide page of any ICD-10-CM code, built from the code set, the rules, the payers and the procedures."""
+"""The guide page of any ICD-10-CM code: built once as data, then shown as Markdown, HTML or PDF."""

@@ -1,0 +1,75 @@
+"""`cleanbill guide`: the guide page of one code, as Markdown, HTML, PDF or JSON."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from cleanbill.cli.options import Json, On, day, refuse
+
+if TYPE_CHECKING:
+    from cleanbill.guide.page import Guide
+
+Format = Literal["md", "html", "pdf"]
+
+
+def guide(
+    code: Annotated[str, typer.Argument(help="An ICD-10-CM code, written in any way.")],
+    on: On = "",
+    format: Annotated[Format, typer.Option("--format", help="What to make of the page.")] = "md",
+    output: Annotated[str, typer.Option("--output", metavar="FILE", help="Write here, not to the terminal.")] = "",
+    json: Json = False,
+) -> None:
+    """Print a code's guide page: billing status, notes, neighbours, what the note must say, denials, sources."""
+    from cleanbill.cli.data import prepare
+    from cleanbill.guide.build import guide as build
+
+    date = day(on)
+    if format == "pdf" and not json and not output and sys.stdout.isatty():
+        refuse("A PDF is not for a terminal; name a file with --output.")
+    prepare()
+    page = build(code, date)
+    _write(_document(page, format, json), output)
+    raise typer.Exit(0 if page.found else 1)
+
+
+def _document(page: "Guide", format: Format, json: bool) -> bytes:
+    """The bytes of the page as asked for."""
+    if json:
+        import msgspec
+
+        document: bytes = msgspec.json.format(msgspec.json.encode(page), indent=2)
+        return document + b"\n"
+    if format == "pdf":
+        return _pdf(page)
+    from cleanbill.guide import html, markdown
+
+    text = html.render(page) if format == "html" else markdown.render(page)
+    return text.encode()
+
+
+def _pdf(page: "Guide") -> bytes:
+    from cleanbill.guide import pdf
+
+    try:
+        return pdf.render(page)
+    except pdf.PrinterMissingError as error:
+        refuse(str(error))
+
+
+def _write(document: bytes, output: str) -> None:
+    """To standard output or to the file: whole, or not at all."""
+    if not output:
+        sys.stdout.buffer.write(document)
+        return
+    target = Path(output)
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(document)  # a pipe or a device takes what it is given; a folder is refused
+            return
+        part = target.with_name(f".{target.name}.part")
+        part.write_bytes(document)
+        part.replace(target)
+    except OSError as error:
+        refuse(f"{output} cannot be written: {error.strerror or error}.")
