@@ -20,7 +20,7 @@ def section(subject: Subject) -> Section | None:
         blocks.append(Table(("Code", "Title", "Choose it when", f"Beside {subject.code}"), rows))
     tempting = tuple(Row((t.code, t.why), ("tabular", "dates"), "correction") for t in _not_codes(subject))
     if tempting:
-        blocks.append(Table(("Not a code for a claim", "Why"), tempting))
+        blocks.append(Table(("Code", "Why not"), tempting, "Looks right, and is no code for a claim"))
     return Section("choosing", "Choosing between it and its neighbours", tuple(blocks)) if blocks else None
 
 

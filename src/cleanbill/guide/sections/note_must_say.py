@@ -50,7 +50,7 @@ def _of_the_code(subject: Subject) -> Iterator[Statement]:
 
 
 def _own_words(subject: Subject) -> str:
-    """The stretch of the title that not all of its fellows share; empty where it cannot be told so simply."""
+    """The end of the title that not all of its fellows share; empty where it cannot be told so simply."""
     fellows = [fellow.title for fellow in subject.fellows]
     if not 0 < len(fellows) <= _MOST_FELLOWS or "unspecified" in subject.record.title.lower():
         return ""
@@ -59,7 +59,8 @@ def _own_words(subject: Subject) -> str:
     while kept and kept[0].lower().strip(",()") in _SMALL:
         kept.pop(0)
     text = " ".join(kept).strip(" ,")
-    return f"“{text}”" if text and subject.record.title.endswith(text) else ""
+    part = subject.record.title.endswith(text) and text != subject.record.title
+    return f"“{text}”" if text and part else ""
 
 
 def _split(title: str) -> list[str]:

@@ -6,6 +6,8 @@ from cleanbill.guide import words
 from cleanbill.guide.page import Question, Questions, Section, Statement
 from cleanbill.guide.subject import Subject
 
+_LONGEST = 7
+
 
 def section(subject: Subject) -> Section:
     """Always there: any code may be asked for."""
@@ -40,7 +42,10 @@ def _takes_seventh(subject: Subject) -> Statement:
         chars = words.listed([s.char for s in record.sevenths], "or")
         return Statement(f"Yes: {chars}. Without it the code is not complete.", sources)
     if record.status.billable:
-        return Statement(f"No. It ends with {len(record.code.replace('.', ''))} characters.", sources)
+        count = len(record.code.replace(".", ""))
+        if count == _LONGEST:
+            return Statement("It has seven, and the 7th is part of the code itself. Nothing may be added.", sources)
+        return Statement(f"No. It ends with {count} characters.", sources)
     return Statement("It is a heading: whether one is needed depends on the code chosen under it.", sources)
 
 

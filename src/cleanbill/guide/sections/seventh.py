@@ -41,15 +41,16 @@ def _statements(subject: Subject, chars: frozenset[str]) -> Iterator[Statement]:
         )
     if not chars >= _ENCOUNTER:
         return
+    guideline = ("gl-pathologic", "gl-seventh") if subject.code.startswith("M") else ("gl-seventh",)
     active = "A (for an open fracture B or C)" if "B" in chars else "A"
     yield Statement(
         f"{active} is for active treatment, not for the first visit: every visit with active treatment takes it, "
         "whoever treats.",
-        ("gl-seventh",),
+        guideline,
     )
-    yield Statement("D is for routine care while it heals, once active treatment is over.", ("gl-seventh",))
+    yield Statement("D is for routine care while it heals, once active treatment is over.", guideline)
     yield Statement(
-        "S is for what the injury left behind: list the condition that was left first, then the code with S.",
+        "S is for what it left behind: list the condition that was left first, then the code with S.",
         ("gl-sequela",),
     )
     if subject.of_the_specialty:

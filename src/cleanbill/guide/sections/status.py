@@ -11,6 +11,7 @@ from cleanbill.guide.subject import Subject
 from cleanbill.model.code import FiscalYear, Succession
 
 _FIRST_YEAR = 2016
+_LONGEST = 7
 
 
 def section(subject: Subject) -> Section:
@@ -37,7 +38,8 @@ def _status(subject: Subject) -> Iterator[Statement]:
         yield Statement(f"It can be billed for dates of service {spans}.", ("dates",))
     if record.status.billable and not subject.seventh:
         count = len(subject.code.replace(".", ""))
-        yield Statement(f"It is complete with {count} characters and takes no 7th character.", ("tabular", "gl-detail"))
+        more = " and takes no 7th character" if count < _LONGEST else ", the last of them part of the code itself"
+        yield Statement(f"It is complete with {count} characters{more}.", ("tabular", "gl-detail"))
     elif subject.seventh:
         yield Statement(
             f"It is complete with 7 characters; {subject.entry} without the 7th is not a code for a claim.",

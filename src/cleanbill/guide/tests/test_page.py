@@ -51,6 +51,12 @@ def test_six_characters_are_complete_and_a_seventh_is_no_code() -> None:
     assert not guide("M62.830A", ON).found
 
 
+def test_a_seventh_place_that_is_part_of_the_code_is_not_called_a_phase_of_care() -> None:
+    assert "complete with 7 characters, the last of them part of the code itself" in words("M86.8X11", "status")
+    assert "Nothing may be added" in words("M86.8X11", "questions")
+    assert "seventh" not in kinds(guide("M86.8X11", ON))
+
+
 def test_the_notes_of_the_category_stand_on_the_page_with_their_owner_and_the_titles_of_their_codes() -> None:
     said = words("M62.830", "conflicts")
     assert "myalgia (M79.1-) M79.1- Myalgia M62 Other disorders of muscle" in said
