@@ -1,5 +1,6 @@
 """What a search asks for: ideas, each with the ways it can be said, the side, and the encounter."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -14,24 +15,32 @@ SIDES = frozenset(("right", "left", "bilateral"))
 _ENCOUNTERS = frozenset(
     ("initial", "subsequent", "sequela", "nonunion", "malunion", "delayed", "routine", "open", "closed")
 )
-_BESIDES = SIDES | _ENCOUNTERS | frozenset(("encounter", "healing", "acute", "chronic", "severe", "mild"))
+_BESIDES = SIDES | _ENCOUNTERS | frozenset(("encounter", "healing", "status", "acute", "chronic", "severe", "mild"))
 _MOST_WORDS = 32
+_WRITTEN_ANEW = frozenset(("side", "encounter", "idle"))
+_OURS, _BEGUN, _WIDER = 0.9, 0.8, 0.7
+_VAGUEST = 0.6
+_LONG, _ENDING = 8, 3  # letters
+_LEVELS = re.compile(r"\b([ctl])(\d{1,2}) ?[-/] ?(\d{1,2})\b", re.I)
 
 
 class Way(NamedTuple):
-    """One way of saying an idea: words that must all be there, `whole` or as beginnings, and how much they tell.
+    """One way of saying an idea: words that must all be there, how much they tell, and how near they come to it.
 
     `ours` is what was asked, where the words are our synonym for it.
     """
 
     words: tuple[str, ...]
     weight: float
-    whole: bool = True
+    credit: float = 1.0
     ours: str = ""
 
 
 class Idea(NamedTuple):
-    """A part of what is asked, and the ways to say it. What is said besides (a side, how bad it is) is not needed."""
+    """A part of what is asked, and the ways to say it, the nearest first.
+
+    What is said besides (a side, how bad it is) is not needed. `weight` is how much its own words tell.
+    """
 
     ways: tuple[Way, ...]
     needed: bool
@@ -49,7 +58,7 @@ class Question(NamedTuple):
 
 def read(text: str, vocabulary: Vocabulary) -> Question:
     """The question that a text asks. What no phrase says in any way is passed over."""
-    words = _plain(list(dict.fromkeys(compared(text)))[:_MOST_WORDS], vocabulary)
+    words = _plain(list(dict.fromkeys(compared(_LEVELS.sub(r"\1\2 \1\3", text))))[:_MOST_WORDS], vocabulary)
     ideas = [idea for said in _stretches(words) if (idea := _idea(said, said[-1] == words[-1], vocabulary))]
     if ideas and not any(idea.needed for idea in ideas):
         ideas = [idea._replace(needed=True) for idea in ideas]
@@ -68,7 +77,7 @@ def _plain(words: list[str], vocabulary: Vocabulary) -> list[str]:
 
 def _mended(word: str, vocabulary: Vocabulary) -> str:
     """The word itself where anything holds it, else the likeliest word one slip away, else how one begins."""
-    if word in _said_words() or vocabulary.weight(word) is not None or vocabulary.beginning(word) is not None:
+    if word in _said_words() or vocabulary.weight(word) is not None or vocabulary.begun(word):
         return word
     return vocabulary.meant(word, _said_words()) or word
 
@@ -86,42 +95,60 @@ def _stretches(words: list[str], known: "dict[tuple[str, ...], object] | None" =
 def _idea(said: tuple[str, ...], last: bool, vocabulary: Vocabulary) -> Idea | None:
     """The idea of a stretch: its own words, and ours for it."""
     means = _synonyms()[1].get(said, ())
-    ways = [_own_way(said, last and not means, vocabulary)]
-    ways += [_way(words, " ".join(said), vocabulary) for words in means]
-    found = tuple(way for way in ways if way)
-    if not found:
-        return None
-    return Idea(found, not _BESIDES.issuperset(said), found[0].weight)
+    ways = list(_own_ways(said, last, bool(means), vocabulary))
+    weight = ways[0].weight if ways else 0.0
+    for words, credit in means:
+        if words != said and (way := _way(words, vocabulary)):
+            weight = weight or way.weight
+            own = set(words) <= set(said)
+            ways.append(way if own else _ours(way, " ".join(said), credit, weight))
+    ways.sort(key=lambda way: -way.credit)
+    return Idea(tuple(ways), not _BESIDES.issuperset(said), weight) if ways else None
 
 
-def _own_way(said: tuple[str, ...], last: bool, vocabulary: Vocabulary) -> Way | None:
-    """The words as they are; one that no phrase has, or that is still being typed, as the beginning of one."""
-    if whole := _way(said, "", vocabulary):
-        return whole._replace(whole=not last) if len(said) == 1 else whole
-    begun = vocabulary.beginning(said[0]) if len(said) == 1 else None
-    return Way(said, begun, whole=False) if begun is not None else None
+def _ours(way: Way, said: str, credit: float, weight: float) -> Way:
+    """Our words count the less, the less they tell: "cervical" is not all of "C4-C5"."""
+    return way._replace(ours=said, credit=credit * max(_VAGUEST, min(1.0, way.weight / weight)) if weight else credit)
 
 
-def _way(words: tuple[str, ...], ours: str, vocabulary: Vocabulary) -> Way | None:
+def _own_ways(said: tuple[str, ...], last: bool, known: bool, vocabulary: Vocabulary) -> Iterator[Way]:
+    """The words as they are. A single one also as the beginning of others: where no phrase has it or it is still being
+    typed, all of it; a long one, all but its ending."""
+    whole = _way(said, vocabulary)
+    if whole:
+        yield whole
+    if len(said) > 1:
+        return
+    [word] = said
+    stems = [] if known or (whole and not last) else [word]
+    if len(word) >= _LONG:
+        stems.append(word[:-_ENDING])
+    for stem in stems:
+        for other, weight in vocabulary.begun(stem):
+            if other != word:
+                yield Way((other,), weight, _BEGUN)
+
+
+def _way(words: tuple[str, ...], vocabulary: Vocabulary) -> Way | None:
     weights = [vocabulary.weight(word) for word in words]
     known = [weight for weight in weights if weight is not None]
-    return Way(words, sum(known), ours=ours) if len(known) == len(words) else None
+    return Way(words, sum(known)) if len(known) == len(words) else None
 
 
-_Means = dict[tuple[str, ...], tuple[str, ...]]
+_Words = tuple[str, ...]
 
 
 @cache
-def _synonyms() -> tuple[_Means, dict[tuple[str, ...], tuple[tuple[str, ...], ...]]]:
+def _synonyms() -> tuple[dict[_Words, _Words], dict[_Words, tuple[tuple[_Words, float], ...]]]:
     """Our table: what is written anew before anything is looked up, and what can be said in other words as well."""
-    rewritten: _Means = {}
-    others: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
+    rewritten: dict[_Words, _Words] = {}
+    others: dict[_Words, tuple[tuple[_Words, float], ...]] = {}
     for said, means, why in read_table(SYNONYMS):
         key, words = tuple(compared(said)), tuple(compared(means))
-        if why in ("side", "encounter", "idle"):
+        if why in _WRITTEN_ANEW:
             rewritten[key] = words
         else:
-            others[key] = (*others.get(key, ()), words)
+            others[key] = (*others.get(key, ()), (words, _WIDER if why == "wider place" else _OURS))
     return rewritten, others
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,13 +21,13 @@ SELECT {_COLUMNS} FROM node n WHERE id > ? AND id <= ? AND level = 'diag'
 AND (last = id OR EXISTS (SELECT 1 FROM node c WHERE c.id = n.id + 1 AND c.level = 'seventh'))
 ORDER BY length(title), id LIMIT 24"""
 _SEVENTHS = f"SELECT {_COLUMNS} FROM node WHERE parent = ? AND level = 'seventh' ORDER BY id"
-_MOST_ENTRIES = 40
-_MOST_COMPLETED = 40
+_FEWEST = 30
 _REPEATED = 0.9  # the second code of one diagnosis counts so much less, the third once more
 _LATER = 0.98  # the next 7th character: initial encounter, subsequent encounter, sequela
 _ENCOUNTER = 1.1  # better or worse by so much where an encounter is said: injuries have one
 _CHAPTERS = {"M": 1.1, "S": 1.1, "O": 0.85, "P": 0.85, "V": 0.8, "W": 0.9, "X": 0.85, "Y": 0.85, "T": 0.9}
-_SAYS_LITTLE = SIDES | frozenset(("unspecified", "without", "complication", "uncomplicated", "site", "region"))
+_SAYS_LITTLE = SIDES | frozenset(("unspecified", "uncomplicated", "site", "region"))
+_WITHOUT = re.compile(r"\bwithout\b.*", re.I)  # what is not there is not said besides
 
 
 class Node(NamedTuple):
@@ -56,14 +57,15 @@ class Offer(NamedTuple):
     needs_seventh: bool = False
 
 
-def offers(release: "Release", found: list[Found], question: Question, on: dt.date, billable: bool) -> list[Offer]:
+def offers(release: "Release", found: list[Found], question: Question, on: dt.date, limit: int, billable: bool) -> list[Offer]:
     """The codes to offer, best first; with `billable`, complete ones in force on `on`."""
     best: dict[int, Offer] = {}
-    for offer in _led(release, found[:_MOST_ENTRIES], question):
+    enough = max(_FEWEST, 2 * limit)
+    for offer in _led(release, found[:enough], question):
         there = best.get(offer.node.id)
         if there is None or offer.score > there.score:
             best[offer.node.id] = offer
-    leading = sorted(best.values(), key=_order)[:_MOST_COMPLETED]
+    leading = sorted(best.values(), key=_order)[:enough]
     return _varied(whole for offer in leading for whole in _completed(release, offer, question, on, billable))
 
 
@@ -84,7 +86,7 @@ def _led(release: "Release", found: list[Found], question: Question) -> Iterator
         yield Offer(score * 0.95, node, one)
         said = question.words | _SAYS_LITTLE | frozenset(compared(node.title))
         for child in under:
-            besides = len(frozenset(compared(child.title)) - said)
+            besides = len(frozenset(compared(_WITHOUT.sub("", child.title))) - said)
             yield Offer(score * (0.97 - 0.03 * min(besides, 7)) * _side(child, question), child, one)
 
 

@@ -31,13 +31,22 @@ SELECT id, 'title', id, title FROM node WHERE level = 'diag'
 UNION ALL SELECT owner, 'inclusion term', note.id, text FROM note JOIN node ON node.id = note.owner
     WHERE kind = 'inclusionTerm' AND level = 'diag'
 UNION ALL SELECT node.id, 'index term', index_term.rowid, path FROM index_term JOIN node USING (key)"""
+_ALIKE = 6  # letters; "hypertension, hypertensive" says one thing
 _BRACKETED = re.compile(r"\([^()]*\)")
 _SAYS_LITTLE = dict.fromkeys(("unspecified", "nos", "uncomplicated", "right", "left", "bilateral", "site", "region"), 0.02)
 _ANOTHER = dict.fromkeys(("other", "specified", "nec"), 0.3)
+_ANOTHER_MATTER = dict.fromkeys(
+    (
+        "history", "family", "screening", "newborn", "neonatal", "congenital", "pregnancy", "puerperal", "obstetric",
+        "postprocedural", "intraoperative", "poisoning", "adverse", "underdosing", "secondary", "tuberculosis",
+        "tuberculous", "syphilitic", "gonococcal", "elsewhere",
+    ),
+    0.8,
+)  # common words that change what a phrase is about
 
 
 class _Phrase(NamedTuple):
-    """`weighty`: the words outside brackets, which alone make a phrase longer."""
+    """`weighty`: the words that make a phrase longer: those outside brackets, of two that begin alike one."""
 
     node: int
     origin: str
@@ -68,7 +77,7 @@ def _phrases(db: sqlite3.Connection) -> Iterator[_Phrase]:
         if every and (node, words) not in told:
             told.add((node, words))
             bare = [word for word in spoken.words(_BRACKETED.sub(" ", text)) if word in every] if "(" in text else every
-            yield _Phrase(node, origin, said, words, bare)
+            yield _Phrase(node, origin, said, words, {word[:_ALIKE]: word for word in bare}.values())
 
 
 def _weights(phrases: list[_Phrase]) -> dict[str, float]:
@@ -76,5 +85,5 @@ def _weights(phrases: list[_Phrase]) -> dict[str, float]:
     often = Counter(word for phrase in phrases for word in phrase.words.split())
     whole = log(max(len(phrases), 2))
     return {word: 1 - log(many) / whole for word, many in often.items()} | {
-        word: weight for word, weight in (_SAYS_LITTLE | _ANOTHER).items() if word in often
+        word: weight for word, weight in (_SAYS_LITTLE | _ANOTHER | _ANOTHER_MATTER).items() if word in often
     }

@@ -14,7 +14,7 @@ _SHORTEST_STEM = 5
 _VOWELS = re.compile("[aeiouy]")
 _DOUBLED = re.compile(r"(.)\1")
 _WEIGHT = "SELECT weight FROM word WHERE word = ?"
-_BEGINNING = "SELECT min(weight) FROM word WHERE word >= ? AND word < ? || '~'"
+_BEGUN = "SELECT word, weight FROM word WHERE word >= ? AND word < ? || '~' ORDER BY weight LIMIT 8"
 _NEAR = "SELECT word, weight FROM word WHERE word IN (SELECT value FROM json_each(?))"
 
 
@@ -29,12 +29,11 @@ class Vocabulary:
         found = self._release.rows(_WEIGHT, word)
         return found[0][0] if found else None
 
-    def beginning(self, word: str) -> float | None:
-        """The weight of the commonest word that begins so; None where none does or the beginning is too short."""
-        if len(word) < _SHORTEST_BEGINNING:
-            return None
-        found: float | None = self._release.rows(_BEGINNING, word, word)[0][0]
-        return found
+    def begun(self, beginning: str) -> list[tuple[str, float]]:
+        """The commonest words that begin so, with their weights; none where the beginning is too short to tell."""
+        if len(beginning) < _SHORTEST_BEGINNING:
+            return []
+        return [(word, weight) for word, weight in self._release.rows(_BEGUN, beginning, beginning)]
 
     def meant(self, word: str, others: frozenset[str]) -> str:
         """The word that a misspelt one was likeliest meant to be, of the phrases' and of `others`; empty for none.
@@ -50,7 +49,7 @@ class Vocabulary:
         if held:
             return min(held, key=lambda other: (not _sounds_alike(word, other), held[other], other))
         begun = (word[:length] for length in range(len(word) - 1, max(len(word) - 5, _SHORTEST_STEM - 1), -1))
-        return next((part for part in begun if self.beginning(part) is not None), "")
+        return next((part for part in begun if self.begun(part)), "")
 
 
 def _sounds_alike(one: str, other: str) -> bool:
