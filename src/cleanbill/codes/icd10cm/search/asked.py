@@ -17,7 +17,7 @@ _ENCOUNTERS = frozenset(
 )
 _BESIDES = SIDES | _ENCOUNTERS | frozenset(("encounter", "healing", "status", "acute", "chronic", "severe", "mild"))
 _MOST_WORDS = 32
-_WRITTEN_ANEW = frozenset(("side", "encounter", "idle"))
+_WRITTEN_ANEW = frozenset(("side", "encounter", "short form", "idle"))
 _OURS, _BEGUN, _WIDER = 0.9, 0.8, 0.7
 _VAGUEST = 0.6
 _LONG, _ENDING = 8, 3  # letters
@@ -39,12 +39,14 @@ class Way(NamedTuple):
 class Idea(NamedTuple):
     """A part of what is asked, and the ways to say it, the nearest first.
 
-    What is said besides (a side, how bad it is) is not needed. `weight` is how much its own words tell.
+    What is said besides (a side, how bad it is) is not needed. `weight` is how much its own words tell, `share` what
+    part that is of the whole question.
     """
 
     ways: tuple[Way, ...]
     needed: bool
     weight: float
+    share: float = 1.0
 
 
 class Question(NamedTuple):
@@ -62,6 +64,8 @@ def read(text: str, vocabulary: Vocabulary) -> Question:
     ideas = [idea for said in _stretches(words) if (idea := _idea(said, said[-1] == words[-1], vocabulary))]
     if ideas and not any(idea.needed for idea in ideas):
         ideas = [idea._replace(needed=True) for idea in ideas]
+    whole = sum(idea.weight for idea in ideas) or 1.0
+    ideas = [idea._replace(share=idea.weight / whole) for idea in ideas]
     meant = frozenset(word for idea in ideas for way in idea.ways for word in way.words)
     return Question(tuple(ideas), SIDES.intersection(words), _ENCOUNTERS.intersection(words), meant)
 

@@ -37,5 +37,5 @@ def found(release: "Release", key: str, question: Question) -> list[Found]:
     judged = []
     for nth, (node, title) in enumerate(rows):
         said = len(question.words.intersection(compared(title)))
-        judged.append(Found(1 + 0.1 * said - 0.002 * nth, node, "code", node, ""))
+        judged.append(Found(1 + 0.1 * said - 0.002 * nth, node, "code", node))
     return sorted(judged, reverse=True)

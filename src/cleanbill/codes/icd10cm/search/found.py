@@ -23,14 +23,22 @@ _ORIGIN = {"title": 1.0, "inclusion term": 0.98, "index term": 0.96}
 class Found(NamedTuple):
     """The best phrase of an entry: its score (1: it says just what was asked), and where its text is.
 
-    `ours` names what was asked in other words than the phrase's.
+    `ours` names what was asked in other words than the phrase's. `asked` is how much of what was asked it says, from 0
+    to 1, and `missing` the ideas that it does not say.
     """
 
     score: float
     node: int
     origin: str
     said: int
-    ours: str
+    ours: str = ""
+    asked: float = 1.0
+    missing: tuple[Idea, ...] = ()
+
+    def completed(self, words: frozenset[str]) -> float:
+        """The score, with what other words (of an entry under this one) say of what is missing."""
+        more = sum(idea.share * answer(idea, words)[0] for idea in self.missing)
+        return self.score * ((self.asked + more) / self.asked) ** 2 if more else self.score
 
 
 def best(release: "Release", question: Question) -> list[Found]:
@@ -82,16 +90,24 @@ def _judged(row: _Row, ideas: Sequence[Idea]) -> Found:
     """How much of what was asked the phrase says, and how much of the phrase was asked."""
     _, node, origin, said, words, weight = row
     phrase = frozenset(words.split())
-    whole = answered = told = 0.0
-    ours = ""
+    asked = told = 0.0
+    ours, missing = "", []
     for idea in ideas:
-        whole += idea.weight
-        for way in idea.ways:
-            if phrase.issuperset(way.words):
-                answered += idea.weight * way.credit
-                told += way.weight
-                ours = ours or way.ours
-                break
-    asked = answered / whole if whole else 0.0
+        credit, way = answer(idea, phrase)
+        if way:
+            asked += idea.share * credit
+            told += way.weight
+            ours = ours or way.ours
+        else:
+            missing.append(idea)
     made_of = min(1.0, told / weight) if weight else 1.0
-    return Found(asked**2 * (0.4 + 0.6 * made_of) * _ORIGIN[origin], node, origin, said, ours)
+    score = asked**2 * (0.4 + 0.6 * made_of) * _ORIGIN[origin]
+    return Found(score, node, origin, said, ours, asked, tuple(missing))
+
+
+def answer(idea: Idea, words: frozenset[str]) -> tuple[float, Way | None]:
+    """How near words come to an idea, and in which way; 0 where they do not say it."""
+    for way in idea.ways:
+        if words.issuperset(way.words):
+            return way.credit, way
+    return 0.0, None

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleanbill.codes.icd10cm.search.asked import SIDES, Question
 from cleanbill.codes.icd10cm.search.found import Found
 from cleanbill.codes.icd10cm.search.spelling import compared
+from cleanbill.codes.icd10cm.search.tables import present
 
 if TYPE_CHECKING:
     from cleanbill.codes.icd10cm.release import Release
@@ -19,15 +19,15 @@ _ENTRIES = f"SELECT {_COLUMNS} FROM node WHERE id IN (SELECT value FROM json_eac
 _UNDER = f"""
 SELECT {_COLUMNS} FROM node n WHERE id > ? AND id <= ? AND level = 'diag'
 AND (last = id OR EXISTS (SELECT 1 FROM node c WHERE c.id = n.id + 1 AND c.level = 'seventh'))
-ORDER BY length(title), id LIMIT 24"""
+ORDER BY length(title), id LIMIT ?"""
 _SEVENTHS = f"SELECT {_COLUMNS} FROM node WHERE parent = ? AND level = 'seventh' ORDER BY id"
 _FEWEST = 30
+_MOST_READ, _MOST_UNDER = 200, 20
 _REPEATED = 0.9  # the second code of one diagnosis counts so much less, the third once more
 _LATER = 0.98  # the next 7th character: initial encounter, subsequent encounter, sequela
 _ENCOUNTER = 1.1  # better or worse by so much where an encounter is said: injuries have one
 _CHAPTERS = {"M": 1.1, "S": 1.1, "O": 0.85, "P": 0.85, "V": 0.8, "W": 0.9, "X": 0.85, "Y": 0.85, "T": 0.9}
 _SAYS_LITTLE = SIDES | frozenset(("unspecified", "uncomplicated", "site", "region"))
-_WITHOUT = re.compile(r"\bwithout\b.*", re.I)  # what is not there is not said besides
 
 
 class Node(NamedTuple):
@@ -74,20 +74,30 @@ def _order(offer: Offer) -> tuple[float, int]:
 
 
 def _led(release: "Release", found: list[Found], question: Question) -> Iterator[Offer]:
-    """The entries that were found and what stands under the headings among them, those that say least besides."""
+    """The entries that were found and what stands under the headings among them."""
     nodes = {row[0]: Node(*row) for row in release.rows(_ENTRIES, json.dumps([one.node for one in found]))}
     for one in found:
         node = nodes[one.node]
-        score = one.score * _CHAPTERS.get(node.key[0], 1.0)
-        under = [Node(*row) for row in release.rows(_UNDER, node.id, node.last)] if node.heading else []
+        chapter = _CHAPTERS.get(node.key[0], 1.0)
+        under = _under(release, node, one) if node.heading else []
         if not under:
-            yield Offer(score * _side(node, question), node, one)
+            yield Offer(one.score * chapter * _side(node, question), node, one)
             continue
-        yield Offer(score * 0.95, node, one)
+        yield Offer(one.score * chapter * 0.95, node, one)
         said = question.words | _SAYS_LITTLE | frozenset(compared(node.title))
         for child in under:
-            besides = len(frozenset(compared(_WITHOUT.sub("", child.title))) - said)
-            yield Offer(score * (0.97 - 0.03 * min(besides, 7)) * _side(child, question), child, one)
+            besides = len(frozenset(compared(present(child.title))) - said)
+            score = one.completed(frozenset(compared(child.title))) if one.missing else one.score
+            yield Offer(score * chapter * (0.97 - 0.03 * min(besides, 7)) * _side(child, question), child, one)
+
+
+def _under(release: "Release", node: Node, found: Found) -> list[Node]:
+    """What is complete under a heading but for its 7th character: what says most of what is missing, and the shortest."""
+    rows = [Node(*row) for row in release.rows(_UNDER, node.id, node.last, _MOST_READ if found.missing else _MOST_UNDER)]
+    if found.missing:
+        wanted = {word for idea in found.missing for way in idea.ways for word in way.words}
+        rows.sort(key=lambda child: -sum(word in child.title.lower() for word in wanted))
+    return rows[:_MOST_UNDER]
 
 
 def _side(node: Node, question: Question) -> float:

@@ -33,26 +33,32 @@ UNION ALL SELECT owner, 'inclusion term', note.id, text FROM note JOIN node ON n
 UNION ALL SELECT node.id, 'index term', index_term.rowid, path FROM index_term JOIN node USING (key)"""
 _ALIKE = 6  # letters; "hypertension, hypertensive" says one thing
 _BRACKETED = re.compile(r"\([^()]*\)")
+_ABSENT = re.compile(r"\bwithout\b[^,]*|\bnot (?:intractable|elsewhere classified)\b", re.I)
+_OF_ABSENT = 0.15  # what is named only to say that it is not there weighs so much less
 _SAYS_LITTLE = dict.fromkeys(("unspecified", "nos", "uncomplicated", "right", "left", "bilateral", "site", "region"), 0.02)
 _ANOTHER = dict.fromkeys(("other", "specified", "nec"), 0.3)
 _ANOTHER_MATTER = dict.fromkeys(
     (
         "history", "family", "screening", "newborn", "neonatal", "congenital", "pregnancy", "puerperal", "obstetric",
         "postprocedural", "intraoperative", "poisoning", "adverse", "underdosing", "secondary", "tuberculosis",
-        "tuberculous", "syphilitic", "gonococcal", "elsewhere",
+        "tuberculous", "syphilitic", "gonococcal", "elsewhere", "juvenile",
     ),
     0.8,
 )  # common words that change what a phrase is about
 
 
 class _Phrase(NamedTuple):
-    """`weighty`: the words that make a phrase longer: those outside brackets, of two that begin alike one."""
+    """`stated`: the words that make a phrase longer: those outside brackets, of two that begin alike one.
+
+    `absent`: those that it names only to say that they are not there.
+    """
 
     node: int
     origin: str
     said: int
     words: str
-    weighty: Iterable[str]
+    stated: Iterable[str]
+    absent: Iterable[str]
 
 
 def write(db: sqlite3.Connection) -> None:
@@ -61,7 +67,7 @@ def write(db: sqlite3.Connection) -> None:
     phrases = list(_phrases(db))
     weights = _weights(phrases)
     db.executemany("INSERT INTO word VALUES (?, ?)", sorted(weights.items()))
-    weighed = sorted((round(sum(map(weights.__getitem__, p.weighty)), 4), at) for at, p in enumerate(phrases))
+    weighed = sorted((_weight(phrase, weights), at) for at, phrase in enumerate(phrases))
     rows = ((number, *phrases[at][:4], weight) for number, (weight, at) in enumerate(weighed, start=1))
     db.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?, ?, ?)", rows)
     db.execute("INSERT INTO phrase_words (rowid, words) SELECT id, words FROM phrase")
@@ -76,8 +82,24 @@ def _phrases(db: sqlite3.Connection) -> Iterator[_Phrase]:
         words = f" {' '.join(every)} "
         if every and (node, words) not in told:
             told.add((node, words))
-            bare = [word for word in spoken.words(_BRACKETED.sub(" ", text)) if word in every] if "(" in text else every
-            yield _Phrase(node, origin, said, words, {word[:_ALIKE]: word for word in bare}.values())
+            stated = spoken.words(_BRACKETED.sub(" ", text)) if "(" in text else every
+            here = spoken.words(_ABSENT.sub(" ", text)) if "not" in text or "without" in text else every
+            yield _Phrase(
+                node, origin, said, words,
+                {word[:_ALIKE]: word for word in stated if word in here}.values(),
+                [word for word in stated if word in every and word not in here],
+            )  # fmt: skip
+
+
+def _weight(phrase: _Phrase, weights: dict[str, float]) -> float:
+    """How much a phrase tells."""
+    stated, absent = (sum(map(weights.__getitem__, words)) for words in (phrase.stated, phrase.absent))
+    return round(stated + _OF_ABSENT * absent, 4)
+
+
+def present(text: str) -> str:
+    """A text without what it names only to say that it is not there."""
+    return _ABSENT.sub(" ", text)
 
 
 def _weights(phrases: list[_Phrase]) -> dict[str, float]:

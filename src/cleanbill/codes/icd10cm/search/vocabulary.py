@@ -2,6 +2,7 @@
 
 import json
 import re
+from difflib import get_close_matches
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,13 @@ if TYPE_CHECKING:
 
 _SHORTEST_BEGINNING = 3
 _SHORTEST_MISSPELT = 4
-_SHORTEST_STEM = 5
+_SHORTEST_LIKENED = 7
+_LIKE = 0.8  # of difflib's ratio
 _VOWELS = re.compile("[aeiouy]")
 _DOUBLED = re.compile(r"(.)\1")
 _WEIGHT = "SELECT weight FROM word WHERE word = ?"
 _BEGUN = "SELECT word, weight FROM word WHERE word >= ? AND word < ? || '~' ORDER BY weight LIMIT 8"
+_SIMILAR = "SELECT word FROM word WHERE word >= ? AND word < ? || '~' AND length(word) BETWEEN ? AND ?"
 _NEAR = "SELECT word, weight FROM word WHERE word IN (SELECT value FROM json_each(?))"
 
 
@@ -39,7 +42,8 @@ class Vocabulary:
         """The word that a misspelt one was likeliest meant to be, of the phrases' and of `others`; empty for none.
 
         A letter doubled or not, a vowel for a vowel, and two that changed places are likelier than other slips; of two
-        as likely, the commoner word. Where nothing is one slip away, the longest beginning that a word has.
+        as likely, the commoner word. Where nothing is one slip away, the likest word that begins with the same letters,
+        else the longest beginning that a word has.
         """
         if len(word) < _SHORTEST_MISSPELT or not word.isalpha():
             return ""
@@ -48,8 +52,13 @@ class Vocabulary:
         held |= {other: 0.5 for other in others & near if other not in held}
         if held:
             return min(held, key=lambda other: (not _sounds_alike(word, other), held[other], other))
-        begun = (word[:length] for length in range(len(word) - 1, max(len(word) - 5, _SHORTEST_STEM - 1), -1))
-        return next((part for part in begun if self.begun(part)), "")
+        return self._alike(word) or next((word[:n] for n in range(len(word) - 1, 4, -1) if self.begun(word[:n])), "")
+
+    def _alike(self, word: str) -> str:
+        if len(word) < _SHORTEST_LIKENED:
+            return ""
+        rows = self._release.rows(_SIMILAR, word[:2], word[:2], len(word) - 2, len(word) + 2)
+        return next(iter(get_close_matches(word, [row[0] for row in rows], 1, _LIKE)), "")
 
 
 def _sounds_alike(one: str, other: str) -> bool:
