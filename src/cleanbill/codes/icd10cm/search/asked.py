@@ -1,7 +1,7 @@
 """What a search asks for: ideas, each with the ways it can be said, the side, and the encounter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,10 +18,14 @@ _ENCOUNTERS = frozenset(
 _BESIDES = SIDES | _ENCOUNTERS | frozenset(("encounter", "healing", "status", "acute", "chronic", "severe", "mild"))
 _MOST_WORDS = 32
 _WRITTEN_ANEW = frozenset(("side", "encounter", "short form", "idle"))
-_OURS, _BEGUN, _WIDER = 0.9, 0.8, 0.7
+_OURS, _BEGUN = 0.9, 0.8
+_PLACES = {"site": 0.9, "wider place": 0.7}
 _VAGUEST = 0.6
 _LONG, _ENDING = 8, 3  # letters
 _LEVELS = re.compile(r"\b([ctl])(\d{1,2}) ?[-/] ?(\d{1,2})\b", re.I)
+
+
+_Words = tuple[str, ...]
 
 
 class Way(NamedTuple):
@@ -60,8 +64,10 @@ class Question(NamedTuple):
 
 def read(text: str, vocabulary: Vocabulary) -> Question:
     """The question that a text asks. What no phrase says in any way is passed over."""
-    words = _plain(list(dict.fromkeys(compared(_LEVELS.sub(r"\1\2 \1\3", text))))[:_MOST_WORDS], vocabulary)
-    ideas = [idea for said in _stretches(words) if (idea := _idea(said, said[-1] == words[-1], vocabulary))]
+    every = dict.fromkeys(compared(_LEVELS.sub(r"\1\2 \1\3", text)))
+    words = _plain(list(every)[:_MOST_WORDS], vocabulary)
+    stretches = _stretches(words, _synonyms()[1])
+    ideas = [idea for said in stretches if (idea := _idea(said, said[-1] == words[-1], vocabulary))]
     if ideas and not any(idea.needed for idea in ideas):
         ideas = [idea._replace(needed=True) for idea in ideas]
     whole = sum(idea.weight for idea in ideas) or 1.0
@@ -72,11 +78,9 @@ def read(text: str, vocabulary: Vocabulary) -> Question:
 
 def _plain(words: list[str], vocabulary: Vocabulary) -> list[str]:
     """Misspelt words mended; sides, encounters and what says nothing put into the words of the titles."""
-    mended = [_mended(word, vocabulary) for word in words]
-    plain: list[str] = []
-    for said in _stretches(mended, (rewritten := _synonyms()[0])):
-        plain += rewritten.get(said, said)
-    return plain
+    rewritten = _synonyms()[0]
+    stretches = _stretches([_mended(word, vocabulary) for word in words], rewritten)
+    return [word for said in stretches for word in rewritten.get(said, said)]
 
 
 def _mended(word: str, vocabulary: Vocabulary) -> str:
@@ -86,14 +90,14 @@ def _mended(word: str, vocabulary: Vocabulary) -> str:
     return vocabulary.meant(word, _said_words()) or word
 
 
-def _stretches(words: list[str], known: "dict[tuple[str, ...], object] | None" = None) -> Iterator[tuple[str, ...]]:
-    """The words cut into the longest stretches that our table knows, and single words."""
-    known = _synonyms()[1] if known is None else known
+def _stretches(words: list[str], known: Container[_Words]) -> Iterator[_Words]:
+    """The words cut into the longest stretches that a table knows, and single words."""
     at = 0
     while at < len(words):
-        long = next((n for n in range(min(_longest(), len(words) - at), 1, -1) if tuple(words[at : at + n]) in known), 1)
-        yield tuple(words[at : at + long])
-        at += long
+        lengths = range(min(_longest(), len(words) - at), 1, -1)
+        length = next((n for n in lengths if tuple(words[at : at + n]) in known), 1)
+        yield tuple(words[at : at + length])
+        at += length
 
 
 def _idea(said: tuple[str, ...], last: bool, vocabulary: Vocabulary) -> Idea | None:
@@ -101,18 +105,20 @@ def _idea(said: tuple[str, ...], last: bool, vocabulary: Vocabulary) -> Idea | N
     means = _synonyms()[1].get(said, ())
     ways = list(_own_ways(said, last, bool(means), vocabulary))
     weight = ways[0].weight if ways else 0.0
-    for words, credit in means:
+    for words, why in means:
         if words != said and (way := _way(words, vocabulary)):
             weight = weight or way.weight
             own = set(words) <= set(said)
-            ways.append(way if own else _ours(way, " ".join(said), credit, weight))
+            ways.append(way if own else way._replace(ours=" ".join(said), credit=_credit(way, why, weight)))
     ways.sort(key=lambda way: -way.credit)
     return Idea(tuple(ways), not _BESIDES.issuperset(said), weight) if ways else None
 
 
-def _ours(way: Way, said: str, credit: float, weight: float) -> Way:
-    """Our words count the less, the less they tell: "cervical" is not all of "C4-C5"."""
-    return way._replace(ours=said, credit=credit * max(_VAGUEST, min(1.0, way.weight / weight)) if weight else credit)
+def _credit(way: Way, why: str, weight: float) -> float:
+    """How near our words come. Those for a place count the less, the less they tell: "cervical" is not all of C4-C5."""
+    if why not in _PLACES:
+        return _OURS
+    return _PLACES[why] * max(_VAGUEST, min(1.0, way.weight / weight)) if weight else _PLACES[why]
 
 
 def _own_ways(said: tuple[str, ...], last: bool, known: bool, vocabulary: Vocabulary) -> Iterator[Way]:
@@ -139,20 +145,18 @@ def _way(words: tuple[str, ...], vocabulary: Vocabulary) -> Way | None:
     return Way(words, sum(known)) if len(known) == len(words) else None
 
 
-_Words = tuple[str, ...]
-
-
 @cache
-def _synonyms() -> tuple[dict[_Words, _Words], dict[_Words, tuple[tuple[_Words, float], ...]]]:
-    """Our table: what is written anew before anything is looked up, and what can be said in other words as well."""
+def _synonyms() -> tuple[dict[_Words, _Words], dict[_Words, list[tuple[_Words, str]]]]:
+    """Our table: what is written anew before anything is looked up; and what can be said in other words as well, with
+    the reason."""
     rewritten: dict[_Words, _Words] = {}
-    others: dict[_Words, tuple[tuple[_Words, float], ...]] = {}
+    others: dict[_Words, list[tuple[_Words, str]]] = {}
     for said, means, why in read_table(SYNONYMS):
         key, words = tuple(compared(said)), tuple(compared(means))
         if why in _WRITTEN_ANEW:
             rewritten[key] = words
         else:
-            others[key] = (*others.get(key, ()), (words, _WIDER if why == "wider place" else _OURS))
+            others.setdefault(key, []).append((words, why))
     return rewritten, others
 
 

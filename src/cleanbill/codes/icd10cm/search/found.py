@@ -5,6 +5,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleanbill.codes.icd10cm.search.asked import Idea, Question, Way
+from cleanbill.model.code import Origin
 
 if TYPE_CHECKING:
     from cleanbill.codes.icd10cm.release import Release
@@ -17,7 +18,7 @@ _MOST = 250
 _MOST_OF_A_PART = 60
 _ENOUGH = 100
 _RAREST = 4
-_ORIGIN = {"title": 1.0, "inclusion term": 0.98, "index term": 0.96}
+_ORIGIN: dict[Origin, float] = {"title": 1.0, "inclusion term": 0.98, "index term": 0.96}
 
 
 class Found(NamedTuple):
@@ -29,7 +30,7 @@ class Found(NamedTuple):
 
     score: float
     node: int
-    origin: str
+    origin: Origin
     said: int
     ours: str = ""
     asked: float = 1.0
@@ -51,7 +52,7 @@ def best(release: "Release", question: Question) -> list[Found]:
     return sorted(of_node.values(), reverse=True)
 
 
-_Row = tuple[int, int, str, int, str, float]
+_Row = tuple[int, int, Origin, int, str, float]
 
 
 def _phrases(release: "Release", ideas: Sequence[Idea]) -> Iterable[_Row]:

@@ -57,7 +57,9 @@ class Offer(NamedTuple):
     needs_seventh: bool = False
 
 
-def offers(release: "Release", found: list[Found], question: Question, on: dt.date, limit: int, billable: bool) -> list[Offer]:
+def offers(
+    release: "Release", found: list[Found], question: Question, on: dt.date, limit: int, billable: bool
+) -> list[Offer]:
     """The codes to offer, best first; with `billable`, complete ones in force on `on`."""
     best: dict[int, Offer] = {}
     enough = max(_FEWEST, 2 * limit)
@@ -92,8 +94,9 @@ def _led(release: "Release", found: list[Found], question: Question) -> Iterator
 
 
 def _under(release: "Release", node: Node, found: Found) -> list[Node]:
-    """What is complete under a heading but for its 7th character: what says most of what is missing, and the shortest."""
-    rows = [Node(*row) for row in release.rows(_UNDER, node.id, node.last, _MOST_READ if found.missing else _MOST_UNDER)]
+    """What is complete under a heading, 7th characters aside: first what says most of what is missing, the shortest."""
+    most = _MOST_READ if found.missing else _MOST_UNDER
+    rows = [Node(*row) for row in release.rows(_UNDER, node.id, node.last, most)]
     if found.missing:
         wanted = {word for idea in found.missing for way in idea.ways for word in way.words}
         rows.sort(key=lambda child: -sum(word in child.title.lower() for word in wanted))
@@ -113,9 +116,7 @@ def _side(node: Node, question: Question) -> float:
     return 0.85 if question.sides == {"bilateral"} else 0.4
 
 
-def _completed(
-    release: "Release", offer: Offer, question: Question, on: dt.date, billable: bool
-) -> Iterator[Offer]:
+def _completed(release: "Release", offer: Offer, question: Question, on: dt.date, billable: bool) -> Iterator[Offer]:
     """The entry itself; or, where it lacks a 7th character that is asked for or must be there, its codes."""
     node = offer.node
     if release.billable(node.code, on):

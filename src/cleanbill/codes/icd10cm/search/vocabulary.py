@@ -1,4 +1,4 @@
-"""The words that an edition's phrases are made of: how much each tells, and which one a misspelt word was meant to be."""
+"""The words that an edition's phrases are made of: how much each tells, and which a misspelt one was meant to be."""
 
 import json
 import re
@@ -48,7 +48,7 @@ class Vocabulary:
         if len(word) < _SHORTEST_MISSPELT or not word.isalpha():
             return ""
         near = one_slip_from(word)
-        held = dict(self._release.rows(_NEAR, json.dumps(sorted(near))))
+        held: dict[str, float] = dict(self._release.rows(_NEAR, json.dumps(sorted(near))))
         held |= {other: 0.5 for other in others & near if other not in held}
         if held:
             return min(held, key=lambda other: (not _sounds_alike(word, other), held[other], other))
