@@ -18,7 +18,7 @@ _ENCOUNTERS = frozenset(
 _BESIDES = SIDES | _ENCOUNTERS | frozenset(("encounter", "healing", "status", "acute", "chronic", "severe", "mild"))
 _MOST_WORDS = 32
 _WRITTEN_ANEW = frozenset(("side", "encounter", "short form", "idle"))
-_OURS, _BEGUN = 0.9, 0.8
+_OUR_PHRASE, _OURS, _BEGUN = 1.0, 0.9, 0.8
 _PLACES = {"site": 0.9, "wider place": 0.7}
 _VAGUEST = 0.6
 _LONG, _ENDING = 8, 3  # letters
@@ -109,15 +109,18 @@ def _idea(said: tuple[str, ...], last: bool, vocabulary: Vocabulary) -> Idea | N
         if words != said and (way := _way(words, vocabulary)):
             weight = weight or way.weight
             own = set(words) <= set(said)
-            ways.append(way if own else way._replace(ours=" ".join(said), credit=_credit(way, why, weight)))
-    ways.sort(key=lambda way: -way.credit)
+            ways.append(way if own else way._replace(ours=" ".join(said), credit=_credit(way, why, weight, len(said))))
+    ways.sort(key=lambda way: (-way.credit, -way.weight))
     return Idea(tuple(ways), not _BESIDES.issuperset(said), weight) if ways else None
 
 
-def _credit(way: Way, why: str, weight: float) -> float:
-    """How near our words come. Those for a place count the less, the less they tell: "cervical" is not all of C4-C5."""
+def _credit(way: Way, why: str, weight: float, length: int) -> float:
+    """How near our words come: those for a phrase (frozen shoulder) as near as its own, which may mean anything.
+
+    Those for a place count the less, the less they tell: "cervical" is not all of C4-C5.
+    """
     if why not in _PLACES:
-        return _OURS
+        return _OUR_PHRASE if length > 1 else _OURS
     return _PLACES[why] * max(_VAGUEST, min(1.0, way.weight / weight)) if weight else _PLACES[why]
 
 

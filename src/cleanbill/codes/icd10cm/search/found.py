@@ -18,6 +18,7 @@ _MOST = 250
 _MOST_OF_A_PART = 60
 _ENOUGH = 100
 _RAREST = 4
+_OURS = 0.95
 _ORIGIN: dict[Origin, float] = {"title": 1.0, "inclusion term": 0.98, "index term": 0.96}
 
 
@@ -47,9 +48,15 @@ def best(release: "Release", question: Question) -> list[Found]:
     of_node: dict[int, Found] = {}
     for row in _phrases(release, question.ideas):
         found = _judged(row, question.ideas)
-        if found.node not in of_node or found > of_node[found.node]:
+        there = of_node.get(found.node)
+        if there is None or _preference(found) > _preference(there):
             of_node[found.node] = found
-    return sorted(of_node.values(), reverse=True)
+    return sorted(of_node.values(), key=lambda found: (-found.score, found.node))
+
+
+def _preference(found: Found) -> tuple[float, int]:
+    """Of two phrases about as good, the official words as they were said come before ours for them."""
+    return (found.score * _OURS if found.ours else found.score), -found.said
 
 
 _Row = tuple[int, int, Origin, int, str, float]
