@@ -18,6 +18,7 @@ _MOST = 250
 _MOST_OF_A_PART = 60
 _ENOUGH = 100
 _RAREST = 4
+_LONG = 0.4  # what a phrase is worth that says a great deal besides
 _OURS = 0.95
 _ORIGIN: dict[Origin, float] = {"title": 1.0, "inclusion term": 0.98, "index term": 0.96}
 
@@ -109,7 +110,7 @@ def _judged(row: _Row, ideas: Sequence[Idea]) -> Found:
         else:
             missing.append(idea)
     made_of = min(1.0, told / weight) if weight else 1.0
-    score = asked**2 * (0.4 + 0.6 * made_of) * _ORIGIN[origin]
+    score = asked**2 * (_LONG + (1 - _LONG) * made_of) * _ORIGIN[origin]
     return Found(score, node, origin, said, ours, asked, tuple(missing))
 
 

@@ -27,6 +27,9 @@ _REPEATED = 0.9  # the second code of one diagnosis counts so much less, the thi
 _LATER = 0.98  # the next 7th character: initial encounter, subsequent encounter, sequela
 _ENCOUNTER = 1.1  # better or worse by so much where an encounter is said: injuries have one
 _CHAPTERS = {"M": 1.1, "S": 1.1, "O": 0.85, "P": 0.85, "V": 0.8, "W": 0.9, "X": 0.85, "Y": 0.85, "T": 0.9}
+_HEADING, _UNDER_HEADING = 0.95, 0.97  # beside a code of its own that says the same
+_BESIDES, _MOST_BESIDES = 0.03, 7  # for each word that an entry under a heading says besides
+_NO_SIDE, _UNSPECIFIED_SIDE, _ONE_OF_BOTH, _OTHER_SIDE, _SIDE_UNASKED = 0.9, 0.65, 0.85, 0.4, 0.97
 _SAYS_LITTLE = SIDES | frozenset(("unspecified", "uncomplicated", "site", "region"))
 
 
@@ -85,12 +88,13 @@ def _led(release: "Release", found: list[Found], question: Question) -> Iterator
         if not under:
             yield Offer(one.score * chapter * _side(node, question), node, one)
             continue
-        yield Offer(one.score * chapter * 0.95, node, one)
+        yield Offer(one.score * chapter * _HEADING, node, one)
         said = question.words | _SAYS_LITTLE | frozenset(compared(node.title))
         for child in under:
-            besides = len(frozenset(compared(present(child.title))) - said)
+            besides = min(len(frozenset(compared(present(child.title))) - said), _MOST_BESIDES)
             score = one.completed(frozenset(compared(child.title))) if one.missing else one.score
-            yield Offer(score * chapter * (0.97 - 0.03 * min(besides, 7)) * _side(child, question), child, one)
+            score *= chapter * (_UNDER_HEADING - _BESIDES * besides)
+            yield Offer(score * _side(child, question), child, one)
 
 
 def _under(release: "Release", node: Node, found: Found) -> list[Node]:
@@ -108,12 +112,12 @@ def _side(node: Node, question: Question) -> float:
     words = set(node.title.lower().replace(",", " ").split())
     sides = SIDES & words
     if not question.sides:
-        return 0.97 if sides else 1.0
+        return _SIDE_UNASKED if sides else 1.0
     if sides & question.sides:
         return 1.0
     if not sides:
-        return 0.65 if "unspecified" in words else 0.9
-    return 0.85 if question.sides == {"bilateral"} else 0.4
+        return _UNSPECIFIED_SIDE if "unspecified" in words else _NO_SIDE
+    return _ONE_OF_BOTH if question.sides == {"bilateral"} else _OTHER_SIDE
 
 
 def _completed(release: "Release", offer: Offer, question: Question, on: dt.date, billable: bool) -> Iterator[Offer]:

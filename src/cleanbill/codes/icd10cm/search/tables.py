@@ -37,36 +37,14 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _ABSENT = re.compile(r"\bwithout\b[^,]*|\bnot (?:intractable|elsewhere classified)\b", re.I)
 _pieces = Compared()
 _OF_ABSENT = 0.15  # what is named only to say that it is not there weighs so much less
-_SAYS_LITTLE = dict.fromkeys(
-    ("unspecified", "nos", "uncomplicated", "right", "left", "bilateral", "site", "region"), 0.02
-)
-_ANOTHER = dict.fromkeys(("other", "specified", "nec"), 0.3)
-_ANOTHER_MATTER = dict.fromkeys(
-    (
-        "history",
-        "family",
-        "screening",
-        "newborn",
-        "neonatal",
-        "congenital",
-        "pregnancy",
-        "puerperal",
-        "obstetric",
-        "postprocedural",
-        "intraoperative",
-        "poisoning",
-        "adverse",
-        "underdosing",
-        "secondary",
-        "tuberculosis",
-        "tuberculous",
-        "syphilitic",
-        "gonococcal",
-        "elsewhere",
-        "juvenile",
-    ),
-    0.8,
-)  # common words that change what a phrase is about
+_SAYS_LITTLE = "unspecified nos uncomplicated right left bilateral site region".split()
+_ANOTHER = "other specified nec".split()
+_ANOTHER_MATTER = (
+    "history family screening newborn neonatal congenital pregnancy puerperal obstetric postprocedural intraoperative "
+    "poisoning adverse underdosing secondary tuberculosis tuberculous syphilitic gonococcal elsewhere juvenile"
+).split()
+_FIXED = dict.fromkeys(_SAYS_LITTLE, 0.02) | dict.fromkeys(_ANOTHER, 0.3) | dict.fromkeys(_ANOTHER_MATTER, 0.8)
+"""Weights that do not go by how common a word is: a common word can change what a phrase is about."""
 
 
 class _Told(NamedTuple):
@@ -118,7 +96,7 @@ def _phrases(db: sqlite3.Connection) -> Iterator[_Phrase]:
 @cache
 def _told(text: str) -> _Told:
     every = dict.fromkeys(_pieces.words(text))
-    words = f" {' '.join(every)} "
+    words = " ".join(every)
     outside = [word for word in _pieces.words(_BRACKETED.sub(" ", text)) if word in every] if "(" in text else every
     if "not" not in text and "without" not in text:
         return _Told(words, tuple({word[:_ALIKE]: word for word in outside}.values()))
@@ -147,5 +125,5 @@ def _weights(phrases: list[_Phrase]) -> dict[str, float]:
     often = Counter(word for phrase in phrases for word in phrase.told.words.split())
     whole = log(max(len(phrases), 2))
     return {word: 1 - log(many) / whole for word, many in often.items()} | {
-        word: weight for word, weight in (_SAYS_LITTLE | _ANOTHER | _ANOTHER_MATTER).items() if word in often
+        word: weight for word, weight in _FIXED.items() if word in often
     }
