@@ -183,12 +183,29 @@ def test_our_newer_path_wins_where_its_code_is_there_and_what_has_no_code_is_cou
     assert written_codes("M72.2")[0] == {"M72.2"}
 
 
-def written_codes(*there: str) -> tuple[set[str], int]:
-    """The codes that the table has for plantar fasciitis, in an edition of these codes only, and how many are not."""
+def test_a_path_that_our_selection_and_the_file_both_have_is_written_once(shelf: Path) -> None:
+    text = STALE.replace("Fasciitis", "Radiculopathy").replace("plantar", "cervical region").replace("M72.2", "M54.12")
+    data.add(given_file(shelf, text), index.KINDS, NOW)
+    db = tree("M54.12")
+    index.write(db, FY2027)
+    assert db.execute("SELECT path FROM index_term WHERE path LIKE 'Radi%'").fetchall() == [
+        ("Radiculopathy, cervical region",)
+    ]
+    db.close()
+
+
+def tree(*codes: str) -> sqlite3.Connection:
+    """An edition that has these codes only."""
     db = sqlite3.connect(":memory:")
     db.execute("CREATE TABLE node (key TEXT, level TEXT)")
     db.execute("CREATE TABLE index_term (key TEXT, path TEXT, code TEXT, source TEXT)")
-    db.executemany("INSERT INTO node VALUES (?, 'diag')", [(code.replace(".", ""),) for code in there])
+    db.executemany("INSERT INTO node VALUES (?, 'diag')", [(code.replace(".", ""),) for code in codes])
+    return db
+
+
+def written_codes(*there: str) -> tuple[set[str], int]:
+    """The codes that the table has for plantar fasciitis, in an edition of these codes only, and how many are not."""
+    db = tree(*there)
     left_out = index.write(db, FY2027)
     codes = {code for (code,) in db.execute("SELECT code FROM index_term WHERE path LIKE 'Fasciitis, plantar%'")}
     db.close()
