@@ -1,4 +1,4 @@
-"""`cleanbill search`: words to codes, best first."""
+"""`cleanbill search`: words to codes, best first, with the words that led to each where they are not its title."""
 
 import sys
 import textwrap
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from cleanbill.model.code import SearchHit
+
+_REASON = {"inclusion term": "inclusion term", "index term": "index", "ours": "ours"}  # a title speaks for itself
 
 
 def search(
@@ -53,3 +55,6 @@ def _show(out: "Console", hit: "SearchHit") -> None:
     out.print(Text.assemble((mark, style), " ", (f"{hit.code:<10} ", "bold"), first))
     for line in rest:
         out.print(Text(" " * 13 + line))
+    if hit.origin in _REASON:
+        reason = f"{_REASON[hit.origin]}: {hit.found_by}"
+        out.print(Text(" " * 13 + textwrap.shorten(reason, WIDTH - 13, placeholder=" …"), style="dim"))

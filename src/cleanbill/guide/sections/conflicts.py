@@ -17,7 +17,10 @@ _MEANING = {
         "the clinician is asked.",
         ("gl-excludes1",),
     ),
-    "excludes2": ("Excludes2: another condition, which may be coded beside it when both are there.", ("notation-excludes2",)),
+    "excludes2": (
+        "Excludes2: another condition, which may be coded beside it when both are there.",
+        ("notation-excludes2",),
+    ),
 }
 _HEADINGS = {"excludes1": "Not together with (Excludes1)", "excludes2": "May stand beside it (Excludes2)"}
 _ELSEWHERE = {

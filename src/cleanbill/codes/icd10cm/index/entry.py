@@ -32,6 +32,8 @@ class Index(NamedTuple):
 
 def title(*pieces: str) -> str:
     """A title of its pieces (words and nonessential modifiers), an ending closed up: "Spasm(s), spastic"."""
+    if not any(pieces):
+        return ""
     spaced = " ".join(" ".join(pieces).split())
     return _ENDING.sub("", spaced).replace(" ,", ",") if "(" in spaced else spaced
 
@@ -43,6 +45,8 @@ def written(path: tuple[str, ...]) -> str:
 
 def code(text: str, path: tuple[str, ...], file: str) -> str:
     """The code that a place holds. Raises `DataFileError` for what is none."""
+    if not text:
+        return ""
     found = "".join(text.split())
     if found and not _CODE.fullmatch(found):
         raise DataFileError(

@@ -43,6 +43,6 @@ def _entries(rows: Iterator[list[str]], file: str) -> Iterator[Entry]:
                 above = written(path) or "nothing"
                 raise DataFileError(f"{file} is damaged: line {line} is of level {level[:9]!r} under {above!r}.")
             path = (*path[: int(level)], title(term, modifiers))
-            yield Entry(path, code(found, path, file) if found else "", "", title(see), title(see_also))
+            yield Entry(path, code(found, path, file), "", title(see), title(see_also))
     except csv.Error as error:
         raise DataFileError(f"{file} is damaged after line {line}: {error}.") from error

@@ -11,6 +11,7 @@ from cleanbill.codes.icd10cm.index.entry import Entry, Index, code, title, writt
 from cleanbill.data import DataFileError
 
 _ROOT = "ICD10CM.index"
+_DEEPEST = 20  # the official files have ten levels
 _NO_CODE = frozenset(("-", "--", ""))
 
 
@@ -47,6 +48,8 @@ def _entries(term: ET.Element, above: tuple[str, ...], heads: dict[str, str], fi
             return
         raise DataFileError(f"{file} is damaged: a term under {written(above) or 'the letter'!r} has no title.")
     path = (*above, words)
+    if len(path) > _DEEPEST:
+        raise DataFileError(f"{file} is damaged: {above[0]!r} has terms in terms more than {_DEEPEST} deep.")
     found = _text(term.find("code")) or _text(term.find("subcat")) or _text(term.find("seecat"))
     second, see, see_also = (_text(term.find(tag)) for tag in ("manif", "see", "seeAlso"))
     yield Entry(path, code(found, path, file), second.strip("[]*"), see, see_also)

@@ -21,7 +21,7 @@ def search(
     begun, words = by_code.split(release, text)
     question = asked.read(words, Vocabulary(release))
     best = by_code.found(release, begun, question) if begun else found.best(release, question)
-    offers = offered.offers(release, best, question, on, billable)
+    offers = offered.offers(release, best, question, on, limit, billable)
     worst = _WORST * offers[0].score if offers else 0.0
     return tuple(_hit(release, offer) for offer in offers[:limit] if offer.score >= worst)
 

@@ -1,6 +1,7 @@
 """A search for a code or the beginning of one, with or without its dot, and words beside it."""
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleanbill.codes.icd10cm.search.asked import Question
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from cleanbill.codes.icd10cm.release import Release
 
 _LOOKS_LIKE_ONE = re.compile(r"(?<![\w.])[A-Za-z][0-9][0-9A-Za-z]\.?[0-9A-Za-z]{0,4}(?![\w])", re.ASCII)
+_MOST = 8  # a page may be full of them
 _IS_ENTRY = "SELECT 1 FROM node WHERE key >= ? AND key < ? || '~' LIMIT 1"
 _BEGINNING = """
 SELECT id, title FROM node n WHERE key >= ? AND key < ? || '~' AND (key = ? OR level = 'diag') AND (
@@ -23,7 +25,7 @@ def split(release: "Release", text: str) -> tuple[str, str]:
 
     Of what goes on where no code does (M62.830A), the longest beginning that is one is taken.
     """
-    for match in _LOOKS_LIKE_ONE.finditer(text):
+    for match in islice(_LOOKS_LIKE_ONE.finditer(text), _MOST):
         key = match[0].replace(".", "").upper()
         for length in range(len(key), 2, -1):
             if release.rows(_IS_ENTRY, key[:length], key[:length]):
@@ -37,5 +39,5 @@ def found(release: "Release", key: str, question: Question) -> list[Found]:
     judged = []
     for nth, (node, title) in enumerate(rows):
         said = len(question.words.intersection(compared(title)))
-        judged.append(Found(1 + 0.1 * said - 0.002 * nth, node, "code", node, ""))
+        judged.append(Found(1 + 0.1 * said - 0.002 * nth, node, "code", node))
     return sorted(judged, reverse=True)

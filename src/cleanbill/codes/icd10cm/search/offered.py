@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from cleanbill.codes.icd10cm.search.asked import SIDES, Question
 from cleanbill.codes.icd10cm.search.found import Found
 from cleanbill.codes.icd10cm.search.spelling import compared
+from cleanbill.codes.icd10cm.search.tables import present
 
 if TYPE_CHECKING:
     from cleanbill.codes.icd10cm.release import Release
@@ -18,15 +19,18 @@ _ENTRIES = f"SELECT {_COLUMNS} FROM node WHERE id IN (SELECT value FROM json_eac
 _UNDER = f"""
 SELECT {_COLUMNS} FROM node n WHERE id > ? AND id <= ? AND level = 'diag'
 AND (last = id OR EXISTS (SELECT 1 FROM node c WHERE c.id = n.id + 1 AND c.level = 'seventh'))
-ORDER BY length(title), id LIMIT 24"""
+ORDER BY length(title), id LIMIT ?"""
 _SEVENTHS = f"SELECT {_COLUMNS} FROM node WHERE parent = ? AND level = 'seventh' ORDER BY id"
-_MOST_ENTRIES = 40
-_MOST_COMPLETED = 40
+_FEWEST = 30
+_MOST_READ, _MOST_UNDER = 200, 20
 _REPEATED = 0.9  # the second code of one diagnosis counts so much less, the third once more
 _LATER = 0.98  # the next 7th character: initial encounter, subsequent encounter, sequela
 _ENCOUNTER = 1.1  # better or worse by so much where an encounter is said: injuries have one
 _CHAPTERS = {"M": 1.1, "S": 1.1, "O": 0.85, "P": 0.85, "V": 0.8, "W": 0.9, "X": 0.85, "Y": 0.85, "T": 0.9}
-_SAYS_LITTLE = SIDES | frozenset(("unspecified", "without", "complication", "uncomplicated", "site", "region"))
+_HEADING, _UNDER_HEADING = 0.95, 0.97  # beside a code of its own that says the same
+_BESIDES, _MOST_BESIDES = 0.03, 7  # for each word that an entry under a heading says besides
+_NO_SIDE, _UNSPECIFIED_SIDE, _ONE_OF_BOTH, _OTHER_SIDE, _SIDE_UNASKED = 0.9, 0.65, 0.85, 0.4, 0.97
+_SAYS_LITTLE = SIDES | frozenset(("unspecified", "uncomplicated", "site", "region"))
 
 
 class Node(NamedTuple):
@@ -56,14 +60,17 @@ class Offer(NamedTuple):
     needs_seventh: bool = False
 
 
-def offers(release: "Release", found: list[Found], question: Question, on: dt.date, billable: bool) -> list[Offer]:
+def offers(
+    release: "Release", found: list[Found], question: Question, on: dt.date, limit: int, billable: bool
+) -> list[Offer]:
     """The codes to offer, best first; with `billable`, complete ones in force on `on`."""
     best: dict[int, Offer] = {}
-    for offer in _led(release, found[:_MOST_ENTRIES], question):
+    enough = max(_FEWEST, 2 * limit)
+    for offer in _led(release, found[:enough], question):
         there = best.get(offer.node.id)
         if there is None or offer.score > there.score:
             best[offer.node.id] = offer
-    leading = sorted(best.values(), key=_order)[:_MOST_COMPLETED]
+    leading = sorted(best.values(), key=_order)[:enough]
     return _varied(whole for offer in leading for whole in _completed(release, offer, question, on, billable))
 
 
@@ -72,20 +79,32 @@ def _order(offer: Offer) -> tuple[float, int]:
 
 
 def _led(release: "Release", found: list[Found], question: Question) -> Iterator[Offer]:
-    """The entries that were found and what stands under the headings among them, those that say least besides."""
+    """The entries that were found and what stands under the headings among them."""
     nodes = {row[0]: Node(*row) for row in release.rows(_ENTRIES, json.dumps([one.node for one in found]))}
     for one in found:
         node = nodes[one.node]
-        score = one.score * _CHAPTERS.get(node.key[0], 1.0)
-        under = [Node(*row) for row in release.rows(_UNDER, node.id, node.last)] if node.heading else []
+        chapter = _CHAPTERS.get(node.key[0], 1.0)
+        under = _under(release, node, one) if node.heading else []
         if not under:
-            yield Offer(score * _side(node, question), node, one)
+            yield Offer(one.score * chapter * _side(node, question), node, one)
             continue
-        yield Offer(score * 0.95, node, one)
+        yield Offer(one.score * chapter * _HEADING, node, one)
         said = question.words | _SAYS_LITTLE | frozenset(compared(node.title))
         for child in under:
-            besides = len(frozenset(compared(child.title)) - said)
-            yield Offer(score * (0.97 - 0.03 * min(besides, 7)) * _side(child, question), child, one)
+            besides = min(len(frozenset(compared(present(child.title))) - said), _MOST_BESIDES)
+            score = one.completed(frozenset(compared(child.title))) if one.missing else one.score
+            score *= chapter * (_UNDER_HEADING - _BESIDES * besides)
+            yield Offer(score * _side(child, question), child, one)
+
+
+def _under(release: "Release", node: Node, found: Found) -> list[Node]:
+    """What is complete under a heading, 7th characters aside: first what says most of what is missing, the shortest."""
+    most = _MOST_READ if found.missing else _MOST_UNDER
+    rows = [Node(*row) for row in release.rows(_UNDER, node.id, node.last, most)]
+    if found.missing:
+        wanted = {word for idea in found.missing for way in idea.ways for word in way.words}
+        rows.sort(key=lambda child: -sum(word in child.title.lower() for word in wanted))
+    return rows[:_MOST_UNDER]
 
 
 def _side(node: Node, question: Question) -> float:
@@ -93,12 +112,12 @@ def _side(node: Node, question: Question) -> float:
     words = set(node.title.lower().replace(",", " ").split())
     sides = SIDES & words
     if not question.sides:
-        return 0.97 if sides else 1.0
+        return _SIDE_UNASKED if sides else 1.0
     if sides & question.sides:
         return 1.0
     if not sides:
-        return 0.65 if "unspecified" in words else 0.9
-    return 0.85 if question.sides == {"bilateral"} else 0.4
+        return _UNSPECIFIED_SIDE if "unspecified" in words else _NO_SIDE
+    return _ONE_OF_BOTH if question.sides == {"bilateral"} else _OTHER_SIDE
 
 
 def _completed(release: "Release", offer: Offer, question: Question, on: dt.date, billable: bool) -> Iterator[Offer]:

@@ -7,7 +7,8 @@ that hold all the words asked for, the first ones found are those that say least
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from math import log
 from typing import NamedTuple
 
@@ -31,21 +32,36 @@ SELECT id, 'title', id, title FROM node WHERE level = 'diag'
 UNION ALL SELECT owner, 'inclusion term', note.id, text FROM note JOIN node ON node.id = note.owner
     WHERE kind = 'inclusionTerm' AND level = 'diag'
 UNION ALL SELECT node.id, 'index term', index_term.rowid, path FROM index_term JOIN node USING (key)"""
+_ALIKE = 6  # letters; "hypertension, hypertensive" says one thing
 _BRACKETED = re.compile(r"\([^()]*\)")
-_SAYS_LITTLE = dict.fromkeys(
-    ("unspecified", "nos", "uncomplicated", "right", "left", "bilateral", "site", "region"), 0.02
-)
-_ANOTHER = dict.fromkeys(("other", "specified", "nec"), 0.3)
+_ABSENT = re.compile(r"\bwithout\b[^,]*|\bnot (?:intractable|elsewhere classified)\b", re.I)
+_pieces = Compared()
+_OF_ABSENT = 0.15  # what is named only to say that it is not there weighs so much less
+_SAYS_LITTLE = "unspecified nos uncomplicated right left bilateral site region".split()
+_ANOTHER = "other specified nec".split()
+_ANOTHER_MATTER = (
+    "history family screening newborn neonatal congenital pregnancy puerperal obstetric postprocedural intraoperative "
+    "poisoning adverse underdosing secondary tuberculosis tuberculous syphilitic gonococcal elsewhere juvenile"
+).split()
+_FIXED = dict.fromkeys(_SAYS_LITTLE, 0.02) | dict.fromkeys(_ANOTHER, 0.3) | dict.fromkeys(_ANOTHER_MATTER, 0.8)
+"""Weights that do not go by how common a word is: a common word can change what a phrase is about."""
+
+
+class _Told(NamedTuple):
+    """What a text tells. `words`: all that it is found by. `stated`: those that make it longer: the ones outside
+    brackets, of two that begin alike one. `absent`: those that it names only to say that they are not there.
+    """
+
+    words: str
+    stated: tuple[str, ...]
+    absent: tuple[str, ...] = ()
 
 
 class _Phrase(NamedTuple):
-    """`weighty`: the words outside brackets, which alone make a phrase longer."""
-
     node: int
     origin: str
     said: int
-    words: str
-    weighty: Iterable[str]
+    told: _Told
 
 
 def write(db: sqlite3.Connection) -> None:
@@ -54,29 +70,60 @@ def write(db: sqlite3.Connection) -> None:
     phrases = list(_phrases(db))
     weights = _weights(phrases)
     db.executemany("INSERT INTO word VALUES (?, ?)", sorted(weights.items()))
-    weighed = sorted((round(sum(map(weights.__getitem__, p.weighty)), 4), at) for at, p in enumerate(phrases))
-    rows = ((number, *phrases[at][:4], weight) for number, (weight, at) in enumerate(weighed, start=1))
+    weighed = sorted((_weight(phrase.told, weights), at) for at, phrase in enumerate(phrases))
+    numbered = ((number, weight, phrases[at]) for number, (weight, at) in enumerate(weighed, start=1))
+    rows = ((number, p.node, p.origin, p.said, p.told.words, weight) for number, weight, p in numbered)
     db.executemany("INSERT INTO phrase VALUES (?, ?, ?, ?, ?, ?)", rows)
     db.execute("INSERT INTO phrase_words (rowid, words) SELECT id, words FROM phrase")
 
 
+def forget() -> None:
+    """Let go of what is kept from one edition to the next while they are compiled."""
+    _told.cache_clear()
+    _pieces.clear()
+
+
 def _phrases(db: sqlite3.Connection) -> Iterator[_Phrase]:
     """Each phrase once an entry: what a title says already is not said again by the Index."""
-    told = set()
-    spoken = Compared()
+    said_before = set()
     for node, origin, said, text in db.execute(_SPOKEN):
-        every = spoken.words(text)
-        words = f" {' '.join(every)} "
-        if every and (node, words) not in told:
-            told.add((node, words))
-            bare = [word for word in spoken.words(_BRACKETED.sub(" ", text)) if word in every] if "(" in text else every
-            yield _Phrase(node, origin, said, words, bare)
+        told = _told(text)
+        if told.stated and (node, told.words) not in said_before:
+            said_before.add((node, told.words))
+            yield _Phrase(node, origin, said, told)
+
+
+@cache
+def _told(text: str) -> _Told:
+    every = dict.fromkeys(_pieces.words(text))
+    words = " ".join(every)
+    outside = [word for word in _pieces.words(_BRACKETED.sub(" ", text)) if word in every] if "(" in text else every
+    if "not" not in text and "without" not in text:
+        return _Told(words, tuple({word[:_ALIKE]: word for word in outside}.values()))
+    here = set(_pieces.words(_ABSENT.sub(" ", text)))
+    stated = {word[:_ALIKE]: word for word in outside if word in here}
+    return _Told(words, tuple(stated.values()), tuple(word for word in outside if word not in here))
+
+
+def _weight(told: _Told, weights: dict[str, float]) -> float:
+    """How much a phrase tells."""
+    whole = 0.0
+    for word in told.stated:
+        whole += weights[word]
+    for word in told.absent:
+        whole += weights[word] * _OF_ABSENT
+    return round(whole, 4)
+
+
+def present(text: str) -> str:
+    """A text without what it names only to say that it is not there."""
+    return _ABSENT.sub(" ", text)
 
 
 def _weights(phrases: list[_Phrase]) -> dict[str, float]:
     """How much a word tells, from 0 (every phrase has it) to 1 (only one has it)."""
-    often = Counter(word for phrase in phrases for word in phrase.words.split())
+    often = Counter(word for phrase in phrases for word in phrase.told.words.split())
     whole = log(max(len(phrases), 2))
     return {word: 1 - log(many) / whole for word, many in often.items()} | {
-        word: weight for word, weight in (_SAYS_LITTLE | _ANOTHER).items() if word in often
+        word: weight for word, weight in _FIXED.items() if word in often
     }

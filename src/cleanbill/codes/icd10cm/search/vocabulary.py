@@ -1,7 +1,8 @@
-"""The words that an edition's phrases are made of: how much each tells, and which one a misspelt word was meant to be."""
+"""The words that an edition's phrases are made of: how much each tells, and which a misspelt one was meant to be."""
 
 import json
 import re
+from difflib import get_close_matches
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,13 @@ if TYPE_CHECKING:
 
 _SHORTEST_BEGINNING = 3
 _SHORTEST_MISSPELT = 4
-_SHORTEST_STEM = 5
+_SHORTEST_LIKENED = 7
+_LIKE = 0.8  # of difflib's ratio
 _VOWELS = re.compile("[aeiouy]")
 _DOUBLED = re.compile(r"(.)\1")
 _WEIGHT = "SELECT weight FROM word WHERE word = ?"
-_BEGINNING = "SELECT min(weight) FROM word WHERE word >= ? AND word < ? || '~'"
+_BEGUN = "SELECT word, weight FROM word WHERE word >= ? AND word < ? || '~' ORDER BY weight LIMIT 8"
+_SIMILAR = "SELECT word FROM word WHERE word >= ? AND word < ? || '~' AND length(word) BETWEEN ? AND ?"
 _NEAR = "SELECT word, weight FROM word WHERE word IN (SELECT value FROM json_each(?))"
 
 
@@ -29,28 +32,33 @@ class Vocabulary:
         found = self._release.rows(_WEIGHT, word)
         return found[0][0] if found else None
 
-    def beginning(self, word: str) -> float | None:
-        """The weight of the commonest word that begins so; None where none does or the beginning is too short."""
-        if len(word) < _SHORTEST_BEGINNING:
-            return None
-        found: float | None = self._release.rows(_BEGINNING, word, word)[0][0]
-        return found
+    def begun(self, beginning: str) -> list[tuple[str, float]]:
+        """The commonest words that begin so, with their weights; none where the beginning is too short to tell."""
+        if len(beginning) < _SHORTEST_BEGINNING:
+            return []
+        return [(word, weight) for word, weight in self._release.rows(_BEGUN, beginning, beginning)]
 
     def meant(self, word: str, others: frozenset[str]) -> str:
         """The word that a misspelt one was likeliest meant to be, of the phrases' and of `others`; empty for none.
 
         A letter doubled or not, a vowel for a vowel, and two that changed places are likelier than other slips; of two
-        as likely, the commoner word. Where nothing is one slip away, the longest beginning that a word has.
+        as likely, the commoner word. Where nothing is one slip away, the likest word that begins with the same letters,
+        else the longest beginning that a word has.
         """
         if len(word) < _SHORTEST_MISSPELT or not word.isalpha():
             return ""
         near = one_slip_from(word)
-        held = dict(self._release.rows(_NEAR, json.dumps(sorted(near))))
+        held: dict[str, float] = dict(self._release.rows(_NEAR, json.dumps(sorted(near))))
         held |= {other: 0.5 for other in others & near if other not in held}
         if held:
             return min(held, key=lambda other: (not _sounds_alike(word, other), held[other], other))
-        begun = (word[:length] for length in range(len(word) - 1, max(len(word) - 5, _SHORTEST_STEM - 1), -1))
-        return next((part for part in begun if self.beginning(part) is not None), "")
+        return self._alike(word) or next((word[:n] for n in range(len(word) - 1, 4, -1) if self.begun(word[:n])), "")
+
+    def _alike(self, word: str) -> str:
+        if len(word) < _SHORTEST_LIKENED:
+            return ""
+        rows = self._release.rows(_SIMILAR, word[:2], word[:2], len(word) - 2, len(word) + 2)
+        return next(iter(get_close_matches(word, [row[0] for row in rows], 1, _LIKE)), "")
 
 
 def _sounds_alike(one: str, other: str) -> bool:

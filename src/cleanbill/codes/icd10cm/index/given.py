@@ -48,7 +48,7 @@ def write(db: sqlite3.Connection, start: dt.date) -> int:
     every = [(_key(term.code), term) for term in terms(start)]
     here = [(key, term) for key, term in every if key in keys]
     newest = _newest([term for _, term in here])
-    rows = ((key, *term) for key, term in here if newest.get(term.path, term.source) == term.source)
+    rows = dict.fromkeys((key, *term) for key, term in here if newest.get(term.path, term.source) == term.source)
     db.executemany("INSERT INTO index_term (key, path, code, source) VALUES (?, ?, ?, ?)", rows)
     return len(every) - len(here)
 
