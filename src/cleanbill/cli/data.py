@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json as json_
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -119,9 +120,12 @@ def prepare() -> None:
 
 
 def _build(wanted: "Sequence[Edition]") -> None:
-    """Compile with a bar on standard error; without a terminal, one line."""
+    """Compile, each edition in a process of its own, with a bar on standard error; without a terminal, one line."""
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+    from multiprocessing import get_context
+
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
+    from rich.progress import Progress
 
     from cleanbill.codes.icd10cm import build
 
@@ -129,12 +133,14 @@ def _build(wanted: "Sequence[Edition]") -> None:
         return
     if not sys.stderr.isatty():
         print("cleanbill: compiling the code set, once; this takes some seconds.", file=sys.stderr)
-        build(wanted)
-        return
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), console=Console(stderr=True), transient=True)
-    with bar:
-        task = bar.add_task("Compiling", total=1.0)
-        build(wanted, lambda what, part: bar.update(task, description=what, completed=part))
+    workers = min(len(wanted), os.cpu_count() or 1)
+    with (
+        Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar,
+        ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool,
+    ):
+        done = as_completed([pool.submit(build, [edition]) for edition in wanted])
+        for compiling in bar.track(done, total=len(wanted), description="Compiling the code set"):
+            compiling.result()
 
 
 def _described(edition: "Edition") -> dict[str, Any]:

@@ -137,6 +137,8 @@ def _show_named_by(out: Console, record: CodeRecord) -> None:
 
 def _show_index(out: Console, record: CodeRecord) -> None:
     if record.index:
-        show_heading(out, "In the Index (a selection)")
+        show_heading(
+            out, "In the Index" if record.whole_index else "In the Index (a selection: the whole can be added)"
+        )
     for term in record.index:
         show_wrapped(out, f"– {term.path}: {term.code}", "  ", hang="  ")

@@ -172,6 +172,7 @@ class CodeRecord(Struct, frozen=True):
     predecessors: tuple[Succession, ...] = ()
     years: tuple[FiscalYear, ...] = ()
     question: Question | None = None
+    whole_index: bool = False
 
 
 class CodeUpdate(Struct, frozen=True):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _WITHOUT_NOTES = "Of this edition only the order file is at hand: it has titles, but no notes and no inclusion terms."
 _Read = TypeVar("_Read")
+_INDEX = "icd10cm-index"
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -48,7 +49,7 @@ class Workshop:
                 pairs=_known({*self._editor.pairs, *pairs}, periods),
                 moved=[row for row in rows if row.change == "moved"],
                 short_titles=short,
-                meta=self._meta(edition),
+                meta=self._meta(edition) | {"whole_index": "yes" if _INDEX in own else ""},
             ),
         )
 

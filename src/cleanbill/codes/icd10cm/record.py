@@ -80,6 +80,7 @@ def lookup(release: "Release", key: str, on: dt.date) -> CodeRecord:
         predecessors=succession.before(release, key, node),
         years=tuple(_years(periods(release, key), release.known_until)),
         question=picker.question(release, key, on),
+        whole_index=release.whole_index,
     )
 
 

@@ -31,10 +31,11 @@ def _make_room(cache: dict[Any, Any]) -> None:
 
 
 class Release:
-    """The code set of one edition. `edition` names it, `start` is its first day; dates are known up to `known_until`;
-    `remark` says what the edition lacks. Safe to share between threads: it is only read.
+    """The code set of one edition. Safe to share between threads: it is only read.
 
-    Every method takes a code in any case, with or without dot and blanks, and never raises for what it is given.
+    `edition` names it and `start` is its first day; dates are known up to `known_until`; `remark` says what the edition
+    lacks, `whole_index` whether the Alphabetic Index was added. Every method takes a code in any case, with or without
+    dot and blanks, and never raises for what it is given.
     """
 
     def __init__(self, path: Path) -> None:
@@ -44,6 +45,7 @@ class Release:
         self.edition: str = meta["edition"]
         self.start = dt.date.fromisoformat(meta["start"])
         self.remark: str = meta["remark"]
+        self.whole_index = bool(meta["whole_index"])
         self.known_until = dt.date.fromisoformat(meta["known_until"])
         self._periods: dict[str, tuple[int, int]] = {}
         self._titles: dict[str, str] = {}
