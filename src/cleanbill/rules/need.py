@@ -14,11 +14,13 @@ _BEFORE, _BEHIND = 120, 300
 _END = re.compile(r"\n\s*\n|\n(?=\s*(?:[soap]|subjective|objective|assessment|plan|dx|diagnos\w+)\s?:)", re.IGNORECASE)
 _CODE = re.compile(r"(?<!\d)(?:9\d{4}|G\d{4}|20\d{3})(?!\d)")
 _CLAUSE = re.compile(r"[.;\n](?!\d)")
+_UNTICKED = re.compile(r"[(\[] ?[)\]]\s*$")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'/-]{2,}")
 _EMPTY = frozenset(
-    "min mins minute minutes unit units total timed time code codes time-based treatment tx and with for per the was "
-    "were given done performed completed provided today pt patient tolerated well one-on-one direct contact units "
-    "therapy procedure procedures training billed cpt continue session visit each sec skilled supervised".split()
+    "min mins minute minutes unit units total timed time code codes time-based treatment treatments tx and with for "
+    "per the was were given done performed completed provided today pt patient tolerated well one-on-one direct "
+    "contact therapy procedure procedures training intervention interventions billed cpt continue session visit each "
+    "sec skilled supervised".split()
 )
 Meets = Callable[[str, NoteFacts, str], bool]
 
@@ -58,6 +60,7 @@ def mentions(visit: Visit, code: str) -> list[Span]:
         Span(m.start(), m.end(), m[0])
         for m in documentation.called(code).finditer(text)
         if not any(start <= m.start() < end for start, end in old)
+        and not _UNTICKED.search(text, max(0, m.start() - 8), m.start())
     ]
 
 

@@ -1,5 +1,7 @@
 """What the note says that belongs to a visit, for rules that judge the note or the claim by it."""
 
+import re
+
 from cleanbill.codes.procedures import TIMED
 from cleanbill.engine.visit import Visit
 from cleanbill.model.reading import NoteFacts, NoteType, Signature, Span, Treatment
@@ -8,6 +10,12 @@ INITIAL = frozenset({"97161", "97162", "97163", "97165", "97166", "97167"})
 """The initial evaluations of therapy."""
 ASSISTANTS = frozenset({"PTA", "OTA"})
 THERAPISTS = frozenset({"PT", "OT", "SLP"}) | ASSISTANTS
+
+_NOT_SEEN = re.compile(
+    r"\bno[- ]show\b|\b(?:did not|didn't|failed to) (?:arrive|attend|show)\b|"
+    r"\bno treatment (?:was )?(?:rendered|given|provided)\b|\b(?:appointment|appt|visit) (?:was )?cancell?ed\b",
+    re.IGNORECASE,
+)
 
 
 def facts(visit: Visit) -> NoteFacts | None:
@@ -33,6 +41,15 @@ def kind(visit: Visit) -> NoteType | None:
     if history and history.progress and history.progress.report_written_today:
         return "progress"
     return found.note_type
+
+
+def not_seen(visit: Visit) -> Span | None:
+    """Where the note says that the patient did not come or was not treated, and tells of no finding or treatment."""
+    found = facts(visit)
+    if found is None or found.treatments or found.objective_findings:
+        return None
+    said = _NOT_SEEN.search(text(visit))
+    return Span(said.start(), said.end(), said[0]) if said else None
 
 
 def text(visit: Visit) -> str:

@@ -17,7 +17,9 @@ from cleanbill.rules import noted
 from cleanbill.rules.authorities import subluxation
 
 _LETTER = {
-    "palpation_tenderness": "P", "posture_gait": "A", "rom_limited": "R", "joint_restriction": "R", "palpation_tone": "T", "trigger_point": "T",
+    "palpation_tenderness": "P", "posture_gait": "A", "rom_limited": "R", "joint_restriction": "R",
+    "palpation_tone": "T",
+    "trigger_point": "T",
     "spasm": "T", "guarding": "T", "swelling_bruising": "T",
 }  # fmt: skip
 _WORD = {"P": "pain", "A": "asymmetry", "R": "range of motion", "T": "tissue tone"}

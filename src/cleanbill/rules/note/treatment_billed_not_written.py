@@ -50,7 +50,7 @@ rule = Rule(
     name="treatment_billed_not_written",
     title="A treatment is billed of which the note says nothing",
     catalogue="DOC-02",
-    severity="error",
+    severity="warning",
     stage=("claim",),
     authority=(
         treatment_note(
