@@ -25,14 +25,12 @@ _EMPTY = frozenset(
 Meets = Callable[[str, NoteFacts, str], bool]
 
 
-def lacking(
-    visit: Visit, need: str, meets: Meets, says: str, searched: tuple[str, ...], fix: str | None = None
-) -> Iterator[Fault]:
+def lacking(visit: Visit, need: str, meets: Meets, says: str, searched: tuple[str, ...]) -> Iterator[Fault]:
     """A fault for each procedure of the visit that the note names and whose need it does not meet.
 
     `meets` is asked of each passage that speaks of the procedure: its words, the note's facts, the code. `says`
-    completes "97140 (manual therapy): «MT 15 min» ...". A procedure that the note does not name is a
-    matter of NO133.
+    completes "97140 (manual therapy): «MT 15 min» ...". A procedure that the note does not name is
+    a matter of NO133.
     """
     found = noted.facts(visit)
     if found is None:
@@ -43,11 +41,9 @@ def lacking(
             continue
         words = _treatment(found, named[0])
         message = f"{label(code)}: «{' '.join(words.span.split())}» {says}"
-        lines = visit.having(frozenset({code}))
-        if lines:
-            yield Fault(message, lines[0], "code", evidence=(words,), searched=searched, fix=fix)
-        else:
-            yield Fault(message, field="note/text", evidence=(words,), searched=searched, fix=fix)
+        line = next(iter(visit.having(frozenset({code}))), None)
+        place = "code" if line else "note/text"
+        yield Fault(message, line, place, evidence=(words,), searched=searched)
 
 
 def mentions(visit: Visit, code: str) -> list[Span]:
