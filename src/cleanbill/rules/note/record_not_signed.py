@@ -1,6 +1,6 @@
 """The note is not signed, or the signature does not say who signed: no credential stands beside the name.
 
-Record systems keep the signature apart from the text: where neither the claim nor the text tells, it is a remark before
+Record systems keep the signature of a visit apart from the text: where neither the claim nor the text tells, it is a remark before
 the visit is billed and unknown afterwards.
 """
 
@@ -26,7 +26,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
         message = f"«{signature.span}» names no credential."
         evidence = (noted.span(signature),)
         yield Fault(message, field="note/text", evidence=evidence, searched=_SEARCHED[1:], severity="warning")
-    elif note.signed is None and signature is None and noted.kind(visit):
+    elif note.signed is None and signature is None and noted.kind(visit) not in (None, "visit"):
         if visit.lines:
             yield Fault("Not checked: note.signed not given.", field="note/signed", severity="not_checked")
         else:

@@ -19,7 +19,7 @@ from cleanbill.rules.authorities import treatment_note
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault that names what is absent."""
     found = noted.facts(visit)
-    if found is None or not (visit.codes & TIMED or any(noted.is_timed(t) for t in found.treatments)):
+    if found is None or not (visit.codes & TIMED or (not visit.lines and _given(found))):
         return
     timed, whole = noted.totals(visit)
     lacking = [
@@ -30,8 +30,13 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
         yield Fault(message, field="note/text", searched=tuple(lacking), severity=_severity(visit, found))
 
 
+def _given(found: NoteFacts) -> bool:
+    """Whether timed treatment is written as given: with its minutes, or with its code. A plan for later has neither."""
+    return any(noted.is_timed(t) and (t.minutes or (t.cpt and t.cpt in t.span)) for t in found.treatments)
+
+
 def _severity(visit: Visit, found: NoteFacts) -> Severity:
-    if visit.payer.type != "medicare_b":
+    if visit.payer.type != "medicare_b" or visit.claim.rendering.credential == "DC":
         return "info"
     return "warning" if any(t.minutes for t in found.treatments) else "error"
 

@@ -3,6 +3,7 @@
 Evaluation and plan may be two documents: where the note gives no part of a plan, it is a remark.
 """
 
+import re
 from collections.abc import Iterator
 
 from cleanbill.engine.context import Context
@@ -20,6 +21,8 @@ _PARTS: dict[PlanPart, str] = {
     "frequency": "how often",
     "duration": "for how long",
 }
+
+_SO_THAT = re.compile(r"\bso (?:that )?(?:s?he|they|pt|(?:the )?patient)\b", re.IGNORECASE)
 
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
@@ -42,7 +45,8 @@ def _has(found: NoteFacts, part: PlanPart) -> bool:
     if any(element.part == part for element in found.plan):
         return True
     if part == "goal":
-        return bool(found.goals) or any(fact.kind == "goal" for fact in found.facts)
+        meant = found.rationale is not None and _SO_THAT.search(found.rationale.span)
+        return bool(found.goals or meant) or any(fact.kind == "goal" for fact in found.facts)
     if part == "diagnosis":
         return any(f.kind == "diagnosis" or f.section == "assessment" for f in found.facts)
     return part == "type" and bool(found.treatments)
