@@ -31,7 +31,10 @@ def facts(visit: Visit) -> NoteFacts | None:
 
 
 def kind(visit: Visit) -> NoteType | None:
-    """What kind of note this is, by what is billed and known of it, else as it calls itself; None: not known."""
+    """What kind of note of therapy this is, by what is billed and known of it, else as it calls itself.
+
+    None: not known; "visit": of no such kind, as every note of a physician or a chiropractor.
+    """
     found = facts(visit)
     if found is None:
         return None
@@ -40,7 +43,8 @@ def kind(visit: Visit) -> NoteType | None:
     history = visit.claim.history
     if history and history.progress and history.progress.report_written_today:
         return "progress"
-    return found.note_type
+    credential = visit.claim.rendering.credential
+    return "visit" if credential and credential not in THERAPISTS else found.note_type
 
 
 def not_seen(visit: Visit) -> Span | None:

@@ -1,7 +1,7 @@
 """The note is not signed, or the signature does not say who signed: no credential stands beside the name.
 
-Record systems keep the signature of a visit apart from the text: where neither the claim nor the text tells, it is a remark before
-the visit is billed and unknown afterwards.
+Record systems keep the signature apart from the text: where neither the claim nor the text of a therapy note tells, it
+is a remark before the visit is billed and unknown afterwards.
 """
 
 from collections.abc import Iterator
