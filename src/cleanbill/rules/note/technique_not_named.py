@@ -1,5 +1,9 @@
-"""Manual therapy is in the note without the technique: "manual therapy 15 min"."""
+"""Manual therapy is in the note without the technique: "manual therapy 15 min".
 
+Hands on a muscle or on a segment tell of soft tissue or of a joint, so that a note which names one is not questioned.
+"""
+
+import re
 from collections.abc import Iterator
 
 from cleanbill.codes.documentation import meets
@@ -11,6 +15,7 @@ from cleanbill.model.reading import NoteFacts
 from cleanbill.rules import need
 from cleanbill.rules.authorities import manual_therapy, treatment_note
 
+_SEGMENT = re.compile(r"\b[ctls]-?\d{1,2}\b|\bjoints?\b|\bfacets?\b", re.IGNORECASE)
 _SEARCHED = ("joint mobilization", "soft tissue mobilization", "another manual technique")
 
 
@@ -20,7 +25,8 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
 
 
 def _named(words: str, found: NoteFacts, code: str) -> bool:
-    return bool(meets("technique").search(words)) or any(
+    told = meets("technique").search(words) or meets("muscles").search(need.left(words, code))
+    return bool(told or _SEGMENT.search(words)) or any(
         meets("technique").search(t.span) for t in found.treatments if t.cpt in (None, code)
     )
 
@@ -47,6 +53,9 @@ rule = Rule(
         fails("manual therapy and its minutes alone", **_claim("97140 manual therapy 15 min to improve flexion.")),
         passes(
             "a technique", **_claim("97140 manual therapy 15 min: soft tissue mobilization of the lumbar paraspinals.")
+        ),
+        near_miss(
+            "the muscle tells of soft tissue", **_claim("97140 manual therapy 15 min to right lumbar paraspinals.")
         ),
         near_miss("an abbreviation", **_claim("MT 15 min: gr III PA L4-5.")),
         near_miss(
