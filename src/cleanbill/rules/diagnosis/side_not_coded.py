@@ -72,11 +72,7 @@ rule = Rule(
     severity="warning",
     stage=("claim",),
     authority=(
-        guidelines(
-            "section I.B.13, Laterality",
-            "If the side is not identified in the medical record, assign the code for the unspecified side.",
-            verified=True,
-        ),
+        guidelines("section I.B.13, Laterality"),
         guidelines("section I.B.18, Use of Sign/Symptom/Unspecified Codes", verified=False),
     ),
     denials=(Denial("11"),),

@@ -55,6 +55,13 @@ rule = Rule(
     check=check,
     examples=(
         fails("the record says that it is unsigned", note={"text": "S: Better.", "signed": False}),
+        fails(
+            "a name without its credential",
+            note={"text": "Daily note. S: Better.\nElectronically signed by: Jane Rivera"},
+        ),
+        passes(
+            "signed in the text", note={"text": "Daily note. S: Better.\nElectronically signed by: Jane Rivera, PT"}
+        ),
         passes("signed, with a credential", note={"text": "S: Better.", "signed": True, "signer_credential": "PT"}),
         near_miss("signed in the record system, not in the text", note={"text": "S: Better.", "signed": True}),
         near_miss("whether it is signed is not known", note={"text": "S: Better."}, lines=[{"code": "97110"}]),

@@ -44,7 +44,10 @@ rule = Rule(
     catalogue="",
     severity="warning",
     stage=("note", "claim"),
-    authority=(manual_therapy(), treatment_note("in language that can be compared with the billing on the claim")),
+    authority=(
+        manual_therapy(),
+        treatment_note("Identification of each specific intervention/modality provided and billed"),
+    ),
     denials=(Denial("50", "N706"),),
     fix="Which manual technique was used, and on what?",
     fix_safety="never",

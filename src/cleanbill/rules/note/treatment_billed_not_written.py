@@ -52,12 +52,7 @@ rule = Rule(
     catalogue="DOC-02",
     severity="warning",
     stage=("claim",),
-    authority=(
-        treatment_note(
-            "identification of each specific intervention/modality provided and billed, for both timed and untimed "
-            "codes"
-        ),
-    ),
+    authority=(treatment_note("Identification of each specific intervention/modality provided and billed"),),
     denials=(Denial("50", "N706"),),
     fix="Was this treatment given today? If so, where is it written?",
     fix_safety="never",

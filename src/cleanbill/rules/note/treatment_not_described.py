@@ -43,12 +43,7 @@ rule = Rule(
     catalogue="DOC-02",
     severity="warning",
     stage=("note", "claim"),
-    authority=(
-        treatment_note(
-            "identification of each specific intervention/modality provided and billed, for both timed and untimed "
-            "codes"
-        ),
-    ),
+    authority=(treatment_note("Identification of each specific intervention/modality provided and billed"),),
     denials=(Denial("50", "N706"),),
     fix="What was done in this treatment, and what did the patient do?",
     fix_safety="never",

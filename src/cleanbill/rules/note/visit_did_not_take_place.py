@@ -37,7 +37,7 @@ rule = Rule(
     stage=("claim",),
     authority=(
         therapy_record("220.3, Documentation requirements for therapy services", verified=False),
-        treatment_note("identification of each specific intervention/modality provided and billed"),
+        treatment_note("Identification of each specific intervention/modality provided and billed"),
     ),
     denials=(Denial("50", "N706"),),
     fix="Was the patient treated on this day?",

@@ -23,6 +23,14 @@ _PARTS: dict[PlanPart, str] = {
 }
 
 _SO_THAT = re.compile(r"\bso (?:that )?(?:s?he|they|pt|(?:the )?patient)\b", re.IGNORECASE)
+_WORDS: dict[PlanPart, re.Pattern[str]] = {
+    "frequency": re.compile(
+        r"\d ?(?:x|times|visits?|days?)\W{0,3}(?:per |a |an? |each |/ ?)?w(?:ee)?k|daily|weekly", re.I
+    ),
+    "duration": re.compile(
+        r"(?:for|x|×|over|in|next) ?\d+(?:-\d+)? ?(?:w(?:ee)?ks?|months?|mos?|visits?|days?)\b", re.I
+    ),
+}
 
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
@@ -30,14 +38,20 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     found = noted.facts(visit)
     if found is None or noted.kind(visit) not in ("evaluation", "recertification"):
         return
-    written = [Span(part.start, part.end, part.span) for part in found.plan]
-    lacking = tuple(words for part, words in _PARTS.items() if not _has(found, part))
+    written = [Span(part.start, part.end, part.span) for part in found.plan if part.part != "diagnosis"]
+    text = noted.text(visit)
+    lacking = tuple(words for part, words in _PARTS.items() if not (_has(found, part) or _says(part, text)))
     if not written:
         message = "The note gives no plan of care; it may be a document of its own."
         yield Fault(message, field="note/text", searched=tuple(_PARTS.values()), severity="info")
     elif lacking:
         message = f"The plan of care does not give {', '.join(lacking)}."
         yield Fault(message, field="note/text", evidence=tuple(written[:2]), searched=lacking)
+
+
+def _says(part: PlanPart, text: str) -> bool:
+    """Whether words anywhere in the note tell how often or how long."""
+    return part in _WORDS and bool(_WORDS[part].search(text))
 
 
 def _has(found: NoteFacts, part: PlanPart) -> bool:
@@ -69,6 +83,16 @@ rule = Rule(
     check=check,
     examples=(
         fails("no plan at all: a remark", note={"text": _TEXT.format(plan="")}, lines=[{"code": "97161"}]),
+        fails(
+            "how often and how long are not said",
+            note={"text": _TEXT.format(plan="\nP: Goal: walk 30 minutes. Therapeutic exercise.")},
+            lines=[{"code": "97161"}],
+        ),
+        passes(
+            "a whole plan",
+            note={"text": _TEXT.format(plan="\nP: Therapeutic exercise 2x/week for 6 weeks. Goal: walk 30 minutes.")},
+            lines=[{"code": "97161"}],
+        ),
         passes("no evaluation is billed", note={"text": _TEXT.format(plan="")[12:]}, lines=[{"code": "97110"}]),
         near_miss(
             "a re-evaluation may leave the plan as it is", note={"text": "S: Better."}, lines=[{"code": "97164"}]
