@@ -23,6 +23,7 @@ PREFIX = {
     "modifier": "MO",
     "note": "NO",
     "payer": "PA",
+    "plan_of_care": "PC",
     "procedure": "PR",
     "units": "UN",
 }

@@ -1,7 +1,7 @@
-"""`cleanbill note`: a note as read, before it is signed."""
+"""`cleanbill note`: a note as read, before it is signed; or an audit of many."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,22 +9,28 @@ import typer
 from cleanbill.cli.options import Json, On, day, read_note_file, refuse
 
 if TYPE_CHECKING:
-    from cleanbill.model.reading import Candidate, NoteFacts, NoteReading
+    from cleanbill.cli.note_batch import Row
+    from cleanbill.model.reading import NoteReading
 
 
 def note(
-    file: Annotated[str, typer.Argument(help="The note as text; - is standard input.")],
+    file: Annotated[str, typer.Argument(help="The note as text; - is standard input; a folder or JSON lines: many.")],
     payer: Annotated[str, typer.Option(help="medicare_b, commercial, workers_comp, auto ...")] = "",
     credential: Annotated[str, typer.Option(help="Who treated: PT, DC, MD ...")] = "",
     on: On = "",
     format: Annotated[str, typer.Option(help="text or json.")] = "text",
     json: Json = False,
+    csv: Annotated[str, typer.Option(help="Of many notes: write the table to this file as CSV.")] = "",
 ) -> None:
-    """Read a note: its facts in their own words, what is missing, and which code it supports."""
+    """Read a note: its facts in their own words, what is missing, and which code it supports.
+
+    A folder of text files, or a file of JSON lines with a text and an id each, is audited: a row a note.
+    """
     import msgspec
 
     import cleanbill
     from cleanbill.cli.data import prepare
+    from cleanbill.cli.note_batch import is_batch
     from cleanbill.model.claim import Credential, Payer
 
     if format not in ("text", "json"):
@@ -34,54 +40,57 @@ def note(
         payer_ = msgspec.convert({"type": payer} if payer else {}, Payer)
     except msgspec.ValidationError as error:
         refuse(f"--payer or --credential: {str(error).split(' - ')[0]}.")
-    date, text = day(on), read_note_file(file)
+    date, many = day(on), is_batch(file)
+    if csv and not many:
+        refuse("--csv is for many notes; give a folder, or a file of JSON lines.")
+    text = "" if many else read_note_file(file)
     prepare()
-    reading = cleanbill.read_note(text, date, payer_, who, id="" if file == "-" else file)
+
+    def read(text: str, id: str) -> "NoteReading":
+        return cleanbill.read_note(text, date, payer_, who, id=id)
+
+    if many:
+        raise typer.Exit(_audit(file, read, str(date), csv, as_json=json or format == "json"))
+    reading = read(text, "" if file == "-" else file)
     if json or format == "json":
-        sys.stdout.write(msgspec.json.encode(reading).decode() + "\n")
+        _write(reading)
     else:
-        _show(reading)
+        from cleanbill.cli.show import console
+        from cleanbill.cli.show_note import show_note
+
+        show_note(console(), reading, text)
         print(f"\nRead as of {date}.")
     raise typer.Exit(int(any(f.severity == "error" for f in reading.findings)))
 
 
-def _show(reading: "NoteReading") -> None:
-    """Facts, missing elements, codes with their case, and findings."""
-    from cleanbill.cli.show import console, show_finding, show_labelled, show_title
+def _audit(name: str, read: "Callable[[str, str], NoteReading]", on: str, csv: str, as_json: bool) -> int:
+    """Reads many notes and shows a row each, or a line of JSON. The exit status."""
+    from cleanbill.cli.note_batch import given, row, write_csv
+    from cleanbill.cli.show import console
+    from cleanbill.cli.show_audit import show_head, show_row, show_sum
 
-    out = console()
-    show_title(out, "What the note says")
-    for label, value in _facts(reading.facts):
-        show_labelled(out, label, value)
-    show_title(out, "Codes the note supports" if reading.codes else "The note supports no code")
-    for candidate in reading.codes:
-        show_labelled(out, candidate.code, candidate.title, strong=True)
-        for label, value in _case(candidate):
-            show_labelled(out, label, value)
-    if reading.findings:
-        show_title(out, "Before it is signed")
-    for found in reading.findings:
-        show_finding(out, found)
-
-
-def _facts(facts: "NoteFacts") -> Iterator[tuple[str, str]]:
-    yield "Site", f"«{facts.site.span}» {facts.region or 'region not clear'}" if facts.site else "not written"
-    yield "Side", facts.laterality or "not written"
-    yield "Onset", facts.onset.replace("_", " ")
-    yield "Cause", "no trauma" if facts.trauma == "none" else facts.trauma.replace("_", " ")
-    yield "Spasm", facts.spasm
-    for finding in facts.objective_findings:
-        yield "Finding", f"«{finding.span}» {finding.type.replace('_', ' ')}"
-    for treatment in facts.treatments:
-        yield "Treatment", f"«{treatment.span}»"
-    for conflict in facts.conflicts:
-        yield "Conflict", f"{conflict.about}: " + " against ".join(f"«{span.span}»" for span in conflict.spans)
+    out, rows, refused = console(), list["Row"](), 0
+    if not as_json:
+        show_head(out)
+    for one in given(name):
+        if one.error:
+            refused += 1
+            print(f"cleanbill: {one.error}", file=sys.stderr)
+            continue
+        reading = read(one.text, one.id)
+        rows.append(row(reading))
+        if as_json:
+            _write(reading)
+        else:
+            show_row(out, rows[-1])
+    if csv:
+        write_csv(csv, rows)
+    if not as_json:
+        show_sum(out, rows, on)
+    return int(bool(refused) or any(one.findings.get("error") for one in rows))
 
 
-def _case(candidate: "Candidate") -> Iterator[tuple[str, str]]:
-    """What speaks for a code, what against it, which others tempt, and what would settle it."""
-    yield from (("for", reason.text) for reason in candidate.for_)
-    yield from (("against", reason.text) for reason in candidate.against)
-    yield from (("not", f"{other.code}: {other.why}") for other in candidate.instead_of)
-    if candidate.question:
-        yield "ask", candidate.question
+def _write(reading: "NoteReading") -> None:
+    import msgspec
+
+    sys.stdout.write(msgspec.json.encode(reading).decode() + "\n")

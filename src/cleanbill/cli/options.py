@@ -29,19 +29,31 @@ def refuse(sentence: str) -> NoReturn:
     raise typer.Exit(2)
 
 
+class NotANoteError(Exception):
+    """A file that is no note, in one plain sentence."""
+
+
 def read_note_file(name: str) -> str:
     """The text of a note ("-": standard input). Ends the command when it is missing, too long or not text."""
+    try:
+        return note_text(name)
+    except NotANoteError as error:
+        refuse(str(error))
+
+
+def note_text(name: str) -> str:
+    """The text of a note ("-": standard input). Raises `NotANoteError` when it is missing, too long or not text."""
     data = _bytes(name)
     if len(data) > LONGEST_NOTE:
-        refuse(f"{name} is longer than {LONGEST_NOTE:,} bytes; give one visit's note.")
+        raise NotANoteError(f"{name} is longer than {LONGEST_NOTE:,} bytes; give one visit's note.")
     if not data.strip():
-        refuse(f"{name} is empty; give the text of a note.")
+        raise NotANoteError(f"{name} is empty; give the text of a note.")
     if b"\0" in data:
-        refuse(f"{name} is a binary file; a note is plain text.")
+        raise NotANoteError(f"{name} is a binary file; a note is plain text.")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        refuse(f"{name} is not UTF-8 text (byte {error.start}); save the note as UTF-8.")
+        raise NotANoteError(f"{name} is not UTF-8 text (byte {error.start}); save the note as UTF-8.") from error
 
 
 def why_unreadable(name: str, error: OSError) -> str:
@@ -62,4 +74,4 @@ def _bytes(name: str) -> bytes:
         with Path(name).open("rb") as stream:
             return stream.read(LONGEST_NOTE + 1)
     except OSError as error:
-        refuse(why_unreadable(name, error))
+        raise NotANoteError(why_unreadable(name, error)) from error

@@ -26,7 +26,7 @@ def show_claim(out: Console, claim: Claim, findings: Sequence[Finding]) -> None:
     out.print(_head(claim, spoken))
     for finding in spoken:
         show_finding(out, finding, claim)
-    _show_unknown(out, [f for f in findings if f.severity == "not_checked"])
+    show_unknown(out, [f for f in findings if f.severity == "not_checked"])
     out.print()
 
 
@@ -105,6 +105,23 @@ def summary(findings: Iterable[Finding]) -> str:
     return ", ".join(parts) or "clean"
 
 
+def printable(text: str) -> str:
+    """The text with a blank for each character that would move the cursor or speak to the terminal."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def show_unknown(out: Console, unknown: Sequence[Finding]) -> None:
+    """What could not be checked, one line a missing fact."""
+    by_fact: dict[str, list[str]] = defaultdict(list)
+    for finding in unknown:
+        by_fact[finding.message].append(finding.rule)
+    if by_fact:
+        out.print()
+    for message, rules in by_fact.items():
+        for row in _wrap(f"? {message} ({', '.join(rules)})", "   "):
+            out.print(Text(row, "dim"))
+
+
 def _head(claim: Claim, spoken: Sequence[Finding]) -> Text:
     dates = sorted({line.date for line in claim.lines if line.date})
     payer = claim.payer.name or (claim.payer.type or "payer not known").replace("_", " ")
@@ -164,18 +181,7 @@ def _quote(evidence: Evidence) -> str:
 
 
 def _wrap(text: str, indent: str) -> list[str]:
+    text = printable(text)
     return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False) or [
         indent
     ]
-
-
-def _show_unknown(out: Console, unknown: Sequence[Finding]) -> None:
-    """What could not be checked, one line a missing fact."""
-    by_fact: dict[str, list[str]] = defaultdict(list)
-    for finding in unknown:
-        by_fact[finding.message].append(finding.rule)
-    if by_fact:
-        out.print()
-    for message, rules in by_fact.items():
-        for row in _wrap(f"? {message} ({', '.join(rules)})", "   "):
-            out.print(Text(row, "dim"))

@@ -17,6 +17,7 @@ Money = Decimal
 NoteText = Annotated[str, Meta(max_length=1_000_000)]  # code points; a thousand times a usual note
 Credential = Literal["PT", "OT", "SLP", "PTA", "OTA", "DC", "MD", "DO", "NP", "PA"]
 PayerType = Literal["medicare_b", "medicare_advantage", "medicaid", "commercial", "workers_comp", "auto"]
+DecisionMaking = Literal["straightforward", "low", "moderate", "high"]
 UnitRule = Literal["cms8", "ama_midpoint"]
 
 
@@ -124,9 +125,16 @@ class ManipulationNote(Document, frozen=True):
 
 
 class VisitLevelNote(Document, frozen=True):
-    """What the note says of an evaluation and management visit."""
+    """What the note says of an evaluation and management visit.
 
-    mdm: Literal["straightforward", "low", "moderate", "high"] | None = None
+    `mdm` is its level of decision making; `problems`, `data` and `risk` are the levels of its three elements, two of
+    which have to reach it ("straightforward" stands for minimal or none).
+    """
+
+    mdm: DecisionMaking | None = None
+    problems: DecisionMaking | None = None
+    data: DecisionMaking | None = None
+    risk: DecisionMaking | None = None
     total_time_min: Quantity | None = None
     separate_from_procedure: bool | None = None
 

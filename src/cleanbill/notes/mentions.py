@@ -91,7 +91,7 @@ class Reader:
         tests = frozenset(self.page.starts[m.first] for m in found if m.entry.row[1] == "test")
         bound = signs.bind(self.page, spans, tests)
         read = (self._mention(match, bound.get(index)) for index, match in enumerate(found))
-        return [mention for mention in read if mention.phrase != "inj" or _denied(mention)]
+        return [mention for mention in read if _says_something(mention)]
 
     def _mention(self, match: Match, sign: signs.Sign | None) -> Mention:
         page = self.page
@@ -222,6 +222,13 @@ class Reader:
         comma = self.page.low.rfind(",", max(low, start - 200), start)
         behind = self.page.low.find(",", end, min(high, end + 200))
         return (comma + 1 if comma >= 0 else low), (behind if behind >= 0 else high)
+
+
+def _says_something(mention: Mention) -> bool:
+    """Whether a mention is one: not the label of a question without an answer, nor "inj" for an injection."""
+    if mention.box is not None and mention.box.status == boxes.UNANSWERED:
+        return False
+    return mention.phrase != "inj" or _denied(mention)
 
 
 def _denied(mention: Mention) -> bool:

@@ -5,6 +5,8 @@ from cleanbill.codes.procedures import MUE_EDITION
 from cleanbill.model.finding import Authority
 
 _MANUAL = "Medicare Claims Processing Manual (CMS Pub. 100-04)"
+_BENEFITS = "Medicare Benefit Policy Manual (CMS Pub. 100-02)"
+_CHAPTER_15 = "https://www.cms.gov/Regulations-and-Guidance/Guidance/Manuals/Downloads/bp102c15.pdf"
 _CHAPTER_5 = "https://www.cms.gov/Regulations-and-Guidance/Guidance/Manuals/Downloads/clm104c05.pdf"
 _NCCI = "https://www.cms.gov/national-correct-coding-initiative-ncci"
 
@@ -120,4 +122,93 @@ def guidelines(section: str, quote: str = "", verified: bool = True) -> Authorit
         edition="wording of FY 2025, as quoted by others" if verified else "FY 2027",
         quote=quote,
         verified=verified,
+    )
+
+
+def therapy_record(section: str, quote: str = "", verified: bool = True) -> Authority:
+    """What Medicare wants in the record of outpatient therapy, by section of chapter 15."""
+    return Authority(
+        title=_BENEFITS,
+        section=f"chapter 15, section {section}",
+        edition="internet-only manual, as reproduced by others, read November 2026" if verified else "current",
+        url=_CHAPTER_15,
+        quote=quote,
+        verified=verified,
+    )
+
+
+def treatment_note(quote: str) -> Authority:
+    """What the note of a treatment day holds."""
+    return therapy_record("220.3.E, Treatment note", quote)
+
+
+def progress_report(quote: str) -> Authority:
+    """What a progress report holds, and who writes it."""
+    return therapy_record("220.3.D, Progress report", quote)
+
+
+def plan_content() -> Authority:
+    """What a plan of care names."""
+    return Authority(
+        title="42 CFR 410.61(c)",
+        section="Content of the plan",
+        edition="eCFR as reproduced in June 2026",
+        url="https://www.ecfr.gov/current/title-42/section-410.61",
+        quote="The plan prescribes the type, amount, frequency, and duration of the physical therapy, occupational "
+        "therapy, or speech-language pathology services to be furnished to the individual, and indicates the "
+        "diagnosis and anticipated goals.",
+    )
+
+
+def subluxation(quote: str) -> Authority:
+    """How a subluxation is shown, and what the record says of it."""
+    return therapy_record("240.1.2, Subluxation may be demonstrated by x-ray or physician's exam", quote)
+
+
+def signed_record() -> Authority:
+    """That a record is signed by its author."""
+    return Authority(
+        title="Medicare Program Integrity Manual (CMS Pub. 100-08)",
+        section="chapter 3, section 3.3.2.4, Signature requirements",
+        edition="as quoted by others, read November 2026",
+        quote="Medicare requires that services provided/ordered be authenticated by the author",
+    )
+
+
+def manual_therapy() -> Authority:
+    """What one Medicare contractor wants to read of manual therapy."""
+    return Authority(
+        title="Local Coverage Determination, Outpatient Physical and Occupational Therapy Services",
+        section="L33631 (National Government Services), supportive documentation recommendations for 97140",
+        edition="as quoted by others, read November 2026",
+        quote="Area(s) being treated; Soft tissue or joint mobilization technique used",
+    )
+
+
+def code_meaning(section: str) -> Authority:
+    """What a procedure code is for. CPT was not at hand."""
+    return Authority(title="CPT (American Medical Association)", section=section, edition="CPT 2026", verified=False)
+
+
+def group_therapy() -> Authority:
+    """When patients are treated as a group."""
+    return Authority(
+        title=_BENEFITS,
+        section="chapter 15, section 230, Group therapy services",
+        edition="Transmittal 1753 of the Carriers Manual, as quoted by others, read November 2026",
+        quote="The individuals can be, but need not be, performing the same activity. The physician or therapist "
+        "involved in group therapy services must be in constant attendance, but one-on-one patient contact is not "
+        "required.",
+    )
+
+
+def cloned() -> Authority:
+    """That a note has to be of its own visit."""
+    return Authority(
+        title="National Government Services, Cloned Documentation Could Result in Medicare Denials for Payment",
+        section="Documentation",
+        edition="read November 2026",
+        url="https://www.ngsmedicare.com/web/ngs/documentation?selectedArticleId=1459133",
+        quote="Documentation is considered cloned when it is worded exactly like or similar to previous entries. ... "
+        "Individualized patient notes for each patient encounter are required.",
     )

@@ -11,6 +11,7 @@ from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Denial, Severity
 from cleanbill.model.reading import Fact, NoteReading
+from cleanbill.rules import noted
 from cleanbill.rules.authorities import guidelines
 
 _DEPEND = ("M62.83", "M54", "M79.1", "M25.5", "M23", "M75.1", "S")
@@ -20,7 +21,7 @@ _SEARCHED = ("an event or injury", "a denial of injury", "a cause such as postur
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault where the cause is open."""
     reading = visit.reading
-    if reading is None or "non_trauma" not in reading.missing:
+    if reading is None or noted.not_seen(visit) or "non_trauma" not in reading.missing:
         return
     told = story.events(reading.facts)
     spans = story.contradiction(reading.facts)
@@ -54,7 +55,7 @@ _NOTE = (
 
 rule = Rule(
     id="NO104",
-    version=1,
+    version=2,
     name="cause_not_written",
     title="The note leaves the cause open",
     catalogue="",

@@ -9,6 +9,7 @@ from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Authority, Denial
+from cleanbill.rules import noted
 
 _SEARCHED = ("palpation", "motion", "strength", "neurological signs", "special tests", "posture and gait", "swelling")
 
@@ -18,7 +19,9 @@ _CHIROPRACTIC = Authority("Medicare Benefit Policy Manual", "ch. 15, §240.1.2, 
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault where the reader finds no finding."""
-    if visit.reading is not None and "finding" in visit.reading.missing:
+    if visit.reading is None or "finding" not in visit.reading.missing or noted.not_seen(visit):
+        return
+    if noted.kind(visit) != "discharge":  # all may be well by then
         message = "The note records no positive finding of this visit's examination."
         own = (_CHIROPRACTIC,) if visit.claim.rendering.credential == "DC" else ()
         yield Fault(message, field="note/text", searched=_SEARCHED, authority=own)
@@ -28,7 +31,7 @@ _TALK = "S: Low back pain for 5 days, no injury, 6/10.\nA: Low back pain.\nP: St
 
 rule = Rule(
     id="NO103",
-    version=1,
+    version=2,
     name="objective_finding_not_written",
     title="The note records no finding of the examination",
     catalogue="",
@@ -52,6 +55,7 @@ rule = Rule(
         passes(
             "a finding of the examination", note={"text": _TALK.replace("A:", "O: Lumbar flexion 50%, painful.\nA:")}
         ),
+        near_miss("the patient did not come", note={"text": "Pt did not arrive for the 10:00 visit. No charges."}),
         near_miss("one test is a finding", note={"text": _TALK.replace("A:", "O: SLR positive left 40 deg.\nA:")}),
     ),
 )

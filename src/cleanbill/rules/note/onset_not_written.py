@@ -9,6 +9,7 @@ from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Authority, Denial, Severity
+from cleanbill.rules import noted
 
 _EVALUATIONS = frozenset({"97161", "97162", "97163", "97165", "97166", "97167", "99202", "99203", "99204", "99205"})
 _SEARCHED = ("a date of onset", "a duration", "acute, subacute, chronic")
@@ -16,7 +17,7 @@ _SEARCHED = ("a date of onset", "a duration", "acute, subacute, chronic")
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault where the reader finds no onset."""
-    if visit.reading is not None and "onset" in visit.reading.missing:
+    if visit.reading is not None and "onset" in visit.reading.missing and not noted.not_seen(visit):
         severity: Severity = "warning" if visit.codes & _EVALUATIONS else "info"
         message = "The note does not say when this began or how long it has lasted."
         yield Fault(message, field="note/text", searched=_SEARCHED, severity=severity)
@@ -26,7 +27,7 @@ _NO_ONSET = "S: Right low back pain, no injury.\nO: Lumbar flexion 50%, tender.\
 
 rule = Rule(
     id="NO102",
-    version=1,
+    version=2,
     name="onset_not_written",
     title="The note does not say since when",
     catalogue="",

@@ -9,6 +9,7 @@ from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Denial
+from cleanbill.rules import noted
 from cleanbill.rules.authorities import guidelines
 
 _SEARCHED = ("a region of the body", "a side, where the region is a limb")
@@ -16,7 +17,7 @@ _SEARCHED = ("a region of the body", "a side, where the region is a limb")
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault where the reader finds no site."""
-    if visit.reading is None or "site" not in visit.reading.missing:
+    if visit.reading is None or noted.not_seen(visit) or "site" not in visit.reading.missing:
         return
     site = visit.reading.facts.site
     if site is None:
@@ -28,7 +29,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
 
 rule = Rule(
     id="NO101",
-    version=1,
+    version=2,
     name="site_not_written",
     title="The note does not say where",
     catalogue="",

@@ -1,0 +1,1 @@
+"""The plan of care of outpatient therapy: its content, its certification, its reports."""
