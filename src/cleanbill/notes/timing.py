@@ -10,7 +10,7 @@ from cleanbill.model.reading import Onset
 from cleanbill.notes.dates import Written
 from cleanbill.notes.durations import Time, classed, durations
 from cleanbill.notes.mentions import Reader
-from cleanbill.notes.visit_dates import date_of_service, first_event, first_month
+from cleanbill.notes.visit_dates import date_of_service, first_event, first_month, labelled_onset
 
 WORD = re.compile(
     r"\b(?P<aoc>acute[- ]on[- ]chronic|acute[- ]over[- ]chronic|(?:acute )?(?:exacerbation"
@@ -43,7 +43,8 @@ def onset(reader: Reader, on: dt.date | None = None) -> Time | None:
     word, place = _word(reader)
     if word is not None and (word.onset != "chronic" or place == "assessment"):
         return word
-    lasted = durations(reader)
+    labelled = labelled_onset(reader, on)
+    lasted = _measured(labelled, date_of_service(reader, on) or on) if labelled else durations(reader)
     return word or lasted or _dated(reader, on)
 
 

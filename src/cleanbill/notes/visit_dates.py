@@ -23,12 +23,13 @@ SURGERY = re.compile(  # "DOS" is the date of surgery there
     r"\b(?:surg\w*|repair|aclr|rcr|t[khs]a|orif|reconstruct\w*|auto(?:graft)?|allo(?:graft)?|arthroplast\w*|scope|s/p"
     r"|post-?op)\b"
 )
+ONSET_LABEL = re.compile(r"\b(?:(?:date of )?onset(?: date)?|doi|date of injury|injury date)\s{0,3}[:=]\s{0,3}$")
 TOP = 30  # characters at the top of a note in which a date without a label is the visit's
 EVENT_DATE = re.compile(
     r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset(?! of (?:therapy|treatment|care))|since|began|came on"
     r"|started|fell|injur\w*"
     r"|accident|mva|mvc|incident|happened|occurred|dol|hurt|tripped|slipped|twisted"
-    r"|gave (?:out|way)|buckled|locked up|went out|surgery)\b[^.;\n]{0,40}$"
+    r"|strain\w*|sprain\w*|fx|fracture[d]?|contusion|rolled|jammed|gave (?:out|way)|buckled|locked up|went out|surgery)\b[^.;\n]{0,40}$"
 )
 EVENT_FOLLOWS = re.compile(
     r",? (?:the |he |she |pt |patient |when |while |after )*(?:\w+ )?(?:fell|slipped|tripped"
@@ -81,6 +82,14 @@ def first_event(reader: Reader, on: dt.date | None) -> Written | None:
     for date in written(reader.page, on):
         before = reader.page.low[max(0, date.start - 60) : date.start]
         if not VISIT_LABEL.search(before[-30:]) and _is_event(reader, date, before):
+            return date
+    return None
+
+
+def labelled_onset(reader: Reader, on: dt.date | None) -> Written | None:
+    """The date behind the label "Onset:" or "DOI:", which is the note's answer to the question."""
+    for date in written(reader.page, on):
+        if ONSET_LABEL.search(reader.page.low, max(0, date.start - 30), date.start) and may_tell(reader, date.start):
             return date
     return None
 
