@@ -102,7 +102,11 @@ SOME_WEEKS = re.compile(
 
 # what a phrase without a figure says in days, and a word without which it need not be looked for
 PHRASES: tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...] = (
-    (RECENT, 3, ("day", "night", "week", "this", "since", "last", "on ", "from", "until", "by ", "nite", "morning", "am", "pm")),
+    (
+        RECENT,
+        3,
+        ("day", "night", "week", "this", "since", "last", "on ", "from", "until", "by ", "nite", "morning", "am", "pm"),
+    ),
     (TODAY, 1, ("today", "tonight")),
     (WEEKDAY, 3, ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
     (LONG, 800, ("year", "standing", "since", "life", "decades", "ages", "long")),

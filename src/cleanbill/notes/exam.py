@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleanbill.notes.mentions import Mention, Reader
-from cleanbill.notes.motion import GRADE, uneven
+from cleanbill.notes.motion import GRADE, LSI, SPAN, uneven
 
 TYPES = {
     "muscle_spasm": "spasm", "tenderness": "palpation_tenderness", "trigger_point": "trigger_point",
@@ -56,7 +56,7 @@ OTHER_SYSTEMS = frozenset(
 JOINTS = frozenset({"shoulder", "elbow", "wrist_hand", "knee"})  # a joint's own sign counts under any heading
 CUT = re.compile(
     r",(?!\s*(?:[rlb]|right|left|bilat\w*|b/l)(?:\s*[.,;\n]|$|\s+\d))|[;\n]|(?<!\w)(?:but|however"
-    r"|although)(?!\w)|\s-\s|\.\s|\)\s(?=\()"
+    r"|although)(?!\w)|\s-\s|(?<!sens)(?<!refl)\.\s|\)\s(?=\()"
 )
 JOINT = re.compile(r"\s(?:and|&|with|w/|\+)\s")
 MEASURED_MOVE = re.compile(
@@ -155,7 +155,14 @@ def _strong(mentions: list[Mention], words: str) -> bool:
         return True
     if any(m.concept in MUSCULAR and m.site and m.site.level for m in mentions):
         return True
-    return bool(GRADE.search(words) or MEASURED_MOVE.search(words) or EXAMINED.search(words) or uneven(words))
+    return bool(
+        SPAN.search(words)
+        or LSI.search(words)
+        or GRADE.search(words)
+        or MEASURED_MOVE.search(words)
+        or EXAMINED.search(words)
+        or uneven(words)
+    )
 
 
 def _only_examined(mention: Mention) -> bool:
