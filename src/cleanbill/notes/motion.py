@@ -75,7 +75,7 @@ SPAN = re.compile(  # "knee 5-115", "right elbow 10 to 130", "range 0 to 110": f
 STRAIGHT_TO_BENT = {"knee": 130, "elbow": 135}
 SHORT = re.compile(  # muscle length: short, or so many degrees from straight with the hip bent
     r"\b(?:90/90|ake|popliteal angle|hamstring(?:s| length| flexibility)?|thomas|ely|hip flexors?|gastroc\w*|pec\w*)\b"
-    r"[^.;\n]{0,40}\b(?:short|tight|restricted)\b|\b(?:90/90|ake|popliteal angle)\b[^.;\n\d]{0,16}\b[2-6]\d\b"
+    r"[^.;\n]{0,40}\b(?:short|restricted)\b|\b(?:90/90|ake|popliteal angle)\b[^.;\n\d]{0,16}\b[2-6]\d\b"
 )
 REACH = re.compile(  # bending forward without coming near the floor
     r"\b(?:flex(?:ion|n)?|bend(?:s|ing)?|fingertips?|ftf|toe touch|reach(?:es)?)\b[^.;\n]{0,24}\b(?:to|reach(?:es|ing)?|at|past)"

@@ -44,6 +44,7 @@ EXAM_LABEL = re.compile(
 TABLED = re.compile(
     r"(?m)^[ *-]{0,4}(?P<h>[ap]?rom|mmt|strength|palpation|posture|gait|reflexes|sensation)(?= {2,}\S|\t)"
 )
+PROBLEM = re.compile(r"(?m)^[ ]{0,3}(#)(?=[A-Za-z][A-Za-z ]{3})")  # "#Subacromial bursitis  #CKD3": a list of problems
 TOP = 80  # characters above a diagnosis that opens the note
 STORY = re.compile(  # what no diagnosis says: an examiner's word or how it came about
     r"\b(?:ttp|tender|mmt|[ap]?rom|palpation|slr|fell|slipped|tripped|twisted|yesterday|reports?|states?|c/o"
@@ -171,7 +172,8 @@ def _labelled(page: Page) -> list[tuple[Section, str]]:
     """Lines that open with an examination word: "AROM L shoulder: flex 110"."""
     found = [(Section(m.start("h"), m.end(), "objective", m["h"]), "label") for m in EXAM_LABEL.finditer(page.low)]
     tabled = [(Section(m.start("h"), m.end(), "objective", m["h"]), "exam") for m in TABLED.finditer(page.low)]
-    return found + tabled
+    listed = [(Section(m.start(1), m.end(1), "assessment", "#"), "major") for m in PROBLEM.finditer(page.text)]
+    return found + tabled + listed
 
 
 def _header_before(
