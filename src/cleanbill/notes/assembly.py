@@ -69,8 +69,8 @@ def assemble(reader: Reader, on: dt.date | None = None) -> NoteFacts:
         part_elements=tuple(part_elements(reader, found)),
         plan=tuple(plan_of_care(reader, aims, facts)),
         signature=signature(reader),
-        date_of_service=visit_dates.date_of_service(reader, on),
-        date_of_injury=visit_dates.date_of_injury(reader, on),
+        date_of_service=visit_dates.date_of_service(reader),
+        date_of_injury=visit_dates.date_of_injury(reader),
         copied=tuple(_span(reader, start, end) for start, end in reader.sections.copied),
     )
 

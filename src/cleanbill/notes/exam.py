@@ -80,17 +80,21 @@ class Stretch(NamedTuple):
 
 
 class Sentence:
-    """One sentence as a place of findings. `run`: in a note without headers, whether the examination goes on."""
+    """One sentence as a place of findings, with the sections of its ends. `run`: in a note without headers, whether the examination goes on."""
 
-    __slots__ = ("high", "low", "mentions", "reader", "run", "words")
+    __slots__ = ("high", "last", "low", "mentions", "reader", "run", "section", "start", "words")
 
     def __init__(self, reader: Reader, index: int, run: bool) -> None:
         self.reader = reader
         self.low, self.high = reader.page.sentence(index)
         self.words = reader.page.low[self.low : self.high]
         self.mentions = reader.mentions_between(self.low, self.high)
-        headless = reader.sections.at(self.first(self.low, self.high)).name == "other"
-        self.run = headless and (_strong(self.mentions, self.words) or (run and not TALK.search(self.words)))
+        self.start = self.first(self.low, self.high)
+        self.section = reader.sections.at(self.start).name
+        self.last = reader.sections.at(max(self.low, self.high - 1)).name
+        self.run = self.section == "other" and (
+            _strong(self.mentions, self.words) or (run and not TALK.search(self.words))
+        )
 
     def first(self, start: int, end: int) -> int:
         """Where the words of a stretch begin."""
@@ -99,8 +103,7 @@ class Sentence:
 
     def stretches(self) -> Iterator[Stretch]:
         """The stretches of today's examination in this sentence."""
-        ends = (self.first(self.low, self.high), max(self.low, self.high - 1))
-        if all(self.reader.sections.at(offset).name in NOT_EXAM for offset in ends):
+        if self.section in NOT_EXAM and self.last in NOT_EXAM:
             return
         for start, end in self._cut():
             if self._is_exam(self.first(start, end), end):

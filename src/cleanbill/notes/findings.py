@@ -70,6 +70,7 @@ TREATED = re.compile(
     r"\d ?(?:min\b|mins\b|minutes\b)|\b\d{1,2} ?x ?\d{1,3}\b|\bsec(?:s|onds)? x|\breps\b|\bw/ [ap]rom\b"
 )
 PALPATION = re.compile(r"[ *-]{0,4}(?:palp(?:ation|ate)?|tender(?:ness)?|ttp|tender to palpation)\b[^:\n]{0,20}:")
+SHOWN = re.compile(r"\d|short|restrict")  # without one of these no figure shows a loss
 DENIED = re.compile(r"\b(?:no|not|full|wnl|normal|symmetric\w*|equal)\b")
 EXCLUDES_MOTION = frozenset({"rom_limited", "joint_restriction", "trigger_point", "strength_deficit"})
 
@@ -87,12 +88,10 @@ def findings(reader: Reader) -> list[ObjectiveFinding]:
 
 
 def _sentence(reader: Reader, sentence: Sentence) -> Iterator[ObjectiveFinding]:
-    first = sentence.first(sentence.low, sentence.high)
-    if reader.sections.is_copied(first):
+    if reader.sections.is_copied(sentence.start):
         return
-    section = reader.sections.at(first).name
-    within = reader.sections.at(max(sentence.low, sentence.high - 1)).name
-    if section == "imaging" or (within == "objective" and IMAGES.search(sentence.words)):
+    section = sentence.section
+    if section == "imaging" or (sentence.last == "objective" and IMAGES.search(sentence.words)):
         if section == "imaging" or not NOT_READ.search(sentence.words):
             yield from _imaging(reader, sentence)
         return
@@ -158,6 +157,8 @@ def _ticked_place(reader: Reader, stretch: Stretch) -> bool:
 def _figured(reader: Reader, stretch: Stretch, words: str, done: set[str], tested: bool) -> Iterator[ObjectiveFinding]:
     """Losses that figures show without a word for them: a joint's span, a muscle's length, symmetry, bare grades."""
     start, end, _ = stretch
+    if not SHOWN.search(words):
+        return
     span = None if TREATED.search(words) else SHORT.search(words)
     span = span or (None if tested or TREATED.search(words) else short_span(words, _main_region(reader)))
     if span and "rom_limited" not in done and not DENIED.search(words):

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from cleanbill.notes.dates import Written, month_day, months, written
+from cleanbill.notes.dates import Written, month_day, months
 from cleanbill.notes.durations import may_tell, other_time
 from cleanbill.notes.mentions import Reader
 
@@ -37,11 +37,11 @@ EVENT_FOLLOWS = re.compile(
 )
 
 
-def date_of_service(reader: Reader, on: dt.date | None = None) -> dt.date | None:
+def date_of_service(reader: Reader) -> dt.date | None:
     """The date that the note gives as the visit's: by its label, else one that heads the note."""
     low = reader.page.low
     best: tuple[int, dt.date] | None = None
-    for date in written(reader.page, on):
+    for date in reader.dates:
         before = low[max(0, date.start - 30) : date.start]
         label = VISIT_LABEL.search(before)
         surgical = label is not None and label["b"] and SURGERY.search(low, max(0, date.start - 60), date.end + 12)
@@ -56,11 +56,11 @@ def date_of_service(reader: Reader, on: dt.date | None = None) -> dt.date | None
     return best[1] if best else None
 
 
-def date_of_injury(reader: Reader, on: dt.date | None = None) -> dt.date | None:
+def date_of_injury(reader: Reader) -> dt.date | None:
     """The date of the injury: by its label, else the first one in a sentence that tells an event."""
     low = reader.page.low
     told: dt.date | None = None
-    for date in written(reader.page, on):
+    for date in reader.dates:
         if INJURY_LABEL.search(low, max(0, date.start - 30), date.start):
             return date.day
         if told is None and _tells_injury(reader, date):
@@ -77,18 +77,18 @@ def _tells_injury(reader: Reader, date: Written) -> bool:
     return bool(told) and not other_time(reader, date.start, date.end)
 
 
-def first_event(reader: Reader, on: dt.date | None) -> Written | None:
+def first_event(reader: Reader) -> Written | None:
     """The first date on which the complaint began, by a word of beginning or an event beside it."""
-    for date in written(reader.page, on):
+    for date in reader.dates:
         before = reader.page.low[max(0, date.start - 60) : date.start]
         if not VISIT_LABEL.search(before[-30:]) and _is_event(reader, date, before):
             return date
     return None
 
 
-def labelled_onset(reader: Reader, on: dt.date | None) -> Written | None:
+def labelled_onset(reader: Reader) -> Written | None:
     """The date behind the label "Onset:" or "DOI:", which is the note's answer to the question."""
-    for date in written(reader.page, on):
+    for date in reader.dates:
         if ONSET_LABEL.search(reader.page.low, max(0, date.start - 30), date.start) and may_tell(reader, date.start):
             return date
     return None

@@ -64,15 +64,12 @@ class Lexicon:
     def matches(self, page: Page, words: list[str]) -> list[Match]:
         """Every phrase in the page, longest first from the left, without overlap."""
         found: list[Match] = []
-        at, count, root = 0, len(words), self.root
-        while at < count:
-            node = root.get(words[at])
-            best = None if node is None else self._longest(page, words, at, node)
-            if best is None:
-                at += 1
-            else:
+        root, free = self.root, 0
+        for at in [at for at, word in enumerate(words) if word in root]:
+            best = self._longest(page, words, at, root[words[at]]) if at >= free else None
+            if best is not None:
                 found.append(best)
-                at = best.last
+                free = best.last
         return found
 
     def _longest(self, page: Page, words: list[str], first: int, node: dict[str, Any]) -> Match | None:
