@@ -159,10 +159,13 @@ def _since(reader: Reader, mention: Mention) -> bool:
 
 
 def _beside_complaint(reader: Reader, mention: Mention) -> bool:
+    if mention.phrase == "atraumatic" and (mention.section == "objective" or _of_head(reader, mention)):
+        return False
     if mention.section in ("history", "objective") and not OPPOSED.search(mention.phrase):
         return mention.box is not None
     if mention.phrase in (
         "postural",
+        "spontaneously",
         "ergonomics",
         "ergonomic",
         "poor posture",
@@ -190,6 +193,13 @@ def _beside_complaint(reader: Reader, mention: Mention) -> bool:
             re.search(r"\b(?:from|after|due to|since|began|start\w*|onset|caused|w/|with|related to|2/2)\b", before)
         )
     return True
+
+
+def _of_head(reader: Reader, mention: Mention) -> bool:
+    """ "Normocephalic, atraumatic" tells how the head looks."""
+    return bool(
+        re.search(r"\b(?:head|heent|normocephalic|nc)\b", reader.page.low[max(0, mention.start - 40) : mention.start])
+    )
 
 
 def _led_to_it(reader: Reader, mention: Mention) -> bool:

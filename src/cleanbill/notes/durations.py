@@ -40,7 +40,7 @@ NOT_ONSET = re.compile(
     r"|age[ds]?|week|wk)\s*(?:the |about |next )?)$"
 )
 AFTERWARDS = re.compile(
-    r"\s*(?:'s)?\s*(?:/|per\b|shifts?\b|x\b|holds?\b|goals?\b|from now|follow|(?:of |for )?(?:pt"
+    r"\s*(?:'s)?\s*(?:/|of age\b|per\b|shifts?\b|x\b|holds?\b|goals?\b|from now|follow|(?:of |for )?(?:pt"
     r"|physical therapy|therapy|treatment|tx)\b|old|hx of smoking|smok\w*|course|supply|drive"
     r"|flight|workout|trip|walk\b|post[ -]?op)"
 )
@@ -49,7 +49,7 @@ COMPLAINED = (
 )
 OWN_HISTORY = re.compile(  # "3/7 hx of pain", "h/o LBP x 10 days", "f/u neck pain x 2 wks" tell how long
     r"(?<=[\dkshry])[ -](?:hx|history|h/o)\b(?: of\b)?"
-    r"|\bprior to (?:the |his |her |my )?(?:first|initial|1st|today'?s?)?\s?(?:visit|eval\w*|appointment|exam\w*|presentation)\b"
+    r"|\s?\bprior to (?:the |his |her |my )?(?:first|initial|1st|today'?s?)?\s?(?:visit|eval\w*|appointment|exam\w*|presentation)\b"
     rf"|\b(?:follow[- ]?up|f/u)(?: visit)?(?:\s?[:-]|(?: for| of)? (?={COMPLAINED}))"
     rf"|\b(?:hx|history|h/o)(?: of)? (?={COMPLAINED},? (?:x ?|for |of )?(?:about |~ ?)?"
     r"\d{1,3} ?[dwmy][a-z]*\b(?! ago| prior))"
@@ -66,7 +66,7 @@ BEGINS = re.compile(
 OTHER_TIME = re.compile(
     r"\b(?:surg\w*|laminectomy|fusion|replacement|arthroplasty|repair|smok\w*|married|works? (?:as"
     r"|for|at|in)|worked (?:as|for|at)|employed|retired|quit|diagnosed with (?:diabetes|htn)"
-    r"|follow[- ]?up|recheck|return|ret|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn"
+    r"|films?|follow[- ]?up|recheck|return|ret|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn"
     r"|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|divorced"
     r"|last visit|last seen|start of care|wor[en] off|relief for|onset of (?:therapy|treatment|care)|running for|biking for"
     r"|goals?|tolerat\w*|vacation)\b"
@@ -91,7 +91,7 @@ LONG = re.compile(
     r"\b(?:for (?:many |several |some )?years|years of|many years|several years|long[- ]?standing"
     r"|since (?:childhood|high school|college|(?:19|20)\d\d|last year)|lifelong|life-long"
     r"|for ages|for a long time|over the years|as long as (?:he|she|they) can remember|years now"
-    r"|years? or (?:so|two|more)|for decades|on and off for years|last year|over a year|years)\b"
+    r"|years? or (?:so|two|more)|for decades|on and off for years|last year|over a year|years(?! of age| old|-old))\b"
 )
 MIDDLE = re.compile(r"\b(?:several|many|few|for|past few) months\b|\bfor months\b|\bmonths\b")
 SOME_WEEKS = re.compile(

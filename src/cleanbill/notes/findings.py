@@ -28,6 +28,12 @@ RESTRICTED = re.compile(
 )
 ABDOMEN = re.compile(r"\b(?:abdom\w*|rebound|soft(?! tissue)|cva|epigastric|quadrants?)\b|\babd ?:")
 VITALS = re.compile(r"\b(?:bp|hr|pulse|temp|spo2|o2|resp|bmi)\b[: ]*\d")  # among them "RR" is breathing
+FELT = frozenset({"numbness", "tingling", "radiculopathy"})  # what a test brings on is no loss
+TITLED = {
+    "sensory": "neuro_deficit", "sensation": "neuro_deficit", "reflexes": "neuro_deficit", "dtrs": "neuro_deficit",
+    "dtr": "neuro_deficit", "dermatomes": "neuro_deficit", "motor": "strength_deficit", "strength": "strength_deficit",
+    "myotomes": "strength_deficit", "rom": "rom_limited",
+}  # fmt: skip
 BELLY = frozenset({"guarding", "palpation_tenderness"})
 ODD_GAIT = re.compile(
     r"(?<!non-)(?<!non )\b(?:slow|unsteady|wide|abnormal|antalgic|guarded|decreased|shuffling|altered"
@@ -116,8 +122,9 @@ def _stretch(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
     start, end, mentions = stretch
     words = reader.page.low[start:end]
     done: set[str] = set()
+    provoked = any(_type(mention, words) == "special_test_positive" for mention in mentions)
     for mention in mentions:
-        kind = _type(mention, words)
+        kind = None if provoked and mention.concept in FELT else _type(mention, words)
         before = 40 if kind == "guarding" else 0  # "Abdomen soft, guarding noted"
         if kind in BELLY and ABDOMEN.search(reader.page.low, max(0, start - before), end):
             continue
@@ -138,6 +145,10 @@ def _stretch(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
         yield from _motion(reader, stretch, words)
     if reader.sections.at(end - 1).part == "A" and not done and reader.places.between(start, end):
         yield of_stretch(reader, "posture_gait", start, end, end - 1)
+    title = TITLED.get(reader.sections.at(end - 1).title)
+    if title and not done and not mentions and (less := LESS.search(words)) and not DENIED.search(words):
+        done.add(title)
+        yield of_stretch(reader, title, start, end, start + less.start())
     grade = GRADE.search(words)
     weaker = grade if grade and is_weak(words) else uneven(words)
     if weaker and "strength_deficit" not in done:

@@ -15,14 +15,14 @@ LIMIT = re.compile(
     r"|climbing|dressing"
     r"|looking|kneeling|squatting|gripping|typing|working)\b)"
     r"|avoid(?:s|ing)|needs? (?:help|assist\w*)|requires? (?:help|assist\w*)|has to stop"
-    r"|had to stop|missed work|missing work|interferes? with|disrupts?|wakes? (?:him|her|pt|up"
-    r"|from)|difficulties|impaired|problems? with|pain limits|only able to|can only|no longer able"
+    r"|had to stop|missed work|missing work|interferes? with|disrupts?|wakes? (?:him|her|pt"
+    r"|from|up (?:at|from|with|due|several|\d))|difficulties|impaired|problems? with (?=\w+ing\b|stairs|adls?\b|sleep|work\b)|pain limits|only able to|can only|no longer able"
     r"|no longer can|restricted in|off work|out of work"
     r"|(?:decreased|reduced|poor|limited) (?:\w+ )?(?:tolerance|tol|ability|endurance)|(?:sit"
     r"|sitting|stand|standing|walk|walking|driving|drive|lifting|sleep)\w* (?:tol\w*|limited"
     r"|restricted))(?!\w)"
 )
-NOT_LIMIT = re.compile(r"(?:no|without|denies(?: any)?|w/o|not|any)\s+$")
+NOT_LIMIT = re.compile(r"(?:normal|functional|within|no|without|denies(?: any)?|w/o|not|any)\s+$")
 NOT_FUNCTION = re.compile(
     r"\s*(?:swelling|inflammation|edema)\b"
     r"|\s*(?:rule out|r/o|exclude|breath\w*|swallow\w*|urinat\w*|recall|remember|be \w+(?:ed|en)\b|take\b|determine"
@@ -36,15 +36,17 @@ VERBS = (
     r"|relax\w*|eliminat\w*|allow\w*|return\w*|maximi\w*|minimi\w*|correct\w*|regain\w*|stabili\w*"
     r"|enabl\w*|alleviat\w*|manag\w*|mobiliz\w*|achiev\w*|enhanc\w*|treat\w*|work on|help\w*"
     r"|inhibit\w*|loosen\w*|calm\w*|resolv\w*|desensitiz\w*|abolish|progress|maintain|gain|build"
-    r"|hold|rest|take (?:\w+ )?(?:pressure|load|stress|tension|strain|weight) off|keep|meet|confirm|let|make|lower|run|jog|start"
-    r"|squat|settle|break|protect|immobili[sz]e|unweight|off-?load|open|quiet|soothe|wean|advance|optimi[sz]e|balance|re-?establish"
-    r"|rebuild|retain|preserve|recover|develop|train|challenge|target|free|decompress|distract|stretch|heal|climb|carry|bend"
-    r"|throw|swim|kneel|transfer|modulate|mobilise|offset|limit(?! \d)|discourage|encourage|assist|ensure|provide (?:relief|support)"
     r"|ease|prevent|incr|decr?|lengthen\w*|support|unload|offload|activate|be able|get|resume|reach|lift|sit"
     r"|stand|walk|tie|drive|sleep|dress|turn|reeducate|re-educate|retrain"
 )
+ACTS = (  # what only "to" makes a purpose: "to rest the tendon", but "and the lower back"
+    r"hold|rest|take (?:\w+ )?(?:pressure|load|stress|tension|strain|weight) off|keep|meet|confirm|let|make|lower|run|jog|start"
+    r"|squat|settle|break|protect|immobili[sz]e|unweight|off-?load|open|quiet|soothe|wean|advance|optimi[sz]e|balance"
+    r"|re-?establish|rebuild|retain|preserve|recover|develop|train|challenge|target|free|decompress|distract|stretch|heal|climb"
+    r"|carry|bend|throw|swim|kneel|transfer|modulate|mobilise|offset|limit(?! \d)|discourage|encourage|assist|ensure|provide"
+)
 TIED = re.compile(
-    rf"\b(?:to|in order to|and|for|will)\s+(?:\w+\s+)?(?:{VERBS})(?!\w)|(?:↓|↑)|\bto (?:stop|avoid|abolish)(?!\w)"
+    rf"\bto (?:\w+ )?(?:{ACTS})(?!\w)|\b(?:to|in order to|and|for|will)\s+(?:\w+\s+)?(?:{VERBS})(?!\w)|(?:↓|↑)|\bto (?:stop|avoid|abolish)(?!\w)"
     rf"|\bfor\s+(?:\w+[ -]){{0,3}}(?:pain|spasm\w*|rom|strength\w*|stiffness|tightness|mobility"
     rf"|function|motion|inflammation|swelling|flexibility|stabili\w*|posture|balance|endurance"
     rf"|soreness|muscle|radicul\w*|sciatica|headaches?|comfort|trigger|restriction|hypertonicity"

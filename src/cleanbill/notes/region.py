@@ -173,9 +173,11 @@ def _region(
     if regions:
         return regions[0]
     treated = ("subjective", "objective", "assessment", "other")
-    for site in reader.places.all:
-        told = site.region not in VAGUE and reader.sections.at(site.start).name in treated
-        if told and not reader.adjusted(site.start):
+    for site in _said(reader):
+        label = reader.page.low[site.end : site.end + 2].lstrip()[:1] == ":"  # "Neck: supple"
+        first = reader.page.token_at(site.start)
+        label = label or reader.judge.judge(first, first + 1).status == "negated"
+        if site.region not in VAGUE and not label and reader.sections.at(site.start).name in treated:
             return site.region
     return "other" if _elsewhere(reader) else None
 

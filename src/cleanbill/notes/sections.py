@@ -45,6 +45,18 @@ TABLED = re.compile(
     r"(?m)^[ *-]{0,4}(?P<h>[ap]?rom|mmt|strength|palpation|posture|gait|reflexes|sensation)(?= {2,}\S|\t)"
 )
 PROBLEM = re.compile(r"(?m)^[ ]{0,3}(#)(?=[A-Za-z][A-Za-z ]{3})")  # "#Subacromial bursitis  #CKD3": a list of problems
+IMAGES = re.compile(  # "MRI C-spine, 12/1/92:", "XR hip:", "EMG 10/14:"
+    r"(?:^|(?<=\n)|(?<=[.,]  )|(?<=[.,] )|(?<=[.,]))(?P<h>(?P<w>mri|x-?rays?|xr|ct|emg(?:/ncv)?|ncv|radiographs?|ultrasound)\b"
+    r"[^.:\n]{0,40}:)(?! ?\d\d\b)"
+)
+WORDS: dict[str, SectionName] = {
+    "EXAM": "objective", "PRESENT": "subjective", "IMPRESSION": "assessment", "DIAGNOS": "assessment", "PLAN": "plan",
+    "RECOMMEND": "plan",
+}  # fmt: skip
+CAPITALS = re.compile(
+    r"(?:^|(?<=\n)|(?<=[.,]))[ ]{0,3}((?=[A-Z /&-]*(?:EXAM|PRESENT|IMPRESSION|DIAGNOS|PLAN|RECOMMEND))(?!PLANTAR)"
+    r"[A-Z][A-Z /&-]{5,44}):"
+)
 TOP = 80  # characters above a diagnosis that opens the note
 STORY = re.compile(  # what no diagnosis says: an examiner's word or how it came about
     r"\b(?:ttp|tender|mmt|[ap]?rom|palpation|slr|fell|slipped|tripped|twisted|yesterday|reports?|states?|c/o"
@@ -173,7 +185,15 @@ def _labelled(page: Page) -> list[tuple[Section, str]]:
     found = [(Section(m.start("h"), m.end(), "objective", m["h"]), "label") for m in EXAM_LABEL.finditer(page.low)]
     tabled = [(Section(m.start("h"), m.end(), "objective", m["h"]), "exam") for m in TABLED.finditer(page.low)]
     listed = [(Section(m.start(1), m.end(1), "assessment", "#"), "major") for m in PROBLEM.finditer(page.text)]
-    return found + tabled + listed
+    capitals = [_by_word(m) for m in CAPITALS.finditer(page.text)]
+    imaged = [(Section(m.start("h"), m.end(), "imaging", m["w"]), "major") for m in IMAGES.finditer(page.low)]
+    return found + tabled + listed + imaged + capitals
+
+
+def _by_word(match: re.Match[str]) -> tuple[Section, str]:
+    """A header in capitals that the list does not hold, by the word in it: "CLINICAL/PHYSICAL EXAMINATION:"."""
+    name = next(name for word, name in WORDS.items() if word in match[1])
+    return Section(match.start(1), match.end(), name, match[1].lower()), "major"
 
 
 def _header_before(

@@ -13,7 +13,8 @@ VISIT_LABEL = re.compile(
     r"|evaluated on|d/c date|eval))\s{0,2}[:=-]?\s{0,3}$"
 )
 OTHER_LABEL = re.compile(
-    r"\b(?:birth|injury|onset|accident|surgery|surgical|signed|mri|x-?ray|referral|order|last|next|prior|previous) ?date\b|\bdob\b"
+    r"\b(?:birth|injury|onset|accident|surgery|surgical|signed|mri|x-?ray|referral|order|last|next|prior|previous)"
+    r" ?date\b|\bdob\b|\b(?:last|next|following|prior|previous|first) (?:visit|seen)\b"
 )
 INJURY_LABEL = re.compile(
     r"\b(?:doi|d/i|d\.o\.i\.|dol|date of (?:injury|accident|loss|incident)|injury date|accident date|mva(?: on| of)?"
