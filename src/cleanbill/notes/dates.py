@@ -13,10 +13,10 @@ NAME = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
 FIGURES = re.compile(
-    r"(?<![\d/])(?P<m>\d{1,2})[/-](?:(?P<d>\d{1,2})[/-])?(?P<y>(?:19|20)?\d{2})(?![\d/])"
-    r"|(?<!\d)(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)"
+    r"(?=\d)(?:(?<![\d/])(?P<m>\d{1,2})[/-](?:(?P<d>\d{1,2})[/-])?(?P<y>(?:19|20)?\d{2})(?![\d/])"
+    r"|(?<!\d)(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d))"
 )
-DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)?\d\d)(?![\d.])")
+DOTTED = re.compile(r"(?=\d)(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)?\d\d)(?![\d.])")
 YEARLESS = re.compile(
     r"(?:\b(?:doi|d/i|onset|mva|mvc|on)(?: date)?(?: (?:was|of"
     r"|on))?\s*[:=]?\s*)(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
@@ -26,10 +26,15 @@ NAMED = re.compile(
     rf"(?:,? ?(?P<dy>(?:19|20)\d\d)\b)?)"
 )
 MONTH = re.compile(
-    rf"\b(?=[abefilmos])(?:since|in|from|(?:(?:since|in|from|around|of) )?(?:about |around )?(?P<part>early|mid"
-    rf"|middle of|late|end of|beginning of|last))[ -](?:the )?(?P<n>{NAME}|spring|summer|autumn|winter)\b(?!\.? ?\d)"
+    rf"\b(?=[abefilmos])(?:(?:since|in|from) (?:about|around|abt|approx\.?|roughly|sometime in|~)"
+    rf"|since|in|from|(?:(?:since|in|from|around|of) )?(?:about |around )?(?P<part>early|mid"
+    rf"|middle of|late|end of|beginning of|last))[ -](?:the )?(?P<n>{NAME}|spring|summer|autumn|winter"
+    rf"|labor day|memorial day|thanksgiving|christmas|halloween|easter|new year)\b(?!\.? ?\d)"
 )
-SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}  # the month of its middle, north of the equator
+SEASONS = {  # the month of its middle, north of the equator
+    "spring": 4, "summer": 7, "autumn": 10, "winter": 1, "labor day": 9, "memorial day": 5, "thanksgiving": 11,
+    "christmas": 12, "halloween": 10, "easter": 4, "new year": 1,
+}  # fmt: skip
 PARTS = {"early": 5, "beginning of": 5, "late": 25, "end of": 25}  # the day of the month that stands for it
 
 
@@ -46,7 +51,7 @@ class Written(NamedTuple):
 
 def written(page: Page, on: dt.date | None) -> Iterator[Written]:
     """The dates of a note in order; one without a year is the last such day up to `on` and is left out without it."""
-    found = [*_full(page.low), *(_yearless(page, on) if on else ())]
+    found = [*_full(page.low, on), *(_yearless(page, on) if on else ())]
     return iter(sorted(set(found), key=lambda date: (date.start, -date.end)))
 
 
@@ -64,7 +69,7 @@ def month_day(match: re.Match[str], on: dt.date) -> dt.date:
     return dt.date(on.year if month < on.month else on.year - 1, month, day)
 
 
-def _full(low: str) -> Iterator[Written]:
+def _full(low: str, on: dt.date | None) -> Iterator[Written]:
     for match in FIGURES.finditer(low):
         if match["iy"]:
             day = _day(int(match["iy"]), int(match["im"]), int(match["id"]))
@@ -72,10 +77,10 @@ def _full(low: str) -> Iterator[Written]:
             continue
         else:
             year = int(match["y"])
-            day = _day(year if year > 99 else 2000 + year, int(match["m"]), int(match["d"] or 1))
+            day = _day(_year(year, on), int(match["m"]), int(match["d"] or 1))
         if day:
             yield Written(day, match.start(), match.end())
-    yield from _dotted(low)
+    yield from _dotted(low, on)
     for match in NAMED.finditer(low):
         year = int(match["y"] or match["dy"] or 0)
         day = _day(year, MONTHS.index(match["n"][:3]) + 1, int(match["d"] or 1)) if year else None
@@ -83,14 +88,14 @@ def _full(low: str) -> Iterator[Written]:
             yield Written(day, match.start(), match.end())
 
 
-def _dotted(low: str) -> Iterator[Written]:
+def _dotted(low: str, on: dt.date | None) -> Iterator[Written]:
     """ "11.2.26": the month comes first, unless a date of the note cannot be read so."""
     found = list(DOTTED.finditer(low))
     day_first = any(int(match[1]) > 12 for match in found)
     for match in found:
         month, number = (match[2], match[1]) if day_first else (match[1], match[2])
         year = int(match[3])
-        day = _day(year if year > 99 else 2000 + year, int(month), int(number))
+        day = _day(_year(year, on), int(month), int(number))
         if day:
             yield Written(day, match.start(), match.end())
 
@@ -102,6 +107,13 @@ def _yearless(page: Page, on: dt.date) -> Iterator[Written]:
         word = match["n"] in ("may", "mar", "dec") and not page.text[match.start()].isupper()  # "may 5 min", "dec 20"
         if match["d"] and not match["dy"] and not word:
             yield from _last(on, MONTHS.index(match["n"][:3]) + 1, int(match["d"]), match.start(), match.end())
+
+
+def _year(written: int, on: dt.date | None) -> int:
+    """The year of two figures: of this century up to the year after `on`, else of the last."""
+    if written > 99:
+        return written
+    return 2000 + written if written <= (on.year % 100 + 1 if on else 69) else 1900 + written
 
 
 def _last(on: dt.date, month: int, day: int, start: int, end: int) -> Iterator[Written]:

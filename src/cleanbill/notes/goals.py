@@ -10,17 +10,20 @@ LABEL = re.compile(
     r"\b(?P<l>(?:(?:short|long)[- ]term )?goals?|[sl]tgs?|short[- ]term|long[- ]term|(?:functional|patient|pt|therapy"
     r"|treatment)(?:'s)? goals?)(?:(?: ?#?\d{1,2})?(?: ?\([^()\n]{0,24}\))?"
     r"(?:,? ?(?:in |x )?\d{1,2} ?(?:wks?|weeks?))?\s{0,3}"
-    r"(?:[:=]|-(?= )|(?:is|are|remains?)(?: to(?: be)?)?\b)|(?= (?:to|sit|stand|walk|lift|return|drive|sleep|reach|run"
+    r"(?:(?:to be (?:met|completed|achieved|reached)|for|in|by|within|x)\b[^.:;\n]{0,24}:|[:=]|-(?= )|(?:is|are|remains?)(?: to(?: be)?)?\b)|(?= (?:to|sit|stand|walk|lift|return|drive|sleep|reach|run"
     r"|flex|roll|be|ext|full|pain|upright|climb|carry|squat|resume|increase|decrease|improve|restore)\b))"
 )
-NOT_LABEL = re.compile(r"\b(?:met|no|his|her|career|progress(?:ing)? (?:to|toward)s?|toward|towards|all)\s+$")
+NOT_LABEL = re.compile(
+    r"\b(?:met|no|his|her|career|stated|above|progress(?:ing)? (?:to|toward)s?|toward|towards|all)\s+$"
+)
 REACHED = re.compile(
     r"[\s:.-]*(?:all |both |partially |not |were |have been |100% )*(?:met|achieved|reached|n/a|none|ongoing)\b"
 )
-ITEM = re.compile(r"[\s\-•*▪●]*(?:\(?\d{1,2}[.):]|[a-c][.)])?\s*")
+ITEM = re.compile(r"[\s,\-•*▪●]*(?:\(?\d{1,2}[.):]|[a-c][.)])?\s*")
 GOES_ON = re.compile(
-    r"[ \t]*(?:[-•*▪●]|\(?\d{1,2}[.):]|(?:pt|patient|he|she)\.? (?:will|to)\b|to |in \d{1,2} ?w)", re.I
+    r"[ \t,]*(?:[-•*▪●]|\(?\d{1,2}[.):]|(?:pt|patient|he|she)\.? (?:will|to)\b|to |in \d{1,2} ?w)", re.I
 )
+NUMBERED = re.compile(r"[\s,:]*1[.)]\s")
 MOST = 24
 LONGEST = 300
 
@@ -28,6 +31,8 @@ LONGEST = 300
 def goals(reader: Reader) -> list[Span]:
     """The goals in order, each item of a list apart. What the note says of a goal's being met is no goal."""
     found: dict[int, Span] = {}
+    if not any(word in reader.page.low for word in ("goal", "tg", "term")):
+        return []
     for label in LABEL.finditer(reader.page.low):
         if NOT_LABEL.search(reader.page.low, max(0, label.start() - 16), label.start()):
             continue
@@ -46,6 +51,7 @@ def _items(reader: Reader, start: int, several: bool) -> Iterator[Span]:
     """The items behind a label: one, or for a list those that follow in its line and as numbered lines below."""
     page = reader.page
     index = page.sentence_of(start)
+    several = several or NUMBERED.match(page.low, start) is not None
     for number, at in enumerate(range(index, min(index + MOST, len(page.bounds)))):
         low, high = page.sentence(at)
         low = max(low, start)

@@ -15,14 +15,14 @@ LIMIT = re.compile(
     r"|climbing|dressing"
     r"|looking|kneeling|squatting|gripping|typing|working)\b)"
     r"|avoid(?:s|ing)|needs? (?:help|assist\w*)|requires? (?:help|assist\w*)|has to stop"
-    r"|had to stop|missed work|missing work|interferes? with|disrupts?|wakes? (?:him|her|pt|up"
-    r"|from)|difficulties|impaired|problems? with|pain limits|only able to|can only|no longer able"
+    r"|had to stop|missed work|missing work|interferes? with|disrupts?|wakes? (?:him|her|pt"
+    r"|from|up (?:at|from|with|due|several|\d))|difficulties|impaired|problems? with (?=\w+ing\b|stairs|adls?\b|sleep|work\b)|pain limits|only able to|can only|no longer able"
     r"|no longer can|restricted in|off work|out of work"
     r"|(?:decreased|reduced|poor|limited) (?:\w+ )?(?:tolerance|tol|ability|endurance)|(?:sit"
     r"|sitting|stand|standing|walk|walking|driving|drive|lifting|sleep)\w* (?:tol\w*|limited"
     r"|restricted))(?!\w)"
 )
-NOT_LIMIT = re.compile(r"(?:no|without|denies(?: any)?|w/o|not|any)\s+$")
+NOT_LIMIT = re.compile(r"(?:normal|functional|within|no|without|denies(?: any)?|w/o|not|any)\s+$")
 NOT_FUNCTION = re.compile(
     r"\s*(?:swelling|inflammation|edema)\b"
     r"|\s*(?:rule out|r/o|exclude|breath\w*|swallow\w*|urinat\w*|recall|remember|be \w+(?:ed|en)\b|take\b|determine"
@@ -39,14 +39,22 @@ VERBS = (
     r"|ease|prevent|incr|decr?|lengthen\w*|support|unload|offload|activate|be able|get|resume|reach|lift|sit"
     r"|stand|walk|tie|drive|sleep|dress|turn|reeducate|re-educate|retrain"
 )
+ACTS = (  # what only "to" makes a purpose: "to rest the tendon", but "and the lower back"
+    r"hold|rest|take (?:\w+ )?(?:pressure|load|stress|tension|strain|weight) off|keep|meet|confirm|let|make|lower|run|jog|start"
+    r"|squat|settle|break|protect|immobili[sz]e|unweight|off-?load|open|quiet|soothe|wean|advance|optimi[sz]e|balance"
+    r"|re-?establish|rebuild|retain|preserve|recover|develop|train|challenge|target|free|decompress|distract|stretch|heal|climb"
+    r"|carry|bend|throw|swim|kneel|transfer|modulate|mobilise|offset|limit(?! \d)|discourage|encourage|assist|ensure|provide"
+)
 TIED = re.compile(
-    rf"\b(?:to|in order to|and|for|will)\s+(?:\w+\s+)?(?:{VERBS})(?!\w)|(?:↓|↑)|\bto (?:stop|avoid|abolish)(?!\w)"
+    rf"\bto (?:\w+ )?(?:{ACTS})(?!\w)|\b(?:to|in order to|and|for|will)\s+(?:\w+\s+)?(?:{VERBS})(?!\w)|(?:↓|↑)|\bto (?:stop|avoid|abolish)(?!\w)"
     rf"|\bfor\s+(?:\w+[ -]){{0,3}}(?:pain|spasm\w*|rom|strength\w*|stiffness|tightness|mobility"
     rf"|function|motion|inflammation|swelling|flexibility|stabili\w*|posture|balance|endurance"
     rf"|soreness|muscle|radicul\w*|sciatica|headaches?|comfort|trigger|restriction|hypertonicity"
     rf"|lifting|sitting|walking|standing|driving|sleep\w*|reaching|work|adl\w*|safe|activation"
     rf"|stabilization|alignment|conditioning|relief|recovery|tissue)"
-    r"|\bgoals?\s*[:\-]?\s*\w|\b(?:so (?:that )?(?:pt|he|she|patient|they)|due to (?:painful"
+    r"|\bgoals?\s*[:\-]?\s*\w|\bneeds? (?!to\b|for\b|rest\b|new\b|refill)[^.;\n]{3,50}\b(?:for|to)\b"
+    r"|\b(?:deficits?|weakness|stiffness|pain|rom|strength|tightness|valgus|instability|endurance|mobility)\b[^.;\n]{0,40}"
+    r"\blimit(?:s|ing)?\b|\b(?:so (?:that )?(?:pt|he|she|patient|they)|due to (?:painful"
     r"|limited|decreased|weak\w*|pain|tight\w*)|addressing|targeting|focus(?:ed|ing)? on|aimed at"
     r"|directed at|indicated for|medically necessary|2/2|given (?:the )?(?:limited|decreased"
     r"|persistent|weak|spasm|pain)|based on|because of|secondary to|for the following)\b"
@@ -101,6 +109,11 @@ def limits(reader: Reader) -> Iterator[Span]:
             yield Span(match.start(), match.start() + len(text), text)
 
 
+TOLD = re.compile(
+    r"\b(?:instructed|advised|told|asked|reminded|warned|knows?|ready|happy|wants?|wishes|unable|able|going)\s+$"
+)
+
+
 def _treated_near(reader: Reader, offset: int, high: int) -> bool:
     """Whether the plan names a treatment shortly before `offset`, or between it and `high`."""
     page = reader.page
@@ -114,14 +127,18 @@ def _treated_near(reader: Reader, offset: int, high: int) -> bool:
     return False
 
 
-def rationale(reader: Reader) -> Span | None:
-    """The first place where a treatment is tied to a finding, an impairment or a goal."""
+def rationale(reader: Reader, goals: list[Span]) -> Span | None:
+    """The first place where a treatment is tied to a finding, an impairment or a goal, else the goal of the treatment."""
+    return _tied(reader) or (goals[0] if goals and reader.treated else None)
+
+
+def _tied(reader: Reader) -> Span | None:
     page = reader.page
     best: tuple[int, Span] | None = None
     for index in range(len(page.bounds)):
         low, high = page.sentence(index)
         tied = TIED.search(page.low, low, min(high, low + 1500))
-        if tied is None:
+        if tied is None or TOLD.search(page.low, max(low, tied.start() - 16), tied.start()):
             continue
         at = reader.sections.at(tied.start())
         if at.name not in PLAN_LIKE or reader.sections.is_copied(tied.start()):

@@ -12,6 +12,9 @@ LEVEL = re.compile(
     r"(?<![a-z0-9])(?<![a-z]/)(?P<a>[ctls])-?\s?(?P<n>\d{1,2})(?:\s?(?:-|/|to|thru|through"
     r"|&)\s?(?P<b>[ctls])?-?\s?(?P<m>\d{1,2}))?(?![a-z0-9%.]*[/]\d)(?![a-z0-9°%])"
 )
+REACHED = re.compile(  # "IR to T12" says how far up the hand comes behind the back
+    r"\b(?:f?ir|int(?:ernal)? rot\w*|hbb|behind (?:the |his |her )?back)\b[ :(=a-z]{0,8}$"
+)
 HIGHEST = {"c": 8, "t": 12, "l": 6, "s": 5}
 SPINE = {"c": "cervical", "t": "thoracic", "l": "lumbar", "s": "sacroiliac"}
 ACROSS = {"ct": "cervicothoracic", "tl": "thoracolumbar", "ls": "lumbosacral"}
@@ -23,7 +26,7 @@ SIDES: dict[str, Side] = {
     "rigth": "right", "rght": "right", }  # fmt: skip
 LETTERS: dict[str, Side] = {"l": "left", "r": "right", "b": "bilateral"}
 NOT_A_SIDE = re.compile(
-    r"right (?:now|away|after|before|hand(?:ed)? dom|handed|-handed)|left (?:the|work|home|over"
+    r"right[- ]hand(?:ed)?[- ]dom|left[- ]hand(?:ed)?[- ]dom|right (?:now|away|after|before|hand(?:ed)? dom|handed|-handed)|left (?:the|work|home|over"
     r"|untreated|hand(?:ed)? dom|handed|-handed|ama)|(?:has|had|was|were|he|she|they) left\b"
     r"|all right"
 )
@@ -52,6 +55,9 @@ BACK = frozenset({"thoracic", "thoracolumbar", "lumbar", "lumbosacral", "sacroil
 VISIT = re.compile(
     r"rtc:? (?:in |on |at |if |as |when |prn|after |for |\d|one |two |next |w/)"
 )  # return to clinic, no cuff
+
+
+DOMINANT = re.compile(r"hands?(?:ed)?[- ](?:dom\w*|held|washing)\b")  # whose hand writes is no place of a complaint
 
 
 class Site(NamedTuple):
@@ -93,12 +99,12 @@ def _pieces(page: Page, words: list[str]) -> list[_Piece]:
         _put(taken, _Piece(first, last, "side", None, BOTH))
     for match in LEVEL.finditer(page.low):
         region = _level_region(match)
-        if region:
+        if region and not REACHED.search(page.low, max(0, match.start() - 24), match.start()):
             first, last = page.token_at(match.start()), page.token_at(match.end())
             _put(taken, _Piece(first, last, "level", region, page.text[match.start() : match.end()]))
     for found in lexicon("body.tsv").matches(page, words):
         region, structure = found.entry.row
-        if VISIT.match(page.low, page.starts[found.first]):
+        if VISIT.match(page.low, page.starts[found.first]) or DOMINANT.match(page.low, page.starts[found.first]):
             continue
         _put(taken, _Piece(found.first, found.last, "body", None if region == "-" else region, structure))
     for at, word in enumerate(words):
