@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from cleanbill.codes.icd10cm.index.kinds import KINDS, read
 from cleanbill.codes.icd10cm.index.see import led
+from cleanbill.codes.icd10cm.published import fiscal_year
 from cleanbill.codes.icd10cm.table import read_table
 from cleanbill.data import Holding, holdings, in_force, opened
 
@@ -57,7 +58,7 @@ def write(db: sqlite3.Connection, start: dt.date) -> int:
 def _added(holding: Holding) -> tuple[Term, ...]:
     with opened(holding) as parts:
         entries = read(parts).entries
-    source = holding.edition if _year(holding.edition) else f"{holding.edition} FY{_fiscal_year(holding.start)}"
+    source = holding.edition if _year(holding.edition) else f"{holding.edition} FY{fiscal_year(holding.start)}"
     return tuple(Term(path, code, source) for path, code in dict.fromkeys(led(entries)))
 
 
@@ -80,10 +81,6 @@ def _head(path: str) -> str:
 def _year(source: str) -> int:
     said = _EDITION.search(source)
     return int(said[1]) if said else 0
-
-
-def _fiscal_year(day: dt.date) -> int:
-    return day.year + (day.month >= 10)
 
 
 def _key(code: str) -> str:

@@ -1,10 +1,10 @@
 """The kinds of Index file that a clinic can add, recognised by how they begin."""
 
-import datetime as dt
 from collections.abc import Callable
 
 from cleanbill.codes.icd10cm.index import flattened, official
 from cleanbill.codes.icd10cm.index.entry import Index
+from cleanbill.codes.icd10cm.published import start_of
 from cleanbill.data import Contents, Kind, Parts
 
 _FLAT = ",".join(flattened.HEADING).encode()
@@ -21,9 +21,10 @@ def read(parts: Parts) -> Index:
 def _contents(title: str) -> Callable[[Parts], Contents]:
     def described(parts: Parts) -> Contents:
         year, entries = read(parts)
+        [file] = parts
         if year is None:
             return Contents(title, None, len(entries))
-        return Contents(f"{title} FY{year}", dt.date(year - 1, 10, 1), len(entries))
+        return Contents(f"{title} FY{year}", start_of(year, file), len(entries))
 
     return described
 
