@@ -5,13 +5,14 @@ Null, empty and absent mean not answered; `_help` is never read.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from msgspec import Struct
 
 from cleanbill.questionnaires.computed import COMPUTED
 from cleanbill.questionnaires.definition import LONGEST, Item, Questionnaire
+from cleanbill.questionnaires.rows import Row, rows
 
 HELP = "_help"
 MOST_ROWS = 200
@@ -33,6 +34,10 @@ class Filled(Struct, frozen=True):
 
     form: Questionnaire
     answers: dict[str, Any]
+
+    def rows(self, fact: str = "") -> Iterator[Row]:
+        """Every row of answers; with `fact`, only of the groups that state such a fact."""
+        return rows(self.form, self.answers, fact)
 
 
 class AnswersError(ValueError):
@@ -119,13 +124,15 @@ def _answer(item: Item, given: Any, path: str, wrong: list[Wrong]) -> Any:
     if len(given) > MOST_ROWS:
         _say(wrong, path, f"{len(given)} are more than {MOST_ROWS}")
         return None
-    rows = [_one(item, each, f"{path}/{index}", wrong) for index, each in enumerate(given)]
-    if item.kind == "choice" and len(set(rows)) < len(rows):
+    found = [_one(item, each, f"{path}/{index}", wrong) for index, each in enumerate(given)]
+    while found and found[-1] == {}:
+        found.pop()  # a last row that nobody wrote in
+    if item.kind == "choice" and len(set(found)) < len(found):
         _say(wrong, path, "an answer is given twice")
-    alone = [value for value in rows if (option := item.option(value)) and option.alone]
-    if alone and len(rows) > 1:
+    alone = [value for value in found if (option := item.option(value)) and option.alone]
+    if alone and len(found) > 1:
         _say(wrong, path, f"{alone[0]} stands beside no other answer")
-    return rows
+    return found
 
 
 def _one(item: Item, given: Any, path: str, wrong: list[Wrong]) -> Any:
@@ -199,19 +206,13 @@ def _ask(items: tuple[Item, ...], scope: Scope, path: str, wrong: list[Wrong]) -
             if item.required and not item.computed and scope.enables(item):
                 _say(wrong, at, f"an answer is required ({item.text.rstrip('?.')})")
         elif not scope.enables(item):
-            _say(wrong, at, f"this is asked only where {_conditions(item)}")
+            _say(wrong, at, f"this is asked only where {item.asked_where}")
+        elif item.not_after and (latest := scope.answer(item.not_after)) and value > latest:
+            _say(wrong, at, f"{value} is after {item.not_after}, {latest}")
         elif item.kind == "group":
             rows = enumerate(value) if item.repeats else [(None, value)]
             for index, row in rows:
                 _ask(item.items, scope.into(item, row), at if index is None else f"{at}/{index}", wrong)
-
-
-def _conditions(item: Item) -> str:
-    return " or ".join(f"{each.item} is {_plain(each.is_)}" for each in item.enable_when)
-
-
-def _plain(value: object) -> str:
-    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _compute(form: Questionnaire, answers: dict[str, Any], wrong: list[Wrong]) -> None:
@@ -223,6 +224,10 @@ def _compute(form: Questionnaire, answers: dict[str, Any], wrong: list[Wrong]) -
             value = COMPUTED[item.computed](form, answers)
             given = answers.get(group.id, {}).get(item.id)
             if given is not None and given != value:
-                _say(wrong, f"/{group.id}/{item.id}", f"{_shown(given)} does not follow from the answers; {_shown(value)} does")
+                _say(
+                    wrong,
+                    f"/{group.id}/{item.id}",
+                    f"{_shown(given)} does not follow from the answers; {_shown(value)} does",
+                )
             elif value is not None:
                 answers.setdefault(group.id, {})[item.id] = value

@@ -1,67 +1,61 @@
-"""What a form works out from its answers: totals of minutes, codes that follow from regions, counts."""
+"""What a form works out from its answers: totals of minutes, counts, the level that two of three elements reach."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from cleanbill.codes.procedures import TIMED
 from cleanbill.questionnaires.definition import Questionnaire
+from cleanbill.questionnaires.rows import rows
 
 LEVELS = ("straightforward", "low", "moderate", "high")
-Row = Mapping[str, Any]
+Answers = Mapping[str, Any]
 
 
-def rows(form: Questionnaire, answers: Row, fact: str) -> Iterator[tuple[str, Row]]:
-    """The rows of the groups that state such a fact, each with its JSON pointer."""
-    for group in form.items:
-        if group.fact == fact:
-            given = answers.get(group.id, [] if group.repeats else None)
-            listed = given if isinstance(given, list) else [given] if given is not None else []
-            for index, row in enumerate(listed):
-                yield (f"/{group.id}/{index}" if group.repeats else f"/{group.id}"), row
+def billed_minutes(row: Answers) -> int | None:
+    """The minutes that count for a row's code: of a timed code only those that the clinician spent one-on-one."""
+    if row.get("code") in TIMED and row.get("one_on_one") is False:
+        return 0
+    return row.get("minutes")
 
 
-def one_on_one_minutes(row: Row) -> int:
-    """The minutes by which a timed code is billed: only those that the clinician spent with the one patient."""
-    return int(row.get("minutes", 0)) if row.get("one_on_one") is not False else 0
+def _minutes(form: Questionnaire, answers: Answers, timed: bool) -> int | None:
+    """Minutes of the rows that have a code, of all or of the timed ones; None where no such row has minutes.
+
+    What is under no code, and what was not one-on-one under a timed code, is not treatment time (Medicare Benefit
+    Policy Manual ch. 15, section 220.3.E: timed and untimed codes, no rest).
+    """
+    codes = [(row.answers.get("code"), billed_minutes(row.answers)) for row in rows(form, answers, "treatment")]
+    spent = [minutes for code, minutes in codes if minutes is not None and (code in TIMED if timed else code)]
+    return sum(spent) if spent else None
 
 
-def _timed(form: Questionnaire, answers: Row) -> int | None:
-    """Minutes of the timed codes (Medicare Benefit Policy Manual ch. 15, section 220.3.E)."""
-    found = [row for _, row in rows(form, answers, "treatment") if row.get("code") in TIMED]
-    return sum(map(one_on_one_minutes, found)) if found else None
+def _timed(form: Questionnaire, answers: Answers) -> int | None:
+    return _minutes(form, answers, timed=True)
 
 
-def _whole(form: Questionnaire, answers: Row) -> int | None:
-    """Minutes of the timed and the untimed codes. What is under no code, or not one-on-one, is not treatment time."""
-    found = [row for _, row in rows(form, answers, "treatment") if row.get("code")]
-    if not any("minutes" in row for row in found):
-        return None
-    timed = sum(one_on_one_minutes(row) for row in found if row["code"] in TIMED)
-    return timed + sum(int(row.get("minutes", 0)) for row in found if row["code"] not in TIMED)
+def _whole(form: Questionnaire, answers: Answers) -> int | None:
+    return _minutes(form, answers, timed=False)
 
 
-def _factors(form: Questionnaire, answers: Row) -> int | None:
-    return _count(answers, "factors")
-
-
-def _elements(form: Questionnaire, answers: Row) -> int | None:
-    return _count(answers, "elements")
-
-
-def _count(answers: Row, id: str) -> int | None:
-    """How many a list of the complexity group names; None where it was not answered."""
+def _factors(form: Questionnaire, answers: Answers) -> int | None:
+    """How many personal factors are named; 0 where the answer is that there are none."""
     given = answers.get("complexity", {})
-    return 0 if given.get(f"no_{id}") else len(given[id]) if id in given else None
+    return len(given["factors"]) if "factors" in given else 0 if given.get("no_factors") else None
 
 
-def _decision_making(form: Questionnaire, answers: Row) -> str | None:
-    """The level that two of the three elements reach."""
+def _elements(form: Questionnaire, answers: Answers) -> int | None:
+    given = answers.get("complexity", {})
+    return len(given["elements"]) if "elements" in given else None
+
+
+def _decision_making(form: Questionnaire, answers: Answers) -> str | None:
+    """The level that two of the three elements reach; None unless all three are answered."""
     given = answers.get("decision_making", {})
     levels = sorted(LEVELS.index(given[id]) for id in ("problems", "data", "risk") if id in given)
-    return LEVELS[levels[-2]] if len(levels) == 3 else None
+    return LEVELS[levels[1]] if len(levels) == 3 else None
 
 
-COMPUTED: dict[str, Callable[[Questionnaire, Row], int | str | None]] = {
+COMPUTED: dict[str, Callable[[Questionnaire, Answers], int | str | None]] = {
     "timed_minutes": _timed,
     "treatment_minutes": _whole,
     "factors": _factors,

@@ -41,11 +41,11 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True):
     """One question, or a group of them.
 
     `repeats`: a choice or text takes several answers, a group several rows. `enable_when`: asked where any of the
-    conditions holds. `computed`: the name of the function in `computed.py` that answers it; nobody is asked.
+    conditions holds; all are of one item. `not_after`: the path of the date that a date may not follow. `computed`: the name of the function in `computed.py` that answers it; nobody is asked.
 
     For the note: `section` of S.O.A.P. (groups at the top), `heading` before a group, `say` the phrase in which an
     answer is written (see `phrase.py`), `yes` and `no` the words of those answers, `join` what stands between rows.
-    `fact` names what a group or an answer states of the visit, `claim` the JSON pointer that it fills.
+    `fact` names what a group or a choice states of the visit, `claim` the JSON pointer that an answer fills.
     """
 
     id: str
@@ -58,6 +58,7 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True):
     unit: str = ""
     least: int | float | None = None
     most: int | float | None = None
+    not_after: str = ""
     initial: Answer | None = None
     enable_when: tuple[Condition, ...] = ()
     computed: str = ""
@@ -74,6 +75,12 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True):
     def option(self, value: object) -> Option | None:
         """The option of that value."""
         return next((option for option in self.options if option.value == value), None)
+
+    @property
+    def asked_where(self) -> str:
+        """The conditions in words: "origin is event or activity"; empty where it is always asked."""
+        wanted = " or ".join({True: "yes", False: "no"}.get(each.is_, str(each.is_)) for each in self.enable_when)
+        return f"{self.enable_when[0].item} is {wanted}" if wanted else ""
 
 
 class Questionnaire(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,6 +1,7 @@
 """A filled form as the text of a note, in the order and the words that its definition gives."""
 
 from collections.abc import Iterator
+from itertools import count, takewhile
 from typing import Any
 
 from msgspec import Struct
@@ -25,6 +26,14 @@ class Note(Struct, frozen=True):
             return None
         start, end = self.places[pointer]
         return Span(start, end, self.text[start:end])
+
+    def spans(self, pointer: str) -> tuple[Span, ...]:
+        """The words of an answer, or of each of several answers to one question; empty where the note has none."""
+        found = self.span(pointer)
+        if found:
+            return (found,)
+        each = (self.span(f"{pointer}/{index}") for index in count())
+        return tuple(span for span in takewhile(lambda span: span is not None, each) if span)
 
 
 def write(filled: Filled) -> Note:
@@ -70,13 +79,13 @@ class _Pen:
             pointer = f"/{group.id}/{index}" if group.repeats else f"/{group.id}"
             sentences = list(self._sentences(group, self.root.into(group, row)))
             if sentences:
-                self.text += group.join if written else ""
-                self._row(sentences, pointer, bool(group.heading) and "\n" not in group.heading + group.join)
+                self.text = self.text.rstrip(" .") + group.join if written else self.text
+                self._row(sentences, pointer, bool(group.heading))
                 written = True
         if not written:
             self.text = self.text[:start]
         elif group.repeats:
-            self.text = self.text.rstrip(".") + "."
+            self.text = self.text.rstrip(" .") + "."
 
     def _sentences(self, group: Item, scope: Scope) -> Iterator[list[Piece]]:
         """The group's own phrase, then those of the items that it leaves over."""
@@ -86,7 +95,7 @@ class _Pen:
         if whole:
             yield whole
         for item in group.items:
-            if item.id in said and whole:
+            if (item.id in said and whole) or (item.computed and not item.say):
                 continue
             path = f"{scope.group}.{item.id}"
             answer = scope.here.get(item.id)
