@@ -101,8 +101,7 @@ def _filled(name: str) -> "Filled":
     from cleanbill.questionnaires import AnswersError, decode
 
     try:
-        with open(0, "rb", closefd=False) if name == "-" else Path(name).open("rb") as stream:
-            data = stream.read(LARGEST + 1)
+        data = sys.stdin.buffer.read(LARGEST + 1) if name == "-" else _first_bytes(name)
     except OSError as error:
         refuse(why_unreadable(name, error))
     if len(data) > LARGEST:
@@ -113,6 +112,11 @@ def _filled(name: str) -> "Filled":
         for wrong in error.wrong:
             print(f"cleanbill: {name}: {wrong.message}", file=sys.stderr)
         raise typer.Exit(1) from None
+
+
+def _first_bytes(name: str) -> bytes:
+    with Path(name).open("rb") as stream:
+        return stream.read(LARGEST + 1)
 
 
 def _print(document: Any) -> None:

@@ -109,9 +109,9 @@ def _group(items: tuple[Item, ...], given: Any, path: str, wrong: list[Wrong]) -
         if id not in known:
             _say(wrong, at, f"the form has no item {str(id)[:60]!r} here")
             continue
-        value = _answer(known[id], value, at, wrong)
-        if value not in (None, "", [], {}):
-            found[id] = value
+        answer = _answer(known[id], value, at, wrong)
+        if answer not in (None, "", [], {}):
+            found[id] = answer
     return {item.id: found[item.id] for item in items if item.id in found}
 
 
@@ -224,10 +224,7 @@ def _compute(form: Questionnaire, answers: dict[str, Any], wrong: list[Wrong]) -
             value = COMPUTED[item.computed](form, answers)
             given = answers.get(group.id, {}).get(item.id)
             if given is not None and given != value:
-                _say(
-                    wrong,
-                    f"/{group.id}/{item.id}",
-                    f"{_shown(given)} does not follow from the answers; {_shown(value)} does",
-                )
+                message = f"{_shown(given)} does not follow from the other answers; {_shown(value)} does"
+                _say(wrong, f"/{group.id}/{item.id}", message)
             elif value is not None:
                 answers.setdefault(group.id, {})[item.id] = value

@@ -40,7 +40,7 @@ def _whole(form: Questionnaire, answers: Answers) -> int | None:
 def _factors(form: Questionnaire, answers: Answers) -> int | None:
     """How many personal factors are named; 0 where the answer is that there are none."""
     given = answers.get("complexity", {})
-    return len(given["factors"]) if "factors" in given else 0 if given.get("no_factors") else None
+    return len(given.get("factors", ())) if "factors_found" in given else None
 
 
 def _elements(form: Questionnaire, answers: Answers) -> int | None:

@@ -12,7 +12,6 @@ from cleanbill.model.reading import NoteType
 
 Kind = Literal["choice", "text", "integer", "decimal", "date", "yes_no", "group"]
 Letter = Literal["S", "O", "A", "P"]
-Answer = str | bool | int | float
 LONGEST = 2000  # characters of a text answer
 
 
@@ -31,17 +30,18 @@ class Option(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Condition(Struct, frozen=True, forbid_unknown_fields=True):
-    """The answer to another item on which a question depends. `item`: an id of the same group, or a path."""
+    """The answer to a choice on which a question depends. `item`: an id of the same group, or a path."""
 
     item: str
-    is_: Answer = field(name="is")
+    is_: str = field(name="is")
 
 
 class Item(Struct, frozen=True, forbid_unknown_fields=True):
     """One question, or a group of them.
 
     `repeats`: a choice or text takes several answers, a group several rows. `enable_when`: asked where any of the
-    conditions holds; all are of one item. `not_after`: the path of the date that a date may not follow. `computed`: the name of the function in `computed.py` that answers it; nobody is asked.
+    conditions holds; all are of one item. `not_after`: the path of the date that a date may not follow. `computed`:
+    the name of the function in `computed.py` that answers it; nobody is asked.
 
     For the note: `section` of S.O.A.P. (groups at the top), `heading` before a group, `say` the phrase in which an
     answer is written (see `phrase.py`), `yes` and `no` the words of those answers, `join` what stands between rows.
@@ -59,7 +59,7 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True):
     least: int | float | None = None
     most: int | float | None = None
     not_after: str = ""
-    initial: Answer | None = None
+    initial: str | bool | int | float | None = None
     enable_when: tuple[Condition, ...] = ()
     computed: str = ""
     items: "tuple[Item, ...]" = ()
@@ -79,7 +79,7 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def asked_where(self) -> str:
         """The conditions in words: "origin is event or activity"; empty where it is always asked."""
-        wanted = " or ".join({True: "yes", False: "no"}.get(each.is_, str(each.is_)) for each in self.enable_when)
+        wanted = " or ".join(each.is_ for each in self.enable_when)
         return f"{self.enable_when[0].item} is {wanted}" if wanted else ""
 
 

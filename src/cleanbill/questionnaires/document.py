@@ -1,4 +1,4 @@
-"""A filled form as a file: the form's name and its answers in JSON, or a FHIR QuestionnaireResponse; and a blank one."""
+"""A filled form as a file: the form's name and its answers in JSON, or a FHIR response; and a blank one."""
 
 import json
 from typing import Any, NoReturn

@@ -15,8 +15,9 @@ from cleanbill.questionnaires.note import Note, write
 from cleanbill.questionnaires.stated import date, stated
 
 ANSWERED = {  # the answer that states a fact
-    "region": "/complaint/place", "laterality": "/complaint/side", "onset": "/complaint/began", "trauma": "/complaint",
-    "timed_minutes_total": "/minutes/timed", "total_treatment_minutes": "/minutes/total",
+    "region": "/complaint/place", "laterality": "/complaint/side", "onset": "/complaint/began",
+    "trauma": "/complaint/origin", "timed_minutes_total": "/minutes/timed",
+    "total_treatment_minutes": "/minutes/total",
 }  # fmt: skip
 UNSAID = (None, "not_stated")
 

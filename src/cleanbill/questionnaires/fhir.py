@@ -14,7 +14,7 @@ from cleanbill.questionnaires.definition import LONGEST, Condition, Item, Option
 EXTENSION = "http://hl7.org/fhir/StructureDefinition/"
 CANONICAL = "urn:cleanbill:questionnaire:"
 CPT, HCPCS = "http://www.ama-assn.org/go/cpt", "http://terminology.hl7.org/CodeSystem/HCPCS-all-codes"
-UCUM = {"min": "min", "deg": "deg", "weeks": "wk", "a week": "/wk"}
+UCUM = {"min": "min", "deg": "deg", "weeks": "wk", "a week": "/wk", "%": "%"}
 TYPES = {
     "choice": "choice", "text": "text", "integer": "integer", "decimal": "decimal", "date": "date",
     "yes_no": "boolean", "group": "group",
@@ -108,8 +108,7 @@ def _help(item: Item, path: str) -> Iterator[Json]:
 
 def _condition(condition: Condition, group: str, items: dict[str, Item]) -> Json:
     path = path_of(condition.item, group)
-    asked = items[path]
-    return {"question": path, "operator": "=", f"answer{VALUES[asked.kind]}": value(asked, condition.is_)}
+    return {"question": path, "operator": "=", "answerCoding": value(items[path], condition.is_)}
 
 
 def _option(option: Option, item: Item) -> Json:

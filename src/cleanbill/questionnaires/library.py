@@ -1,7 +1,7 @@
 """The forms that ship: one TOML file each in `definitions/`.
 
-`use` takes a group from `groups/`, `options` may name a list of `lists.toml`, and `codes` are the procedure codes
-that a choice offers, with our own labels.
+`use` takes a group from `groups/`, whose items may be given an `initial` answer; `options` may name a list of
+`lists.toml`; `codes` are the procedure codes that a choice offers, with our own labels.
 """
 
 import tomllib
@@ -39,8 +39,10 @@ def _form(raw: dict[str, Any]) -> Questionnaire:
 def _item(raw: dict[str, Any]) -> dict[str, Any]:
     """An item with its group, its options and its codes written out."""
     if "use" in raw:
-        own = {key: value for key, value in raw.items() if key not in ("use", "items")}
-        return _item(_group(raw["use"]) | own | {"items": [*_group(raw["use"])["items"], *raw.get("items", [])]})
+        initial = raw.get("initial", {})
+        group = _group(raw["use"])
+        items = [item | {"initial": initial[item["id"]]} if item["id"] in initial else item for item in group["items"]]
+        return _item(group | {"items": items})
     if isinstance(raw.get("options"), str):
         raw = raw | {"options": _lists()[raw["options"]]}
     if "codes" in raw:

@@ -89,13 +89,13 @@ class _Pen:
 
     def _sentences(self, group: Item, scope: Scope) -> Iterator[list[Piece]]:
         """The group's own phrase, then those of the items that it leaves over."""
-        said = names(group.say)
-        said |= {name for item in group.items for option in item.options for name in names(option.say)}
+        placed = {name for item in group.items for option in item.options for name in names(option.say)}
+        said = placed | names(group.say)
         whole = spoken(group.say, scope, self.items) if group.say else None
         if whole:
             yield whole
         for item in group.items:
-            if (item.id in said and whole) or (item.computed and not item.say):
+            if item.id in (said if whole else placed) or (item.computed and not item.say):
                 continue
             path = f"{scope.group}.{item.id}"
             answer = scope.here.get(item.id)

@@ -106,6 +106,7 @@ def _word(item: Item, answer: Any, path: str, scope: Scope, items: dict[str, Ite
     else:
         text = f"{answer:g}" if isinstance(answer, int | float) else str(answer).rstrip(" .;,")
     if item.kind in ("choice", "yes_no") and "{" in text:
-        yield from spoken(text, scope, items) or []
+        for piece in spoken(text, scope, items) or []:
+            yield piece if piece.path else Piece(piece.text, path)
     elif text:
         yield Piece(text, path)

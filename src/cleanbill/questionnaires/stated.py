@@ -54,8 +54,10 @@ def manipulated(filled: Filled) -> tuple[str, ...]:
 
 
 def part(filled: Filled) -> tuple[str, ...]:
-    """The letters of P.A.R.T. for which something was found in any region."""
+    """The letters of P.A.R.T. for which something was found in any region; a measured loss of motion is an R."""
     given = {id for row in filled.rows("part") for id in row.answers}
+    if given and any(_is_short(row) for row in filled.rows("motion")):
+        given.add("motion")
     return tuple(letter for letter, id in ELEMENTS.items() if id in given)
 
 
@@ -89,7 +91,7 @@ def _findings(filled: Filled, note: Note) -> Iterator[ObjectiveFinding]:
 def _found(row: Row) -> Iterator[tuple[str, str]]:
     """The types of finding in a row of the examination, each with the pointer of its words."""
     given = row.answers
-    if row.group.fact == "motion" and (given["measured"] < given["normal"] or given.get("painful")):
+    if row.group.fact == "motion" and (_is_short(row) or given.get("painful")):
         yield "rom_limited", row.pointer
     if row.group.fact == "part" and "pain" in given:
         yield "palpation_tenderness", f"{row.pointer}/pain"
@@ -99,6 +101,11 @@ def _found(row: Row) -> Iterator[tuple[str, str]]:
             option = item.option(value)
             if option and option.states:
                 yield option.states, f"{row.pointer}/{item.id}/{index}" if item.repeats else row.pointer
+
+
+def _is_short(row: Row) -> bool:
+    """Whether a movement was measured below what is normal for the patient."""
+    return bool(row.answers["measured"] < row.answers["normal"])
 
 
 def _treatments(filled: Filled, note: Note) -> Iterator[reading.Treatment]:
@@ -118,10 +125,10 @@ def _rationale(filled: Filled, note: Note) -> Span | None:
 
 
 def _measures(filled: Filled, note: Note) -> Iterator[reading.Measure]:
-    for row in filled.rows("measure"):
-        for span in note.spans(row.pointer):
-            name, score = row.states("measure") or "", float(row.answers["score"])
-            yield reading.Measure(name, span.start, span.end, span.span, score)
+    for row in filled.rows():
+        for item in row.group.items:
+            for span in note.spans(f"{row.pointer}/{item.id}") if item.fact == "measure" else ():
+                yield reading.Measure(item.id, span.start, span.end, span.span, float(row.answers[item.id]))
 
 
 def _segments(filled: Filled, note: Note) -> Iterator[reading.Segment]:
