@@ -109,14 +109,17 @@ class Treatment(Struct, frozen=True):
 
 
 class Measure(Struct, frozen=True):
-    """An outcome measure with its score: "ODI 42%". `scale`: "percent" or "points"; `best` and `worst` bound it."""
+    """An outcome measure with its score: "ODI 42%". `scale` is what the score counts; `best` and `worst` bound it.
+
+    `score` is None where the note names the measure and gives no score that it can have.
+    """
 
     name: str
     start: int
     end: int
     span: str
     score: float | None = None
-    scale: Literal["percent", "points"] = "points"
+    scale: Literal["percent", "points", "seconds", "repetitions"] = "points"
     best: float | None = None
     worst: float | None = None
 

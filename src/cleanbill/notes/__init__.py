@@ -19,7 +19,7 @@ def read(text: str, on: dt.date | None = None) -> NoteFacts:
 
     `on`: the date of service, against which a date of onset is measured where the note has no date of its own.
     """
-    return assemble(Reader(text), on)
+    return assemble(Reader(text, on), on)
 
 
 def evidence(text: str, start: int, end: int) -> Evidence:

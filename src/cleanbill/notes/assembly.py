@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from bisect import bisect_right
-from typing import Literal
 
 from cleanbill.model.reading import (
     AssertedMention,
@@ -16,16 +15,21 @@ from cleanbill.model.reading import (
     Span,
     Spasm,
 )  # fmt: skip
-from cleanbill.notes import cause, purpose, timing, treatments
+from cleanbill.notes import cause, purpose, timing, treatments, visit_dates
+from cleanbill.notes.durations import Time
 from cleanbill.notes.findings import findings
-from cleanbill.notes.manipulation import manipulated
+from cleanbill.notes.goals import goals
+from cleanbill.notes.manipulation import manipulated, segments
+from cleanbill.notes.measures import measures
 from cleanbill.notes.mentions import Mention, Reader
+from cleanbill.notes.note_type import note_type
+from cleanbill.notes.part import letters, part_elements
+from cleanbill.notes.plan_of_care import plan_of_care
 from cleanbill.notes.region import Problem, first_problem
+from cleanbill.notes.signature import signature
 from cleanbill.notes.sites import LIMBS
 
-Letter = Literal["P", "A", "R", "T"]
 LABEL = re.compile(r"[\W\d_]*(?:[A-Za-z][A-Za-z /&]{0,24}:\s*)?")
-LETTERS: tuple[Letter, ...] = ("P", "A", "R", "T")
 
 
 def assemble(reader: Reader, on: dt.date | None = None) -> NoteFacts:
@@ -34,6 +38,7 @@ def assemble(reader: Reader, on: dt.date | None = None) -> NoteFacts:
     problem = first_problem(reader, found)
     origin = cause.origin(reader)
     began = timing.onset(reader, on)
+    aims = goals(reader)
     timed, whole = treatments.totals(reader)
     spasm, clash = spasm_of(reader, found)
     facts = _facts(reader, problem, found, began)
@@ -49,13 +54,23 @@ def assemble(reader: Reader, on: dt.date | None = None) -> NoteFacts:
         assertions=tuple(_asserted(reader, mention) for mention in reader.mentions),
         treatments=tuple(treatments.treatments(reader)),
         cmt_regions=manipulated(reader),
-        part=_part(reader),
+        part=letters(reader),
         functional_limits=tuple(purpose.limits(reader)),
-        rationale=purpose.rationale(reader),
+        rationale=purpose.rationale(reader, aims),
         timed_minutes_total=timed,
         total_treatment_minutes=whole,
         conflicts=conflicts,
         facts=tuple(facts),
+        note_type=note_type(reader),
+        measures=tuple(measures(reader, [(goal.start, goal.end) for goal in aims])),
+        goals=tuple(aims),
+        segments=tuple(segments(reader)),
+        part_elements=tuple(part_elements(reader, found)),
+        plan=tuple(plan_of_care(reader, aims, facts)),
+        signature=signature(reader),
+        date_of_service=visit_dates.date_of_service(reader, on),
+        date_of_injury=visit_dates.date_of_injury(reader, on),
+        copied=tuple(_span(reader, start, end) for start, end in reader.sections.copied),
     )
 
 
@@ -114,12 +129,7 @@ def _asserted(reader: Reader, mention: Mention) -> AssertedMention:
     return AssertedMention(mention.concept, mention.status, start, end, reader.page.text[start:end], mention.trigger)
 
 
-def _part(reader: Reader) -> tuple[Letter, ...]:
-    letters = {section.part for section in reader.sections.found if section.part}
-    return tuple(letter for letter in LETTERS if letter in letters)
-
-
-def _facts(reader: Reader, problem: Problem, found: list[ObjectiveFinding], began: timing.Time | None) -> list[Fact]:
+def _facts(reader: Reader, problem: Problem, found: list[ObjectiveFinding], began: Time | None) -> list[Fact]:
     facts = [_fact(reader, mention, problem, found) for mention in reader.mentions]
     if began is not None:
         facts.append(

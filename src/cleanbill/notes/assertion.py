@@ -17,6 +17,12 @@ from cleanbill.notes.words import Match, lexicon, rows
 FORWARD = 40  # tokens: the longest list one denial speaks of
 BACK = 6
 RANK = ("family", "hypothetical", "negated", "historical", "uncertain")
+YEAR = re.compile(r"(?:19|20)\d\d")
+YEAR_NEAR = 6  # tokens between a mention and the year that makes it history
+NEW_CLAUSE = frozenset({",", ";", "/", "-", "but", "now", "and", "doi", "dos", "date"})
+SINCE = frozenset(
+    ["since", "chronic", "ongoing", "persistent", "began", "started", "onset", "years", "still", "continues"]
+)
 NEXT = 3  # tokens: "no longer" speaks of the words that follow at once
 NORMAL_OF = frozenset({"neuro", "gait", "reflexes", "strength", "sensory", "rom", "station"})
 FUNCTIONS = frozenset({"reflexes", "sensory", "strength"})  # an absent reflex is a loss, not a denial
@@ -111,10 +117,20 @@ AFFIRMED = Ruling("affirmed")
 class Judge:
     """Judges the mentions of one page."""
 
-    __slots__ = ("_firsts", "_not_today", "_page", "_triggers", "_words")
+    __slots__ = ("_firsts", "_not_today", "_page", "_triggers", "_words", "_year")
 
-    def __init__(self, page: Page, words: list[str], silent: list[tuple[int, int]] = []) -> None:  # noqa: B006
-        """`silent`: stretches (offsets, in order) whose words trigger nothing, such as unticked options."""
+    def __init__(
+        self,
+        page: Page,
+        words: list[str],
+        silent: list[tuple[int, int]] = [],  # noqa: B006
+        year: int | None = None,
+    ) -> None:
+        """`silent`: stretches (offsets, in order) whose words trigger nothing, such as unticked options.
+
+        `year`: that of the visit; an earlier one beside a mention makes it history.
+        """
+        self._year = year
         self._page = page
         self._words = words
         read = lexicon("triggers.tsv").matches(page, words)
@@ -141,7 +157,22 @@ class Judge:
         for status in RANK:
             if status in found:
                 return self._ruling(status, found[status])
-        return AFFIRMED
+        return self._dated(first, last, low, high) or AFFIRMED
+
+    def _dated(self, first: int, last: int, low: int, high: int) -> Ruling | None:
+        """History, where an earlier year stands near in the same clause: "strain 2014", "gout in his toe in 2020"."""
+        for at in range(max(low, first - YEAR_NEAR), min(high, last + YEAR_NEAR)) if self._year else ():
+            word = self._words[at]
+            if YEAR.fullmatch(word) and int(word) < (self._year or 0) and self._is_apart(at, first, last, low, high):
+                start, end = self._page.starts[at], self._page.ends[at]
+                return Ruling("historical", Trigger(start, end, self._page.text[start:end], "an earlier year"))
+        return None
+
+    def _is_apart(self, at: int, first: int, last: int, low: int, high: int) -> bool:
+        """Whether a year belongs to the mention's clause, which is of that time and does not go on since."""
+        between = self._words[last:at] if at >= last else self._words[at + 1 : first]
+        clause = self._words[max(low, first - FORWARD) : min(high, last + FORWARD)]
+        return NEW_CLAUSE.isdisjoint(between) and SINCE.isdisjoint(clause)
 
     def _condition(self, first: int) -> Trigger | None:
         """The "if" of a call-back instruction or the label of a goal before a mention, in the same sentence."""

@@ -34,6 +34,7 @@ ANSWER = re.compile(
 
 
 OPTIONS = ("ticked", "unticked")
+UNANSWERED, UNFOUND = "unanswered", "unfound"
 
 
 LONGEST_LINE = 2000
@@ -59,7 +60,7 @@ class _Box(NamedTuple):
 
 
 def marks(page: Page) -> list[Mark]:
-    """What the boxes of the note say, in order. Options without any tick say nothing (no mark)."""
+    """What the boxes of the note say, in order. A label without a tick is `unfound`, with a no among them `unanswered`."""
     found: list[Mark] = []
     line_start = 0
     boxes: list[_Box] = []
@@ -105,10 +106,19 @@ def _option(page: Page, group: list[Mark], label: int, box: _Box, option: re.Mat
     ticked = "ticked" if box.ticked else "unticked"
     own = Mark(box.start, option.end(), ticked, box.start, box.end)
     if not box.ticked:
-        return [*group, own]
+        return [*_unticked(group, label, box, option), own]
     status = "affirmed" if option["yes"] else "negated"
     said = Mark(label, option.end(), status, box.start, option.end())
     return [said, *(m for m in group if m.status in OPTIONS), own]
+
+
+def _unticked(group: list[Mark], label: int, box: _Box, option: re.Match[str]) -> list[Mark]:
+    """The group, whose label so far has no tick: not found, or not answered where the options hold a no as well."""
+    statuses = {mark.status for mark in group}
+    if statuses & {"affirmed", "negated"}:
+        return group
+    status = UNANSWERED if option["no"] or UNANSWERED in statuses else UNFOUND
+    return [Mark(label, box.start, status, box.start, box.end), *(m for m in group if m.status in OPTIONS)]
 
 
 def _starts_label(page: Page, after: int, box: int) -> bool:

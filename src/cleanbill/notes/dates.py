@@ -16,6 +16,7 @@ FIGURES = re.compile(
     r"(?<![\d/])(?P<m>\d{1,2})[/-](?:(?P<d>\d{1,2})[/-])?(?P<y>(?:19|20)?\d{2})(?![\d/])"
     r"|(?<!\d)(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)"
 )
+DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)?\d\d)(?![\d.])")
 YEARLESS = re.compile(
     r"(?:\b(?:doi|d/i|onset|mva|mvc|on)(?: date)?(?: (?:was|of"
     r"|on))?\s*[:=]?\s*)(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
@@ -74,9 +75,22 @@ def _full(low: str) -> Iterator[Written]:
             day = _day(year if year > 99 else 2000 + year, int(match["m"]), int(match["d"] or 1))
         if day:
             yield Written(day, match.start(), match.end())
+    yield from _dotted(low)
     for match in NAMED.finditer(low):
         year = int(match["y"] or match["dy"] or 0)
         day = _day(year, MONTHS.index(match["n"][:3]) + 1, int(match["d"] or 1)) if year else None
+        if day:
+            yield Written(day, match.start(), match.end())
+
+
+def _dotted(low: str) -> Iterator[Written]:
+    """ "11.2.26": the month comes first, unless a date of the note cannot be read so."""
+    found = list(DOTTED.finditer(low))
+    day_first = any(int(match[1]) > 12 for match in found)
+    for match in found:
+        month, number = (match[2], match[1]) if day_first else (match[1], match[2])
+        year = int(match[3])
+        day = _day(year if year > 99 else 2000 + year, int(month), int(number))
         if day:
             yield Written(day, match.start(), match.end())
 

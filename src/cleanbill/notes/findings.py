@@ -142,7 +142,7 @@ def _main_region(reader: Reader) -> str | None:
 def _denied(reader: Reader, offset: int) -> bool:
     mark = reader.mark(offset)
     if mark is not None:
-        return mark.status == "negated"
+        return mark.status != "affirmed"
     token = reader.page.token_at(offset)
     return reader.judge.judge(token, token + 1).status in ("negated", "hypothetical", "historical", "family")
 

@@ -1,7 +1,9 @@
 """Every concept that a note mentions, with its status, section, source and place."""
 
+import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
+from functools import cache
 
 from msgspec import Struct
 
@@ -9,10 +11,10 @@ from cleanbill.model.reading import Assertion, FactSource, SectionName, Side, Tr
 from cleanbill.notes import boxes, signs
 from cleanbill.notes.assertion import Judge, Ruling
 from cleanbill.notes.boxes import Mark
-from cleanbill.notes.page import Page
+from cleanbill.notes.page import Page, fold
 from cleanbill.notes.sections import Section, Sections
 from cleanbill.notes.sites import Places, Site, side_at
-from cleanbill.notes.words import Match, canonical, lexicon
+from cleanbill.notes.words import Match, canonical, lexicon, rows
 
 SOURCES: dict[SectionName, FactSource] = {
     "subjective": "patient", "history": "patient", "family_history": "patient", "review_of_systems": "patient",
@@ -27,6 +29,7 @@ INTRINSIC = {
     "whiplash": "cervical", "carpal_tunnel_syndrome": "wrist_hand", "trigger_finger": "wrist_hand",
     "piriformis_syndrome": "hip", "cubital_tunnel_syndrome": "elbow",
 }  # fmt: skip
+DENIED = "denied"  # the kind of words that are a cause only where they are denied
 OWN_PLACE = frozenset({"low_back_pain", "neck_pain", "thoracic_pain", "lumbago_with_sciatica", "sciatica"})
 MEASURED = frozenset({"reflexes", "strength", "sensory", "rom", "gait"})
 NAMED_FOR = (  # a diagnosis that names its place in its first word
@@ -72,7 +75,8 @@ class Reader:
 
     __slots__ = ("_mark_starts", "judge", "marks", "mentions", "page", "places", "sections", "treated", "words")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, on: dt.date | None = None) -> None:
+        """`on`: the date of service, where it is known."""
         self.page = Page(text)
         self.words = canonical(self.page)
         self.sections = Sections(self.page)
@@ -81,7 +85,7 @@ class Reader:
         self._mark_starts = [mark.start for mark in self.marks]
         silent = [(mark.start, mark.end) for mark in self.marks if mark.status in boxes.OPTIONS]
         silent += [(section.head, section.start) for section in self.sections.found[1:]]
-        self.judge = Judge(self.page, self.words, sorted(silent))
+        self.judge = Judge(self.page, self.words, sorted(silent), on.year if on else None)
         self.mentions = self._mentions()
         self.treated = lexicon("treatments.tsv").matches(self.page, self.words)
 
@@ -91,13 +95,14 @@ class Reader:
         tests = frozenset(self.page.starts[m.first] for m in found if m.entry.row[1] == "test")
         bound = signs.bind(self.page, spans, tests)
         read = (self._mention(match, bound.get(index)) for index, match in enumerate(found))
-        return [mention for mention in read if mention.phrase != "inj" or _denied(mention)]
+        return [mention for mention in read if _says_something(mention)]
 
     def _mention(self, match: Match, sign: signs.Sign | None) -> Mention:
         page = self.page
         start, end = page.starts[match.first], page.ends[match.last - 1]
         section = self.sections.at(start)
         concept, kind = match.entry.row
+        kind = "cause" if kind == DENIED else kind
         mark = self.mark(start) or self._answer(concept, end)
         ruling = self._ruling(match, concept, mark, sign)
         copied = self.sections.is_copied(start)
@@ -224,9 +229,17 @@ class Reader:
         return (comma + 1 if comma >= 0 else low), (behind if behind >= 0 else high)
 
 
-def _denied(mention: Mention) -> bool:
-    """A denial in the story: "inj" is an injury where it is denied, and an injection in a plan."""
-    return mention.status == "negated" and mention.section != "plan"
+def _says_something(mention: Mention) -> bool:
+    """Whether a mention is one: not the label of a question without an answer, nor "inj" for an injection."""
+    if mention.box is not None and mention.box.status == boxes.UNANSWERED:
+        return False
+    return mention.phrase not in denied_only() or (mention.status == "negated" and mention.section != "plan")
+
+
+@cache
+def denied_only() -> frozenset[str]:
+    """The words that tell of a cause only where they are denied: "inj" is an injury there, and an injection in a plan."""
+    return frozenset(fold(phrase) for row, phrases in rows("lexicon.tsv") if row[1] == DENIED for phrase in phrases)
 
 
 def _status(plus: bool) -> Assertion:

@@ -36,6 +36,10 @@ VERBS = (
     r"|relax\w*|eliminat\w*|allow\w*|return\w*|maximi\w*|minimi\w*|correct\w*|regain\w*|stabili\w*"
     r"|enabl\w*|alleviat\w*|manag\w*|mobiliz\w*|achiev\w*|enhanc\w*|treat\w*|work on|help\w*"
     r"|inhibit\w*|loosen\w*|calm\w*|resolv\w*|desensitiz\w*|abolish|progress|maintain|gain|build"
+    r"|hold|rest|take (?:\w+ )?(?:pressure|load|stress|tension|strain|weight) off|keep|meet|confirm|let|make|lower|run|jog|start"
+    r"|squat|settle|break|protect|immobili[sz]e|unweight|off-?load|open|quiet|soothe|wean|advance|optimi[sz]e|balance|re-?establish"
+    r"|rebuild|retain|preserve|recover|develop|train|challenge|target|free|decompress|distract|stretch|heal|climb|carry|bend"
+    r"|throw|swim|kneel|transfer|modulate|mobilise|offset|limit(?! \d)|discourage|encourage|assist|ensure|provide (?:relief|support)"
     r"|ease|prevent|incr|decr?|lengthen\w*|support|unload|offload|activate|be able|get|resume|reach|lift|sit"
     r"|stand|walk|tie|drive|sleep|dress|turn|reeducate|re-educate|retrain"
 )
@@ -46,7 +50,9 @@ TIED = re.compile(
     rf"|soreness|muscle|radicul\w*|sciatica|headaches?|comfort|trigger|restriction|hypertonicity"
     rf"|lifting|sitting|walking|standing|driving|sleep\w*|reaching|work|adl\w*|safe|activation"
     rf"|stabilization|alignment|conditioning|relief|recovery|tissue)"
-    r"|\bgoals?\s*[:\-]?\s*\w|\b(?:so (?:that )?(?:pt|he|she|patient|they)|due to (?:painful"
+    r"|\bgoals?\s*[:\-]?\s*\w|\bneeds? (?!to\b|for\b|rest\b|new\b|refill)[^.;\n]{3,50}\b(?:for|to)\b"
+    r"|\b(?:deficits?|weakness|stiffness|pain|rom|strength|tightness|valgus|instability|endurance|mobility)\b[^.;\n]{0,40}"
+    r"\blimit(?:s|ing)?\b|\b(?:so (?:that )?(?:pt|he|she|patient|they)|due to (?:painful"
     r"|limited|decreased|weak\w*|pain|tight\w*)|addressing|targeting|focus(?:ed|ing)? on|aimed at"
     r"|directed at|indicated for|medically necessary|2/2|given (?:the )?(?:limited|decreased"
     r"|persistent|weak|spasm|pain)|based on|because of|secondary to|for the following)\b"
@@ -101,6 +107,11 @@ def limits(reader: Reader) -> Iterator[Span]:
             yield Span(match.start(), match.start() + len(text), text)
 
 
+TOLD = re.compile(
+    r"\b(?:instructed|advised|told|asked|reminded|warned|knows?|ready|happy|wants?|wishes|unable|able|going)\s+$"
+)
+
+
 def _treated_near(reader: Reader, offset: int, high: int) -> bool:
     """Whether the plan names a treatment shortly before `offset`, or between it and `high`."""
     page = reader.page
@@ -114,14 +125,18 @@ def _treated_near(reader: Reader, offset: int, high: int) -> bool:
     return False
 
 
-def rationale(reader: Reader) -> Span | None:
-    """The first place where a treatment is tied to a finding, an impairment or a goal."""
+def rationale(reader: Reader, goals: list[Span]) -> Span | None:
+    """The first place where a treatment is tied to a finding, an impairment or a goal, else the goal of the treatment."""
+    return _tied(reader) or (goals[0] if goals and reader.treated else None)
+
+
+def _tied(reader: Reader) -> Span | None:
     page = reader.page
     best: tuple[int, Span] | None = None
     for index in range(len(page.bounds)):
         low, high = page.sentence(index)
         tied = TIED.search(page.low, low, min(high, low + 1500))
-        if tied is None:
+        if tied is None or TOLD.search(page.low, max(low, tied.start() - 16), tied.start()):
             continue
         at = reader.sections.at(tied.start())
         if at.name not in PLAN_LIKE or reader.sections.is_copied(tied.start()):

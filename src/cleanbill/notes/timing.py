@@ -5,101 +5,13 @@ Acute under six weeks, subacute six to twelve, chronic beyond.
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
 
 from cleanbill.model.reading import Onset
-from cleanbill.notes.dates import Written, month_day, months, written
-from cleanbill.notes.mentions import Mention, Reader
+from cleanbill.notes.dates import Written
+from cleanbill.notes.durations import Time, classed, durations
+from cleanbill.notes.mentions import Reader
+from cleanbill.notes.visit_dates import date_of_service, first_event, first_month
 
-NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "couple": 2, "few": 3, "several": 4, "half": 1, "1/2": 1,
-}  # fmt: skip
-DAYS = {"h": 1 / 24, "d": 1, "n": 1, "w": 7, "f": 14, "m": 30.4, "y": 365}
-AMOUNT = (
-    r"(?P<n>\d{1,3}(?:\.\d)?|(?:a couple(?: of)?|couple(?: of)?|a few|an?|one|two|three|four|five"
-    r"|six|seven|eight|nine|ten"
-    r"|eleven|twelve|few|several)(?=[ -]))"
-)
-DURATION = re.compile(
-    rf"(?=[\dacefnostx])(?:(?<![\w./]){AMOUNT}(?: ?(?:-|to|or|½) ?(?P<o>\d{{1,3}}|two|three|four"
-    rf"|five|six|seven|eight|ten|twelve))?(?: ?\+| plus)?[ -]?(?:full |long )?"
-    r"(?P<u>hours?|hrs?|days?|d|nights?|weeks?|wks?|wk|w|fortnights?|months?|mos?|mths?|mnths?"
-    r"|years?|yrs?|yr|y)\b(?!/|\s?o\b|[- ]old)"
-    r"|(?<![\w/.])(?P<k>\d{1,2})/(?P<v>7|52|12)(?![\d/])|(?<![\w])x ?(?P<x>\d{1,3}) ?(?P<t>d|w|m|y)\b)"
-)
-UNIT = re.compile(
-    r"(?<=[\d \-])(?:hours?|hrs?|days?|d|nights?|weeks?|wks?|w|fortnights?|months?|mos?|mths?|mnths?|years?|yrs?|y|m)\b"
-    r"|/(?:7|52|12)\b"
-)
-BEFORE = re.compile(
-    r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|\bwithin|began|begin|start\w*|onset|ago|duration"
-    r"|approximately|approx|about|~|hx|history of|h/o|\bof|after|,|:|\(|-|\bwith|\bnow"
-    r"|\bis)\s*(?:the |about |approximately |approx\.? |approx |around |nearly |almost |over "
-    r"|more than |at least |past |last |~ ?|a |of |: ?)*$"
-)
-NOT_ONSET = re.compile(
-    r"(?:\b(?:in|every|q|each|per|within|next|recheck|re-?eval\w*|f/u|rtc|follow\w*(?: "
-    r"|-)?up(?: in)?|return(?: in)?|until|another|goal\w*|after \w+ for|hold|holds?|shift|yo"
-    r"|age[ds]?|week|wk)\s*(?:the |about |next )?)$"
-)
-AFTERWARDS = re.compile(
-    r"\s*(?:'s)?\s*(?:/|per\b|shifts?\b|x\b|holds?\b|goals?\b|from now|follow|(?:of |for )?(?:pt"
-    r"|physical therapy|therapy|treatment|tx)\b|old|hx of smoking|smok\w*|course|supply|drive"
-    r"|flight|workout|trip|walk\b|post[ -]?op)"
-)
-COMPLAINED = (
-    r"(?:[a-z/-]+ ){0,4}(?:\w*pain|lbp|\w*ache|sciatica|stiffness|soreness|spasms?|swelling|numbness|symptoms)\b"
-)
-OWN_HISTORY = re.compile(  # "3/7 hx of pain", "h/o LBP x 10 days", "f/u neck pain x 2 wks" tell how long
-    r"(?<=[\dkshry])[ -](?:hx|history|h/o)\b(?: of\b)?"
-    rf"|\b(?:follow[- ]?up|f/u)(?: visit)?(?:\s?[:-]|(?: for| of)? (?={COMPLAINED}))"
-    rf"|\b(?:hx|history|h/o)(?: of)? (?={COMPLAINED},? (?:x ?|for |of )?(?:about |~ ?)?"
-    r"\d{1,3} ?[dwmy][a-z]*\b(?! ago| prior))"
-)
-FRACTION = re.compile(
-    r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|began|\bhx|duration|about|~|onset)\s*(?:the |past "
-    r"|last |: ?)*$"
-)
-BEGINS = re.compile(
-    r"\b(?:ago|onset|began|beg[iu]n|start\w*|since|x|for|duration|past|last|pain|ache\w*|spasm\w*"
-    r"|stiff\w*|lbp|hx|sore\w*|discomfort|symptoms?|sx|worse\w*|injur\w*|fell|felt|twist\w*|mva"
-    r"|mvc|now|complain\w*|c/o|numb\w*|sprain\w*|strain\w*|duration|tight\w*)\b"
-)
-OTHER_TIME = re.compile(
-    r"\b(?:surg\w*|laminectomy|fusion|replacement|arthroplasty|repair|smok\w*|married|works? (?:as"
-    r"|for|at|in)|worked (?:as|for|at)|employed|retired|quit|diagnosed with (?:diabetes|htn)"
-    r"|follow[- ]?up|recheck|return|ret|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn"
-    r"|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|divorced"
-    r"|last visit|last seen|start of care|onset of (?:therapy|treatment|care)|running for|biking for"
-    r"|goals?|tolerat\w*|vacation)\b"
-)
-RECENT = re.compile(
-    r"\b(?:yesterday|last night|this (?:morning|am|week|weekend)|(?:over|this past|past"
-    r"|last) (?:the )?(?:weekend|week)|day before yesterday|earlier (?:today|this week)|overnight"
-    r"|tonight"
-    r"|(?:since|on|last|this|this past|by|until|from|past)\s+(?:mon|tues?|wed(?:nes)?|thurs?|fri"
-    r"|sat(?:ur)?|sun)(?:day)?s?)\b(?!\s+(?:and|to|for)\s+(?:follow|recheck|re))"
-)
-WEEKDAY = re.compile(
-    r"\b(?=[mtwfs])(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:mon|tues?|wed|thurs?|fri|sat|sun)\b(?=[ ,;.]|$))"
-)
-TODAY = re.compile(
-    r"\b(?:woke|awoke|start\w*|began|onset|happened|doi|injur\w*|fell|felt|since|twisted|occurred"
-    r"|slipped|lift\w*|bent|tripped|popped|locked up|went out|rolled|hit|strain\w*"
-    r"|pulled)\b[^.;\n]{0,60}\b(?:today|tonight)\b"
-)
-LONG = re.compile(
-    r"\b(?:for (?:many |several |some )?years|years of|many years|several years|long[- ]?standing"
-    r"|since (?:childhood|high school|college|(?:19|20)\d\d|last year)|lifelong|life-long"
-    r"|years? or (?:so|two|more)|for decades|on and off for years|last year|over a year|years)\b"
-)
-MIDDLE = re.compile(r"\b(?:several|many|few|for|past few) months\b|\bfor months\b|\bmonths\b")
-SOME_WEEKS = re.compile(
-    r"\b(?:days?|weeks?|months?) or so\b|\b(?:several|few|past few|last few) (?:days|weeks)\b"
-    r"|\blast month\b|\bfor (?:days|weeks)\b"
-)
 WORD = re.compile(
     r"\b(?P<aoc>acute[- ]on[- ]chronic|acute[- ]over[- ]chronic|(?:acute )?(?:exacerbation"
     r"|flare(?:[- ]up)?) of (?:\w+ ){0,2}chronic"
@@ -121,41 +33,6 @@ SUBJECT = re.compile(
     r"|muscle|musculoskeletal|problem|condition|symptoms|phase|clbp|spondyl\w*|contusion"
     r"|subluxation)\b"
 )
-NOTE_DATE = re.compile(
-    r"\b(?:dos|date of service|date of visit|visit date|date of exam|exam date|date|seen on|seen"
-    r"|visit|today's date|today)\s*[:=]?\s*$"
-)
-EVENT_LABEL = re.compile(r"(?:injury|onset|accident)\s*:?\s*$")
-EVENT_DATE = re.compile(
-    r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset(?! of (?:therapy|treatment|care))|since|began|came on"
-    r"|started|fell|injur\w*"
-    r"|accident|mva|mvc|incident|happened|occurred|dol|hurt|tripped|slipped|twisted"
-    r"|gave (?:out|way)|buckled|locked up|went out|surgery)\b[^.;\n]{0,40}$"
-)
-EVENT_FOLLOWS = re.compile(
-    r",? (?:the |he |she |pt |patient |when |while |after )*(?:\w+ )?(?:fell|slipped|tripped"
-    r"|injur\w*|hurt|twisted|was (?:hit|struck|rear|involved)|felt|mva|mvc|accident|incident|when)"
-)
-
-
-# what a phrase without a figure says in days, and a word without which it need not be looked for
-PHRASES: tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...] = (
-    (RECENT, 3, ("day", "night", "week", "this", "since", "last", "on ", "from", "until", "by ")),
-    (TODAY, 1, ("today", "tonight")),
-    (WEEKDAY, 3, ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
-    (LONG, 800, ("year", "standing", "since", "life", "decades")),
-    (SOME_WEEKS, 18, ("days", "weeks", "last month", "or so")),
-    (MIDDLE, 120, ("months",)),
-)
-
-
-class Time(NamedTuple):
-    """How long the complaint has lasted and the words that say so. `onset` is `not_stated` for a bare date."""
-
-    onset: Onset
-    start: int
-    end: int
-    days: float | None = None
 
 
 def onset(reader: Reader, on: dt.date | None = None) -> Time | None:
@@ -166,7 +43,7 @@ def onset(reader: Reader, on: dt.date | None = None) -> Time | None:
     word, place = _word(reader)
     if word is not None and (word.onset != "chronic" or place == "assessment"):
         return word
-    lasted = _durations(reader)
+    lasted = durations(reader)
     return word or lasted or _dated(reader, on)
 
 
@@ -209,160 +86,14 @@ def _about_complaint(reader: Reader, match: re.Match[str]) -> bool:
     return bool(SUBJECT.search(near) or SUBJECT.search(low[max(start, match.start() - 50) : match.start()]))
 
 
-def _allowed(reader: Reader, offset: int) -> bool:
-    section = reader.sections.at(offset)
-    if section.name in ("plan", "history", "family_history", "medications", "imaging", "review_of_systems"):
-        return False
-    return not reader.sections.is_copied(offset)
-
-
-def _durations(reader: Reader) -> Time | None:
-    found: list[tuple[int, Time]] = []
-    low = reader.page.low
-    for match in _spells(low):
-        if _allowed(reader, match.start()) and _is_onset(reader, match):
-            days = _days(match)
-            found.append((_rank(reader, match.start()), Time(_class(days), match.start(), match.end(), days)))
-    for pattern, days, words in PHRASES:
-        if not any(word in low for word in words):
-            continue
-        for match in pattern.finditer(low):
-            if pattern is WEEKDAY and not _day_of_onset(reader, match):
-                continue
-            if _allowed(reader, match.start()) and not _other(reader, match.start(), match.end()):
-                time = Time(_class(days), match.start(), match.end(), days)
-                found.append((_rank(reader, match.start()) + 1, time))
-                break
-    if not found:
-        return None
-    return min(found, key=lambda item: (item[0], item[1].start))[1]
-
-
-def _day_of_onset(reader: Reader, match: re.Match[str]) -> bool:
-    """A weekday in the story, or beside an event or complaint; "Sat" is one by its capital and not at the start."""
-    start, end = reader.page.sentence(reader.page.sentence_of(match.start()))
-    section, named = reader.sections.at(match.start()).name, match[0].endswith("day")
-    if not named and (match.start() == start or not reader.page.text[match.start()].isupper()):
-        return False
-    if named and section == "subjective":
-        return True
-    kinds = ("cause", "complaint", "diagnosis")
-    told = [m for m in reader.mentions_between(start, end) if m.kind in kinds and m.status == "affirmed"]
-    return section in ("subjective", "other", "objective") and any(_told_with(m, match.start()) for m in told)
-
-
-def _told_with(mention: Mention, day: int) -> bool:
-    return mention.kind == "cause" or 0 <= day - mention.end <= 12
-
-
-def _spells(low: str) -> Iterator[re.Match[str]]:
-    """Every duration, looked for only where a unit stands: most words are none."""
-    at = 0
-    for unit in UNIT.finditer(low):
-        if unit.start() < at:
-            continue
-        for match in DURATION.finditer(low, max(at, unit.start() - 32), unit.end() + 12):
-            at = match.end()
-            yield match
-
-
-def _rank(reader: Reader, offset: int) -> int:
-    return {"subjective": 0, "assessment": 4, "objective": 4}.get(reader.sections.at(offset).name, 2)
-
-
-def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
-    low = reader.page.low
-    start, end = reader.page.sentence(reader.page.sentence_of(match.start()))
-    before = low[max(start, match.start() - 40) : match.start()]
-    if NOT_ONSET.search(before) or AFTERWARDS.match(low, match.end()):
-        return False
-    if _other(reader, match.start(), match.end()):
-        return False
-    if match["k"] and not (
-        FRACTION.search(before)
-        or re.match(r"[ -](?:hx|history|h/o|ago|of|duration)\b", low[match.end() : match.end() + 12])
-    ):
-        return False  # "visit 6/12" is no half year
-    if (match["u"] or "").startswith("h") and "ago" not in low[match.end() : match.end() + 5]:
-        return False  # "for an hour" is how long the work took
-    ago = low[match.end() : match.end() + 5].strip().startswith("ago")
-    return (
-        ago
-        or bool(OWN_HISTORY.match(low, match.end()))
-        or bool(BEFORE.search(before) or match["x"])
-        or bool(BEGINS.search(low[max(start, match.start() - 60) : min(end, match.end() + 30)]))
-    )
-
-
-def _other(reader: Reader, start: int, end: int) -> bool:
-    """Whether the clause speaks of another time: surgery, work, medication, an old and healed event."""
-    low, high = reader.clause(start, end)
-    clause = reader.page.low[max(low, reader.sections.at(start).start, start - 70) : min(high, end + 45)]
-    return bool(OTHER_TIME.search(OWN_HISTORY.sub(" ", clause)))
-
-
-def _days(match: re.Match[str]) -> float:
-    if match["k"]:
-        return int(match["k"]) * {"7": 1, "52": 7, "12": 30.4}[match["v"]]
-    if match["x"]:
-        return int(match["x"]) * DAYS[match["t"]]
-    word = re.sub(r"^an? (?=few|couple)| of$", "", match["n"])
-    count = NUMBERS.get(word)
-    number = float(word) if count is None else float(count)
-    other = match["o"]
-    if other:
-        number = max(number, float(NUMBERS.get(other, 0) or other))
-    return number * DAYS[match["u"][0]]
-
-
-def _class(days: float) -> Onset:
-    if days < 42:
-        return "acute"
-    return "subacute" if days <= 84 else "chronic"
-
-
 def _dated(reader: Reader, on: dt.date | None) -> Time | None:
     """A date of onset or injury, measured against the note's own date where one is written, else against `on`."""
-    low = reader.page.low
-    noted: dt.date | None = None
-    event: Written | None = None
-    for date in written(reader.page, on):
-        before = low[max(0, date.start - 60) : date.start]
-        if noted is None and NOTE_DATE.search(before[-24:]) and not EVENT_LABEL.search(before):
-            noted = date.day
-        elif event is None and _is_event(reader, date.start, date.end, before):
-            event = date
-    if event is None:
-        return _since_month(reader, noted or on)
-    return _measured(event, noted or on)
+    event = first_event(reader, on) or first_month(reader, on)
+    return _measured(event, date_of_service(reader, on) or on) if event else None
 
 
 def _measured(event: Written, on: dt.date | None) -> Time:
-    if on is None or on < event.day:
+    if on is None or on < event.day or event.day == dt.date.min:
         return Time("not_stated", event.start, event.end)
     days = (on - event.day).days
-    return Time(_class(days), event.start, event.end, days)
-
-
-def _since_month(reader: Reader, on: dt.date | None) -> Time | None:
-    """ "Since June", "began in late May": a word of onset even where it cannot be measured."""
-    for match in months(reader.page):
-        before = reader.page.low[max(0, match.start() - 60) : match.end("n")]
-        if _is_event(reader, match.start(), match.end(), before[: -len(match["n"])]):
-            day = month_day(match, on) if on else dt.date.min
-            return _measured(Written(day, match.start(), match.end()), on)
-    return None
-
-
-def _is_event(reader: Reader, start: int, end: int, before: str) -> bool:
-    told = _allowed(reader, start) and _of_event(reader, start, end, before)
-    return told and not _other(reader, start, end)
-
-
-def _of_event(reader: Reader, at: int, end: int, before: str) -> bool:
-    """Whether a date is when it began: beside a word of beginning, or in the sentence that tells the event."""
-    low = reader.page.low
-    if EVENT_DATE.search(before) or EVENT_FOLLOWS.match(low, end):
-        return True
-    start, end = reader.page.sentence(reader.page.sentence_of(at))
-    return any(m.concept == "trauma" and m.status == "affirmed" for m in reader.mentions_between(start, end))
+    return Time(classed(days), event.start, event.end, days)

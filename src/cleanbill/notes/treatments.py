@@ -3,13 +3,23 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
+
+import msgspec
 
 from cleanbill.model.reading import Treatment
 from cleanbill.notes.mentions import Reader
+from cleanbill.notes.words import Match
 
 MINUTES = re.compile(
-    r"(?<![\w.:/])x? ?(?P<min>\d{1,3}) ?(?:-\s?)?(?:min(?:ute)?s?\b|mns?\b|'(?![\w'])"
-    r"|m\b(?! ?(?:walk|run)))"
+    r"(?<![\w.:/])(?:x? ?(?P<min>\d{1,3})|\b(?P<word>five|eight|ten|twelve|fifteen|twenty|thirty)) ?(?:-\s?)?"
+    r"(?:min(?:ute)?s?\b|mns?\b|'(?![\w'])|m\b(?! ?(?:walk|run)))"
+)
+BARE_MINUTES = re.compile(r"[a-z] {1,8}(?P<min>[5-9]|[1-3]\d)$")
+IN_WORDS = {"five": 5, "eight": 8, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30}
+MODALITIES = frozenset(
+    "hot_cold_pack whirlpool paraffin vasopneumatic electrical_stimulation electrical_stimulation_attended"
+    " electrical_stimulation_unattended traction ultrasound laser diathermy".split()
 )
 SETS = re.compile(
     r"(?<![\w./-])(?P<s>\d{1,2}) ?x ?(?P<r>\d{1,3})(?P<u> ?(?:sec\w*|s\b|\"|min\w*|'))?(?!\s?(?:/"
@@ -28,7 +38,7 @@ TIMED_CODE = re.compile(
 )
 FIGURE = re.compile(r"\d")
 CUT = re.compile(
-    r"[,;\n]|\.(?=\s|$)|(?<!\w)(?:followed by|then|plus)(?!\w)|\s-\s|\)\s(?=\()|\[[ x]?\]"
+    r",(?![^()\n]{0,40}\))|[;\n]|\.(?=\s|$)|(?<!\w)(?:followed by|then|plus)(?!\w)|\s-\s|\)\s(?=\()|\[[ x]?\]"
     r"|\([ x]?\)|[☐☑☒•]"
 )
 PURPOSE = re.compile(r"\s(?:to|for|in order to|so (?:that|he|she|pt)|due to|because|2/2|secondary to|->|→)\s")
@@ -48,11 +58,67 @@ NOT_DONE = re.compile(
     r"|until|sit|stand|walk|drive|rest|last\w*|spent|reviewed|discussed|counsel\w*|face|visit|session|time"
     r"|duration|next|return|rtc|minimum|at least)\b"
 )
+VAGUE = frozenset({"back_unspecified", "other", None})
 TREATED = frozenset({"plan", "other", "objective", "assessment", "subjective"})
+
+
+ONE_ON_ONE = re.compile(
+    r"\b(?:one[- ]on[- ]one|1[- ]?(?::|on|-)[- ]?1|direct (?:one-on-one )?contact|individual(?:ly)?)\b"
+)
+NOT_ONE_ON_ONE = re.compile(
+    r"\b(?:in (?:a )?group|group (?:therapy|setting|exercise|class)|concurrent(?:ly)?|unattended|unsupervised|supervised only"
+    r"|independent(?:ly)?|self[- ]directed|by aide|with aide|tech[- ]supervised)\b"
+)
+ALL_ONE_ON_ONE = re.compile(
+    r"\b(?:all|entire|throughout|whole)\b[^.;\n]{0,50}\b(?:one[- ]on[- ]one|1[- ]?(?::|on|-)[- ]?1)\b"
+    r"|\b(?:one[- ]on[- ]one|1[- ]?(?::|on|-)[- ]?1)\b[^.;\n]{0,40}\b(?:throughout|entire|whole|for all|all (?:timed|treatment))"
+)
 
 
 def treatments(reader: Reader) -> list[Treatment]:
     """Treatments in the order of the note, each with the figures and the code that are written beside it."""
+    coded = bool(CODE.search(reader.page.text))
+    all_so = True if "1" in reader.page.low and ALL_ONE_ON_ONE.search(reader.page.low) else None
+    return [_told(reader, item, coded, all_so) for item in _given(reader)]
+
+
+def _told(reader: Reader, item: Treatment, coded: bool, all_so: bool | None) -> Treatment:
+    """`item` with the code its words decide, where the note writes no codes itself; timed, one-on-one and where."""
+    page = reader.page
+    low, high = page.sentence(page.sentence_of(item.start))
+    cut = CUT.search(page.low, item.end, min(high, item.end + 80))
+    high = cut.start() if cut else min(high, item.end + 80)
+    codes = {item.cpt} if item.cpt else _open_codes(reader, item.start, max(item.end, high))
+    measured = item.minutes or item.sets or item.reps
+    decided = next(iter(codes)) if len(codes) == 1 and measured and not coded else item.cpt
+    timed = {code in _timed() for code in codes}
+    around = (max(low, item.start - 40), high)
+    group, alone = NOT_ONE_ON_ONE.search(page.low, *around), ONE_ON_ONE.search(page.low, *around)
+    places = (site.region for site in reader.places.between(item.start, high) if site.region not in VAGUE)
+    return msgspec.structs.replace(
+        item,
+        cpt=decided,
+        timed=timed.pop() if len(timed) == 1 else None,
+        one_on_one=False if group else True if alone else all_so,
+        region=next(places, None),
+    )
+
+
+def _open_codes(reader: Reader, start: int, stop: int) -> set[str]:
+    """The procedure codes that the names of treatments in a stretch leave open; none where one of them has no code."""
+    named = [m.entry.row[1] for m in _names(reader, start, stop)]
+    return set() if "-" in named else {code for codes in named for code in codes.split("|")}
+
+
+@cache
+def _timed() -> frozenset[str]:
+    """The codes that are billed by the quarter of an hour. Imported here: a note is read without the code set."""
+    from cleanbill.codes.procedures import TIMED
+
+    return TIMED
+
+
+def _given(reader: Reader) -> list[Treatment]:
     found = list(_measured(reader))
     starts = [item.start for item in found]
     for item in _named(reader):
@@ -70,15 +136,22 @@ def _measured(reader: Reader) -> Iterator[Treatment]:
     for cut in [*CUT.finditer(low), None]:
         stop = cut.start() if cut else len(low)
         start, at = at, (cut.end() if cut else stop)
-        if stop - start < 3 or not FIGURE.search(low, start, stop) or reader.sections.at(start).name not in TREATED:
+        figured = stop - start >= 3 and (FIGURE.search(low, start, stop) or low.find(" min", start, stop) >= 0)
+        if not figured or reader.sections.at(start).name not in TREATED:
             continue
-        if reader.sections.is_copied(start):
+        if reader.sections.is_copied(start) or _unticked(reader, start):
             continue
         stop = min(stop, start + 400)
         for part_start, part_end in _parts(low, start, stop):
             item = _item(reader, part_start, part_end)
             if item:
                 yield item
+
+
+def _unticked(reader: Reader, start: int) -> bool:
+    """Whether a stretch is an item of a list of boxes that is not ticked."""
+    mark = reader.mark(reader.page.starts[min(reader.page.token_at(start), len(reader.page.starts) - 1)])
+    return mark is not None and mark.status != "affirmed"
 
 
 def _parts(low: str, start: int, stop: int) -> Iterator[tuple[int, int]]:
@@ -103,8 +176,8 @@ def _item(reader: Reader, start: int, stop: int) -> Treatment | None:
     purpose = PURPOSE.search(words, figure.start()) if figure else None
     if purpose:
         words = words[: purpose.start()]
-    minutes, sets, code = MINUTES.search(words), SETS.search(words), CODE.search(words)
-    reps = REPS.search(words)
+    minutes, sets, code = _minutes(reader, start, words), SETS.search(words), CODE.search(words)
+    reps = REPS.search(words, code.end() + 4) if code else REPS.search(words)  # "97110 x2" counts units
     if not (minutes or sets or code or reps) or _other_minutes(reader, start, words, minutes, sets, code):
         return None
     named = _names_treatment(reader, start, stop) or (minutes and _is_done(reader, start, start + minutes.start()))
@@ -120,8 +193,25 @@ def _item(reader: Reader, start: int, stop: int) -> Treatment | None:
         start += 1
     return Treatment(
         start, stop, reader.page.text[start:stop],
-        int(minutes["min"]) if minutes else None, *_sets(sets, reps), _code(code),
+        _count(minutes), *_sets(sets, reps), _code(code),
     )  # fmt: skip
+
+
+def _minutes(reader: Reader, start: int, words: str) -> re.Match[str] | None:
+    """The minutes of a stretch; behind the name of a modality they stand without their unit: "ice 10"."""
+    found = MINUTES.search(words)
+    bare = None if found else BARE_MINUTES.search(words)
+    if bare is None:
+        return found
+    names = {match.entry.row[0] for match in _names(reader, start, start + bare.start())}
+    return bare if names & MODALITIES else None
+
+
+def _count(minutes: re.Match[str] | None) -> int | None:
+    if minutes is None:
+        return None
+    word = minutes.groupdict().get("word")
+    return IN_WORDS[word] if word else int(minutes["min"])
 
 
 def _code(code: re.Match[str] | None) -> str | None:
@@ -165,9 +255,14 @@ def _is_done(reader: Reader, start: int, minutes: int) -> bool:
 
 
 def _names_treatment(reader: Reader, start: int, stop: int) -> bool:
+    return bool(_names(reader, start, stop))
+
+
+def _names(reader: Reader, start: int, stop: int) -> list[Match]:
+    """The names of treatments in a stretch."""
     first, last = reader.page.token_at(start), reader.page.token_at(stop)
-    index = bisect_left(reader.treated, first, key=lambda match: match.first)
-    return index < len(reader.treated) and reader.treated[index].first < last
+    low = bisect_left(reader.treated, first, key=lambda match: match.first)
+    return reader.treated[low : bisect_left(reader.treated, last, key=lambda match: match.first)]
 
 
 def _named(reader: Reader) -> Iterator[Treatment]:

@@ -9,6 +9,8 @@ from cleanbill.notes.page import TOKEN, Page, fold
 
 DATA = Path(__file__).parent / "data"
 END = ""  # the key of a node's entries; no token is empty
+ANY = "*"  # in a phrase: up to three words of whatever kind, "rolled * ankle"
+MOST_SKIPPED = 3
 SHORTEST_CORRECTED = 6
 REMEMBERED = 50_000  # words whose correction is kept; more are worked out anew
 
@@ -55,7 +57,7 @@ class Lexicon:
         plain = fold(phrase.removeprefix("=") if capitals else phrase)
         node = self.root
         for token in TOKEN.findall(plain):
-            self.words.add(token)
+            self.words |= {token} - {ANY}
             node = node.setdefault(token, {})
         node.setdefault(END, []).append(Entry(row, plain, capitals))
 
@@ -85,9 +87,21 @@ class Lexicon:
             if following is None and words[at] == "-" and at + 1 < len(words):
                 at += 1  # a hyphen where the list has a space
                 following = node.get(words[at])
+            if following is None and ANY in node:
+                at, following = self._skipped(words, at, node[ANY])
             if following is None:
                 return best
             node, at = following, at + 1
+
+    @staticmethod
+    def _skipped(words: list[str], at: int, node: dict[str, Any]) -> tuple[int, dict[str, Any] | None]:
+        """Where the phrase goes on behind up to three words that stand for its star."""
+        for further in range(at, min(at + MOST_SKIPPED + 1, len(words))):
+            if words[further] in node:
+                return further, node[words[further]]
+            if not (words[further][0].isalpha() or words[further].isdigit()):
+                break
+        return at, None
 
     @staticmethod
     def _found(page: Page, first: int, last: int, entries: list[Entry]) -> Match | None:

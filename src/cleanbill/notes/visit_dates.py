@@ -1,0 +1,108 @@
+"""Which written dates are those of the visit, of the injury and of the onset."""
+
+import datetime as dt
+import re
+
+from cleanbill.notes.dates import Written, month_day, months, written
+from cleanbill.notes.durations import may_tell, other_time
+from cleanbill.notes.mentions import Reader
+
+VISIT_LABEL = re.compile(
+    r"\b(?:(?P<a>date of (?:service|visit|exam(?:ination)?|evaluation|treatment|encounter)|visit date|exam date|service date"
+    r"|treatment date|encounter date)|(?P<b>dos)|(?P<c>date|datum|seen on|seen|visit(?: #?\d{1,2})?|today's date|today"
+    r"|evaluated on|d/c date|eval))\s{0,2}[:=-]?\s{0,3}$"
+)
+OTHER_LABEL = re.compile(
+    r"\b(?:birth|injury|onset|accident|surgery|surgical|signed|mri|x-?ray|referral|order|last|next|prior|previous) ?date\b|\bdob\b"
+)
+INJURY_LABEL = re.compile(
+    r"\b(?:doi|d/i|d\.o\.i\.|dol|date of (?:injury|accident|loss|incident)|injury date|accident date|mva(?: on| of)?"
+    r"|mvc(?: on| of)?|injured(?: on)?|accident on)\s{0,2}[:=-]?\s{0,3}$"
+)
+SURGERY = re.compile(  # "DOS" is the date of surgery there
+    r"\b(?:surg\w*|repair|aclr|rcr|t[khs]a|orif|reconstruct\w*|auto(?:graft)?|allo(?:graft)?|arthroplast\w*|scope|s/p"
+    r"|post-?op)\b"
+)
+TOP = 30  # characters at the top of a note in which a date without a label is the visit's
+EVENT_DATE = re.compile(
+    r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset(?! of (?:therapy|treatment|care))|since|began|came on"
+    r"|started|fell|injur\w*"
+    r"|accident|mva|mvc|incident|happened|occurred|dol|hurt|tripped|slipped|twisted"
+    r"|gave (?:out|way)|buckled|locked up|went out|surgery)\b[^.;\n]{0,40}$"
+)
+EVENT_FOLLOWS = re.compile(
+    r",? (?:the |he |she |pt |patient |when |while |after )*(?:\w+ )?(?:fell|slipped|tripped"
+    r"|injur\w*|hurt|twisted|was (?:hit|struck|rear|involved)|felt|mva|mvc|accident|incident|when)"
+)
+
+
+def date_of_service(reader: Reader, on: dt.date | None = None) -> dt.date | None:
+    """The date that the note gives as the visit's: by its label, else one that heads the note."""
+    low = reader.page.low
+    best: tuple[int, dt.date] | None = None
+    for date in written(reader.page, on):
+        before = low[max(0, date.start - 30) : date.start]
+        label = VISIT_LABEL.search(before)
+        surgical = label is not None and label["b"] and SURGERY.search(low, max(0, date.start - 60), date.end + 12)
+        if label and not surgical and not OTHER_LABEL.search(before):
+            rank = "abc".index(label.lastgroup or "c")
+        elif date.start <= TOP and "\n" not in low[: date.start].strip() and not _is_event(reader, date, before):
+            rank = 3
+        else:
+            continue
+        if (best is None or rank < best[0]) and not reader.sections.is_copied(date.start):
+            best = (rank, date.day)
+    return best[1] if best else None
+
+
+def date_of_injury(reader: Reader, on: dt.date | None = None) -> dt.date | None:
+    """The date of the injury: by its label, else the first one in a sentence that tells an event."""
+    low = reader.page.low
+    told: dt.date | None = None
+    for date in written(reader.page, on):
+        if INJURY_LABEL.search(low, max(0, date.start - 30), date.start):
+            return date.day
+        if told is None and _tells_injury(reader, date):
+            told = date.day
+    return told
+
+
+def _tells_injury(reader: Reader, date: Written) -> bool:
+    before = reader.page.low[max(0, date.start - 60) : date.start]
+    if VISIT_LABEL.search(before[-30:]) or not may_tell(reader, date.start):
+        return False
+    low, high = reader.page.sentence(reader.page.sentence_of(date.start))
+    told = [m for m in reader.mentions_between(low, high) if m.concept == "trauma" and m.status == "affirmed"]
+    return bool(told) and not other_time(reader, date.start, date.end)
+
+
+def first_event(reader: Reader, on: dt.date | None) -> Written | None:
+    """The first date on which the complaint began, by a word of beginning or an event beside it."""
+    for date in written(reader.page, on):
+        before = reader.page.low[max(0, date.start - 60) : date.start]
+        if not VISIT_LABEL.search(before[-30:]) and _is_event(reader, date, before):
+            return date
+    return None
+
+
+def first_month(reader: Reader, on: dt.date | None) -> Written | None:
+    """ "Since June", "began in late May": a word of onset even where it cannot be measured."""
+    for match in months(reader.page):
+        date = Written(month_day(match, on) if on else dt.date.min, match.start(), match.end())
+        before = reader.page.low[max(0, match.start() - 60) : match.start("n")]
+        if _is_event(reader, date, before):
+            return date
+    return None
+
+
+def _is_event(reader: Reader, date: Written, before: str) -> bool:
+    told = may_tell(reader, date.start) and _of_event(reader, date, before)
+    return told and not other_time(reader, date.start, date.end)
+
+
+def _of_event(reader: Reader, date: Written, before: str) -> bool:
+    """Whether a date is when it began: beside a word of beginning, or in the sentence that tells the event."""
+    if EVENT_DATE.search(before) or EVENT_FOLLOWS.match(reader.page.low, date.end):
+        return True
+    start, end = reader.page.sentence(reader.page.sentence_of(date.start))
+    return any(m.concept == "trauma" and m.status == "affirmed" for m in reader.mentions_between(start, end))
