@@ -35,6 +35,9 @@ class Filled(Struct, frozen=True):
     form: Questionnaire
     answers: dict[str, Any]
 
+    def __repr__(self) -> str:
+        return f"Filled({self.form.name!r}, {self.answers!r})"
+
     def rows(self, fact: str = "") -> Iterator[Row]:
         """Every row of answers; with `fact`, only of the groups that state such a fact."""
         return rows(self.form, self.answers, fact)

@@ -8,12 +8,13 @@ from cleanbill.questionnaires.definition import Questionnaire
 from cleanbill.questionnaires.rows import rows
 
 LEVELS = ("straightforward", "low", "moderate", "high")
+ONE_ON_ONE = "one_on_one"
 Answers = Mapping[str, Any]
 
 
 def billed_minutes(row: Answers) -> int | None:
     """The minutes that count for a row's code: of a timed code only those that the clinician spent one-on-one."""
-    if row.get("code") in TIMED and row.get("one_on_one") is False:
+    if row.get("code") in TIMED and row.get("contact", ONE_ON_ONE) != ONE_ON_ONE:
         return 0
     return row.get("minutes")
 

@@ -13,7 +13,7 @@ from cleanbill.questionnaires.definition import LONGEST, Condition, Item, Option
 
 EXTENSION = "http://hl7.org/fhir/StructureDefinition/"
 CANONICAL = "urn:cleanbill:questionnaire:"
-CPT, HCPCS = "http://www.ama-assn.org/go/cpt", "http://terminology.hl7.org/CodeSystem/HCPCS-all-codes"
+CPT, HCPCS = "http://www.ama-assn.org/go/cpt", "http://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets"
 UCUM = {"min": "min", "deg": "deg", "weeks": "wk", "a week": "/wk", "%": "%"}
 TYPES = {
     "choice": "choice", "text": "text", "integer": "integer", "decimal": "decimal", "date": "date",

@@ -7,7 +7,9 @@ from typing import Any, cast
 from cleanbill.codes.procedures import TIMED
 from cleanbill.model import reading
 from cleanbill.model.reading import NoteFacts, ObjectiveFinding, Onset, Span
+from cleanbill.notes.measures import PAIN_SCALE
 from cleanbill.questionnaires.answers import Filled
+from cleanbill.questionnaires.computed import ONE_ON_ONE
 from cleanbill.questionnaires.note import Note
 from cleanbill.questionnaires.rows import Row
 
@@ -39,7 +41,7 @@ def stated(filled: Filled, note: Note) -> NoteFacts:
         total_treatment_minutes=minutes.get("total"),
         note_type=filled.form.note_type,
         measures=tuple(_measures(filled, note)),
-        goals=tuple(span for row in filled.rows("goal") for span in note.spans(row.pointer)),
+        goals=tuple(_goals(filled, note)),
         segments=tuple(_segments(filled, note)),
         part_elements=tuple(_elements(filled, note)),
         plan=tuple(_plan(filled, note)),
@@ -111,11 +113,11 @@ def _is_short(row: Row) -> bool:
 def _treatments(filled: Filled, note: Note) -> Iterator[reading.Treatment]:
     for row in filled.rows("treatment"):
         given = row.answers
-        code = given.get("code")
+        code, contact = given.get("code"), given.get("contact")
         for span in note.spans(row.pointer):
             yield reading.Treatment(
                 span.start, span.end, span.span, given.get("minutes"), given.get("sets"), given.get("reps"), code,
-                code in TIMED if code else None, given.get("one_on_one"), row.states("place"),
+                code in TIMED if code else None, contact == ONE_ON_ONE if contact else None, row.states("place"),
             )  # fmt: skip
 
 
@@ -124,11 +126,20 @@ def _rationale(filled: Filled, note: Note) -> Span | None:
     return next(filter(None, spans), None) or note.span("/care/purpose")
 
 
+def _goals(filled: Filled, note: Note) -> Iterator[Span]:
+    """Each goal with its time."""
+    for row in filled.rows("goal"):
+        for goal in note.spans(f"{row.pointer}/goal"):
+            end = note.places[row.pointer][1]
+            yield Span(goal.start, end, note.text[goal.start : end])
+
+
 def _measures(filled: Filled, note: Note) -> Iterator[reading.Measure]:
     for row in filled.rows():
         for item in row.group.items:
-            for span in note.spans(f"{row.pointer}/{item.id}") if item.fact == "measure" else ():
-                yield reading.Measure(item.id, span.start, span.end, span.span, float(row.answers[item.id]))
+            name = {"measure": item.text, "pain": PAIN_SCALE}.get(item.fact)
+            for span in note.spans(f"{row.pointer}/{item.id}") if name else ():
+                yield reading.Measure(name or "", span.start, span.end, span.span, float(row.answers[item.id]))
 
 
 def _segments(filled: Filled, note: Note) -> Iterator[reading.Segment]:

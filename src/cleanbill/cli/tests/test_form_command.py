@@ -50,7 +50,7 @@ def test_a_blank_form_that_is_sent_back_is_told_what_it_lacks() -> None:
 
 
 def test_a_filled_form_becomes_its_note_its_facts_its_claim_and_a_fhir_response() -> None:
-    assert "97110 bridging 3x10 (12 min), green band" in run("note", str(EXAMPLE)).stdout
+    assert "97110 bridging 3x10 (12 min) one-on-one, green band" in run("note", str(EXAMPLE)).stdout
     assert json.loads(run("note", str(EXAMPLE), "--json").stdout)["timed_minutes_total"] == 38
     assert json.loads(run("note", str(EXAMPLE), "--claim").stdout)["lines"][0]["minutes"] == 23
     response = run("note", str(EXAMPLE), "--fhir").stdout

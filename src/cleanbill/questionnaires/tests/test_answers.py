@@ -52,7 +52,7 @@ def wrong(answers: Any, name: str = "pt_daily") -> list[tuple[str, str]]:
         ("/complaint", "low back", "expected an object, got 'low back'"),
         ("/exercises", {"exercise": "bridging"}, "expected a list"),
         ("/exercises/1/minutes", 400, "400 is not from 1 to 240 min"),
-        ("/exercises/1/one_on_one", "yes", "expected true or false, got 'yes'"),
+        ("/exercises/1/contact", "yes", "'yes' is not a choice; choose one_on_one, group, unattended"),
         ("/exercises/1/code", "97140", "'97140' is not a choice; choose 97110"),
         ("/exercises/0", {}, "an answer is required (Exercise or activity)"),
         ("/palpation/0/findings", "spasm", "expected a list, got 'spasm'"),

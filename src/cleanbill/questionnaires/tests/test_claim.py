@@ -33,14 +33,14 @@ def test_a_flowsheet_gives_a_line_a_code_with_its_minutes_and_the_totals() -> No
 
 
 def test_minutes_that_were_not_one_on_one_do_not_count_for_a_timed_code() -> None:
-    answers = changed("/exercises/0/one_on_one", False)
-    answers["exercises"][1]["one_on_one"] = False
+    answers = changed("/exercises/0/contact", "group")
+    answers["exercises"][1]["contact"] = "unattended"
     found = claim(fill(form("pt_daily"), answers))
     assert found.lines[0] == Line("97110", n=1, date=ON, minutes=0)
 
 
 def test_a_code_without_minutes_is_a_line_without_minutes() -> None:
-    row = {"exercise": "bridging", "one_on_one": True, "code": "97110"}
+    row = {"exercise": "bridging", "contact": "one_on_one", "code": "97110"}
     assert filled("pt_daily", exercises=[row]).lines == (Line("97110", n=1, date=ON),)
 
 

@@ -25,11 +25,11 @@ Range of motion: lumbar flexion 45/60 degrees with pain.
 A: Acute right low back pain: muscle spasm of back. Tolerated treatment well; sits 10 minutes longer than at the \
 evaluation.
 
-P: 97110 bridging 3x10 (12 min), green band, with cues, one-on-one, to restore trunk control for sitting.
-97110 lower trunk rotation 2x15 (11 min), independently, one-on-one, to restore lumbar flexion.
-97140 soft tissue mobilization (15 min), right low back, paraspinals L3-L5, one-on-one, to reduce spasm so that he can \
+P: 97110 bridging 3x10 (12 min) one-on-one, green band, with cues, to restore trunk control for sitting.
+97110 lower trunk rotation 2x15 (11 min) one-on-one, independently, to restore lumbar flexion.
+97140 soft tissue mobilization right low back (15 min) one-on-one, paraspinals L3-L5, to reduce spasm so that he can \
 sit for work.
-97010 moist heat (10 min), low back, unattended, to relax the paraspinals before exercise.
+97010 moist heat low back (10 min) unattended, to relax the paraspinals before exercise.
 Total timed minutes: 38. Total treatment time: 48 minutes.
 Next visit: progress bridging to single leg.
 """
@@ -63,8 +63,8 @@ def test_an_answer_that_the_note_contradicts_is_a_conflict(pointer: str, value: 
 
 
 def test_minutes_that_were_not_one_on_one_are_in_the_note_and_not_in_its_totals() -> None:
-    text = write(daily("/exercises/1/one_on_one", False)).text
-    assert "lower trunk rotation 2x15 (11 min), independently, not one-on-one" in text
+    text = write(daily("/exercises/1/contact", "group")).text
+    assert "lower trunk rotation 2x15 (11 min) in a group, independently" in text
     assert "Total timed minutes: 27. Total treatment time: 37 minutes." in text
 
 
