@@ -25,7 +25,7 @@ FREE_ELEMENTS = {  # what a free text, or a goal that stands by itself, may supp
 
 @pytest.mark.parametrize("name", list(forms()))
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None, derandomize=True)
 def test_the_note_of_a_form_reads_as_the_form_states(name: str, data: st.DataObject) -> None:
     form = data.draw(filled(name))
     note = write(form)

@@ -22,8 +22,8 @@ Limited in sitting longer than 30 minutes at work.
 O: Palpation: right lumbar paraspinals L3-L5: muscle spasm, tenderness.
 Range of motion: lumbar flexion 45/60 degrees with pain.
 
-A: Acute right low back pain: muscle spasm of back. Tolerated treatment well; sits 10 minutes longer than at the \
-evaluation.
+A: Acute right low back pain. Diagnosis: muscle spasm of back. Tolerated treatment well; sits 10 minutes longer than \
+at the evaluation.
 
 P: 97110 bridging 3x10 (12 min) one-on-one, green band, with cues, to restore trunk control for sitting.
 97110 lower trunk rotation 2x15 (11 min) one-on-one, independently, to restore lumbar flexion.
