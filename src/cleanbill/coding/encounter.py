@@ -4,6 +4,8 @@ from msgspec import Struct
 
 from cleanbill.model.reading import NoteFacts
 
+_BEHIND = frozenset({"healing", "postoperative"})
+_RESIDUAL = frozenset({"stiffness", "weakness", "joint_pain", "instability", "deformity"})
 _THERAPY = frozenset({"97110", "97112", "97116", "97140", "97530", "97535"})
 
 
@@ -17,18 +19,36 @@ class Encounter(Struct, frozen=True):
 
 def encounter(facts: NoteFacts, words: str, rehabilitation: bool) -> Encounter:
     """A, D or S for an injury named in `words`; `rehabilitation`: a therapist treats in the healing phase."""
-    if "sequela" in words or "late effect" in words:
+    if "sequela" in words or "late effect" in words or ("healed" in words and _has_residual(facts)):
         return Encounter("S", "7th character S: the note speaks of what the injury left behind (guideline I.C.19.a).")
+    if _is_healing(facts) or "healed" in words:
+        return Encounter("D", "7th character D: the injury heals, active treatment is over (guideline I.C.19.a).")
     if rehabilitation or _is_rehabilitation(facts):
         why = "7th character D: therapy in the healing or recovery phase (guideline I.C.19.a)."
         return Encounter("D", why, rehabilitation and facts.onset != "acute")
     return Encounter("A", "7th character A: the injury is under active treatment (guideline I.C.19.a).")
 
 
+def _is_healing(facts: NoteFacts) -> bool:
+    """Whether the note says that the injury heals as it should, or that the operation is behind."""
+    return any(f.concept in _BEHIND and f.assertion == "affirmed" and f.source != "copied" for f in facts.facts)
+
+
+def _has_residual(facts: NoteFacts) -> bool:
+    """Whether something that an injury may leave is stated beside it."""
+    return any(f.concept in _RESIDUAL and f.assertion == "affirmed" for f in facts.facts)
+
+
 def _is_rehabilitation(facts: NoteFacts) -> bool:
-    """Whether exercise or manual therapy was given, by the minute or the set, weeks after an injury."""
+    """Whether exercise or manual therapy was given, by the minute or the set, and no manipulation or drug."""
     given = any(t.cpt in _THERAPY and (t.minutes or t.sets) for t in facts.treatments)
-    return given and not facts.cmt_regions and facts.onset in ("subacute", "chronic")
+    return given and not facts.cmt_regions and (facts.onset in ("subacute", "chronic") or _is_therapy(facts))
+
+
+def _is_therapy(facts: NoteFacts) -> bool:
+    """Whether the note is a therapist's: two exercises by sets, or a therapist's own kinds of note."""
+    sets = sum(1 for t in facts.treatments if t.sets)
+    return sets > 1 or facts.note_type in ("progress", "recertification")
 
 
 def complete(stem: str, character: str) -> str:

@@ -12,6 +12,9 @@ from cleanbill.model.reading import Fact, NoteFacts, Side
 
 _ELSEWHERE = frozenset({"history", "family_history", "medications", "imaging", "review_of_systems"})
 _BACK = frozenset({"low_back_pain", "back_pain", "sciatica", "lumbago_with_sciatica"})
+_AFTER_SURGERY = "postoperative"
+_ONCE_OPERATED = ("s/p", "status post")  # years ago perhaps, unless the clinician makes it the reason for the visit
+_LEFT_BEHIND = frozenset({"stiffness", "weakness", "joint_pain", "limb_pain", "gait_abnormality", "difficulty_walking"})
 _LEVEL = re.compile(r"\b([CTLS])\s?(\d{1,2})\s?[-/–]\s?([CTLS]?)\s?(\d{1,2})\b", re.IGNORECASE)
 
 
@@ -34,7 +37,7 @@ class Named(Struct, frozen=True):
 
     @property
     def kind(self) -> str:
-        """injury, disease, dysfunction, symptom or pain."""
+        """injury, disease, dysfunction, symptom, pain or aftercare."""
         return self.diagnosis.kind
 
 
@@ -42,7 +45,10 @@ def named(facts: NoteFacts) -> tuple[Named, ...]:
     """The diagnoses in the note's order; the main complaint alone where none is established (guideline IV.D)."""
     known = [f for f in facts.facts if f.assertion == "affirmed" and f.concept in diagnoses()]
     stated = [f for f in known if _is_stated(f)]
-    stated = [f for f in stated if f.section == "assessment"] or stated
+    assessed = [f for f in stated if f.section == "assessment"]
+    if assessed:
+        left_behind = all(f.concept in _LEFT_BEHIND for f in assessed)
+        stated = [f for f in stated if f in assessed or f.concept == _AFTER_SURGERY or (left_behind and _is_mending(f))]
     if stated:
         return _merged(_one(each, facts, "clinician") for fact in stated for each in _both(fact))
     told = [f for f in known if _is_complaint(f)]
@@ -80,10 +86,17 @@ def _both(fact: Fact) -> tuple[Fact, ...]:
     return (fact,)
 
 
+def _is_mending(fact: Fact) -> bool:
+    """Whether a fact is the injury behind a stiffness or weakness that alone is assessed: "s/p fracture, cast off"."""
+    return diagnoses()[fact.concept].kind == "injury" and fact.concept not in ("strain", "sprain")
+
+
 def _is_stated(fact: Fact) -> bool:
     """What the clinician states of today: a diagnosis, or a complaint taken up into the assessment."""
     if fact.section in _ELSEWHERE or fact.source == "copied":
         return False
+    if fact.concept == _AFTER_SURGERY and fact.span.lower().startswith(_ONCE_OPERATED):
+        return fact.section == "assessment"
     return fact.kind == "diagnosis" or (fact.kind == "complaint" and fact.section == "assessment")
 
 

@@ -25,7 +25,7 @@ def order(codes: list[Coded], setting: Setting) -> tuple[tuple[Coded, ...], tupl
     for one in ranked:
         if any(one.code == other.code for other in kept):
             continue
-        out = explained(one, codes) or _excluded(one, kept, setting)
+        out = _injury_instead(one, codes) or explained(one, codes) or _excluded(one, kept, setting)
         if out:
             left.append(out)
         else:
@@ -34,9 +34,11 @@ def order(codes: list[Coded], setting: Setting) -> tuple[tuple[Coded, ...], tupl
 
 
 def _rank(one: Coded, codes: list[Coded], at: dict[int, int], setting: Setting) -> tuple[int, float]:
-    """Where a code stands: its place in the note, after what it yields to."""
-    place = float(at[id(one)])
-    before = [at[id(other)] for other in codes if _yields(one, other, setting)]
+    """Where a code stands: its place in the note, after what it yields to; what comes before it takes its place."""
+    if one.named.kind == "aftercare":
+        return 0, float(at[id(one)])
+    place = _raised(one, codes, at, setting)
+    before = [_raised(other, codes, at, setting) for other in codes if _yields(one, other, setting)]
     if before:
         place = max(place, max(before) + 0.5)
     if one.named.kind == "dysfunction" and setting.medicare and setting.chiropractic:
@@ -44,6 +46,12 @@ def _rank(one: Coded, codes: list[Coded], at: dict[int, int], setting: Setting) 
     if one.encounter and one.encounter.character == "S":
         return 2, place
     return (2 if one.named.kind == "pain" else 1), place
+
+
+def _raised(one: Coded, codes: list[Coded], at: dict[int, int], setting: Setting) -> float:
+    """The place of a code in the note, or of the first that yields to it."""
+    behind = [at[id(other)] for other in codes if _yields(other, one, setting)]
+    return float(min([at[id(one)], *behind]))
 
 
 def _yields(one: Coded, other: Coded, setting: Setting) -> bool:
@@ -57,6 +65,15 @@ def _yields(one: Coded, other: Coded, setting: Setting) -> bool:
     if one.named.concept in _MUSCLE and other.named.kind == "injury":
         return setting.facts.trauma != "none"
     return one.named.kind == "injury" and other.named.concept == "muscle_spasm" and setting.facts.trauma == "none"
+
+
+def _injury_instead(one: Coded, codes: list[Coded]) -> Left | None:
+    """The aftercare of an injury, which is coded as the injury."""
+    injury = next((other for other in codes if other.encounter and one.named.kind == "aftercare"), None)
+    if injury is None:
+        return None
+    why = "Aftercare of an injury is the injury's own code with 7th character D (guideline I.C.21.c.7)."
+    return Left(one, injury, why)
 
 
 def explained(one: Coded, codes: list[Coded]) -> Left | None:

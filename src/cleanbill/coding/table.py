@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from cleanbill.model.reading import Cause
 
-DiagnosisKind = Literal["injury", "disease", "dysfunction", "symptom", "pain"]
+DiagnosisKind = Literal["injury", "disease", "dysfunction", "symptom", "pain", "aftercare"]
 
 
 class Row(Struct, frozen=True, forbid_unknown_fields=True):

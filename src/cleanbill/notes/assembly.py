@@ -20,7 +20,7 @@ from cleanbill.notes.durations import Time
 from cleanbill.notes.findings import findings
 from cleanbill.notes.goals import goals
 from cleanbill.notes.manipulation import manipulated, segments
-from cleanbill.notes.measures import measures
+from cleanbill.notes.measures import beyond_cutoff, measures
 from cleanbill.notes.mentions import Mention, Reader
 from cleanbill.notes.note_type import note_type
 from cleanbill.notes.part import letters, part_elements
@@ -34,11 +34,12 @@ LABEL = re.compile(r"[\W\d_]*(?:[A-Za-z][A-Za-z /&]{0,24}:\s*)?")
 
 def assemble(reader: Reader, on: dt.date | None = None) -> NoteFacts:
     """The facts of the note that `reader` has read. `on`: the date of service, where it is known."""
-    found = findings(reader)
+    aims = goals(reader)
+    scores = measures(reader, [(goal.start, goal.end) for goal in aims])
+    found = sorted([*findings(reader), *beyond_cutoff(scores)], key=lambda f: (f.start, f.end))
     problem = first_problem(reader, found)
     origin = cause.origin(reader)
     began = timing.onset(reader, on)
-    aims = goals(reader)
     timed, whole = treatments.totals(reader)
     spasm, clash = spasm_of(reader, found)
     facts = _facts(reader, problem, found, began)
@@ -62,14 +63,14 @@ def assemble(reader: Reader, on: dt.date | None = None) -> NoteFacts:
         conflicts=conflicts,
         facts=tuple(facts),
         note_type=note_type(reader),
-        measures=tuple(measures(reader, [(goal.start, goal.end) for goal in aims])),
+        measures=tuple(scores),
         goals=tuple(aims),
         segments=tuple(segments(reader)),
         part_elements=tuple(part_elements(reader, found)),
         plan=tuple(plan_of_care(reader, aims, facts)),
         signature=signature(reader),
-        date_of_service=visit_dates.date_of_service(reader, on),
-        date_of_injury=visit_dates.date_of_injury(reader, on),
+        date_of_service=visit_dates.date_of_service(reader),
+        date_of_injury=visit_dates.date_of_injury(reader),
         copied=tuple(_span(reader, start, end) for start, end in reader.sections.copied),
     )
 

@@ -286,7 +286,7 @@ class Judge:
     @staticmethod
     def _may_be_normal(concept: str, gap: list[str]) -> bool:
         """Whether "normal" negates it: a function, or a test with the word beside it ("SLR WNL")."""
-        return concept in NORMAL_OF or (concept in _tests() and len(gap) <= NEXT and not any(w.isdigit() for w in gap))
+        return concept in NORMAL_OF or (concept in _tests() and len(gap) <= BACK and not any(w.isdigit() for w in gap))
 
 
 @cache

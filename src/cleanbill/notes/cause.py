@@ -8,6 +8,8 @@ from cleanbill.notes.mentions import Mention, Reader
 
 GENERIC = re.compile(r"injur|^inj$|injry|inujry|traum|truama|tramua|accident|\bmoi\b|mechanism|event|incident")
 SPECIFIC = re.compile(r"head|other|further|additional|previous|prior|past|re-?injur|knee or|associated")
+SIGNS_OF_INJURY = frozenset(["pop", "popped", "felt a pop", "felt pop", "heard a pop", "heard a snap", "heard a crack"])
+FALL_RISK = re.compile(r"recent falls|falls? since|falls at home|near falls")  # asked of everyone who may fall
 OPPOSED = re.compile(
     r"insidious|no known|no apparent|no specific|no clear|no particular|no obvious|no identifiable"
     r"|no definite|unknown|a?traumatic|non-?traumatic"
@@ -40,6 +42,11 @@ HEALED = re.compile(
     r"\b(?:resolved|healed|recovered|no residual|fully|hx|h/o|history of|previous|prior|old"
     r"|past)\b"
 )
+INJURIES = frozenset({"strain", "sprain", "fracture", "contusion", "dislocation", "ligament_tear", "meniscus_tear"})
+OCCASION = re.compile(
+    r",? ?(?:\(|on |doi:? )?(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?![\d%])|(?:at|during|in|while|playing) (?:a |the |his |her )?"
+    r"(?:track|practice|game|match|meet|work|training|soccer|football|basketball|race|tournament|gym class|playing|running)\b)"
+)
 NOT_A_STORY = frozenset({"plan", "medications", "family_history", "imaging", "review_of_systems"})
 
 
@@ -65,6 +72,7 @@ def origin(reader: Reader) -> Origin:
     denials = [m for m in told if m.concept == "trauma" and m.status == "negated" and _denies(reader, m)]
     gradual = [m for m in told if m.concept == "nontraumatic" and m.status in ("affirmed", "uncertain")]
     gradual = [m for m in gradual if _beside_complaint(reader, m)]
+    events = events or [m for m in reader.mentions if _is_dated_injury(reader, m)]
     opposed = [m for m in denials if GENERIC.search(m.phrase) and not _since(reader, m)]
     opposed += [m for m in gradual if OPPOSED.search(m.phrase)]
     if events:
@@ -72,7 +80,7 @@ def origin(reader: Reader) -> Origin:
             return Origin("ambiguous", tuple(events + opposed), _conflict(reader, events[0], opposed[0]))
         return Origin("traumatic", tuple(events))
     activity = [m for m in told if m.concept == "activity" and m.status == "affirmed" and _led_to_it(reader, m)]
-    if activity:
+    if activity and not (denials and gradual):
         return Origin("ambiguous", tuple(activity + denials))
     if denials or gradual:
         return Origin("none", tuple(denials + gradual))
@@ -121,6 +129,13 @@ def _happened(reader: Reader, mention: Mention) -> bool:
     )
 
 
+def _is_dated_injury(reader: Reader, mention: Mention) -> bool:
+    """Whether an injury is named with its day or occasion: "hamstring strain 10/14 at practice", "sprain on 9/2/26"."""
+    if mention.concept not in INJURIES or mention.status != "affirmed" or mention.source in ("copied", "imaging"):
+        return False
+    return bool(OCCASION.match(reader.page.low, mention.end))
+
+
 def _label(reader: Reader, mention: Mention) -> bool:
     return reader.page.low[mention.end : mention.end + 2].lstrip()[:1] in (":", "?")
 
@@ -133,6 +148,8 @@ def _denies(reader: Reader, mention: Mention) -> bool:
         words = low[start : mention.end]
     else:
         words = low[max(0, mention.start - 12) : mention.end]
+    if FALL_RISK.search(words) or mention.phrase in SIGNS_OF_INJURY:
+        return False
     return not (SPECIFIC.search(words) or re.search(r"\b(?:previous|prior|past)\b", words))
 
 

@@ -13,10 +13,10 @@ NAME = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
 )
 FIGURES = re.compile(
-    r"(?<![\d/])(?P<m>\d{1,2})[/-](?:(?P<d>\d{1,2})[/-])?(?P<y>(?:19|20)?\d{2})(?![\d/])"
-    r"|(?<!\d)(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d)"
+    r"(?=\d)(?:(?<![\d/])(?P<m>\d{1,2})[/-](?:(?P<d>\d{1,2})[/-])?(?P<y>(?:19|20)?\d{2})(?![\d/])"
+    r"|(?<!\d)(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d))"
 )
-DOTTED = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)?\d\d)(?![\d.])")
+DOTTED = re.compile(r"(?=\d)(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)?\d\d)(?![\d.])")
 YEARLESS = re.compile(
     r"(?:\b(?:doi|d/i|onset|mva|mvc|on)(?: date)?(?: (?:was|of"
     r"|on))?\s*[:=]?\s*)(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
@@ -26,10 +26,15 @@ NAMED = re.compile(
     rf"(?:,? ?(?P<dy>(?:19|20)\d\d)\b)?)"
 )
 MONTH = re.compile(
-    rf"\b(?=[abefilmos])(?:since|in|from|(?:(?:since|in|from|around|of) )?(?:about |around )?(?P<part>early|mid"
-    rf"|middle of|late|end of|beginning of|last))[ -](?:the )?(?P<n>{NAME}|spring|summer|autumn|winter)\b(?!\.? ?\d)"
+    rf"\b(?=[abefilmos])(?:(?:since|in|from) (?:about|around|abt|approx\.?|roughly|sometime in|~)"
+    rf"|since|in|from|(?:(?:since|in|from|around|of) )?(?:about |around )?(?P<part>early|mid"
+    rf"|middle of|late|end of|beginning of|last))[ -](?:the )?(?P<n>{NAME}|spring|summer|autumn|winter"
+    rf"|labor day|memorial day|thanksgiving|christmas|halloween|easter|new year)\b(?!\.? ?\d)"
 )
-SEASONS = {"spring": 4, "summer": 7, "autumn": 10, "winter": 1}  # the month of its middle, north of the equator
+SEASONS = {  # the month of its middle, north of the equator
+    "spring": 4, "summer": 7, "autumn": 10, "winter": 1, "labor day": 9, "memorial day": 5, "thanksgiving": 11,
+    "christmas": 12, "halloween": 10, "easter": 4, "new year": 1,
+}  # fmt: skip
 PARTS = {"early": 5, "beginning of": 5, "late": 25, "end of": 25}  # the day of the month that stands for it
 
 

@@ -21,7 +21,7 @@ DURATION = re.compile(
     rf"(?=[\dacefnostx])(?:(?<![\w./]){AMOUNT}(?: ?(?:-|to|or|½) ?(?P<o>\d{{1,3}}|two|three|four"
     rf"|five|six|seven|eight|ten|twelve))?(?: ?\+| plus)?[ -]?(?:full |long )?"
     r"(?P<u>hours?|hrs?|days?|d|nights?|weeks?|wks?|wk|w|fortnights?|months?|mos?|mths?|mnths?"
-    r"|years?|yrs?|yr|y)\b(?!/|\s?o\b|[- ]old)"
+    r"|years?|yrs?|yr|y)\b(?!/|\.?\s?o\b|[- ]old)"
     r"|(?<![\w/.])(?P<k>\d{1,2})/(?P<v>7|52|12)(?![\d/])|(?<![\w])x ?(?P<x>\d{1,3}) ?(?P<t>d|w|m|y)\b)"
 )
 UNIT = re.compile(
@@ -49,6 +49,7 @@ COMPLAINED = (
 )
 OWN_HISTORY = re.compile(  # "3/7 hx of pain", "h/o LBP x 10 days", "f/u neck pain x 2 wks" tell how long
     r"(?<=[\dkshry])[ -](?:hx|history|h/o)\b(?: of\b)?"
+    r"|\bprior to (?:the |his |her |my )?(?:first|initial|1st|today'?s?)?\s?(?:visit|eval\w*|appointment|exam\w*|presentation)\b"
     rf"|\b(?:follow[- ]?up|f/u)(?: visit)?(?:\s?[:-]|(?: for| of)? (?={COMPLAINED}))"
     rf"|\b(?:hx|history|h/o)(?: of)? (?={COMPLAINED},? (?:x ?|for |of )?(?:about |~ ?)?"
     r"\d{1,3} ?[dwmy][a-z]*\b(?! ago| prior))"
@@ -67,7 +68,7 @@ OTHER_TIME = re.compile(
     r"|for|at|in)|worked (?:as|for|at)|employed|retired|quit|diagnosed with (?:diabetes|htn)"
     r"|follow[- ]?up|recheck|return|ret|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn"
     r"|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|divorced"
-    r"|last visit|last seen|start of care|onset of (?:therapy|treatment|care)|running for|biking for"
+    r"|last visit|last seen|start of care|wor[en] off|relief for|onset of (?:therapy|treatment|care)|running for|biking for"
     r"|goals?|tolerat\w*|vacation)\b"
 )
 RECENT = re.compile(
@@ -75,7 +76,8 @@ RECENT = re.compile(
     r"|last) (?:the )?(?:weekend|week)|day before yesterday|earlier (?:today|this week)|overnight"
     r"|tonight"
     r"|(?:since|on|last|this|this past|by|until|from|past)\s+(?:mon|tues?|wed(?:nes)?|thurs?|fri"
-    r"|sat(?:ur)?|sun)(?:day)?s?)\b(?!\s+(?:and|to|for)\s+(?:follow|recheck|re))"
+    r"|sat(?:ur)?|sun)(?:day)?s?|(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)? (?:nite|night|morning|am|pm"
+    r"|evening|afternoon))\b(?!\s+(?:and|to|for)\s+(?:follow|recheck|re))"
 )
 WEEKDAY = re.compile(
     r"\b(?=[mtwfs])(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:mon|tues?|wed|thurs?|fri|sat|sun)\b(?=[ ,;.]|$))"
@@ -88,6 +90,7 @@ TODAY = re.compile(
 LONG = re.compile(
     r"\b(?:for (?:many |several |some )?years|years of|many years|several years|long[- ]?standing"
     r"|since (?:childhood|high school|college|(?:19|20)\d\d|last year)|lifelong|life-long"
+    r"|for ages|for a long time|over the years|as long as (?:he|she|they) can remember|years now"
     r"|years? or (?:so|two|more)|for decades|on and off for years|last year|over a year|years)\b"
 )
 MIDDLE = re.compile(r"\b(?:several|many|few|for|past few) months\b|\bfor months\b|\bmonths\b")
@@ -99,10 +102,14 @@ SOME_WEEKS = re.compile(
 
 # what a phrase without a figure says in days, and a word without which it need not be looked for
 PHRASES: tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...] = (
-    (RECENT, 3, ("day", "night", "week", "this", "since", "last", "on ", "from", "until", "by ")),
+    (
+        RECENT,
+        3,
+        ("day", "night", "week", "this", "since", "last", "on ", "from", "until", "by ", "nite", "morning", "am", "pm"),
+    ),
     (TODAY, 1, ("today", "tonight")),
     (WEEKDAY, 3, ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
-    (LONG, 800, ("year", "standing", "since", "life", "decades")),
+    (LONG, 800, ("year", "standing", "since", "life", "decades", "ages", "long")),
     (SOME_WEEKS, 18, ("days", "weeks", "last month", "or so")),
     (MIDDLE, 120, ("months",)),
 )
@@ -184,8 +191,10 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
         or re.match(r"[ -](?:hx|history|h/o|ago|of|duration)\b", low[match.end() : match.end() + 12])
     ):
         return False  # "visit 6/12" is no half year
-    if (match["u"] or "").startswith("h") and "ago" not in low[match.end() : match.end() + 5]:
+    if (match["u"] or "").startswith("h") and "ago" not in low[match.end() : match.end() + 5] and before[-3:] != " x ":
         return False  # "for an hour" is how long the work took
+    if match["u"] == "night" and match["n"] not in ("a", "one", "1"):
+        return False  # "activity 6 night 3" are pain scores
     ago = low[match.end() : match.end() + 5].strip().startswith("ago")
     return (
         ago

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleanbill.notes.mentions import Mention, Reader
-from cleanbill.notes.motion import GRADE, uneven
+from cleanbill.notes.motion import GRADE, LSI, SPAN, uneven
 
 TYPES = {
     "muscle_spasm": "spasm", "tenderness": "palpation_tenderness", "trigger_point": "trigger_point",
@@ -56,7 +56,7 @@ OTHER_SYSTEMS = frozenset(
 JOINTS = frozenset({"shoulder", "elbow", "wrist_hand", "knee"})  # a joint's own sign counts under any heading
 CUT = re.compile(
     r",(?!\s*(?:[rlb]|right|left|bilat\w*|b/l)(?:\s*[.,;\n]|$|\s+\d))|[;\n]|(?<!\w)(?:but|however"
-    r"|although)(?!\w)|\s-\s|\.\s|\)\s(?=\()"
+    r"|although)(?!\w)|\s-\s|(?<!sens)(?<!refl)\.\s|\)\s(?=\()"
 )
 JOINT = re.compile(r"\s(?:and|&|with|w/|\+)\s")
 MEASURED_MOVE = re.compile(
@@ -80,17 +80,21 @@ class Stretch(NamedTuple):
 
 
 class Sentence:
-    """One sentence as a place of findings. `run`: in a note without headers, whether the examination goes on."""
+    """One sentence as a place of findings, with the sections of its ends. `run`: in a note without headers, whether the examination goes on."""
 
-    __slots__ = ("high", "low", "mentions", "reader", "run", "words")
+    __slots__ = ("high", "last", "low", "mentions", "reader", "run", "section", "start", "words")
 
     def __init__(self, reader: Reader, index: int, run: bool) -> None:
         self.reader = reader
         self.low, self.high = reader.page.sentence(index)
         self.words = reader.page.low[self.low : self.high]
         self.mentions = reader.mentions_between(self.low, self.high)
-        headless = reader.sections.at(self.first(self.low, self.high)).name == "other"
-        self.run = headless and (_strong(self.mentions, self.words) or (run and not TALK.search(self.words)))
+        self.start = self.first(self.low, self.high)
+        self.section = reader.sections.at(self.start).name
+        self.last = reader.sections.at(max(self.low, self.high - 1)).name
+        self.run = self.section == "other" and (
+            _strong(self.mentions, self.words) or (run and not TALK.search(self.words))
+        )
 
     def first(self, start: int, end: int) -> int:
         """Where the words of a stretch begin."""
@@ -99,8 +103,7 @@ class Sentence:
 
     def stretches(self) -> Iterator[Stretch]:
         """The stretches of today's examination in this sentence."""
-        ends = (self.first(self.low, self.high), max(self.low, self.high - 1))
-        if all(self.reader.sections.at(offset).name in NOT_EXAM for offset in ends):
+        if self.section in NOT_EXAM and self.last in NOT_EXAM:
             return
         for start, end in self._cut():
             if self._is_exam(self.first(start, end), end):
@@ -155,7 +158,14 @@ def _strong(mentions: list[Mention], words: str) -> bool:
         return True
     if any(m.concept in MUSCULAR and m.site and m.site.level for m in mentions):
         return True
-    return bool(GRADE.search(words) or MEASURED_MOVE.search(words) or EXAMINED.search(words) or uneven(words))
+    return bool(
+        SPAN.search(words)
+        or LSI.search(words)
+        or GRADE.search(words)
+        or MEASURED_MOVE.search(words)
+        or EXAMINED.search(words)
+        or uneven(words)
+    )
 
 
 def _only_examined(mention: Mention) -> bool:

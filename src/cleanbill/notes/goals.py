@@ -28,6 +28,8 @@ LONGEST = 300
 def goals(reader: Reader) -> list[Span]:
     """The goals in order, each item of a list apart. What the note says of a goal's being met is no goal."""
     found: dict[int, Span] = {}
+    if not any(word in reader.page.low for word in ("goal", "tg", "term")):
+        return []
     for label in LABEL.finditer(reader.page.low):
         if NOT_LABEL.search(reader.page.low, max(0, label.start() - 16), label.start()):
             continue

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple, cast
 
-from cleanbill.model.reading import Measure
+from cleanbill.model.reading import Measure, ObjectiveFinding
 from cleanbill.notes.mentions import Reader
-from cleanbill.notes.words import Match, lexicon
+from cleanbill.notes.words import Match, lexicon, rows
 
 Scale = Literal["percent", "points", "seconds", "repetitions"]
 FAR = 40  # characters between a measure's name and its score
@@ -52,6 +52,22 @@ def measures(reader: Reader, goals: list[tuple[int, int]]) -> list[Measure]:
             seen.add(measure.end)
             kept.append(measure)
     return kept
+
+
+def beyond_cutoff(measures: list[Measure]) -> list[ObjectiveFinding]:
+    """The findings that scores of performance make: a slow rise, a balance score of one who may fall."""
+    found = []
+    for measure in measures:
+        kind, sign, limit = _cutoffs().get(measure.name, ("", "", 0.0))
+        if kind and measure.score is not None and (measure.score > limit) == (sign == ">") and measure.score != limit:
+            found.append(ObjectiveFinding(kind, measure.start, measure.end, measure.span))
+    return found
+
+
+@cache
+def _cutoffs() -> dict[str, tuple[str, str, float]]:
+    told = {row[0]: row[3].split(" ") for row, _ in rows("measures.tsv") if row[3] != "-"}
+    return {name: (kind, sign, float(limit)) for name, (kind, sign, limit) in told.items()}
 
 
 def _named(reader: Reader) -> Iterator[Measure]:

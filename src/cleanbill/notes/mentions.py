@@ -11,6 +11,7 @@ from cleanbill.model.reading import Assertion, FactSource, SectionName, Side, Tr
 from cleanbill.notes import boxes, signs
 from cleanbill.notes.assertion import Judge, Ruling
 from cleanbill.notes.boxes import Mark
+from cleanbill.notes.dates import written
 from cleanbill.notes.page import Page, fold
 from cleanbill.notes.sections import Section, Sections
 from cleanbill.notes.sites import Places, Site, side_at
@@ -73,11 +74,23 @@ class Mention(Struct):
 class Reader:
     """What the first pass over a note leaves for the others."""
 
-    __slots__ = ("_mark_starts", "judge", "marks", "mentions", "page", "places", "sections", "treated", "words")
+    __slots__ = (
+        "_mark_starts",
+        "dates",
+        "judge",
+        "marks",
+        "mentions",
+        "page",
+        "places",
+        "sections",
+        "treated",
+        "words",
+    )
 
     def __init__(self, text: str, on: dt.date | None = None) -> None:
         """`on`: the date of service, where it is known."""
         self.page = Page(text)
+        self.dates = list(written(self.page, on))
         self.words = canonical(self.page)
         self.sections = Sections(self.page)
         self.places = Places(self.page, self.words)

@@ -7,12 +7,12 @@ that only a clear loss counts.
 import re
 
 MOVE = re.compile(
-    r"\b(?:flex(?:ion|n|tion|oin)?|ext(?:ension|n|enson|ention)?|rot(?!ator)(?:at\w*|n)?|side[- ]?bend(?:ing)?|sb"
+    r"\b(?:flex(?:ion|n|tion|oin)?|ext(?:ension|n|enson|ention)?|[rl]?rot(?!ator)(?:at\w*|n)?|side[- ]?bend(?:ing)?|sb"
     r"|lat(?:eral)?\.? ?flex(?:ion)?|llf|rlf|lf|ff|lsb|rsb|lr|rr"
     r"|abd(?:uction)?|add(?:uction)?|[ie]r|elevation|dorsi-?flex(?:ion)?|df"
     r"|plantar ?-?flex(?:ion)?|pf|inversion|eversion"
     r"|supination|pronation|[ap]?rom|ranges? of motion|forward bend(?:ing)?|fwd bend(?:ing)?"
-    r"|painful arc|arc of motion|scaption|motion|movements?|bending|protraction|retraction"
+    r"|painful arc|arc of motion|range(?= (?:is |of )?\d)|scaption|motion|movements?|bending|protraction|retraction"
     r"|mobility)\b"
 )
 NUMBER = r"(?P<v>\d{1,3}(?:\.\d)?)"
@@ -38,7 +38,7 @@ WHOLE = re.compile(
 GRADE = re.compile(r"(?<![\w./])(?P<g>[0-5])(?P<s> ?(?:[+-]|plus|minus)(?:/-)?)? ?(?:/|out of) ?5(?!\d|/|\.\d)")
 LESS = re.compile(
     r"\b(?:decreas\w*|reduc\w*|dimin\w*|absent|impair\w*|hypo\w*|hyper\w*|altered|brisk|trace|lost"
-    r"|loss|dull\w*|blunted|asymmetric\w*|sluggish|0/4|1/4|3/4|4/4|1/2|0/2)\b|\b[0134] ?\+"
+    r"|loss|dec\b|decr\b|red\b|dull\w*|blunted|asymmetric\w*|sluggish|0/4|1/4|3/4|4/4|1/2|0/2)\b|\b[0134] ?\+"
     r"|\b[0134] plus|↓|(?<!\w)[01]/4"
 )
 NORMAL: tuple[tuple[str, dict[str, int], int], ...] = (
@@ -68,10 +68,29 @@ NORMAL: tuple[tuple[str, dict[str, int], int], ...] = (
 )  # fmt: skip
 
 
+SPAN = re.compile(  # "knee 5-115", "right elbow 10 to 130", "range 0 to 110": from straight to bent
+    r"\b(?P<j>range|motion|rom|knees?|elbows?)\b(?: is| of| from| active| passive)?[: ]{1,3}(?P<a>-?\d{1,2}) ?(?:-|to) ?(?P<b>\d{2,3})"
+    r"(?![\d/%]| ?(?:reps?|x|min|lbs?|weeks?|wks?|days?|sec|mi\b|years?|y\b|#|months?|mo\b|times|steps|inches|cm))"
+)
+STRAIGHT_TO_BENT = {"knee": 130, "elbow": 135}
+SHORT = re.compile(  # muscle length: short, or so many degrees from straight with the hip bent
+    r"\b(?:90/90|ake|popliteal angle|hamstring(?:s| length| flexibility)?|thomas|ely|hip flexors?|gastroc\w*|pec\w*)\b"
+    r"[^.;\n]{0,40}\b(?:short|restricted)\b|\b(?:90/90|ake|popliteal angle)\b[^.;\n\d]{0,16}\b[2-6]\d\b"
+)
+REACH = re.compile(  # bending forward without coming near the floor
+    r"\b(?:flex(?:ion|n)?|bend(?:s|ing)?|fingertips?|ftf|toe touch|reach(?:es)?)\b[^.;\n]{0,24}\b(?:to|reach(?:es|ing)?|at|past)"
+    r"\b(?: the| his| her)? (?:mid[- ]?|proximal |distal |lower |upper )?(?:shins?|thighs?|knees?|patella|tibia|calf|calves)\b"
+)
 HEADING = re.compile(r"[ap]?rom|ranges? of motion|motion|movements?|mobility")
 MINUS = re.compile(
     r"\bext(?:ension|n)?[: ]+(?:lacks )?-\s?\d{1,2}\b(?! ?/)"
 )  # "ext -10": ten degrees short of straight
+BARE_GRADE = re.compile(r"[a-z)] ?:? ?(?P<g>[0-5]) ?(?P<s>[+-])?(?=[\s,;/.(]|$)(?! ?(?:/|x\b|sec|min|lb|rep|\d))")
+STRENGTH_LABEL = re.compile(r"\b(?:mmt|manual muscle test(?:ing)?|strength|myotomes?|resisted)\b")
+LSI = re.compile(
+    r"\b(?:lsi|limb symmetry(?: index)?)\b[^.;\n\d%]{0,12}(?P<n>\d{2})(?:\.\d)? ?%|(?P<m>\d{2}) ?% (?:lsi|limb symmetry)"
+)
+SYMMETRIC = 90  # percent of the other side that is taken as recovered strength
 SIDED = re.compile(
     r"\b(?=[bcdeghpst])(?P<what>grip|pinch|strength|dynamomet\w*|heel[- ]raises?|calf raises?|toe raises?|squats?"
     r"|step[- ]?downs?|bridges?|plank"
@@ -102,11 +121,23 @@ def uneven(words: str) -> re.Match[str] | None:
     return found if one < UNEVEN * other else None
 
 
+def short_span(words: str, region: str | None) -> re.Match[str] | None:
+    """A joint's range from straight to bent that lacks some of either end: "knee 5-115"."""
+    found = SPAN.search(words)
+    if found is None:
+        return None
+    joint = found["j"].rstrip("s") if found["j"].rstrip("s") in STRAIGHT_TO_BENT else region or ""
+    full = STRAIGHT_TO_BENT.get(joint)
+    return found if full and (int(found["a"]) > 0 or int(found["b"]) < full) else None
+
+
 def is_limited(words: str, region: str | None) -> bool:
     """Whether a stretch that names a movement says that it is less than normal or hurts. `words` in small letters."""
     move = moved(words)
     if move is None or GRADE.search(words):
         return False
+    if REACH.search(words):
+        return True
     if MINUS.search(words):
         return True
     figures = _figures(words, move, region)
@@ -129,7 +160,8 @@ def _figures(words: str, move: re.Match[str], region: str | None) -> bool | None
     if parts:
         return any(got < full for got, full in parts)
     degrees = [int(m[1]) for m in DEGREES.finditer(words, move.end())]
-    degrees = degrees or [int(m[1]) for m in DEGREES.finditer(words, 0, move.start())]
+    if not degrees and not HEADING.fullmatch(move[0]):
+        degrees = [int(m[1]) for m in DEGREES.finditer(words, 0, move.start())]
     if not degrees:
         return None
     return min(degrees) < _least(move[0], region)
@@ -140,6 +172,21 @@ def _least(move: str, region: str | None) -> int:
         if re.match(names, move):
             return by_region.get(region or "", otherwise)
     return 60
+
+
+def weak_side(words: str) -> re.Match[str] | None:
+    """A limb symmetry index under 90 %."""
+    found = LSI.search(words)
+    return found if found and int(found["n"] or found["m"]) < SYMMETRIC else None
+
+
+def weak_grades(words: str) -> re.Match[str] | None:
+    """A bare grade below 5 in a line labelled as strength: "MMT flex 4, abd 4-, IR 5"."""
+    label = STRENGTH_LABEL.search(words)
+    if label is None or GRADE.search(words):
+        return None
+    grades = list(BARE_GRADE.finditer(words, label.end() - 1))
+    return next((m for m in grades if m["g"] != "5" or m["s"] == "-"), None)
 
 
 def is_weak(words: str) -> bool:

@@ -21,6 +21,9 @@ SPINE = frozenset(
 )
 PALPATED = ("spasm", "palpation_tenderness", "palpation_tone", "trigger_point", "joint_restriction", "guarding")
 DISEASE = re.compile(r"\b(?:\w{3,}(?:itis|osis|opathy|algia)|syndrome|lesion|cyst|ganglion|nodule|neuroma)\b")
+ELSEWHERE = frozenset(
+    {"flank_pain", "headache", "gait_instability", "gait_abnormality", "difficulty_walking", "generalized_weakness"}
+)
 VAGUE = frozenset({"back_unspecified", "other", None})
 
 
@@ -174,7 +177,16 @@ def _region(
         told = site.region not in VAGUE and reader.sections.at(site.start).name in treated
         if told and not reader.adjusted(site.start):
             return site.region
-    return None
+    return "other" if _elsewhere(reader) else None
+
+
+def _elsewhere(reader: Reader) -> bool:
+    """Whether what the patient comes for is of no region of its own: the head, the flank, the whole body."""
+    kinds = ("complaint", "diagnosis")
+    return any(
+        m.kind in kinds and m.status == "affirmed" and m.concept in ELSEWHERE and m.section != "history"
+        for m in reader.mentions
+    )
 
 
 def _ticked(reader: Reader) -> Side | None:

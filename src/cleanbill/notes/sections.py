@@ -14,7 +14,9 @@ NUMBERED = re.compile(r"[a-z]{2}( ?#?\d{1,2})$")
 LOOK_BACK = 48
 BRACKET = re.compile(r" {0,2}(?:\[[^\[\]\n]{0,40}\]|\([^()\n]{0,40}\))$")  # "Exam [11/02, initials]:"
 NOT_HEADER = re.compile(r"cop(?:y|ied)|forward|prior|previous|last|from|c/f|fam|hx|histor|\[\s?x?\s?\]|\(\s?x?\s?\)")
-LABEL = re.compile(r"(?<![A-Za-z/.])([SOAPRT]) ?(?::|=| -(?= ))|\(([PART])\)")
+LABEL = re.compile(
+    r"(?<![A-Za-z/.])([SOAPRT])(?: ?\([^()\n]{1,24}\))? ?(?::|=| -(?= ))|\(([PART])\)|(?:^|(?<=\n))([SOAP])/(?= )"
+)
 BARE = re.compile(
     r"[\s,\"*#>-]{0,12}(?:(o/e|on exam(?:ination)?|on physical exam(?:ination)?"
     r"|(?:physical )?exam(?:ination)?|pe|palp|palpation|objectively)"
@@ -39,6 +41,10 @@ EXAM_LABEL = re.compile(
     r"|ortho(?:pedic)? tests?"
     r"|posture|gait|observations?|inspection|reflexes|neuro|tenderness|swelling)\b[a-z /]{0,20}):"
 )
+TABLED = re.compile(
+    r"(?m)^[ *-]{0,4}(?P<h>[ap]?rom|mmt|strength|palpation|posture|gait|reflexes|sensation)(?= {2,}\S|\t)"
+)
+PROBLEM = re.compile(r"(?m)^[ ]{0,3}(#)(?=[A-Za-z][A-Za-z ]{3})")  # "#Subacromial bursitis  #CKD3": a list of problems
 TOP = 80  # characters above a diagnosis that opens the note
 STORY = re.compile(  # what no diagnosis says: an examiner's word or how it came about
     r"\b(?:ttp|tender|mmt|[ap]?rom|palpation|slr|fell|slipped|tripped|twisted|yesterday|reports?|states?|c/o"
@@ -164,7 +170,10 @@ def _headed(page: Page) -> list[tuple[Section, str]]:
 
 def _labelled(page: Page) -> list[tuple[Section, str]]:
     """Lines that open with an examination word: "AROM L shoulder: flex 110"."""
-    return [(Section(m.start("h"), m.end(), "objective", m["h"]), "label") for m in EXAM_LABEL.finditer(page.low)]
+    found = [(Section(m.start("h"), m.end(), "objective", m["h"]), "label") for m in EXAM_LABEL.finditer(page.low)]
+    tabled = [(Section(m.start("h"), m.end(), "objective", m["h"]), "exam") for m in TABLED.finditer(page.low)]
+    listed = [(Section(m.start(1), m.end(1), "assessment", "#"), "major") for m in PROBLEM.finditer(page.text)]
+    return found + tabled + listed
 
 
 def _header_before(
@@ -229,7 +238,7 @@ def _bare(page: Page) -> list[tuple[Section, str]]:
 
 
 def _letters(page: Page) -> list[tuple[str, int, int]]:
-    return [(m[1] or m[2], m.start(), m.end()) for m in LABEL.finditer(page.text)]
+    return [(m[1] or m[2] or m[3], m.start(), m.end()) for m in LABEL.finditer(page.text)]
 
 
 def _part_runs(letters: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

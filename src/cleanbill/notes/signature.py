@@ -30,7 +30,8 @@ CLOSING = re.compile(
 )
 INITIALS = re.compile(rf"(?:[ ./\n-]|^)(?P<who>[A-Z]{{2,3}},? {TITLE})\s*$")
 UNSIGNED = re.compile(r"\b(?:unsigned|not signed|pending signature|signature pending|awaiting signature|draft)\b", re.I)
-LAST = 400  # characters at the end of a note in which a bare name is a signature
+SIGNS = ("signed", "signature", "/s/", "/es/", "therapist:", "clinician:", "provider:", "authenticated", "attested")
+LAST = 200  # characters at the end of a note in which a bare name is a signature
 
 
 def signature(reader: Reader) -> Signature | None:
@@ -39,7 +40,7 @@ def signature(reader: Reader) -> Signature | None:
     tail = max(0, len(text) - LAST)
     if UNSIGNED.search(text, tail):
         return None
-    found = SIGNED.search(text) if "ign" in text or "/" in text or "herapist" in text or "rovider" in text else None
+    found = SIGNED.search(text) if any(word in reader.page.low for word in SIGNS) else None
     found = found if found and _is_signature(found) else None
     found = found or CLOSING.search(text, tail) or INITIALS.search(text, max(0, len(text) - 24))
     if found is None:

@@ -19,7 +19,7 @@ SIGN = re.compile(
     r"|(?<=[\s,;(])-(?=[a-z]{3})|\bneg(?:ative|atve|itive)?\b(?! for| pressure)))"
 )
 LINE_MINUS = re.compile(r"(?m)(?:^|(?<=[\s,;:]))- ?(?=[a-z])")
-PLUS_AHEAD = re.compile(r"(?m)(?:^|[\s,;:(])\+{1,3} ?[a-z]")
+PLUS_AHEAD = re.compile(r"(?m)(?:^|[,;:(]) ?\+{1,3} ?[a-z]")
 LIST = 300  # characters about a dash in which a plus shows that it is a minus
 STRETCH = re.compile(r"[,;]|\.(?=\s)|\n|\bbut\b|\bexcept\b| - (?!bilat|left|right|both)(?=\w{4})")
 BETWEEN = 3  # tokens between a mention and the sign after it: "SLR test on R +"

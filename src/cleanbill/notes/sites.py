@@ -12,6 +12,9 @@ LEVEL = re.compile(
     r"(?<![a-z0-9])(?<![a-z]/)(?P<a>[ctls])-?\s?(?P<n>\d{1,2})(?:\s?(?:-|/|to|thru|through"
     r"|&)\s?(?P<b>[ctls])?-?\s?(?P<m>\d{1,2}))?(?![a-z0-9%.]*[/]\d)(?![a-z0-9°%])"
 )
+REACHED = re.compile(  # "IR to T12" says how far up the hand comes behind the back
+    r"\b(?:f?ir|int(?:ernal)? rot\w*|hbb|behind (?:the |his |her )?back)\b[ :(=a-z]{0,8}$"
+)
 HIGHEST = {"c": 8, "t": 12, "l": 6, "s": 5}
 SPINE = {"c": "cervical", "t": "thoracic", "l": "lumbar", "s": "sacroiliac"}
 ACROSS = {"ct": "cervicothoracic", "tl": "thoracolumbar", "ls": "lumbosacral"}
@@ -93,7 +96,7 @@ def _pieces(page: Page, words: list[str]) -> list[_Piece]:
         _put(taken, _Piece(first, last, "side", None, BOTH))
     for match in LEVEL.finditer(page.low):
         region = _level_region(match)
-        if region:
+        if region and not REACHED.search(page.low, max(0, match.start() - 24), match.start()):
             first, last = page.token_at(match.start()), page.token_at(match.end())
             _put(taken, _Piece(first, last, "level", region, page.text[match.start() : match.end()]))
     for found in lexicon("body.tsv").matches(page, words):

@@ -10,7 +10,7 @@ from cleanbill.model.reading import Onset
 from cleanbill.notes.dates import Written
 from cleanbill.notes.durations import Time, classed, durations
 from cleanbill.notes.mentions import Reader
-from cleanbill.notes.visit_dates import date_of_service, first_event, first_month
+from cleanbill.notes.visit_dates import date_of_service, first_event, first_month, labelled_onset
 
 WORD = re.compile(
     r"\b(?P<aoc>acute[- ]on[- ]chronic|acute[- ]over[- ]chronic|(?:acute )?(?:exacerbation"
@@ -43,7 +43,8 @@ def onset(reader: Reader, on: dt.date | None = None) -> Time | None:
     word, place = _word(reader)
     if word is not None and (word.onset != "chronic" or place == "assessment"):
         return word
-    lasted = durations(reader)
+    labelled = labelled_onset(reader)
+    lasted = _measured(labelled, date_of_service(reader) or on) if labelled else durations(reader)
     return word or lasted or _dated(reader, on)
 
 
@@ -88,8 +89,8 @@ def _about_complaint(reader: Reader, match: re.Match[str]) -> bool:
 
 def _dated(reader: Reader, on: dt.date | None) -> Time | None:
     """A date of onset or injury, measured against the note's own date where one is written, else against `on`."""
-    event = first_event(reader, on) or first_month(reader, on)
-    return _measured(event, date_of_service(reader, on) or on) if event else None
+    event = first_event(reader) or first_month(reader, on)
+    return _measured(event, date_of_service(reader) or on) if event else None
 
 
 def _measured(event: Written, on: dt.date | None) -> Time:

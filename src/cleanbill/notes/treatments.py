@@ -38,7 +38,7 @@ TIMED_CODE = re.compile(
 )
 FIGURE = re.compile(r"\d")
 CUT = re.compile(
-    r",(?![^()\n]{0,40}\))|[;\n]|\.(?=\s|$)|(?<!\w)(?:followed by|then|plus)(?!\w)|\s-\s|\)\s(?=\()|\[[ x]?\]"
+    r"[,;\n]|\.(?=\s|$)|(?<!\w)(?:followed by|then|plus)(?!\w)|\s-\s|\)\s(?=\()|\[[ x]?\]"
     r"|\([ x]?\)|[☐☑☒•]"
 )
 PURPOSE = re.compile(r"\s(?:to|for|in order to|so (?:that|he|she|pt)|due to|because|2/2|secondary to|->|→)\s")
@@ -59,6 +59,7 @@ NOT_DONE = re.compile(
     r"|duration|next|return|rtc|minimum|at least)\b"
 )
 VAGUE = frozenset({"back_unspecified", "other", None})
+IN_BRACKETS = 40  # characters of a bracket on either side of a comma in it
 TREATED = frozenset({"plan", "other", "objective", "assessment", "subjective"})
 
 
@@ -78,7 +79,8 @@ ALL_ONE_ON_ONE = re.compile(
 def treatments(reader: Reader) -> list[Treatment]:
     """Treatments in the order of the note, each with the figures and the code that are written beside it."""
     coded = bool(CODE.search(reader.page.text))
-    all_so = True if "1" in reader.page.low and ALL_ONE_ON_ONE.search(reader.page.low) else None
+    told = any(words in reader.page.low for words in ("on one", "on-one", "1:1", "1 on 1", "1-on-1"))
+    all_so = True if told and ALL_ONE_ON_ONE.search(reader.page.low) else None
     return [_told(reader, item, coded, all_so) for item in _given(reader)]
 
 
@@ -133,7 +135,7 @@ def _measured(reader: Reader) -> Iterator[Treatment]:
     """Stretches with minutes, sets or a procedure code."""
     low = reader.page.low
     at = 0
-    for cut in [*CUT.finditer(low), None]:
+    for cut in [*(cut for cut in CUT.finditer(low) if not _in_brackets(low, cut.start())), None]:
         stop = cut.start() if cut else len(low)
         start, at = at, (cut.end() if cut else stop)
         figured = stop - start >= 3 and (FIGURE.search(low, start, stop) or low.find(" min", start, stop) >= 0)
@@ -146,6 +148,15 @@ def _measured(reader: Reader) -> Iterator[Treatment]:
             item = _item(reader, part_start, part_end)
             if item:
                 yield item
+
+
+def _in_brackets(low: str, at: int) -> bool:
+    """Whether a comma stands between brackets that belong to what is before them: "gait 150 ft (97116, 15 min)"."""
+    if low[at] != ",":
+        return False
+    opened = low.rfind("(", max(0, at - IN_BRACKETS), at)
+    closed = low.find(")", at, at + IN_BRACKETS) if opened >= 0 else -1
+    return closed >= 0 and low.find(")", opened, at) < 0 and low.find("\n", opened, closed) < 0
 
 
 def _unticked(reader: Reader, start: int) -> bool:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from cleanbill.notes.dates import Written, month_day, months, written
+from cleanbill.notes.dates import Written, month_day, months
 from cleanbill.notes.durations import may_tell, other_time
 from cleanbill.notes.mentions import Reader
 
@@ -23,12 +23,13 @@ SURGERY = re.compile(  # "DOS" is the date of surgery there
     r"\b(?:surg\w*|repair|aclr|rcr|t[khs]a|orif|reconstruct\w*|auto(?:graft)?|allo(?:graft)?|arthroplast\w*|scope|s/p"
     r"|post-?op)\b"
 )
+ONSET_LABEL = re.compile(r"\b(?:(?:date of )?onset(?: date)?|doi|date of injury|injury date)\s{0,3}[:=]\s{0,3}$")
 TOP = 30  # characters at the top of a note in which a date without a label is the visit's
 EVENT_DATE = re.compile(
     r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset(?! of (?:therapy|treatment|care))|since|began|came on"
     r"|started|fell|injur\w*"
     r"|accident|mva|mvc|incident|happened|occurred|dol|hurt|tripped|slipped|twisted"
-    r"|gave (?:out|way)|buckled|locked up|went out|surgery)\b[^.;\n]{0,40}$"
+    r"|strain\w*|sprain\w*|fx|fracture[d]?|contusion|rolled|jammed|gave (?:out|way)|buckled|locked up|went out|surgery)\b[^.;\n]{0,40}$"
 )
 EVENT_FOLLOWS = re.compile(
     r",? (?:the |he |she |pt |patient |when |while |after )*(?:\w+ )?(?:fell|slipped|tripped"
@@ -36,11 +37,11 @@ EVENT_FOLLOWS = re.compile(
 )
 
 
-def date_of_service(reader: Reader, on: dt.date | None = None) -> dt.date | None:
+def date_of_service(reader: Reader) -> dt.date | None:
     """The date that the note gives as the visit's: by its label, else one that heads the note."""
     low = reader.page.low
     best: tuple[int, dt.date] | None = None
-    for date in written(reader.page, on):
+    for date in reader.dates:
         before = low[max(0, date.start - 30) : date.start]
         label = VISIT_LABEL.search(before)
         surgical = label is not None and label["b"] and SURGERY.search(low, max(0, date.start - 60), date.end + 12)
@@ -55,11 +56,11 @@ def date_of_service(reader: Reader, on: dt.date | None = None) -> dt.date | None
     return best[1] if best else None
 
 
-def date_of_injury(reader: Reader, on: dt.date | None = None) -> dt.date | None:
+def date_of_injury(reader: Reader) -> dt.date | None:
     """The date of the injury: by its label, else the first one in a sentence that tells an event."""
     low = reader.page.low
     told: dt.date | None = None
-    for date in written(reader.page, on):
+    for date in reader.dates:
         if INJURY_LABEL.search(low, max(0, date.start - 30), date.start):
             return date.day
         if told is None and _tells_injury(reader, date):
@@ -76,11 +77,19 @@ def _tells_injury(reader: Reader, date: Written) -> bool:
     return bool(told) and not other_time(reader, date.start, date.end)
 
 
-def first_event(reader: Reader, on: dt.date | None) -> Written | None:
+def first_event(reader: Reader) -> Written | None:
     """The first date on which the complaint began, by a word of beginning or an event beside it."""
-    for date in written(reader.page, on):
+    for date in reader.dates:
         before = reader.page.low[max(0, date.start - 60) : date.start]
         if not VISIT_LABEL.search(before[-30:]) and _is_event(reader, date, before):
+            return date
+    return None
+
+
+def labelled_onset(reader: Reader) -> Written | None:
+    """The date behind the label "Onset:" or "DOI:", which is the note's answer to the question."""
+    for date in reader.dates:
+        if ONSET_LABEL.search(reader.page.low, max(0, date.start - 30), date.start) and may_tell(reader, date.start):
             return date
     return None
 

@@ -64,44 +64,51 @@ class Lexicon:
     def matches(self, page: Page, words: list[str]) -> list[Match]:
         """Every phrase in the page, longest first from the left, without overlap."""
         found: list[Match] = []
-        at, count, root = 0, len(words), self.root
-        while at < count:
-            node = root.get(words[at])
-            best = None if node is None else self._longest(page, words, at, node)
-            if best is None:
-                at += 1
-            else:
+        root, free = self.root, 0
+        for at in [at for at, word in enumerate(words) if word in root]:
+            best = self._longest(page, words, at, root[words[at]]) if at >= free else None
+            if best is not None:
                 found.append(best)
-                at = best.last
+                free = best.last
         return found
 
     def _longest(self, page: Page, words: list[str], first: int, node: dict[str, Any]) -> Match | None:
         best, at = None, first + 1
+        star: Match | None = None
         while True:
             entries = node.get(END, ())
             if entries:
                 best = self._found(page, first, at, entries) or best
             if at >= len(words):
-                return best
+                break
+            if ANY in node:
+                star = self._starred(page, words, first, at, node[ANY]) or star
             following = node.get(words[at])
             if following is None and words[at] == "-" and at + 1 < len(words):
                 at += 1  # a hyphen where the list has a space
                 following = node.get(words[at])
-            if following is None and ANY in node:
-                at, following = self._skipped(words, at, node[ANY])
             if following is None:
-                return best
-            node, at = following, at + 1
-
-    @staticmethod
-    def _skipped(words: list[str], at: int, node: dict[str, Any]) -> tuple[int, dict[str, Any] | None]:
-        """Where the phrase goes on behind up to three words that stand for its star."""
-        for further in range(at, min(at + MOST_SKIPPED + 1, len(words))):
-            if words[further] in node:
-                return further, node[words[further]]
-            if not (words[further][0].isalpha() or words[further].isdigit()):
                 break
-        return at, None
+            node, at = following, at + 1
+        return star if star and (best is None or star.last > best.last) else best
+
+    def _starred(self, page: Page, words: list[str], first: int, at: int, node: dict[str, Any]) -> Match | None:
+        """A phrase that goes on at `node` behind the words, up to three, that stand for its star."""
+        for further in range(at, min(at + MOST_SKIPPED + 1, len(words))):
+            word = words[further]
+            if word in node:
+                return self._rest(page, words, first, further + 1, node[word])
+            if not word[0].isalnum():
+                return None
+        return None
+
+    def _rest(self, page: Page, words: list[str], first: int, at: int, node: dict[str, Any]) -> Match | None:
+        best: Match | None = None
+        while True:
+            best = self._found(page, first, at, node.get(END, [])) or best
+            if at >= len(words) or words[at] not in node:
+                return best
+            node, at = node[words[at]], at + 1
 
     @staticmethod
     def _found(page: Page, first: int, last: int, entries: list[Entry]) -> Match | None:
