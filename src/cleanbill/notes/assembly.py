@@ -28,6 +28,7 @@ from cleanbill.notes.plan_of_care import plan_of_care
 from cleanbill.notes.region import Problem, first_problem
 from cleanbill.notes.signature import signature
 from cleanbill.notes.sites import LIMBS
+from cleanbill.notes.total_minutes import totals
 
 LABEL = re.compile(r"[\W\d_]*(?:[A-Za-z][A-Za-z /&]{0,24}:\s*)?")
 
@@ -40,7 +41,7 @@ def assemble(reader: Reader, on: dt.date | None = None) -> NoteFacts:
     problem = first_problem(reader, found)
     origin = cause.origin(reader)
     began = timing.onset(reader, on)
-    timed, whole = treatments.totals(reader)
+    timed, whole = totals(reader)
     spasm, clash = spasm_of(reader, found)
     facts = _facts(reader, problem, found, began)
     conflicts = tuple(c for c in (origin.conflict, clash) if c is not None)

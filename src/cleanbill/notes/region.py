@@ -45,7 +45,7 @@ class Problem(NamedTuple):
 def first_problem(reader: Reader, found: list[ObjectiveFinding]) -> Problem:
     """The problem a reader would list first."""
     diagnosed = _regions(reader, ("assessment",)) or _unknown_diagnosis(reader)
-    complained = _regions(reader, ("subjective", "other"))
+    complained = _regions(reader, ("subjective", "other")) or _operated(reader)
     examined = _examined(reader, found)
     region = _region(reader, diagnosed, complained, examined)
     if region is None:
@@ -53,6 +53,12 @@ def first_problem(reader: Reader, found: list[ObjectiveFinding]) -> Problem:
     side = _ticked(reader) or _side(reader, region, _touched(reader, found))
     site = _site(reader, region, examined)
     return Problem(region, side, site)
+
+
+def _operated(reader: Reader) -> list[str]:
+    """Regions of the operations that the note tells of, for a note that names nothing else."""
+    told = (m for m in reader.mentions if m.concept in ("postoperative", "surgery") and m.status == "affirmed")
+    return [m.region for m in told if m.region and m.region not in VAGUE and m.section != "history"]
 
 
 def _regions(reader: Reader, sections: tuple[str, ...]) -> list[str]:
@@ -175,8 +181,8 @@ def _region(
     treated = ("subjective", "objective", "assessment", "other")
     for site in _said(reader):
         label = reader.page.low[site.end : site.end + 2].lstrip()[:1] == ":"  # "Neck: supple"
-        first = reader.page.token_at(site.start)
-        label = label or reader.judge.judge(first, first + 1).status == "negated"
+        token = reader.page.token_at(site.start)
+        label = label or reader.judge.judge(token, token + 1).status == "negated"
         if site.region not in VAGUE and not label and reader.sections.at(site.start).name in treated:
             return site.region
     return "other" if _elsewhere(reader) else None
