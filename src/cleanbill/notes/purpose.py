@@ -169,7 +169,7 @@ def _treated_near(reader: Reader, offset: int, high: int) -> bool:
     for match in reader.treated[index : index + 40]:
         if match.first >= last:
             return False
-        if reader.sections.at(page.starts[match.first]).name in ("plan", "assessment"):
+        if reader.sections.at(page.starts[match.first]).name in ("plan", "assessment", "other"):
             return True
     return False
 
@@ -192,7 +192,8 @@ def _tied(reader: Reader) -> Span | None:
             continue
         before = page.low[low : tied.start()]
         treated = bool(TREATING.search(before)) or (at.name == "plan" and bool(DOSED.search(before)))
-        if not treated and at.name == "plan":
+        needed = tied[0].startswith(("need", "get ", "deficit", "weakness"))  # a plan's words wherever they stand
+        if not treated and (at.name == "plan" or (needed and at.name in ("assessment", "other"))):
             treated = _treated_near(reader, tied.start(), min(high, tied.end() + 160))
         if not treated or (
             at.name in ("subjective", "objective") and not re.search(r"\d{1,2} ?(?:min|'|x)|97\d{3}", before)
