@@ -31,7 +31,8 @@ def encounter(facts: NoteFacts, words: str, rehabilitation: bool) -> Encounter:
 
 def _is_healing(facts: NoteFacts) -> bool:
     """Whether the note says that the injury heals as it should, or that the operation is behind."""
-    return any(f.concept in _BEHIND and f.assertion == "affirmed" and f.source != "copied" for f in facts.facts)
+    told = (f for f in facts.facts if f.concept in _BEHIND and f.assertion == "affirmed")
+    return any(f.source != "copied" and f.section not in ("plan", "history") for f in told)
 
 
 def _has_residual(facts: NoteFacts) -> bool:

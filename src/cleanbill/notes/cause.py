@@ -44,8 +44,10 @@ HEALED = re.compile(
 )
 INJURIES = frozenset({"strain", "sprain", "fracture", "contusion", "dislocation", "ligament_tear", "meniscus_tear"})
 OCCASION = re.compile(
-    r",? ?(?:\(|on |doi:? )?(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?![\d%])|(?:at|during|in|while|playing) (?:a |the |his |her )?"
-    r"(?:track|practice|game|match|meet|work|training|soccer|football|basketball|race|tournament|gym class|playing|running)\b)"
+    r",? ?(?:\(|on |doi:? )?(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?![\d%])|(?:at|during|in|while|playing) (?:a "
+    r"|the |his |her )?"
+    r"(?:track|practice|game|match|meet|work|training|soccer|football|basketball|race|tournament|gym class"
+    r"|playing|running)\b)"
 )
 NOT_A_STORY = frozenset({"plan", "medications", "family_history", "imaging", "review_of_systems"})
 
@@ -159,10 +161,13 @@ def _since(reader: Reader, mention: Mention) -> bool:
 
 
 def _beside_complaint(reader: Reader, mention: Mention) -> bool:
+    if mention.phrase == "atraumatic" and (mention.section == "objective" or _of_head(reader, mention)):
+        return False
     if mention.section in ("history", "objective") and not OPPOSED.search(mention.phrase):
         return mention.box is not None
     if mention.phrase in (
         "postural",
+        "spontaneously",
         "ergonomics",
         "ergonomic",
         "poor posture",
@@ -192,6 +197,13 @@ def _beside_complaint(reader: Reader, mention: Mention) -> bool:
     return True
 
 
+def _of_head(reader: Reader, mention: Mention) -> bool:
+    """ "Normocephalic, atraumatic" tells how the head looks."""
+    return bool(
+        re.search(r"\b(?:head|heent|normocephalic|nc)\b", reader.page.low[max(0, mention.start - 40) : mention.start])
+    )
+
+
 def _led_to_it(reader: Reader, mention: Mention) -> bool:
     """Whether an activity stands where the complaint began ("after yard work"), not where it hurts ("with lifting")."""
     if mention.section in ("history", "objective"):
@@ -202,7 +214,9 @@ def _led_to_it(reader: Reader, mention: Mention) -> bool:
     if BROKEN.search(before) and not re.search(r"\bafter (?:\w+ ){0,2}$", before):
         return False
     if re.search(
-        r"\b(?:gradual|gradually|insidious|overuse|repetitive)\b", low[max(start, mention.start - 120) : mention.start]
+        r"\b(?:gradual|gradually|insidious|overuse"
+        r"|repetitive)\b",
+        low[max(start, mention.start - 120) : mention.start],
     ):
         return bool(re.search(r"\bafter (?:\w+ ){0,3}$", before))
     if mention.section == "assessment":

@@ -22,7 +22,8 @@ YEARLESS = re.compile(
     r"|on))?\s*[:=]?\s*)(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
 )
 NAMED = re.compile(
-    rf"\b(?=[adfjmnos])(?P<n>{NAME})\b\.?,? ?(?:(?:of )?(?P<y>(?:19|20)\d\d)\b|(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!/)"
+    rf"\b(?=[adfjmnos])(?P<n>{NAME})\b\.?,? ?(?:(?:of )?(?P<y>(?:19|20)\d\d)\b|(?P<d>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?\b(?!/)"
     rf"(?:,? ?(?P<dy>(?:19|20)\d\d)\b)?)"
 )
 MONTH = re.compile(
@@ -51,7 +52,7 @@ class Written(NamedTuple):
 
 def written(page: Page, on: dt.date | None) -> Iterator[Written]:
     """The dates of a note in order; one without a year is the last such day up to `on` and is left out without it."""
-    found = [*_full(page.low), *(_yearless(page, on) if on else ())]
+    found = [*_full(page.low, on), *(_yearless(page, on) if on else ())]
     return iter(sorted(set(found), key=lambda date: (date.start, -date.end)))
 
 
@@ -69,7 +70,7 @@ def month_day(match: re.Match[str], on: dt.date) -> dt.date:
     return dt.date(on.year if month < on.month else on.year - 1, month, day)
 
 
-def _full(low: str) -> Iterator[Written]:
+def _full(low: str, on: dt.date | None) -> Iterator[Written]:
     for match in FIGURES.finditer(low):
         if match["iy"]:
             day = _day(int(match["iy"]), int(match["im"]), int(match["id"]))
@@ -77,10 +78,10 @@ def _full(low: str) -> Iterator[Written]:
             continue
         else:
             year = int(match["y"])
-            day = _day(year if year > 99 else 2000 + year, int(match["m"]), int(match["d"] or 1))
+            day = _day(_year(year, on), int(match["m"]), int(match["d"] or 1))
         if day:
             yield Written(day, match.start(), match.end())
-    yield from _dotted(low)
+    yield from _dotted(low, on)
     for match in NAMED.finditer(low):
         year = int(match["y"] or match["dy"] or 0)
         day = _day(year, MONTHS.index(match["n"][:3]) + 1, int(match["d"] or 1)) if year else None
@@ -88,14 +89,14 @@ def _full(low: str) -> Iterator[Written]:
             yield Written(day, match.start(), match.end())
 
 
-def _dotted(low: str) -> Iterator[Written]:
+def _dotted(low: str, on: dt.date | None) -> Iterator[Written]:
     """ "11.2.26": the month comes first, unless a date of the note cannot be read so."""
     found = list(DOTTED.finditer(low))
     day_first = any(int(match[1]) > 12 for match in found)
     for match in found:
         month, number = (match[2], match[1]) if day_first else (match[1], match[2])
         year = int(match[3])
-        day = _day(year if year > 99 else 2000 + year, int(month), int(number))
+        day = _day(_year(year, on), int(month), int(number))
         if day:
             yield Written(day, match.start(), match.end())
 
@@ -107,6 +108,13 @@ def _yearless(page: Page, on: dt.date) -> Iterator[Written]:
         word = match["n"] in ("may", "mar", "dec") and not page.text[match.start()].isupper()  # "may 5 min", "dec 20"
         if match["d"] and not match["dy"] and not word:
             yield from _last(on, MONTHS.index(match["n"][:3]) + 1, int(match["d"]), match.start(), match.end())
+
+
+def _year(written: int, on: dt.date | None) -> int:
+    """The year of two figures: of this century up to the year after `on`, else of the last."""
+    if written > 99:
+        return written
+    return 2000 + written if written <= (on.year % 100 + 1 if on else 69) else 1900 + written
 
 
 def _last(on: dt.date, month: int, day: int, start: int, end: int) -> Iterator[Written]:

@@ -26,7 +26,8 @@ SIDES: dict[str, Side] = {
     "rigth": "right", "rght": "right", }  # fmt: skip
 LETTERS: dict[str, Side] = {"l": "left", "r": "right", "b": "bilateral"}
 NOT_A_SIDE = re.compile(
-    r"right (?:now|away|after|before|hand(?:ed)? dom|handed|-handed)|left (?:the|work|home|over"
+    r"right[- ]hand(?:ed)?[- ]dom|left[- ]hand(?:ed)?[- ]dom|right (?:now|away|after|before|hand(?:ed)? dom"
+    r"|handed|-handed)|left (?:the|work|home|over"
     r"|untreated|hand(?:ed)? dom|handed|-handed|ama)|(?:has|had|was|were|he|she|they) left\b"
     r"|all right"
 )
@@ -55,6 +56,9 @@ BACK = frozenset({"thoracic", "thoracolumbar", "lumbar", "lumbosacral", "sacroil
 VISIT = re.compile(
     r"rtc:? (?:in |on |at |if |as |when |prn|after |for |\d|one |two |next |w/)"
 )  # return to clinic, no cuff
+
+
+DOMINANT = re.compile(r"hands?(?:ed)?[- ](?:dom\w*|held|washing)\b")  # whose hand writes is no place of a complaint
 
 
 class Site(NamedTuple):
@@ -101,7 +105,7 @@ def _pieces(page: Page, words: list[str]) -> list[_Piece]:
             _put(taken, _Piece(first, last, "level", region, page.text[match.start() : match.end()]))
     for found in lexicon("body.tsv").matches(page, words):
         region, structure = found.entry.row
-        if VISIT.match(page.low, page.starts[found.first]):
+        if VISIT.match(page.low, page.starts[found.first]) or DOMINANT.match(page.low, page.starts[found.first]):
             continue
         _put(taken, _Piece(found.first, found.last, "body", None if region == "-" else region, structure))
     for at, word in enumerate(words):
