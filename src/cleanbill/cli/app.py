@@ -7,6 +7,7 @@ from cleanbill.cli.code import code
 from cleanbill.cli.coverage import coverage
 from cleanbill.cli.data import data_app
 from cleanbill.cli.fee import fee
+from cleanbill.cli.form import form_app
 from cleanbill.cli.guide import guide
 from cleanbill.cli.note import note
 from cleanbill.cli.rules import rule, rules
@@ -23,4 +24,5 @@ app = typer.Typer(
 )
 for command in (check, note, code, search, guide, fee, coverage, rules, rule, schema):
     app.command()(command)
+app.add_typer(form_app, name="form")
 app.add_typer(data_app, name="data")

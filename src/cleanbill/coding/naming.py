@@ -15,6 +15,7 @@ _BACK = frozenset({"low_back_pain", "back_pain", "sciatica", "lumbago_with_sciat
 _AFTER_SURGERY = "postoperative"
 _ONCE_OPERATED = ("s/p", "status post")  # years ago perhaps, unless the clinician makes it the reason for the visit
 _LEFT_BEHIND = frozenset({"stiffness", "weakness", "joint_pain", "limb_pain", "gait_abnormality", "difficulty_walking"})
+_LISTED = (("cervical", "cervical"), ("thoracic", "thoracic"), ("lumbar", "lumbar"), ("pelvi", "sacroiliac"))
 _LEVEL = re.compile(r"\b([CTLS])\s?(\d{1,2})\s?[-/–]\s?([CTLS]?)\s?(\d{1,2})\b", re.IGNORECASE)
 
 
@@ -80,7 +81,12 @@ _NEIGHBOURS = {
 
 
 def _both(fact: Fact) -> tuple[Fact, ...]:
-    """The diagnoses that a fact names in a breath: muscle and ligament for "sprain/strain"."""
+    """The diagnoses that a fact names in a breath: muscle and ligament for "sprain/strain", each region of a list."""
+    if fact.concept == "segmental_dysfunction" and fact.clause:
+        said = fact.clause.span.lower()
+        listed = [region for word, region in sorted(_LISTED, key=lambda pair: said.find(pair[0])) if word in said]
+        if len(listed) > 1:
+            return tuple(msgspec.structs.replace(fact, region=region) for region in listed)
     if fact.concept == "strain" and "sprain" in fact.span.lower():
         return fact, msgspec.structs.replace(fact, concept="sprain")
     return (fact,)
@@ -157,7 +163,9 @@ def _words(fact: Fact, region: str | None, facts: NoteFacts) -> str:
 def _levels(fact: Fact) -> frozenset[str]:
     """The discs a fact names: "C5-6" is C5-C6, "L4-S1" is L4-L5 and L5-S1."""
     found: set[str] = set()
-    for letter, top, letter2, bottom in _LEVEL.findall(f"{fact.level or ''} {fact.span}"):
+    for letter, top, letter2, bottom in _LEVEL.findall(
+        f"{fact.level or ''} {fact.span} {fact.clause.span if fact.clause else ''}"
+    ):
         start, end = f"{letter.upper()}{top}", f"{(letter2 or letter).upper()}{bottom}"
         found.add(f"{start}-{end}")
         if end == "S1":

@@ -28,7 +28,9 @@ from cleanbill.notes.plan_of_care import plan_of_care
 from cleanbill.notes.region import Problem, first_problem
 from cleanbill.notes.signature import signature
 from cleanbill.notes.sites import LIMBS
+from cleanbill.notes.total_minutes import totals
 
+PLACE_BEHIND = 40  # characters behind a diagnosis and a comma that may say where it is
 LABEL = re.compile(r"[\W\d_]*(?:[A-Za-z][A-Za-z /&]{0,24}:\s*)?")
 
 
@@ -40,7 +42,7 @@ def assemble(reader: Reader, on: dt.date | None = None) -> NoteFacts:
     problem = first_problem(reader, found)
     origin = cause.origin(reader)
     began = timing.onset(reader, on)
-    timed, whole = treatments.totals(reader)
+    timed, whole = totals(reader)
     spasm, clash = spasm_of(reader, found)
     facts = _facts(reader, problem, found, began)
     conflicts = tuple(c for c in (origin.conflict, clash) if c is not None)
@@ -164,10 +166,27 @@ def _clause(reader: Reader, mention: Mention) -> Span:
     """The words around a mention, without the label, number or bullet that they follow."""
     text = reader.page.text
     low, high = reader.clause(mention.start, mention.end)
+    if mention.concept == "segmental_dysfunction":  # "cervical, thoracic and lumbar segmental dysfunction"
+        low = max(
+            reader.page.sentence(reader.page.sentence_of(mention.start))[0], reader.sections.at(mention.start).start
+        )
+    high = _with_place(reader, high)
     label = LABEL.match(text, low, mention.start)
     low = label.end() if label else low
     high = max(mention.end, low + len(text[low:high].rstrip(" .,;\r\n\t")))
     return _span(reader, low, high)
+
+
+def _with_place(reader: Reader, high: int) -> int:
+    """The end of a clause with what follows its comma where that only says where: "ankle sprain, ATFL"."""
+    page = reader.page
+    _, end = page.sentence(page.sentence_of(max(0, high - 1)))
+    if page.low[high : high + 1] != "," or high + 1 >= end:
+        return high
+    comma = page.low.find(",", high + 1, end)
+    following = comma if comma >= 0 else end
+    short = following - high <= PLACE_BEHIND and reader.places.between(high + 1, following)
+    return following if short and not reader.mentions_between(high + 1, following) else high
 
 
 def _kind(reader: Reader, mention: Mention, found: list[ObjectiveFinding]) -> Kind:

@@ -60,7 +60,10 @@ class _Box(NamedTuple):
 
 
 def marks(page: Page) -> list[Mark]:
-    """What the boxes of the note say, in order. A label without a tick is `unfound`, with a no among them `unanswered`."""
+    """What the boxes of the note say, in order.
+
+    A label without a tick is `unfound`; `unanswered` where a no is among its options.
+    """
     found: list[Mark] = []
     line_start = 0
     boxes: list[_Box] = []

@@ -44,8 +44,10 @@ HEALED = re.compile(
 )
 INJURIES = frozenset({"strain", "sprain", "fracture", "contusion", "dislocation", "ligament_tear", "meniscus_tear"})
 OCCASION = re.compile(
-    r",? ?(?:\(|on |doi:? )?(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?![\d%])|(?:at|during|in|while|playing) (?:a |the |his |her )?"
-    r"(?:track|practice|game|match|meet|work|training|soccer|football|basketball|race|tournament|gym class|playing|running)\b)"
+    r",? ?(?:\(|on |doi:? )?(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?![\d%])|(?:at|during|in|while|playing) (?:a "
+    r"|the |his |her )?"
+    r"(?:track|practice|game|match|meet|work|training|soccer|football|basketball|race|tournament|gym class"
+    r"|playing|running)\b)"
 )
 NOT_A_STORY = frozenset({"plan", "medications", "family_history", "imaging", "review_of_systems"})
 
@@ -212,7 +214,9 @@ def _led_to_it(reader: Reader, mention: Mention) -> bool:
     if BROKEN.search(before) and not re.search(r"\bafter (?:\w+ ){0,2}$", before):
         return False
     if re.search(
-        r"\b(?:gradual|gradually|insidious|overuse|repetitive)\b", low[max(start, mention.start - 120) : mention.start]
+        r"\b(?:gradual|gradually|insidious|overuse"
+        r"|repetitive)\b",
+        low[max(start, mention.start - 120) : mention.start],
     ):
         return bool(re.search(r"\bafter (?:\w+ ){0,3}$", before))
     if mention.section == "assessment":

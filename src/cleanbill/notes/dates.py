@@ -22,7 +22,8 @@ YEARLESS = re.compile(
     r"|on))?\s*[:=]?\s*)(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
 )
 NAMED = re.compile(
-    rf"\b(?=[adfjmnos])(?P<n>{NAME})\b\.?,? ?(?:(?:of )?(?P<y>(?:19|20)\d\d)\b|(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!/)"
+    rf"\b(?=[adfjmnos])(?P<n>{NAME})\b\.?,? ?(?:(?:of )?(?P<y>(?:19|20)\d\d)\b|(?P<d>\d{{1,2}})(?:st|nd|rd"
+    rf"|th)?\b(?!/)"
     rf"(?:,? ?(?P<dy>(?:19|20)\d\d)\b)?)"
 )
 MONTH = re.compile(

@@ -25,7 +25,8 @@ DURATION = re.compile(
     r"|(?<![\w/.])(?P<k>\d{1,2})/(?P<v>7|52|12)(?![\d/])|(?<![\w])x ?(?P<x>\d{1,3}) ?(?P<t>d|w|m|y)\b)"
 )
 UNIT = re.compile(
-    r"(?<=[\d \-])(?:hours?|hrs?|days?|d|nights?|weeks?|wks?|w|fortnights?|months?|mos?|mths?|mnths?|years?|yrs?|y|m)\b"
+    r"(?<=[\d \-])(?:hours?|hrs?|days?|d|nights?|weeks?|wks?|w|fortnights?|months?|mos?|mths?|mnths?|years?|yrs?"
+    r"|y|m)\b"
     r"|/(?:7|52|12)\b"
 )
 BEFORE = re.compile(
@@ -49,7 +50,8 @@ COMPLAINED = (
 )
 OWN_HISTORY = re.compile(  # "3/7 hx of pain", "h/o LBP x 10 days", "f/u neck pain x 2 wks" tell how long
     r"(?<=[\dkshry])[ -](?:hx|history|h/o)\b(?: of\b)?"
-    r"|\s?\bprior to (?:the |his |her |my )?(?:first|initial|1st|today'?s?)?\s?(?:visit|eval\w*|appointment|exam\w*|presentation)\b"
+    r"|\s?\bprior to (?:the |his |her |my )?(?:first|initial|1st|today'?s?)?\s?(?:visit|eval\w*|appointment"
+    r"|exam\w*|presentation)\b"
     rf"|\b(?:follow[- ]?up|f/u)(?: visit)?(?:\s?[:-]|(?: for| of)? (?={COMPLAINED}))"
     rf"|\b(?:hx|history|h/o)(?: of)? (?={COMPLAINED},? (?:x ?|for |of )?(?:about |~ ?)?"
     r"\d{1,3} ?[dwmy][a-z]*\b(?! ago| prior))"
@@ -68,7 +70,8 @@ OTHER_TIME = re.compile(
     r"|for|at|in)|worked (?:as|for|at)|employed|retired|quit|diagnosed with (?:diabetes|htn)"
     r"|films?|follow[- ]?up|recheck|return|ret|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn"
     r"|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|divorced"
-    r"|last visit|last seen|start of care|wor[en] off|relief for|onset of (?:therapy|treatment|care)|running for|biking for"
+    r"|last visit|last seen|start of care|wor[en] off|relief for|onset of (?:therapy|treatment|care)|running for"
+    r"|biking for"
     r"|goals?|tolerat\w*|vacation)\b"
 )
 RECENT = re.compile(
@@ -76,11 +79,13 @@ RECENT = re.compile(
     r"|last) (?:the )?(?:weekend|week)|day before yesterday|earlier (?:today|this week)|overnight"
     r"|tonight"
     r"|(?:since|on|last|this|this past|by|until|from|past)\s+(?:mon|tues?|wed(?:nes)?|thurs?|fri"
-    r"|sat(?:ur)?|sun)(?:day)?s?|(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)? (?:nite|night|morning|am|pm"
+    r"|sat(?:ur)?|sun)(?:day)?s?|(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)? (?:nite|night"
+    r"|morning|am|pm"
     r"|evening|afternoon))\b(?!\s+(?:and|to|for)\s+(?:follow|recheck|re))"
 )
 WEEKDAY = re.compile(
-    r"\b(?=[mtwfs])(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:mon|tues?|wed|thurs?|fri|sat|sun)\b(?=[ ,;.]|$))"
+    r"\b(?=[mtwfs])(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:mon|tues?|wed|thurs?|fri|sat"
+    r"|sun)\b(?=[ ,;.]|$))"
 )
 TODAY = re.compile(
     r"\b(?:woke|awoke|start\w*|began|onset|happened|doi|injur\w*|fell|felt|since|twisted|occurred"

@@ -80,7 +80,10 @@ class Stretch(NamedTuple):
 
 
 class Sentence:
-    """One sentence as a place of findings, with the sections of its ends. `run`: in a note without headers, whether the examination goes on."""
+    """One sentence as a place of findings, with the sections of its ends.
+
+    `run`: in a note without headers, whether the examination goes on.
+    """
 
     __slots__ = ("high", "last", "low", "mentions", "reader", "run", "section", "start", "words")
 

@@ -10,7 +10,8 @@ LABEL = re.compile(
     r"\b(?P<l>(?:(?:short|long)[- ]term )?goals?|[sl]tgs?|short[- ]term|long[- ]term|(?:functional|patient|pt|therapy"
     r"|treatment)(?:'s)? goals?)(?:(?: ?#?\d{1,2})?(?: ?\([^()\n]{0,24}\))?"
     r"(?:,? ?(?:in |x )?\d{1,2} ?(?:wks?|weeks?))?\s{0,3}"
-    r"(?:(?:to be (?:met|completed|achieved|reached)|for|in|by|within|x)\b[^.:;\n]{0,24}:|[:=]|-(?= )|(?:is|are|remains?)(?: to(?: be)?)?\b)|(?= (?:to|sit|stand|walk|lift|return|drive|sleep|reach|run"
+    r"(?:(?:to be (?:met|completed|achieved|reached)|for|in|by|within|x)\b[^.:;\n]{0,24}:|[:=]|-(?= )|(?:is|are"
+    r"|remains?)(?: to(?: be)?)?\b)|(?= (?:to|sit|stand|walk|lift|return|drive|sleep|reach|run"
     r"|flex|roll|be|ext|full|pain|upright|climb|carry|squat|resume|increase|decrease|improve|restore)\b))"
 )
 NOT_LABEL = re.compile(
@@ -23,6 +24,8 @@ ITEM = re.compile(r"[\s,\-•*▪●]*(?:\(?\d{1,2}[.):]|[a-c][.)])?\s*")
 GOES_ON = re.compile(
     r"[ \t,]*(?:[-•*▪●]|\(?\d{1,2}[.):]|(?:pt|patient|he|she)\.? (?:will|to)\b|to |in \d{1,2} ?w)", re.I
 )
+ITS_NUMBER = re.compile(r"(?<![\d.])\d{1,2}[.)]\s*$")
+NEXT_NUMBER = re.compile(r"[.;,]\s+\d{1,2}[.)]?\s*$")
 NUMBERED = re.compile(r"[\s,:]*1[.)]\s")
 MOST = 24
 LONGEST = 300
@@ -62,11 +65,9 @@ def _items(reader: Reader, start: int, several: bool) -> Iterator[Span]:
         label = LABEL.search(page.low, low, high)
         if number and label and label.start() - low < 4:
             return
-        text = page.text[low : min(high, low + LONGEST)].rstrip(" \t\r\n.,;•*-")
+        text = NEXT_NUMBER.sub("", page.text[low : min(high, low + LONGEST)]).rstrip(" \t\r\n.,;•*-")
         if len(text) > 3:
             yield Span(low, low + len(text), text)
-        elif number > 2:
-            return
 
 
 def _goes_on(reader: Reader, low: int, high: int) -> bool:
@@ -75,6 +76,6 @@ def _goes_on(reader: Reader, low: int, high: int) -> bool:
     before = page.text[max(0, low - 3) : low]
     if reader.sections.between(low - 1, high) or "\n\n" in before:
         return False
-    if ";" in before or page.low[low - 1 : low] in "•|":
+    if ITS_NUMBER.search(page.low, max(0, low - 8), low) or ";" in before or page.low[low - 1 : low] in "•|":
         return True
     return bool(GOES_ON.match(page.text, low))

@@ -251,7 +251,7 @@ def _says_something(mention: Mention) -> bool:
 
 @cache
 def denied_only() -> frozenset[str]:
-    """The words that tell of a cause only where they are denied: "inj" is an injury there, and an injection in a plan."""
+    """Words that tell of a cause only where they are denied: "inj" is an injury there, and an injection in a plan."""
     return frozenset(fold(phrase) for row, phrases in rows("lexicon.tsv") if row[1] == DENIED for phrase in phrases)
 
 

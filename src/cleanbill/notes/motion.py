@@ -7,7 +7,8 @@ that only a clear loss counts.
 import re
 
 MOVE = re.compile(
-    r"\b(?:flex(?:ion|n|tion|oin)?|ext(?:ension|n|enson|ention)?|[rl]?rot(?!ator)(?:at\w*|n)?|side[- ]?bend(?:ing)?|sb"
+    r"\b(?:flex(?:ion|n|tion|oin)?|ext(?:ension|n|enson|ention)?|[rl]?rot(?!ator)(?:at\w*|n)?"
+    r"|side[- ]?bend(?:ing)?|sb"
     r"|lat(?:eral)?\.? ?flex(?:ion)?|llf|rlf|lf|ff|lsb|rsb|lr|rr"
     r"|abd(?:uction)?|add(?:uction)?|[ie]r|elevation|dorsi-?flex(?:ion)?|df"
     r"|plantar ?-?flex(?:ion)?|pf|inversion|eversion"
@@ -69,17 +70,21 @@ NORMAL: tuple[tuple[str, dict[str, int], int], ...] = (
 
 
 SPAN = re.compile(  # "knee 5-115", "right elbow 10 to 130", "range 0 to 110": from straight to bent
-    r"\b(?P<j>range|motion|rom|knees?|elbows?)\b(?: is| of| from| active| passive)?[: ]{1,3}(?P<a>-?\d{1,2}) ?(?:-|to) ?(?P<b>\d{2,3})"
+    r"\b(?P<j>range|motion|rom|knees?|elbows?)\b(?: is| of| from| active"
+    r"| passive)?[: ]{1,3}(?P<a>-?\d{1,2}) ?(?:-|to) ?(?P<b>\d{2,3})"
     r"(?![\d/%]| ?(?:reps?|x|min|lbs?|weeks?|wks?|days?|sec|mi\b|years?|y\b|#|months?|mo\b|times|steps|inches|cm))"
 )
 STRAIGHT_TO_BENT = {"knee": 130, "elbow": 135}
 SHORT = re.compile(  # muscle length: short, or so many degrees from straight with the hip bent
-    r"\b(?:90/90|ake|popliteal angle|hamstring(?:s| length| flexibility)?|thomas|ely|hip flexors?|gastroc\w*|pec\w*)\b"
+    r"\b(?:90/90|ake|popliteal angle|hamstring(?:s| length| flexibility)?|thomas|ely|hip flexors?|gastroc\w*"
+    r"|pec\w*)\b"
     r"[^.;\n]{0,40}\b(?:short|restricted)\b|\b(?:90/90|ake|popliteal angle)\b[^.;\n\d]{0,16}\b[2-6]\d\b"
 )
 REACH = re.compile(  # bending forward without coming near the floor
-    r"\b(?:flex(?:ion|n)?|bend(?:s|ing)?|fingertips?|ftf|toe touch|reach(?:es)?)\b[^.;\n]{0,24}\b(?:to|reach(?:es|ing)?|at|past)"
-    r"\b(?: the| his| her)? (?:mid[- ]?|proximal |distal |lower |upper )?(?:shins?|thighs?|knees?|patella|tibia|calf|calves)\b"
+    r"\b(?:flex(?:ion|n)?|bend(?:s|ing)?|fingertips?|ftf|toe touch|reach(?:es)?)\b[^.;\n]{0,24}\b(?:to|reach(?:es"
+    r"|ing)?|at|past)"
+    r"\b(?: the| his| her)? (?:mid[- ]?|proximal |distal |lower |upper )?(?:shins?|thighs?|knees?|patella|tibia"
+    r"|calf|calves)\b"
 )
 HEADING = re.compile(r"[ap]?rom|ranges? of motion|motion|movements?|mobility")
 MINUS = re.compile(
@@ -88,7 +93,8 @@ MINUS = re.compile(
 BARE_GRADE = re.compile(r"[a-z)] ?:? ?(?P<g>[0-5]) ?(?P<s>[+-])?(?=[\s,;/.(]|$)(?! ?(?:/|x\b|sec|min|lb|rep|\d))")
 STRENGTH_LABEL = re.compile(r"\b(?:mmt|manual muscle test(?:ing)?|strength|myotomes?|resisted)\b")
 LSI = re.compile(
-    r"\b(?:lsi|limb symmetry(?: index)?)\b[^.;\n\d%]{0,12}(?P<n>\d{2})(?:\.\d)? ?%|(?P<m>\d{2}) ?% (?:lsi|limb symmetry)"
+    r"\b(?:lsi|limb symmetry(?: index)?)\b[^.;\n\d%]{0,12}(?P<n>\d{2})(?:\.\d)? ?%|(?P<m>\d{2}) ?% (?:lsi"
+    r"|limb symmetry)"
 )
 SYMMETRIC = 90  # percent of the other side that is taken as recovered strength
 SIDED = re.compile(

@@ -16,11 +16,13 @@ SHOWN_BY: dict[str, Letter] = {
     "palpation_tone": "T", "spasm": "T", "trigger_point": "T", "guarding": "T", "swelling_bruising": "T",
 }  # fmt: skip
 ASYMMETRY = re.compile(
-    r"\b(?:asymmetr\w+|misalign\w+|(?:iliac crest|ilium|psis|asis|shoulder|occiput|mastoid|scapula|hip)s?(?: is| are)?"
+    r"\b(?:asymmetr\w+|misalign\w+|(?:iliac crest|ilium|psis|asis|shoulder|occiput|mastoid|scapula|hip)s?(?: is"
+    r"| are)?"
     r" (?:\w+ )?(?:high|low|elevated|depressed|uneven|unlevel)\w*"
     r"|(?:high|low|elevated|uneven|unlevel) (?:\w+ )?(?:iliac crest"
     r"|ilium|psis|asis|shoulder|hip)|leg length (?:inequality|discrepancy|difference)|short (?:left|right|l|r)? ?leg"
-    r"|(?:c[1-7]|t\d{1,2}|l[1-5]|sacrum|atlas|axis)[ -](?:p[lr]s?(?:-?[ims])?|body (?:left|right)|rotat\w+|spinous (?:left|right)))\b"
+    r"|(?:c[1-7]|t\d{1,2}|l[1-5]|sacrum|atlas|axis)[ -](?:p[lr]s?(?:-?[ims])?|body (?:left|right)|rotat\w+"
+    r"|spinous (?:left|right)))\b"
 )
 NOTHING = re.compile(r"[\s:.-]*(?:none|no\b[^.;]{0,30}|neg(?:ative)?|n/a|nil|wnl|normal|[-_0])?[\s.;,]*$")
 

@@ -15,10 +15,13 @@ N = r"\d{1,2}|one|two|three|four|five|six|eight|ten|twelve"
 WEEK = r"(?:weeks?|wks?|wk|w)\b"
 WEEKS = rf"(?:(?: ?,)? ?(?:x|for|times|over)? ?(?:the (?:next|first) )?(?P<w>{N})(?: ?(?:-|to) ?(?P<w2>{N}))? ?{WEEK})"
 FREQUENCY = re.compile(
-    rf"(?=[\dobtfsemw])(?<![\w./])(?:(?P<n>{N})(?: ?(?:-|to|or) ?(?P<m>{N}))? ?(?:x|times?|visits?|sessions?|tx|days?)?"
+    rf"(?=[\dobtfsemw])(?<![\w./])(?:(?P<n>{N})(?: ?(?:-|to|or) ?(?P<m>{N}))? ?(?:x|times?|visits?|sessions?|tx"
+    rf"|days?)?"
     rf" ?(?:/|per|a|each|every) ?(?:week|wk|w)\b|(?P<once>once|twice)(?: ?(?:-|to|or) ?(?:twice|three times))?"
-    rf" ?(?:/|per|a|every)? ?(?:week(?:ly)?|wk)\b|(?P<t>{N})(?: ?(?:-|to|or) ?(?P<t2>{N}))? ?(?:x|times) ?(?:weekly|week|wk)\b"
-    rf"|(?P<x>\d) ?x ?(?P<xw>\d{{1,2}}) ?(?:wks?|weeks?)\b|(?P<days>mwf|m/w/f|tu?/?th|tues/thurs|t/th|biw|tiw|weekly)\b"
+    rf" ?(?:/|per|a|every)? ?(?:week(?:ly)?|wk)\b|(?P<t>{N})(?: ?(?:-|to|or) ?(?P<t2>{N}))? ?(?:x"
+    rf"|times) ?(?:weekly|week|wk)\b"
+    rf"|(?P<x>\d) ?x ?(?P<xw>\d{{1,2}}) ?(?:wks?|weeks?)\b|(?P<days>mwf|m/w/f|tu?/?th|tues/thurs|t/th|biw|tiw"
+    rf"|weekly)\b"
     rf"(?! (?:goal|mileage)))(?P<dur>{WEEKS}| ?x ?(?P<bare>\d{{1,2}})(?! ?(?:visits?|/|x|min|sec|d\b|days?|mo)))?"
 )
 DAYS = {
@@ -34,27 +37,34 @@ DAYS = {
     "weekly": 1,
 }
 DURATION = re.compile(
-    rf"\b(?=[dfox\dcp])(?:duration(?: of (?:care|treatment|poc))?\s*[:=]?\s*(?P<d>{N}) ?(?:-\s?)?(?P<u>weeks?|wks?|days?|months?|mos?)\b"
-    rf"|(?:for|over|x) (?:the next |an? (?:anticipated |estimated )?)?(?P<f>{N}) ?(?P<fu>weeks?|wks?|wk|months?|mos?)\b"
+    rf"\b(?=[dfox\dcp])(?:duration(?: of (?:care|treatment|poc))?\s*[:=]?\s*(?P<d>{N}) ?(?:-\s?)?(?P<u>weeks?"
+    rf"|wks?|days?|months?|mos?)\b"
+    rf"|(?:for|over|x) (?:the next |an? (?:anticipated |estimated )?)?(?P<f>{N}) ?(?P<fu>weeks?|wks?|wk|months?"
+    rf"|mos?)\b"
     rf"|(?P<c>\d{{1,3}})[- ](?P<cu>week|day|month)s? (?:plan|course|certification|cert|poc|program)"
     rf"|(?:certification|cert|poc) period\s*[:=]?\s*\d[^\n;]{{4,28}}\d)"
 )
 AMOUNT = re.compile(
-    r"\b(?=[aot12\dsv])(?:amount\s*[:=]\s*[^\n.;,]{2,30}|(?:once|twice|one session|1 session|1 ?x|2 ?x|one time|two times) ?(?:a|per|/) ?day\b"
-    r"(?! (?:for|with|x|prn))|\d{2} ?-?(?:min(?:ute)?s?) ?(?:/|per|a)? ?(?:sessions?|visits?|tx)\b|one[- ]hour (?:sessions?|visits?)"
+    r"\b(?=[aot12\dsv])(?:amount\s*[:=]\s*[^\n.;,]{2,30}|(?:once|twice|one session|1 session|1 ?x|2 ?x|one time"
+    r"|two times) ?(?:a|per|/) ?day\b"
+    r"(?! (?:for|with|x|prn))|\d{2} ?-?(?:min(?:ute)?s?) ?(?:/|per|a)? ?(?:sessions?|visits?|tx)\b"
+    r"|one[- ]hour (?:sessions?|visits?)"
     r"|(?:sessions?|visits?) (?:of|lasting) \d{2}(?:-\d{2})? ?min\w*)"
 )
 TYPE = re.compile(
-    r"\b(?=[posct])(?:physical therapy|occupational therapy|skilled (?:pt|ot|therapy|physical therapy)|chiropractic (?:care|treatment)"
+    r"\b(?=[posct])(?:physical therapy|occupational therapy|skilled (?:pt|ot|therapy|physical therapy)"
+    r"|chiropractic (?:care|treatment)"
     r"|type\s*[:=]\s*[^\n.;]{2,40})"
 )
 NOT_PLANNED = re.compile(
-    r"\b(?:works?|runs?|walks?|gym|exercis\w+|drinks?|smok\w+|takes?|takin\w+|mg|tab\w*|hep|home|plays?|swims?|yoga|pilates"
+    r"\b(?:works?|runs?|walks?|gym|exercis\w+|drinks?|smok\w+|takes?|takin\w+|mg|tab\w*|hep|home|plays?|swims?"
+    r"|yoga|pilates"
     r"|wakes?|nights?|attended|completed|had|stretch\w*|ice|heat|prn|golf\w*|mi|miles)\b[^.;\n]{0,40}$"
 )
 WEEKLY = ("week", "wk", "/w", "/th", "tth", "mwf", "biw", "tiw")  # without one of these no frequency is written
 CARE = re.compile(
-    r"\b(?:p\.?t|o\.?t|physical therapy|therapy|treatments?|tx|visits?|sessions?|poc|plan of care|care|program|rehab\w*"
+    r"\b(?:p\.?t|o\.?t|physical therapy|therapy|treatments?|tx|visits?|sessions?|poc|plan of care|care|program"
+    r"|rehab\w*"
     r"|adjustments?|cmt)\b"
 )
 SAID_IN = frozenset({"plan", "assessment", "other", "objective"})

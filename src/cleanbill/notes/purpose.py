@@ -16,18 +16,33 @@ LIMIT = re.compile(
     r"|looking|kneeling|squatting|gripping|typing|working)\b)"
     r"|avoid(?:s|ing)|needs? (?:help|assist\w*)|requires? (?:help|assist\w*)|has to stop"
     r"|had to stop|missed work|missing work|interferes? with|disrupts?|wakes? (?:him|her|pt"
-    r"|from|up (?:at|from|with|due|several|\d))|difficulties|impaired|problems? with (?=\w+ing\b|stairs|adls?\b|sleep|work\b)|pain limits|only able to|can only|no longer able"
+    r"|from|up (?:at|from|with|due|several|\d))|difficulties|impaired|problems? with (?=\w+ing\b|stairs|adls?\b"
+    r"|sleep|work\b)|pain limits|only able to|can only|no longer able"
     r"|no longer can|restricted in|off work|out of work"
     r"|(?:decreased|reduced|poor|limited) (?:\w+ )?(?:tolerance|tol|ability|endurance)|(?:sit"
     r"|sitting|stand|standing|walk|walking|driving|drive|lifting|sleep)\w* (?:tol\w*|limited"
     r"|restricted))(?!\w)"
 )
-NOT_LIMIT = re.compile(r"(?:normal|functional|within|no|without|denies(?: any)?|w/o|not|any)\s+$")
+NOT_LIMIT = re.compile(
+    r"(?:within (?:normal|functional|full)|normal|within|no|without|denies(?: any)?|w/o|not|any)\s+$"
+)
 NOT_FUNCTION = re.compile(
     r"\s*(?:swelling|inflammation|edema)\b"
     r"|\s*(?:rule out|r/o|exclude|breath\w*|swallow\w*|urinat\w*|recall|remember|be \w+(?:ed|en)\b|take\b|determine"
     r"|assess)"
 )
+DOING = (
+    r"(?:sit|stand|walk|lie|lay|sleep|driv|lift|reach|bend|dress|squat|kneel|turn|climb|carry|work|typ|gripp?"
+    r"|open|roll|gett?"
+    r"|putt?|push|pull|run+|stair|twist|cook|clean|vacuum|shower|wash|comb|writ)"
+)
+HURTS = re.compile(
+    rf"\b(?:hurts|painful|hard|difficult|stiff|slow|sore|rough)(?: to| when| with| while| for)? {DOING}\w*"
+    rf"|\b{DOING}ing\b[^.;,\n]{{0,40}}\b(?:is|are) (?:still )?(?:the )?(?:worst|bad|hard|tough|difficult|painful"
+    rf"|limited|rough|a problem)"
+    r"|\bsleeps? (?:only )?(?:in|on|sitting up in) (?:an? |the |his |her )?(?:recliner|couch|chair)\b"
+)
+LIMITED_IN = re.compile(r"(?m)^[^\n:]{0,12}\b(?:function\w*|adls?|difficulty|activit\w+)\b[^\n:]{0,24}:")
 CUT = re.compile(r"[.,;\n](?!\d)|\b(?:but|and states|due to|because|until|which)\b")
 VERBS = (
     r"limit(?= (?:the )?(?:swelling|inflammation|edema|pain|spasm|stiffness))|"
@@ -40,20 +55,25 @@ VERBS = (
     r"|stand|walk|tie|drive|sleep|dress|turn|reeducate|re-educate|retrain"
 )
 ACTS = (  # what only "to" makes a purpose: "to rest the tendon", but "and the lower back"
-    r"hold|rest|take (?:\w+ )?(?:pressure|load|stress|tension|strain|weight) off|keep|meet|confirm|let|make|lower|run|jog|start"
+    r"hold|rest|take (?:\w+ )?(?:pressure|load|stress|tension|strain|weight) off|keep|meet|confirm|let|make|lower"
+    r"|run|jog|start"
     r"|squat|settle|break|protect|immobili[sz]e|unweight|off-?load|open|quiet|soothe|wean|advance|optimi[sz]e|balance"
-    r"|re-?establish|rebuild|retain|preserve|recover|develop|train|challenge|target|free|decompress|distract|stretch|heal|climb"
-    r"|carry|bend|throw|swim|kneel|transfer|modulate|mobilise|offset|limit(?! \d)|discourage|encourage|assist|ensure|provide"
+    r"|re-?establish|rebuild|retain|preserve|recover|develop|train|challenge|target|free|decompress|distract"
+    r"|stretch|heal|climb"
+    r"|carry|bend|throw|swim|kneel|transfer|modulate|mobilise|offset|limit(?! \d)|discourage|encourage|assist"
+    r"|ensure|provide"
 )
 TIED = re.compile(
-    rf"\bto (?:\w+ )?(?:{ACTS})(?!\w)|\b(?:to|in order to|and|for|will)\s+(?:\w+\s+)?(?:{VERBS})(?!\w)|(?:↓|↑)|\bto (?:stop|avoid|abolish)(?!\w)"
+    rf"\bto (?:\w+ )?(?:{ACTS})(?!\w)|\b(?:to|in order to|and|for|will)\s+(?:\w+\s+)?(?:{VERBS})(?!\w)|(?:↓|↑)"
+    rf"|\bto (?:stop|avoid|abolish)(?!\w)"
     rf"|\bfor\s+(?:\w+[ -]){{0,3}}(?:pain|spasm\w*|rom|strength\w*|stiffness|tightness|mobility"
     rf"|function|motion|inflammation|swelling|flexibility|stabili\w*|posture|balance|endurance"
     rf"|soreness|muscle|radicul\w*|sciatica|headaches?|comfort|trigger|restriction|hypertonicity"
     rf"|lifting|sitting|walking|standing|driving|sleep\w*|reaching|work|adl\w*|safe|activation"
     rf"|stabilization|alignment|conditioning|relief|recovery|tissue)"
     r"|\bgoals?\s*[:\-]?\s*\w|\bneeds? (?!to\b|for\b|rest\b|new\b|refill)[^.;\n]{3,50}\b(?:for|to)\b"
-    r"|\b(?:deficits?|weakness|stiffness|pain|rom|strength|tightness|valgus|instability|endurance|mobility)\b[^.;\n]{0,40}"
+    r"|\b(?:deficits?|weakness|stiffness|pain|rom|strength|tightness|valgus|instability|endurance"
+    r"|mobility)\b[^.;\n]{0,40}"
     r"\blimit(?:s|ing)?\b|\b(?:so (?:that )?(?:pt|he|she|patient|they)|due to (?:painful"
     r"|limited|decreased|weak\w*|pain|tight\w*)|addressing|targeting|focus(?:ed|ing)? on|aimed at"
     r"|directed at|indicated for|medically necessary|2/2|given (?:the )?(?:limited|decreased"
@@ -86,9 +106,36 @@ UNSAID = {  # where such words speak of a joint or of advice and not of what the
 }
 
 
-def limits(reader: Reader) -> Iterator[Span]:
+def limits(reader: Reader) -> list[Span]:
     """What the patient cannot do or does with trouble, as the note says it."""
+    kept: list[Span] = []
+    for limit in sorted([*_said(reader), *_ticked(reader)], key=lambda span: span.start):
+        if not kept or limit.start >= kept[-1].end:
+            kept.append(limit)
+    return kept
+
+
+def _ticked(reader: Reader) -> Iterator[Span]:
+    """What is ticked in a line that asks for functions: "Functional limits: [x] reaching [ ] driving"."""
     page = reader.page
+    for label in LIMITED_IN.finditer(page.low) if reader.marks else ():
+        line = page.low.find("\n", label.end())
+        for mark in reader.marks_between(label.end(), len(page.low) if line < 0 else line):
+            if mark.status == "affirmed":
+                yield Span(mark.start, mark.end, page.text[mark.start : mark.end])
+
+
+def _said(reader: Reader) -> Iterator[Span]:
+    page = reader.page
+    for match in HURTS.finditer(page.low):
+        if reader.sections.at(match.start()).name in ("subjective", "other") and not reader.sections.is_copied(
+            match.start()
+        ):
+            _, high = page.sentence(page.sentence_of(match.start()))
+            cut = CUT.search(page.low, match.end(), min(high, match.end() + 60))
+            end = cut.start() if cut else min(high, match.end() + 60)
+            text = page.text[match.start() : end].rstrip(' \n,.;"')
+            yield Span(match.start(), match.start() + len(text), text)
     for match in LIMIT.finditer(page.low):
         section = reader.sections.at(match.start()).name
         if section in ("family_history", "medications", "imaging", "history") or reader.sections.is_copied(
@@ -122,13 +169,13 @@ def _treated_near(reader: Reader, offset: int, high: int) -> bool:
     for match in reader.treated[index : index + 40]:
         if match.first >= last:
             return False
-        if reader.sections.at(page.starts[match.first]).name in ("plan", "assessment"):
+        if reader.sections.at(page.starts[match.first]).name in ("plan", "assessment", "other"):
             return True
     return False
 
 
 def rationale(reader: Reader, goals: list[Span]) -> Span | None:
-    """The first place where a treatment is tied to a finding, an impairment or a goal, else the goal of the treatment."""
+    """The first place where a treatment is tied to a finding, an impairment or a goal, else the treatment's goal."""
     return _tied(reader) or (goals[0] if goals and reader.treated else None)
 
 
@@ -145,7 +192,8 @@ def _tied(reader: Reader) -> Span | None:
             continue
         before = page.low[low : tied.start()]
         treated = bool(TREATING.search(before)) or (at.name == "plan" and bool(DOSED.search(before)))
-        if not treated and at.name == "plan":
+        needed = tied[0].startswith(("need", "get ", "deficit", "weakness"))  # a plan's words wherever they stand
+        if not treated and (at.name == "plan" or (needed and at.name in ("assessment", "other"))):
             treated = _treated_near(reader, tied.start(), min(high, tied.end() + 160))
         if not treated or (
             at.name in ("subjective", "objective") and not re.search(r"\d{1,2} ?(?:min|'|x)|97\d{3}", before)

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple, cast
 
 from cleanbill.model.reading import ObjectiveFinding, Side, Span
-from cleanbill.notes.mentions import INTRINSIC, Mention, Reader
+from cleanbill.notes.mentions import INTRINSIC, OWN_PLACE, Mention, Reader
 from cleanbill.notes.sites import LIMBS, Site, side_at
 
 SPINE = frozenset(
@@ -20,6 +20,7 @@ SPINE = frozenset(
     }
 )
 PALPATED = ("spasm", "palpation_tenderness", "palpation_tone", "trigger_point", "joint_restriction", "guarding")
+FELT = frozenset(PALPATED[:4])
 DISEASE = re.compile(r"\b(?:\w{3,}(?:itis|osis|opathy|algia)|syndrome|lesion|cyst|ganglion|nodule|neuroma)\b")
 ELSEWHERE = frozenset(
     {"flank_pain", "headache", "gait_instability", "gait_abnormality", "difficulty_walking", "generalized_weakness"}
@@ -45,7 +46,7 @@ class Problem(NamedTuple):
 def first_problem(reader: Reader, found: list[ObjectiveFinding]) -> Problem:
     """The problem a reader would list first."""
     diagnosed = _regions(reader, ("assessment",)) or _unknown_diagnosis(reader)
-    complained = _regions(reader, ("subjective", "other"))
+    complained = _regions(reader, ("subjective", "other")) or _operated(reader)
     examined = _examined(reader, found)
     region = _region(reader, diagnosed, complained, examined)
     if region is None:
@@ -53,6 +54,12 @@ def first_problem(reader: Reader, found: list[ObjectiveFinding]) -> Problem:
     side = _ticked(reader) or _side(reader, region, _touched(reader, found))
     site = _site(reader, region, examined)
     return Problem(region, side, site)
+
+
+def _operated(reader: Reader) -> list[str]:
+    """Regions of the operations that the note tells of, for a note that names nothing else."""
+    told = (m for m in reader.mentions if m.concept in ("postoperative", "surgery") and m.status == "affirmed")
+    return [m.region for m in told if m.region and m.region not in VAGUE and m.section != "history"]
 
 
 def _regions(reader: Reader, sections: tuple[str, ...]) -> list[str]:
@@ -175,8 +182,8 @@ def _region(
     treated = ("subjective", "objective", "assessment", "other")
     for site in _said(reader):
         label = reader.page.low[site.end : site.end + 2].lstrip()[:1] == ":"  # "Neck: supple"
-        first = reader.page.token_at(site.start)
-        label = label or reader.judge.judge(first, first + 1).status == "negated"
+        token = reader.page.token_at(site.start)
+        label = label or reader.judge.judge(token, token + 1).status == "negated"
         if site.region not in VAGUE and not label and reader.sections.at(site.start).name in treated:
             return site.region
     return "other" if _elsewhere(reader) else None
@@ -230,13 +237,10 @@ def _of(reader: Reader, region: str, sections: tuple[str, ...]) -> list[Mention]
 
 
 def _site(reader: Reader, region: str, examined: list[tuple[str, Site]]) -> Span | None:
-    """Back and neck: where the hand found it. Limbs: where the story names limb and side."""
+    """Where the hand found it; in a limb only with its side, else where the story names limb and side."""
     text = reader.page.text
     places = _said(reader)
-    best: Site | Mention | None = None
-    if region not in LIMBS:
-        palpated = [s for kind, s in examined if kind in PALPATED and (s.region in SPINE or s.region is None)]
-        best = palpated[0] if palpated else None
+    best: Site | Mention | None = _palpated(region, examined)
     if best is None:
         best = _told(reader, region, places)
     if best is None:
@@ -250,6 +254,14 @@ def _site(reader: Reader, region: str, examined: list[tuple[str, Site]]) -> Span
     return Span(best.start, best.end, text[best.start : best.end]) if best else None
 
 
+def _palpated(region: str, examined: list[tuple[str, Site]]) -> Site | None:
+    """The first place, in the order of the note, where palpation found something."""
+    felt = sorted((site for kind, site in examined if kind in FELT), key=lambda site: site.start)
+    if region in LIMBS:
+        return next((site for site in felt if site.side and site.region == region), None)
+    return next((site for site in felt if site.region in SPINE or site.region is None), None)
+
+
 def _said(reader: Reader) -> list[Site]:
     """The places that no denied complaint and no manipulation speaks of: not the back of "no low back pain"."""
     denied = {m.site for m in reader.mentions if m.site and m.status == "negated" and m.kind != "cause"}
@@ -257,14 +269,16 @@ def _said(reader: Reader) -> list[Site]:
     return [site for site in reader.places.all if site not in denied and not reader.adjusted(site.start)]
 
 
-def _told(reader: Reader, region: str, places: list[Site]) -> Site | None:
+def _told(reader: Reader, region: str, places: list[Site]) -> Site | Mention | None:
     if region not in LIMBS:
-        return next((s for s in places if s.region == region), None)
-    named = [
+        named = [m for m in _of(reader, region, ("assessment", "subjective", "other")) if m.concept in OWN_PLACE]
+        first = [s for s in places if s.region == region][:1]
+        return min((*named, *first), key=lambda told: told.start, default=None)
+    limb = [
         s
         for s in places
         if s.region == region and reader.sections.at(s.start).name not in ("history", "medications", "family_history")
     ]
-    story = [s for s in named if reader.sections.at(s.start).title not in ("chief complaint", "cc", "reason for visit")]
-    sided = [s for s in story if s.side] or story or named
+    story = [s for s in limb if reader.sections.at(s.start).title not in ("chief complaint", "cc", "reason for visit")]
+    sided = [s for s in story if s.side] or story or limb
     return sided[0] if sided else None

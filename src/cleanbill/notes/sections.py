@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from cleanbill.model.reading import SectionName
+from cleanbill.notes.copied import copied
 from cleanbill.notes.page import Page
 from cleanbill.notes.words import rows
 
@@ -28,14 +29,6 @@ SPELLED = re.compile(
     r"|(?P<R>rom|range of motion(?: abnormality)?|motion)|(?P<T>tissue(?:[ /]tone)?(?: changes"
     r"| texture)?|tone)) ?[:=]"
 )
-COPIED = re.compile(
-    r"[\[(]?\b(?:copied|copy[- ]forward|carried forward|c/f from|pulled forward"
-    r"|\[(?:from )?(?:prior|previous|last) (?:note|visit)|\n(?:prior|previous|last) (?:note"
-    r"|visit)[^\n:.]{0,30}:)"
-)
-LONGEST_COPY = 6000
-TODAY = re.compile(r"\n\s{0,4}(?:[soap]\s?:|today|current|subjective|objective|assessment|plan)|\[?end (?:of )?cop")
-BLANK_LINE = re.compile(r"\n\s{0,80}?\n")
 EXAM_LABEL = re.compile(
     r"(?m)^[ *-]{0,4}(?P<h>(?:[ap]?rom|range of motion|mmt|strength|palp(?:ation)?|special tests?"
     r"|ortho(?:pedic)? tests?"
@@ -46,7 +39,8 @@ TABLED = re.compile(
 )
 PROBLEM = re.compile(r"(?m)^[ ]{0,3}(#)(?=[A-Za-z][A-Za-z ]{3})")  # "#Subacromial bursitis  #CKD3": a list of problems
 IMAGES = re.compile(  # "MRI C-spine, 12/1/92:", "XR hip:", "EMG 10/14:"
-    r"(?:^|(?<=\n)|(?<=[.,]  )|(?<=[.,] )|(?<=[.,]))(?P<h>(?P<w>mri|x-?rays?|xr|ct|emg(?:/ncv)?|ncv|radiographs?|ultrasound)\b"
+    r"(?:^|(?<=\n)|(?<=[.,]  )|(?<=[.,] )|(?<=[.,]))(?P<h>(?P<w>mri|x-?rays?|xr|ct|emg(?:/ncv)?|ncv|radiographs?"
+    r"|ultrasound)\b"
     r"[^.:\n]{0,40}:)(?! ?\d\d\b)"
 )
 WORDS: dict[str, SectionName] = {
@@ -108,7 +102,7 @@ class Sections:
         self._end_top_diagnosis(page)
         self._heads = [section.head for section in self.found]
         self._names = frozenset(section.name for section in self.found)
-        self.copied = _copied(page)
+        self.copied = copied(page)
 
     def _open(self, section: Section, rank: str) -> None:
         last = self.found[-1]
@@ -299,24 +293,3 @@ def _spelled_parts(page: Page) -> list[tuple[Section, str]]:
         (Section(match.start(), match.end(), "objective", match[0].rstrip(" :-="), letter), "major")
         for letter, match in found
     ]
-
-
-def _copied(page: Page) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for match in COPIED.finditer(page.low):
-        if not found or match.start() >= found[-1][1]:
-            found.append((match.start(), _copied_end(page, match.end())))
-    return found
-
-
-def _copied_end(page: Page, start: int) -> int:
-    """Copied words end with their bracket or paragraph, or where a section that is today's begins."""
-    limit = min(len(page.low), start + LONGEST_COPY)
-    bracket = page.low.rfind("[", max(0, start - 40), start)
-    close = page.low.find("]", start, limit)
-    if bracket >= 0 and close - start > 12 and "\n\n" not in page.low[start:close]:
-        return close + 1
-    blank = BLANK_LINE.search(page.low, start, limit)
-    end = blank.start() if blank else limit
-    today = TODAY.search(page.low, start, end)
-    return today.start() if today else end

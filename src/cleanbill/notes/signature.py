@@ -15,13 +15,15 @@ TITLES = {  # as written, without points and blanks: the credential of a claim
 }  # fmt: skip
 TITLE = (
     r"(?:D\.?P\.?T|M\.?P\.?T|MSPT|RPT|L?P\.?T\.?A|P\.?T|C?OTA(?:/L)?|OTR(?:/L)?|O\.?T\.?D|MOT|O\.?T|D\.?C|M\.?D|D\.?O"
-    r"|F?A?G?NP(?:-B?C)?|N\.?P|A?[AC]?RNP|APRN|DNP|P\.?A(?:-C)?|(?:CCC-)?SLP|Chiropractor|Physical Therapist Assistant"
+    r"|F?A?G?NP(?:-B?C)?|N\.?P|A?[AC]?RNP|APRN|DNP|P\.?A(?:-C)?|(?:CCC-)?SLP|Chiropractor"
+    r"|Physical Therapist Assistant"
     r"|Physical Therapist|Occupational Therapist|Nurse Practitioner|Physician Assistant)\.?(?![\w./-])"
 )
 NAME = r"(?:(?:Dr|Mr|Ms|Mrs)\.? )?[A-Z][A-Za-z'’-]*\.?(?: [A-Z][A-Za-z'’-]*\.?){0,3}"
 SIGNED = re.compile(
     r"(?P<how>\b(?i:(?:electronically|digitally) signed(?: and locked)?(?: by)?|e-?signed(?: by)?|signed(?: by)?"
-    r"|signature(?: of (?:clinician|therapist|provider))?|(?:treating |rendering )?(?:therapist|clinician|provider)(?: signature)?"
+    r"|signature(?: of (?:clinician|therapist|provider))?|(?:treating |rendering )?(?:therapist|clinician"
+    r"|provider)(?: signature)?"
     r"|authenticated by|attested by)\s{0,3}[:,]?|/s/|/es/)\s{0,4}"
     rf"(?P<who>{NAME}(?:,? {{0,2}}{TITLE})*)"
 )

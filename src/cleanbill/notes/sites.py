@@ -26,7 +26,8 @@ SIDES: dict[str, Side] = {
     "rigth": "right", "rght": "right", }  # fmt: skip
 LETTERS: dict[str, Side] = {"l": "left", "r": "right", "b": "bilateral"}
 NOT_A_SIDE = re.compile(
-    r"right[- ]hand(?:ed)?[- ]dom|left[- ]hand(?:ed)?[- ]dom|right (?:now|away|after|before|hand(?:ed)? dom|handed|-handed)|left (?:the|work|home|over"
+    r"right[- ]hand(?:ed)?[- ]dom|left[- ]hand(?:ed)?[- ]dom|right (?:now|away|after|before|hand(?:ed)? dom"
+    r"|handed|-handed)|left (?:the|work|home|over"
     r"|untreated|hand(?:ed)? dom|handed|-handed|ama)|(?:has|had|was|were|he|she|they) left\b"
     r"|all right"
 )

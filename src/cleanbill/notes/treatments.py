@@ -42,16 +42,6 @@ CUT = re.compile(
     r"|\([ x]?\)|[☐☑☒•]"
 )
 PURPOSE = re.compile(r"\s(?:to|for|in order to|so (?:that|he|she|pt)|due to|because|2/2|secondary to|->|→)\s")
-TOTAL = re.compile(
-    r"(?=[tso\d])(?:\btotal (?P<k>timed|time-based|one[- ]on[- ]one|treatment|tx|session|visit)?[ -]*(?:code "
-    r"|codes |treatment |tx |one-on-one |direct |therapy |session )?(?:time|minutes|mins?"
-    r"|tx time)?(?: \(?min(?:utes|s)?\)?)?\s*(?:[:=-]|is|was|of)?\s*(?P<n>\d{1,3})(?: ?(?:min|')"
-    r"|\b)"
-    r"|\b(?P<k2>timed(?: code)?|treatment|tx|session|one-on-one)(?: codes?| treatment)? (?:minutes"
-    r"|mins?|time)(?: total)?\s*[:=]?\s*(?P<n2>\d{1,3})\b"
-    r"|(?P<n3>\d{1,3}) ?(?:min\w*) total(?: (?P<k3>timed|treatment))?|(?P<n4>\d{1,3}) (?P<k4>timed"
-    r"|total(?: treatment)?) min)"
-)
 DONE = re.compile(r"(?:[^:]{0,40}:)?[ \d.)*x-]*(?:[a-z][a-z/&+-]*[ ,]+){1,6}[(x]?\s*")
 NOT_DONE = re.compile(
     r"\b(?:an?|the|is|was|were|encourag\w*|goals?|will|able|can|cannot|for|in|of|within|over|under|than|about"
@@ -67,12 +57,14 @@ ONE_ON_ONE = re.compile(
     r"\b(?:one[- ]on[- ]one|1[- ]?(?::|on|-)[- ]?1|direct (?:one-on-one )?contact|individual(?:ly)?)\b"
 )
 NOT_ONE_ON_ONE = re.compile(
-    r"\b(?:in (?:a )?group|group (?:therapy|setting|exercise|class)|concurrent(?:ly)?|unattended|unsupervised|supervised only"
+    r"\b(?:in (?:a )?group|group (?:therapy|setting|exercise|class)|concurrent(?:ly)?|unattended|unsupervised"
+    r"|supervised only"
     r"|independent(?:ly)?|self[- ]directed|by aide|with aide|tech[- ]supervised)\b"
 )
 ALL_ONE_ON_ONE = re.compile(
     r"\b(?:all|entire|throughout|whole)\b[^.;\n]{0,50}\b(?:one[- ]on[- ]one|1[- ]?(?::|on|-)[- ]?1)\b"
-    r"|\b(?:one[- ]on[- ]one|1[- ]?(?::|on|-)[- ]?1)\b[^.;\n]{0,40}\b(?:throughout|entire|whole|for all|all (?:timed|treatment))"
+    r"|\b(?:one[- ]on[- ]one|1[- ]?(?::|on|-)[- ]?1)\b[^.;\n]{0,40}\b(?:throughout|entire|whole|for all"
+    r"|all (?:timed|treatment))"
 )
 
 
@@ -289,20 +281,3 @@ def _named(reader: Reader) -> Iterator[Treatment]:
         if reader.judge.judge(match.first, match.last).status in ("negated", "historical", "family"):
             continue
         yield Treatment(start, end, page.text[start:end])
-
-
-def totals(reader: Reader) -> tuple[int | None, int | None]:
-    """Total minutes as the note states them: of timed services, of the whole treatment."""
-    low = reader.page.low
-    if "total" not in low and "time" not in low and "minutes" not in low:
-        return None, None
-    timed: int | None = None
-    whole: int | None = None
-    for match in TOTAL.finditer(low):
-        number = int(match["n"] or match["n2"] or match["n3"] or match["n4"])
-        kind = match["k"] or match["k2"] or match["k3"] or match["k4"] or ""
-        if kind.startswith(("timed", "time-based", "one")):
-            timed = number if timed is None else timed
-        else:
-            whole = number if whole is None else whole
-    return timed, whole

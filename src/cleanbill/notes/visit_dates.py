@@ -8,8 +8,10 @@ from cleanbill.notes.durations import may_tell, other_time
 from cleanbill.notes.mentions import Reader
 
 VISIT_LABEL = re.compile(
-    r"\b(?:(?P<a>date of (?:service|visit|exam(?:ination)?|evaluation|treatment|encounter)|visit date|exam date|service date"
-    r"|treatment date|encounter date)|(?P<b>dos)|(?P<c>date|datum|seen on|seen|visit(?: #?\d{1,2})?|today's date|today"
+    r"\b(?:(?P<a>date of (?:service|visit|exam(?:ination)?|evaluation|treatment|encounter)|visit date|exam date"
+    r"|service date"
+    r"|treatment date|encounter date)|(?P<b>dos)|(?P<c>date|datum|seen on|seen|visit(?: #?\d{1,2})?|today's date"
+    r"|today"
     r"|evaluated on|d/c date|eval))\s{0,2}[:=-]?\s{0,3}$"
 )
 OTHER_LABEL = re.compile(
@@ -30,7 +32,8 @@ EVENT_DATE = re.compile(
     r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset(?! of (?:therapy|treatment|care))|since|began|came on"
     r"|started|fell|injur\w*"
     r"|accident|mva|mvc|incident|happened|occurred|dol|hurt|tripped|slipped|twisted"
-    r"|strain\w*|sprain\w*|fx|fracture[d]?|contusion|rolled|jammed|gave (?:out|way)|buckled|locked up|went out|surgery)\b[^.;\n]{0,40}$"
+    r"|strain\w*|sprain\w*|fx|fracture[d]?|contusion|rolled|jammed|gave (?:out|way)|buckled|locked up|went out"
+    r"|surgery)\b[^.;\n]{0,40}$"
 )
 EVENT_FOLLOWS = re.compile(
     r",? (?:the |he |she |pt |patient |when |while |after )*(?:\w+ )?(?:fell|slipped|tripped"
