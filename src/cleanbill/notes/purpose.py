@@ -27,7 +27,7 @@ NOT_LIMIT = re.compile(
     r"(?:within (?:normal|functional|full)|normal|within|no|without|denies(?: any)?|w/o|not|any)\s+$"
 )
 NOT_FUNCTION = re.compile(
-    r"\s*(?:swelling|inflammation|edema)\b"
+    r"\s*(?:swelling|inflammation|edema)\b|\s*:"
     r"|\s*(?:rule out|r/o|exclude|breath\w*|swallow\w*|urinat\w*|recall|remember|be \w+(?:ed|en)\b|take\b|determine"
     r"|assess)"
 )
@@ -71,7 +71,9 @@ TIED = re.compile(
     rf"|soreness|muscle|radicul\w*|sciatica|headaches?|comfort|trigger|restriction|hypertonicity"
     rf"|lifting|sitting|walking|standing|driving|sleep\w*|reaching|work|adl\w*|safe|activation"
     rf"|stabilization|alignment|conditioning|relief|recovery|tissue)"
-    r"|\bgoals?\s*[:\-]?\s*\w|\bneeds? (?!to\b|for\b|rest\b|new\b|refill)[^.;\n]{3,50}\b(?:for|to)\b"
+    r"|\bget (?:him|her|them|pt|patient|back) (?:back )?to\b|\bgoals?\s*[:\-]?\s*\w|\bneeds? (?!to\b|for\b|rest\b"
+    r"|new\b|refill)"
+    r"[^.;\n]{3,50}\b(?:for|to)\b"
     r"|\b(?:deficits?|weakness|stiffness|pain|rom|strength|tightness|valgus|instability|endurance"
     r"|mobility)\b[^.;\n]{0,40}"
     r"\blimit(?:s|ing)?\b|\b(?:so (?:that )?(?:pt|he|she|patient|they)|due to (?:painful"
@@ -87,7 +89,8 @@ TREATING = re.compile(
     r"|skilled|injection|nsaid\w*|naproxen|naprosyn|ibuprofen|meloxicam|mobic|cyclobenzaprine"
     r"|flexeril|methocarbamol|robaxin|diazepam|gabapentin|acetaminophen|tylenol|tizanidine"
     r"|baclofen|prednisone|medrol|brace|sling|boot|orthotic\w*|splint|training|bracing|program"
-    r"|decompression|laser|cupping|graston|iastm|97\d{3}|989\d\d|interventions?|poc|plan"
+    r"|blocks?|ablation|rhizotomy|arthroscop\w*|splints?|decompression|laser|cupping|graston|iastm|97\d{3}"
+    r"|989\d\d|interventions?|poc|plan"
     r"|modalit\w*|corticosteroid|cortisone|motrin|diclofenac|tramadol|muscle relax\w*|eccentric\w*"
     r"|core|(?:continue|encourage\w*|resume|daily) (?:\w+ )?(?:walking|activity|swimming|cycling)"
     r"|stay active|rows|bridges?|flexion-biased|extension-biased|mckenzie|posture|ergonomic\w*)\b"

@@ -243,7 +243,7 @@ def _other_minutes(
     if reader.sections.at(start).name == "subjective":
         return True
     if re.search(
-        r"\b(?:mg|ml|tab\w*|tolerat\w*|tolerance|total|goal|after|unable|sits?|stands?|walks for"
+        r"\b(?:mg|ml|tabs?|tablets?|tolerat\w*|tolerance|total|goal|after|unable|sits?|stands?|walks for"
         r"|times per|per day|a day|daily|every|stiffness|x-?ray|mri)\b",
         words,
     ):
