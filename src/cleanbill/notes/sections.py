@@ -41,6 +41,7 @@ PROBLEM = re.compile(r"(?m)^[ ]{0,3}(#)(?=[A-Za-z][A-Za-z ]{3})")  # "#Subacromi
 IMAGES = re.compile(  # "MRI C-spine, 12/1/92:", "XR hip:", "EMG 10/14:"
     r"\b(?=[mxcenru])(mri|x-?rays?|xr|ct|emg(?:/ncv)?|ncv|radiographs?|ultrasound)\b[^.:\n]{0,40}:(?! ?\d\d\b)"
 )
+IMAGED = ("mri", "ray", "xr", "emg", "ncv", "radiogr", "ultras", " ct")  # without one of these no image is headed
 WORDS: dict[str, SectionName] = {
     "EXAM": "objective", "PRESENT": "subjective", "IMPRESSION": "assessment", "DIAGNOS": "assessment", "PLAN": "plan",
     "RECOMMEND": "plan",
@@ -176,7 +177,7 @@ def _labelled(page: Page) -> list[tuple[Section, str]]:
     listed = [(Section(m.start(1), m.end(1), "assessment", "#"), "major") for m in PROBLEM.finditer(page.text)]
     imaged = [
         (Section(m.start(), m.end(), "imaging", m[1]), "major")
-        for m in IMAGES.finditer(page.low)
+        for m in (IMAGES.finditer(page.low) if any(word in page.low for word in IMAGED) else ())
         if _begins(page, m.start())
     ]
     return found + tabled + listed + imaged + _by_word(page)
