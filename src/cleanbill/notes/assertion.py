@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple, cast
 
 from cleanbill.model.reading import Assertion, Trigger
+from cleanbill.notes.cues import CONDITION, GOAL, GRADED, LASTED, LASTS, POSITIVE, PREDICATES
 from cleanbill.notes.page import Page
 from cleanbill.notes.words import Match, lexicon, rows
 
@@ -27,81 +28,8 @@ NEXT = 3  # tokens: "no longer" speaks of the words that follow at once
 NORMAL_OF = frozenset({"neuro", "gait", "reflexes", "strength", "sensory", "rom", "station"})
 FUNCTIONS = frozenset({"reflexes", "sensory", "strength"})  # an absent reflex is a loss, not a denial
 CAUSES = frozenset(["inj", "injury", "injuries", "trauma", "accident", "fall", "event", "incident", "mva", "mvc"])
-POSITIVE = frozenset(
-    [
-        "over",
-        "at",
-        "along",
-        "to",
-        "with",
-        "marked",
-        "positive",
-        "limited",
-        "decreased",
-        "reduced",
-        "restricted",
-        "painful",
-        "ttp",
-        "upon",
-        "w",
-        "worse",
-        "increased",
-        "rated",
-        "x",
-        "deg",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "remains",
-        "began",
-    ]
-)
-GRADED = frozenset(
-    ["mild", "mildly", "moderate", "moderately", "marked", "minimal", "slight", "slightly", "severe", "some", "trace"]
-)
-PREDICATES = frozenset(
-    [
-        "tender",
-        "tight",
-        "swollen",
-        "hypertonic",
-        "tense",
-        "taut",
-        "ttp",
-        "antalgic",
-        "rounded",
-        "forward",
-        "flexed",
-        "stooped",
-        "slouched",
-    ]
-)
 ANOTHER = frozenset({"had", "hx", "h/o", "history"})  # "neck pain, had torticollis as a child"
 SIDES = frozenset({"left", "right", "bilateral", "bilaterally"})
-LASTED = re.compile(
-    r"(?:\d/(?:7|52|12)|(?:\d[ -]?|\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|few|several)[ -])"
-    r"(?:hours?|hrs?|days?|d|weeks?|wks?|w|months?|mos?|mths?|years?|yrs?|y))[ -]*$"
-)  # "3/7 hx of neck pain"
-LASTS = re.compile(
-    r"[ ,]*(?:x ?|for |of )?(?:about |~ ?|the past )?\d{1,3}(?: ?- ?\d+)? ?(?:days?|d|weeks?|wks?|w"
-    r"|months?|mos?|years?|yrs?|y)\b"
-    r"(?! ago| prior| back| old)"
-)  # "h/o back pain x 10 days"
-CONDITION = re.compile(
-    r"\b(?=[cnsgprf])"
-    r"(?:(?:call|notify|seek|come back|go to (?:the )?(?:nearest )?(?:er|ed|a&e|emergency|hospital|urgent)"
-    r"|proceed to|contact (?:us|me|our|the|his|her|your)|present to|report to)\b[^.;\n]{0,60}?"
-    r"\b(?P<c>if|should|in case|when|(?:with|for) (?:any|new|worse\w*))\b"
-    r"|(?:return|rtc|rto|follow[- ]?up|f/u)\b[^.;\n]{0,60}?"
-    r"\b(?P<d>if|should|in case|(?:with|for) (?:any|new|worse\w*))\b)"
-)
-GOAL = re.compile(
-    r"(?=[\s\d.)*#gls-])(?:^|(?<=[\n.;]))[\s\d.)*#-]{0,6}(?P<c>(?:short|long)[- ]term goals?|goals?"
-    r"|[ls]tgs?)\b(?! (?:not )?met)[^:\n.;]{0,20}[:=]"
-)
 
 
 class Ruling(NamedTuple):
@@ -266,11 +194,7 @@ class Judge:
             gap = self._words[last : trigger.first]
             if gap[:1] == [","] and gap[1:2] and gap[1] in SIDES:
                 gap = gap[2:] if gap[2:] != [","] else []  # "sciatica, right, ruled out"
-            if (
-                status == "end"
-                or len(gap) > BACK + 8
-                or ("," in gap and (status != "historical" or not ANOTHER.isdisjoint(gap)))
-            ):
+            if self._closed(status, gap):
                 return
             if status == "negated" and concept in FUNCTIONS and "absent" in trigger.entry.phrase:
                 continue
@@ -282,6 +206,14 @@ class Judge:
                 continue
             if len(gap) <= BACK and status not in found and "and" not in gap[:1]:
                 found[status] = trigger
+
+    @staticmethod
+    def _closed(status: str, gap: list[str]) -> bool:
+        """Whether what stands between a mention and a trigger behind it ends the mention's reach."""
+        if status == "uncertain" and ":" in gap:
+            return True  # "hip pain: arthritis vs labral tear"
+        apart = "," in gap and (status != "historical" or not ANOTHER.isdisjoint(gap))
+        return status == "end" or len(gap) > BACK + 8 or apart
 
     @staticmethod
     def _may_be_normal(concept: str, gap: list[str]) -> bool:

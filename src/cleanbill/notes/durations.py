@@ -93,7 +93,7 @@ TODAY = re.compile(
     r"|pulled)\b[^.;\n]{0,60}\b(?:today|tonight)\b"
 )
 LONG = re.compile(
-    r"\b(?:for (?:many |several |some )?years|years of|many years|several years|long[- ]?standing"
+    r"\b(?:for (?:many |several |some )?years|years of(?! age)|many years|several years|long[- ]?standing"
     r"|since (?:childhood|high school|college|(?:19|20)\d\d|last year)|lifelong|life-long"
     r"|for ages|for a long time|over the years|as long as (?:he|she|they) can remember|years now"
     r"|years? or (?:so|two|more)|for decades|on and off for years|last year|over a year|years(?! of age| old|-old))\b"

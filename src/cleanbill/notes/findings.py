@@ -15,7 +15,7 @@ BOXED = {"rom": "rom_limited", "gait": "posture_gait", **MEASURED}
 OPTION_LOSS = re.compile(r"abnormal|decreas|limit|reduc|restrict|impair|antalgic|painful|dimin")
 PROVOKED = re.compile(
     r"\b(?:repro\w*|provok\w*|painful|pain|concordant|tight\w*|lax(?:ity)?|increased|pulls?|heavy|sore|lbp"
-    r"|symptoms|sx)\b|p!"
+    r"|symptoms|sx|elicit\w*|brings? on)\b|p!"
     r"|\b[123] ?\+(?! ?(?:reflex|dtr))"
 )
 LEG_RAISE = re.compile(r"\b(?:[2-6]\d)(?! ?(?:/|%|x|min|sec|reps?|lbs?|-?\d))")  # raised less than 70 degrees

@@ -62,6 +62,9 @@ NOT_PLANNED = re.compile(
     r"|wakes?|nights?|attended|completed|had|stretch\w*|ice|heat|prn|golf\w*|mi|miles)\b[^.;\n]{0,40}$"
 )
 WEEKLY = ("week", "wk", "/w", "/th", "tth", "mwf", "biw", "tiw")  # without one of these no frequency is written
+TELLING: dict[PlanPart, tuple[str, ...]] = {  # without one of these no such part is written
+    "amount": ("amount", "day", "session", "visit", "tx"), "type": ("therapy", "skilled", "chiropractic", "type"),
+}  # fmt: skip
 CARE = re.compile(
     r"\b(?:p\.?t|o\.?t|physical therapy|therapy|treatments?|tx|visits?|sessions?|poc|plan of care|care|program"
     r"|rehab\w*"
@@ -140,7 +143,8 @@ def _lasting(match: re.Match[str]) -> int | None:
 
 
 def _plain(reader: Reader, part: PlanPart, pattern: re.Pattern[str]) -> Iterator[PlanElement]:
-    for match in pattern.finditer(reader.page.low):
+    said = any(word in reader.page.low for word in TELLING[part])
+    for match in pattern.finditer(reader.page.low) if said else ():
         if _planned(reader, match.start()):
             yield _element(reader, part, match.start(), match.end())
 

@@ -27,7 +27,7 @@ NOT_LIMIT = re.compile(
     r"(?:within (?:normal|functional|full)|normal|within|no|without|denies(?: any)?|w/o|not|any)\s+$"
 )
 NOT_FUNCTION = re.compile(
-    r"\s*(?:swelling|inflammation|edema)\b"
+    r"\s*(?:swelling|inflammation|edema)\b|\s*:"
     r"|\s*(?:rule out|r/o|exclude|breath\w*|swallow\w*|urinat\w*|recall|remember|be \w+(?:ed|en)\b|take\b|determine"
     r"|assess)"
 )
@@ -37,11 +37,13 @@ DOING = (
     r"|putt?|push|pull|run+|stair|twist|cook|clean|vacuum|shower|wash|comb|writ)"
 )
 HURTS = re.compile(
-    rf"\b(?:hurts|painful|hard|difficult|stiff|slow|sore|rough)(?: to| when| with| while| for)? {DOING}\w*"
-    rf"|\b{DOING}ing\b[^.;,\n]{{0,40}}\b(?:is|are) (?:still )?(?:the )?(?:worst|bad|hard|tough|difficult|painful"
-    rf"|limited|rough|a problem)"
+    rf"\b(?=[dhprs])(?:hurts|painful|hard|difficult|stiff|slow|sore|rough)(?: to| when| with| while| for)? {DOING}\w*"
     r"|\bsleeps? (?:only )?(?:in|on|sitting up in) (?:an? |the |his |her )?(?:recliner|couch|chair)\b"
 )
+WORST = re.compile(
+    r"\b(?:is|are) (?:still )?(?:the )?(?:worst|bad|hard|tough|difficult|painful|limited|rough|a problem)\b"
+)
+WHAT = re.compile(rf"\b{DOING}ing\b[^.;,\n]*$")
 LIMITED_IN = re.compile(r"(?m)^[^\n:]{0,12}\b(?:function\w*|adls?|difficulty|activit\w+)\b[^\n:]{0,24}:")
 CUT = re.compile(r"[.,;\n](?!\d)|\b(?:but|and states|due to|because|until|which)\b")
 VERBS = (
@@ -71,7 +73,9 @@ TIED = re.compile(
     rf"|soreness|muscle|radicul\w*|sciatica|headaches?|comfort|trigger|restriction|hypertonicity"
     rf"|lifting|sitting|walking|standing|driving|sleep\w*|reaching|work|adl\w*|safe|activation"
     rf"|stabilization|alignment|conditioning|relief|recovery|tissue)"
-    r"|\bgoals?\s*[:\-]?\s*\w|\bneeds? (?!to\b|for\b|rest\b|new\b|refill)[^.;\n]{3,50}\b(?:for|to)\b"
+    r"|\bget (?:him|her|them|pt|patient|back) (?:back )?to\b|\bgoals?\s*[:\-]?\s*\w|\bneeds? (?!to\b|for\b|rest\b"
+    r"|new\b|refill)"
+    r"[^.;\n]{3,50}\b(?:for|to)\b"
     r"|\b(?:deficits?|weakness|stiffness|pain|rom|strength|tightness|valgus|instability|endurance"
     r"|mobility)\b[^.;\n]{0,40}"
     r"\blimit(?:s|ing)?\b|\b(?:so (?:that )?(?:pt|he|she|patient|they)|due to (?:painful"
@@ -87,12 +91,14 @@ TREATING = re.compile(
     r"|skilled|injection|nsaid\w*|naproxen|naprosyn|ibuprofen|meloxicam|mobic|cyclobenzaprine"
     r"|flexeril|methocarbamol|robaxin|diazepam|gabapentin|acetaminophen|tylenol|tizanidine"
     r"|baclofen|prednisone|medrol|brace|sling|boot|orthotic\w*|splint|training|bracing|program"
-    r"|decompression|laser|cupping|graston|iastm|97\d{3}|989\d\d|interventions?|poc|plan"
+    r"|blocks?|ablation|rhizotomy|arthroscop\w*|splints?|decompression|laser|cupping|graston|iastm|97\d{3}"
+    r"|989\d\d|interventions?|poc|plan"
     r"|modalit\w*|corticosteroid|cortisone|motrin|diclofenac|tramadol|muscle relax\w*|eccentric\w*"
     r"|core|(?:continue|encourage\w*|resume|daily) (?:\w+ )?(?:walking|activity|swimming|cycling)"
     r"|stay active|rows|bridges?|flexion-biased|extension-biased|mckenzie|posture|ergonomic\w*)\b"
 )
 DOSED = re.compile(r"\d ?(?:min\b|mins\b|')|\b\d{1,2} ?x ?\d{1,2}\b")
+GIVEN = re.compile(r"\d{1,2} ?(?:min|'|x)|97\d{3}")
 PLAN_LIKE = frozenset({"plan", "assessment", "other", "objective", "subjective"})
 
 
@@ -109,7 +115,7 @@ UNSAID = {  # where such words speak of a joint or of advice and not of what the
 def limits(reader: Reader) -> list[Span]:
     """What the patient cannot do or does with trouble, as the note says it."""
     kept: list[Span] = []
-    for limit in sorted([*_said(reader), *_ticked(reader)], key=lambda span: span.start):
+    for limit in sorted([*_said(reader), *_hurting(reader), *_ticked(reader)], key=lambda span: span.start):
         if not kept or limit.start >= kept[-1].end:
             kept.append(limit)
     return kept
@@ -125,17 +131,22 @@ def _ticked(reader: Reader) -> Iterator[Span]:
                 yield Span(mark.start, mark.end, page.text[mark.start : mark.end])
 
 
-def _said(reader: Reader) -> Iterator[Span]:
+def _hurting(reader: Reader) -> Iterator[Span]:
+    """What the patient does in pain: "hurts to sit", "rolling in bed is the worst", "sleeps in a recliner"."""
     page = reader.page
-    for match in HURTS.finditer(page.low):
-        if reader.sections.at(match.start()).name in ("subjective", "other") and not reader.sections.is_copied(
-            match.start()
-        ):
-            _, high = page.sentence(page.sentence_of(match.start()))
+    for match in [*HURTS.finditer(page.low), *WORST.finditer(page.low)]:
+        low, high = page.sentence(page.sentence_of(match.start()))
+        what = WHAT.search(page.low, max(low, match.start() - 50), match.start()) if match.re is WORST else match
+        told = reader.sections.at(match.start()).name in ("subjective", "other")
+        if what and told and not reader.sections.is_copied(match.start()):
             cut = CUT.search(page.low, match.end(), min(high, match.end() + 60))
             end = cut.start() if cut else min(high, match.end() + 60)
-            text = page.text[match.start() : end].rstrip(' \n,.;"')
-            yield Span(match.start(), match.start() + len(text), text)
+            text = page.text[what.start() : end].rstrip(' \n,.;"')
+            yield Span(what.start(), what.start() + len(text), text)
+
+
+def _said(reader: Reader) -> Iterator[Span]:
+    page = reader.page
     for match in LIMIT.finditer(page.low):
         section = reader.sections.at(match.start()).name
         if section in ("family_history", "medications", "imaging", "history") or reader.sections.is_copied(
@@ -179,11 +190,21 @@ def rationale(reader: Reader, goals: list[Span]) -> Span | None:
     return _tied(reader) or (goals[0] if goals and reader.treated else None)
 
 
+def _may_plan(reader: Reader, low: int, high: int) -> bool:
+    """Whether a sentence may say what a treatment is for: in story and examination only one that doses it."""
+    name = reader.sections.at(low).name
+    return name in PLAN_LIKE and (
+        name not in ("subjective", "objective") or bool(GIVEN.search(reader.page.low, low, high))
+    )
+
+
 def _tied(reader: Reader) -> Span | None:
     page = reader.page
     best: tuple[int, Span] | None = None
     for index in range(len(page.bounds)):
         low, high = page.sentence(index)
+        if reader.sections.at(low).name == reader.sections.at(high - 1).name and not _may_plan(reader, low, high):
+            continue
         tied = TIED.search(page.low, low, min(high, low + 1500))
         if tied is None or TOLD.search(page.low, max(low, tied.start() - 16), tied.start()):
             continue
@@ -195,9 +216,7 @@ def _tied(reader: Reader) -> Span | None:
         needed = tied[0].startswith(("need", "get ", "deficit", "weakness"))  # a plan's words wherever they stand
         if not treated and (at.name == "plan" or (needed and at.name in ("assessment", "other"))):
             treated = _treated_near(reader, tied.start(), min(high, tied.end() + 160))
-        if not treated or (
-            at.name in ("subjective", "objective") and not re.search(r"\d{1,2} ?(?:min|'|x)|97\d{3}", before)
-        ):
+        if not treated or (at.name in ("subjective", "objective") and not GIVEN.search(before)):
             continue
         rank = 0 if at.name == "plan" else 1
         text = page.text[tied.start() : tied.end()]

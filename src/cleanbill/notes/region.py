@@ -272,8 +272,8 @@ def _said(reader: Reader) -> list[Site]:
 def _told(reader: Reader, region: str, places: list[Site]) -> Site | Mention | None:
     if region not in LIMBS:
         named = [m for m in _of(reader, region, ("assessment", "subjective", "other")) if m.concept in OWN_PLACE]
-        first = [s for s in places if s.region == region][:1]
-        return min((*named, *first), key=lambda told: told.start, default=None)
+        said: list[Site | Mention] = [*named, *(s for s in places if s.region == region)]
+        return min(said, key=lambda told: told.start, default=None)
     limb = [
         s
         for s in places

@@ -39,18 +39,14 @@ TABLED = re.compile(
 )
 PROBLEM = re.compile(r"(?m)^[ ]{0,3}(#)(?=[A-Za-z][A-Za-z ]{3})")  # "#Subacromial bursitis  #CKD3": a list of problems
 IMAGES = re.compile(  # "MRI C-spine, 12/1/92:", "XR hip:", "EMG 10/14:"
-    r"(?:^|(?<=\n)|(?<=[.,]  )|(?<=[.,] )|(?<=[.,]))(?P<h>(?P<w>mri|x-?rays?|xr|ct|emg(?:/ncv)?|ncv|radiographs?"
-    r"|ultrasound)\b"
-    r"[^.:\n]{0,40}:)(?! ?\d\d\b)"
+    r"\b(?=[mxcenru])(mri|x-?rays?|xr|ct|emg(?:/ncv)?|ncv|radiographs?|ultrasound)\b[^.:\n]{0,40}:(?! ?\d\d\b)"
 )
+IMAGED = ("mri", "ray", "xr", "emg", "ncv", "radiogr", "ultras", " ct")  # without one of these no image is headed
 WORDS: dict[str, SectionName] = {
     "EXAM": "objective", "PRESENT": "subjective", "IMPRESSION": "assessment", "DIAGNOS": "assessment", "PLAN": "plan",
     "RECOMMEND": "plan",
 }  # fmt: skip
-CAPITALS = re.compile(
-    r"(?:^|(?<=\n)|(?<=[.,]))[ ]{0,3}((?=[A-Z /&-]*(?:EXAM|PRESENT|IMPRESSION|DIAGNOS|PLAN|RECOMMEND))(?!PLANTAR)"
-    r"[A-Z][A-Z /&-]{5,44}):"
-)
+CAPITALS = re.compile(r"([A-Z][A-Z /&-]{5,44}):")
 TOP = 80  # characters above a diagnosis that opens the note
 STORY = re.compile(  # what no diagnosis says: an examiner's word or how it came about
     r"\b(?:ttp|tender|mmt|[ap]?rom|palpation|slr|fell|slipped|tripped|twisted|yesterday|reports?|states?|c/o"
@@ -179,15 +175,27 @@ def _labelled(page: Page) -> list[tuple[Section, str]]:
     found = [(Section(m.start("h"), m.end(), "objective", m["h"]), "label") for m in EXAM_LABEL.finditer(page.low)]
     tabled = [(Section(m.start("h"), m.end(), "objective", m["h"]), "exam") for m in TABLED.finditer(page.low)]
     listed = [(Section(m.start(1), m.end(1), "assessment", "#"), "major") for m in PROBLEM.finditer(page.text)]
-    capitals = [_by_word(m) for m in CAPITALS.finditer(page.text)]
-    imaged = [(Section(m.start("h"), m.end(), "imaging", m["w"]), "major") for m in IMAGES.finditer(page.low)]
-    return found + tabled + listed + imaged + capitals
+    imaged = [
+        (Section(m.start(), m.end(), "imaging", m[1]), "major")
+        for m in (IMAGES.finditer(page.low) if any(word in page.low for word in IMAGED) else ())
+        if _begins(page, m.start())
+    ]
+    return found + tabled + listed + imaged + _by_word(page)
 
 
-def _by_word(match: re.Match[str]) -> tuple[Section, str]:
-    """A header in capitals that the list does not hold, by the word in it: "CLINICAL/PHYSICAL EXAMINATION:"."""
-    name = next(name for word, name in WORDS.items() if word in match[1])
-    return Section(match.start(1), match.end(), name, match[1].lower()), "major"
+def _begins(page: Page, at: int) -> bool:
+    """Whether `at` begins a line or a sentence."""
+    return page.low[max(0, at - 3) : at].rstrip(" ")[-1:] in ("", "\n", ".", ",")
+
+
+def _by_word(page: Page) -> list[tuple[Section, str]]:
+    """Headers in capitals that the list does not hold, by the word in them: "CLINICAL/PHYSICAL EXAMINATION:"."""
+    found: list[tuple[Section, str]] = []
+    for match in CAPITALS.finditer(page.text):
+        name = next((name for word, name in WORDS.items() if word in match[1] and "PLANTAR" not in match[1]), None)
+        if name and _begins(page, match.start()):
+            found.append((Section(match.start(), match.end(), name, match[1].lower()), "major"))
+    return found
 
 
 def _header_before(

@@ -127,7 +127,8 @@ def _measured(reader: Reader) -> Iterator[Treatment]:
     """Stretches with minutes, sets or a procedure code."""
     low = reader.page.low
     at = 0
-    for cut in [*(cut for cut in CUT.finditer(low) if not _in_brackets(low, cut.start())), None]:
+    cuts = CUT.finditer(low) if "(" not in low else (c for c in CUT.finditer(low) if not _in_brackets(low, c.start()))
+    for cut in [*cuts, None]:
         stop = cut.start() if cut else len(low)
         start, at = at, (cut.end() if cut else stop)
         figured = stop - start >= 3 and (FIGURE.search(low, start, stop) or low.find(" min", start, stop) >= 0)
@@ -243,7 +244,7 @@ def _other_minutes(
     if reader.sections.at(start).name == "subjective":
         return True
     if re.search(
-        r"\b(?:mg|ml|tab\w*|tolerat\w*|tolerance|total|goal|after|unable|sits?|stands?|walks for"
+        r"\b(?:mg|ml|tabs?|tablets?|tolerat\w*|tolerance|total|goal|after|unable|sits?|stands?|walks for"
         r"|times per|per day|a day|daily|every|stiffness|x-?ray|mri)\b",
         words,
     ):

@@ -3,9 +3,10 @@
 import datetime as dt
 import re
 
+from cleanbill.notes.cause import INJURIES
 from cleanbill.notes.dates import Written, month_day, months
 from cleanbill.notes.durations import may_tell, other_time
-from cleanbill.notes.mentions import Reader
+from cleanbill.notes.mentions import Mention, Reader
 
 VISIT_LABEL = re.compile(
     r"\b(?:(?P<a>date of (?:service|visit|exam(?:ination)?|evaluation|treatment|encounter)|visit date|exam date"
@@ -27,6 +28,7 @@ SURGERY = re.compile(  # "DOS" is the date of surgery there
     r"|post-?op)\b"
 )
 ONSET_LABEL = re.compile(r"\b(?:(?:date of )?onset(?: date)?|doi|date of injury|injury date)\s{0,3}[:=]\s{0,3}$")
+NEAR = 8  # characters between an injury and its date
 TOP = 30  # characters at the top of a note in which a date without a label is the visit's
 EVENT_DATE = re.compile(
     r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset(?! of (?:therapy|treatment|care))|since|began|came on"
@@ -51,7 +53,12 @@ def date_of_service(reader: Reader) -> dt.date | None:
         surgical = label is not None and label["b"] and SURGERY.search(low, max(0, date.start - 60), date.end + 12)
         if label and not surgical and not OTHER_LABEL.search(before):
             rank = "abc".index(label.lastgroup or "c")
-        elif date.start <= TOP and "\n" not in low[: date.start].strip() and not _is_event(reader, date, before):
+        elif (
+            date.start <= TOP
+            and "birth" not in before
+            and "\n" not in low[: date.start].strip()
+            and not _is_event(reader, date, before)
+        ):
             rank = 3
         else:
             continue
@@ -77,8 +84,14 @@ def _tells_injury(reader: Reader, date: Written) -> bool:
     if VISIT_LABEL.search(before[-30:]) or not may_tell(reader, date.start):
         return False
     low, high = reader.page.sentence(reader.page.sentence_of(date.start))
-    told = [m for m in reader.mentions_between(low, high) if m.concept == "trauma" and m.status == "affirmed"]
+    affirmed = [m for m in reader.mentions_between(low, high) if m.status == "affirmed"]
+    told = [m for m in affirmed if m.concept == "trauma" or (m.concept in INJURIES and _beside(m, date))]
     return bool(told) and not other_time(reader, date.start, date.end)
+
+
+def _beside(mention: Mention, date: Written) -> bool:
+    """Whether a date stands directly behind the injury it is the day of: "hamstring strain 10/14"."""
+    return 0 <= date.start - mention.end <= NEAR
 
 
 def first_event(reader: Reader) -> Written | None:

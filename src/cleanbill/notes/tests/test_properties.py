@@ -19,6 +19,7 @@ PIECES = (
     "S:", "O:", "A:", "P:", "R:", "T:", "\n", "\n\n", ", ", ". ", "; ", "no ", "denies ", "(-) ", "(+)", "[x] ", "[ ] ",
     "( ) yes ", "(x) no ", "spasm ", "TTP ", "L4-5 ", "R ", "L ", "lumbar ", "flex 40/60 ", "15 min ", "3x10 ",
     "[Copied from 09/08: ", "]", "97110 ", "x 3/7 ", "on 3/2/26 ", "MVA ", "Plan:", "CMT C/T/L ", "to reduce ", "4/5 ",
+    "ODI 42% ", "Goal: ", "STG 1. ", "2x/wk x 6 wks ", "T6 PR ", "/s/ A Lee DC ", "DOS: 11.2.26 ", "since Labor Day ",
     "İ", "😀", "½", "\u2028", "99999999999", "chronic ", "3 wks ago ", "mother ", "if ", "DOS: ", "13/45/26 ",
 )  # fmt: skip
 
@@ -30,6 +31,9 @@ def spans(facts: NoteFacts) -> list[tuple[int, int, str]]:
     found += [(x.start, x.end, x.span) for x in facts.treatments]
     found += [(x.start, x.end, x.span) for x in facts.functional_limits]
     found += [(x.start, x.end, x.span) for x in (facts.site, facts.rationale) if x]
+    for each in (facts.measures, facts.goals, facts.segments, facts.part_elements, facts.plan, facts.copied):
+        found += [(x.start, x.end, x.span) for x in each]
+    found += [(x.start, x.end, x.span) for x in (facts.signature,) if x]
     found += [(x.start, x.end, x.span) for conflict in facts.conflicts for x in conflict.spans]
     for fact in facts.facts:
         found.append((fact.start, fact.end, fact.span))
