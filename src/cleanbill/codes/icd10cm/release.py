@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from cleanbill.codes.icd10cm import editions, picker, record, search, status
+from cleanbill.codes.icd10cm import editions, picker, record, status
 from cleanbill.codes.icd10cm.excludes import Parties
 from cleanbill.data import Holding, holdings
 from cleanbill.model.code import CodeRecord, Exclusion, NeverFirst, Question, SearchHit, Status
@@ -111,7 +111,9 @@ class Release:
 
     def search(self, text: str, on: dt.date, limit: int = 20, billable: bool = False) -> tuple[SearchHit, ...]:
         """The codes that answer the words, best first; with `billable`, only complete ones in force on `on`."""
-        return search.search(self, text, on, limit, billable)
+        from cleanbill.codes.icd10cm.search import search
+
+        return search(self, text, on, limit, billable)
 
 
 def release(on: dt.date) -> Release:

@@ -7,10 +7,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from cleanbill.codes.icd10cm import index
 from cleanbill.codes.icd10cm.changes import Change
 from cleanbill.codes.icd10cm.editor import Pair, Period
 from cleanbill.codes.icd10cm.expand import NO_SEVENTHS, Sevenths
+from cleanbill.codes.icd10cm.index import given
 from cleanbill.codes.icd10cm.references import Order, resolve
 from cleanbill.codes.icd10cm.search import tables
 from cleanbill.codes.icd10cm.sides import families
@@ -71,7 +71,7 @@ def write(path: Path, material: Material) -> None:
         db.executemany("INSERT INTO sided VALUES (?, ?, ?)", families(entries))
         _write_notes(db, numbered)
         _write_dates(db, material)
-        left_out = index.write(db, material.start)
+        left_out = given.write(db, material.start)
         db.execute("INSERT INTO meta VALUES ('index_terms_left_out', ?)", (str(left_out),))
         tables.write(db)
         db.commit()

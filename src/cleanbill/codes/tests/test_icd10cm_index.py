@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from cleanbill import data
-from cleanbill.codes.icd10cm import index
 from cleanbill.codes.icd10cm.index import flattened, given, official, see
+from cleanbill.codes.icd10cm.index.chosen import chosen
 from cleanbill.codes.icd10cm.index.entry import Entry, written
+from cleanbill.codes.icd10cm.index.kinds import KINDS
 
 SHARED = Path(__file__).parents[5] / "shared" / "data" / "icd10cm"
 FY2027 = dt.date(2026, 10, 1)
@@ -139,7 +140,7 @@ def test_each_file_is_recognised_as_what_it_is() -> None:
     external = XML.replace("ICD-10-CM INDEX", "ICD-10-CM EXTERNAL CAUSE of INJURIES INDEX")
     drugs = TABLE.replace(">Neoplasm<", ">Substance<")
     heads = [text.encode() for text in (XML, CSV, external, TABLE, drugs, "<ICD10CM.tabular>")]
-    kinds = [[kind.name for kind in index.KINDS if kind.begins and kind.begins(head)] for head in heads]
+    kinds = [[kind.name for kind in KINDS if kind.begins and kind.begins(head)] for head in heads]
     assert kinds == [
         ["icd10cm-index"], ["icd10cm-index"], ["icd10cm-external-cause-index"], ["icd10cm-neoplasm-table"],
         ["icd10cm-drug-table"], [],
@@ -153,23 +154,23 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_version_is_the_fiscal_year_that_begins_in_october_before(shelf: Path) -> None:
-    [holding] = data.add(given_file(shelf, XML), index.KINDS, NOW)
+    [holding] = data.add(given_file(shelf, XML), KINDS, NOW)
     assert (holding.edition, holding.start, holding.rows) == ("ICD-10-CM Index FY2025", dt.date(2024, 10, 1), 12)
 
 
 def test_a_flattened_file_without_a_year_asks_for_its_first_date(shelf: Path) -> None:
     path = given_file(shelf, CSV, "index.csv")
     with pytest.raises(data.DataFileError, match="--from"):
-        data.add(path, index.KINDS, NOW)
-    data.add(path, index.KINDS, NOW, dt.date(2024, 10, 1))
-    assert {term.source for term in index.terms(FY2027) if term.code == "M62.830"} >= {"ICD-10-CM Index FY2025"}
+        data.add(path, KINDS, NOW)
+    data.add(path, KINDS, NOW, dt.date(2024, 10, 1))
+    assert {term.source for term in given.terms(FY2027) if term.code == "M62.830"} >= {"ICD-10-CM Index FY2025"}
 
 
 def test_an_edition_has_the_newest_index_that_has_begun_else_the_oldest(shelf: Path) -> None:
     for year in (2025, 2026, 2028):
-        data.add(given_file(shelf, XML.replace(">2025<", f">{year}<")), index.KINDS, NOW)
-    assert [holding.edition for holding in index.chosen(FY2027)] == ["ICD-10-CM Index FY2026"]
-    assert [holding.edition for holding in index.chosen(dt.date(2020, 1, 1))] == ["ICD-10-CM Index FY2025"]
+        data.add(given_file(shelf, XML.replace(">2025<", f">{year}<")), KINDS, NOW)
+    assert [holding.edition for holding in chosen(FY2027)] == ["ICD-10-CM Index FY2026"]
+    assert [holding.edition for holding in chosen(dt.date(2020, 1, 1))] == ["ICD-10-CM Index FY2025"]
 
 
 STALE = """<ICD10CM.index><version>2025</version><letter><title>F</title><mainTerm><title>Fasciitis</title>
@@ -178,16 +179,16 @@ STALE = """<ICD10CM.index><version>2025</version><letter><title>F</title><mainTe
 
 
 def test_our_newer_path_wins_where_its_code_is_there_and_what_has_no_code_is_counted(shelf: Path) -> None:
-    data.add(given_file(shelf, STALE), index.KINDS, NOW)
+    data.add(given_file(shelf, STALE), KINDS, NOW)
     assert written_codes("M72.2", "M67.A0") == ({"M67.A0-"}, len(given.terms(FY2027)) - 2)
     assert written_codes("M72.2")[0] == {"M72.2"}
 
 
 def test_a_path_that_our_selection_and_the_file_both_have_is_written_once(shelf: Path) -> None:
     text = STALE.replace("Fasciitis", "Radiculopathy").replace("plantar", "cervical region").replace("M72.2", "M54.12")
-    data.add(given_file(shelf, text), index.KINDS, NOW)
+    data.add(given_file(shelf, text), KINDS, NOW)
     db = tree("M54.12")
-    index.write(db, FY2027)
+    given.write(db, FY2027)
     assert db.execute("SELECT path FROM index_term WHERE path LIKE 'Radi%'").fetchall() == [
         ("Radiculopathy, cervical region",)
     ]
@@ -206,7 +207,7 @@ def tree(*codes: str) -> sqlite3.Connection:
 def written_codes(*there: str) -> tuple[set[str], int]:
     """The codes that the table has for plantar fasciitis, in an edition of these codes only, and how many are not."""
     db = tree(*there)
-    left_out = index.write(db, FY2027)
+    left_out = given.write(db, FY2027)
     codes = {code for (code,) in db.execute("SELECT code FROM index_term WHERE path LIKE 'Fasciitis, plantar%'")}
     db.close()
     return codes, left_out
@@ -233,5 +234,5 @@ class TestTheFilesOfFY2025:
         ],
     )
     def test_the_other_index_and_the_tables_are_taken_in(self, shelf: Path, name: str, kind: str, rows: int) -> None:
-        [holding] = data.add(SHARED / name, index.KINDS, NOW)
+        [holding] = data.add(SHARED / name, KINDS, NOW)
         assert (holding.kind, holding.rows, holding.start) == (kind, rows, dt.date(2024, 10, 1))

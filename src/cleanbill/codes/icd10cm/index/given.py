@@ -7,11 +7,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from cleanbill.codes.icd10cm.index.kinds import KINDS, read
+from cleanbill.codes.icd10cm.index.chosen import chosen
+from cleanbill.codes.icd10cm.index.kinds import read
 from cleanbill.codes.icd10cm.index.see import led
 from cleanbill.codes.icd10cm.published import fiscal_year
 from cleanbill.codes.icd10cm.table import read_table
-from cleanbill.data import Holding, holdings, in_force, opened
+from cleanbill.data import Holding, opened
 
 SELECTION = Path(__file__).parent.with_name("index_terms.csv")
 _BRACKETED = re.compile(r" ?\([^()]*\)")
@@ -24,14 +25,6 @@ class Term(NamedTuple):
     path: str
     code: str
     source: str
-
-
-def chosen(start: dt.date) -> tuple[Holding, ...]:
-    """What is on the shelf for an edition in force from `start`: of each kind the newest that has begun by then,
-    else the oldest."""
-    every = holdings()
-    found = (in_force(k.name, start) or next((h for h in every if h.kind == k.name), None) for k in KINDS)
-    return tuple(holding for holding in found if holding)
 
 
 def terms(start: dt.date) -> list[Term]:

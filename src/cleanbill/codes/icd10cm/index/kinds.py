@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from cleanbill.codes.icd10cm.index import flattened, official
+from cleanbill.codes.icd10cm.index.chosen import DISEASES, DRUGS, EXTERNAL_CAUSES, NEOPLASMS
 from cleanbill.codes.icd10cm.index.entry import Index
 from cleanbill.codes.icd10cm.published import start_of
 from cleanbill.data import Contents, Kind, Parts
@@ -55,11 +56,11 @@ def _diseases(head: bytes) -> bool:
 
 
 KINDS = (
-    Kind("icd10cm-index", "ICD-10-CM Alphabetic Index (XML or CSV)", _contents("ICD-10-CM Index"), _diseases),
-    Kind("icd10cm-external-cause-index", "ICD-10-CM External Cause Index (XML)",
+    Kind(DISEASES, "ICD-10-CM Alphabetic Index (XML or CSV)", _contents("ICD-10-CM Index"), _diseases),
+    Kind(EXTERNAL_CAUSES, "ICD-10-CM External Cause Index (XML)",
          _contents("ICD-10-CM External Cause Index"), _external),
-    Kind("icd10cm-neoplasm-table", "ICD-10-CM Table of Neoplasms (XML)",
+    Kind(NEOPLASMS, "ICD-10-CM Table of Neoplasms (XML)",
          _contents("ICD-10-CM Table of Neoplasms"), _neoplasms),
-    Kind("icd10cm-drug-table", "ICD-10-CM Table of Drugs and Chemicals (XML)",
+    Kind(DRUGS, "ICD-10-CM Table of Drugs and Chemicals (XML)",
          _contents("ICD-10-CM Table of Drugs and Chemicals"), _drugs),
 )  # fmt: skip
