@@ -12,6 +12,7 @@ from cleanbill.model.reading import (
     Kind,
     NoteFacts,
     ObjectiveFinding,
+    Signature,
     Span,
     Spasm,
 )  # fmt: skip
@@ -43,6 +44,7 @@ def assemble(reader: Reader, on: dt.date | None = None) -> NoteFacts:
     origin = cause.origin(reader)
     began = timing.onset(reader, on)
     timed, whole = totals(reader)
+    signed = signature(reader)
     spasm, clash = spasm_of(reader, found)
     facts = _facts(reader, problem, found, began)
     conflicts = tuple(c for c in (origin.conflict, clash) if c is not None)
@@ -55,7 +57,7 @@ def assemble(reader: Reader, on: dt.date | None = None) -> NoteFacts:
         spasm=spasm,
         objective_findings=tuple(found),
         assertions=tuple(_asserted(reader, mention) for mention in reader.mentions),
-        treatments=tuple(treatments.treatments(reader)),
+        treatments=tuple(t for t in treatments.treatments(reader) if not _within(t.start, signed)),
         cmt_regions=manipulated(reader),
         part=letters(reader),
         functional_limits=tuple(purpose.limits(reader)),
@@ -70,11 +72,16 @@ def assemble(reader: Reader, on: dt.date | None = None) -> NoteFacts:
         segments=tuple(segments(reader)),
         part_elements=tuple(part_elements(reader, found)),
         plan=tuple(plan_of_care(reader, aims, facts)),
-        signature=signature(reader),
+        signature=signed,
         date_of_service=visit_dates.date_of_service(reader),
         date_of_injury=visit_dates.date_of_injury(reader),
         copied=tuple(_span(reader, start, end) for start, end in reader.sections.copied),
     )
+
+
+def _within(offset: int, signed: Signature | None) -> bool:
+    """Whether a place lies in the signature: the credential PT is no treatment there."""
+    return signed is not None and signed.start <= offset < signed.end
 
 
 def missing(facts: NoteFacts) -> tuple[Element, ...]:

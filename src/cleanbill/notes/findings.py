@@ -14,7 +14,8 @@ MEASURED = {"sensory": "neuro_deficit", "reflexes": "neuro_deficit", "strength":
 BOXED = {"rom": "rom_limited", "gait": "posture_gait", **MEASURED}
 OPTION_LOSS = re.compile(r"abnormal|decreas|limit|reduc|restrict|impair|antalgic|painful|dimin")
 PROVOKED = re.compile(
-    r"\b(?:repro\w*|provok\w*|painful|pain|concordant|tight\w*|lax(?:ity)?|increased|pulls?|heavy|sore|lbp"
+    r"\b(?:repro\w*|provok\w*|(?<!non-)painful|(?<!without )(?<!w/o )(?<!no )pain|concordant"
+    r"|tight\w*|lax(?:ity)?|increased|pulls?|heavy|sore|lbp"
     r"|symptoms|sx|elicit\w*|brings? on)\b|p!"
     r"|\b[123] ?\+(?! ?(?:reflex|dtr))"
 )

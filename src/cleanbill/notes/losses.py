@@ -15,6 +15,7 @@ TREATED = re.compile(
     r"\d ?(?:min\b|mins\b|minutes\b)|\b\d{1,2} ?x ?\d{1,3}\b|\bsec(?:s|onds)? x|\breps\b|\bw/ [ap]rom\b"
 )
 PALPATION = re.compile(r"[ *-]{0,4}(?:palp(?:ation|ate)?|tender(?:ness)?|ttp|tender to palpation)\b[^:\n]{0,20}:")
+VAGUE = frozenset({"back_unspecified", "other", None})
 SHOWN = re.compile(r"\d|short|restrict")  # without one of these no figure shows a loss
 DENIED = re.compile(r"\b(?:no|not|full|wnl|normal|symmetric\w*|equal)\b")
 TITLED = {
@@ -89,9 +90,10 @@ def of_motion(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
 
 
 def _main_region(reader: Reader) -> str | None:
-    """The region of the first complaint or diagnosis, for a movement that stands without a place."""
+    """The region of the first complaint or diagnosis, else the first place, for a movement that stands without one."""
     told = (m for m in reader.mentions[:40] if m.kind in ("complaint", "diagnosis") and m.status == "affirmed")
-    return next((m.region for m in told if m.region), None)
+    named = next((m.region for m in told if m.region), None)
+    return named or next((site.region for site in reader.places.all[:8] if site.region not in VAGUE), None)
 
 
 def _denied(reader: Reader, offset: int) -> bool:

@@ -138,3 +138,17 @@ def test_every_element_in_other_words_is_an_element() -> None:
         "A: lateral epicondylitis L.\nP: counterforce strap to rest the tendon."
     )
     assert missing(read(text, ON)) == ()
+
+
+def test_a_credential_in_the_signature_is_no_treatment() -> None:
+    signed = read("P: ther ex 97110 23 min.\nSigned: J. Rivera, PT\n", ON)
+    assert [treatment.span for treatment in signed.treatments] == ["ther ex 97110 23 min"]
+    assert [treatment.span for treatment in read("P: start PT.", ON).treatments] == ["PT"]
+
+
+def test_a_full_movement_without_pain_is_no_finding() -> None:
+    assert types("O: Lumbar flexion 90/90 degrees without pain.") == []
+
+
+def test_a_figure_without_a_place_belongs_to_the_first_place_that_is_named() -> None:
+    assert types("S: Left knee.\nO: flexion 90.") == ["rom_limited"]
