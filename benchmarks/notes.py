@@ -24,7 +24,12 @@ ON = dt.date(2026, 11, 2)
 
 
 OURS = Path(__file__).parent
-SETS = (NOTES / "dev_msk.jsonl", OURS / "notes_tune.jsonl", OURS / "notes_held.jsonl")
+SETS = (
+    NOTES / "dev_msk.jsonl",
+    OURS / "notes_tune.jsonl",
+    OURS / "notes_second.jsonl",
+    OURS / "notes_held.jsonl",
+)
 
 
 def records(path: Path) -> Iterator[dict[str, Any]]:
