@@ -83,6 +83,8 @@ def explained(one: Coded, codes: list[Coded]) -> Left | None:
     by = one.named.diagnosis.explained_by
     for other in codes:
         explains = other.named.kind in ("injury", "disease") if by is None else other.named.concept in by
+        if other.encounter and other.encounter.character == "S":
+            explains = False  # what an injury left behind is itself coded, and first (guideline I.B.10)
         if explains and same_place(one.named, other.named):
             label = other.named.diagnosis.label
             why = f"A symptom of the {label} that is diagnosed; it is not coded besides (guideline I.B.5)."

@@ -7,7 +7,7 @@ from cleanbill.notes.page import Page
 COPIED = re.compile(
     r"[\[(]?\b(?:copied|copy[- ]forward|carried forward|c/f from|pulled forward"
     r"|\[(?:from )?(?:prior|previous|last) (?:note|visit)|\n(?:prior|previous|last) (?:note"
-    r"|visit)[^\n:.]{0,30}:)"
+    r"|visit)[^\n:.]{0,30}:)|\[\d{1,2}/\d{1,2}(?:/\d{2,4})?: "  # "[10/26: spasm bilat]"
 )
 LONGEST_COPY = 6000
 TODAY = re.compile(r"\n\s{0,4}(?:[soap]\s?:|today|current|subjective|objective|assessment|plan)|\[?end (?:of )?cop")

@@ -75,8 +75,8 @@ OTHER_TIME = re.compile(
     r"|goals?|tolerat\w*|vacation)\b"
 )
 RECENT = re.compile(
-    r"\b(?:yesterday|last night|this (?:morning|am|week|weekend)|(?:over|this past|past"
-    r"|last) (?:the )?(?:weekend|week)|day before yesterday|earlier (?:today|this week)|overnight"
+    r"\b(?:yesterday|yest|last night(?!'s)|this (?:morning|am|week|weekend)|(?:over|this past|past"
+    r"|last) (?:the )?(?:weekend|week|wk)(?!'s)|day before yesterday|earlier (?:today|this week)|overnight"
     r"|tonight"
     r"|(?:since|on|last|this|this past|by|until|from|past)\s+(?:mon|tues?|wed(?:nes)?|thurs?|fri"
     r"|sat(?:ur)?|sun)(?:day)?s?|(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)? (?:nite|night"

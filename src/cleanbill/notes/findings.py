@@ -15,7 +15,7 @@ BOXED = {"rom": "rom_limited", "gait": "posture_gait", **MEASURED}
 OPTION_LOSS = re.compile(r"abnormal|decreas|limit|reduc|restrict|impair|antalgic|painful|dimin")
 PROVOKED = re.compile(
     r"\b(?:repro\w*|provok\w*|(?<!non-)painful|(?<!without )(?<!w/o )(?<!no )pain|concordant"
-    r"|tight\w*|lax(?:ity)?|increased|pulls?|heavy|sore|lbp"
+    r"|tight\w*|lax(?:ity)?|increased|pulls?|heavy|sore|lbp|hurts?|lights? (?:it )?up|- (?:mild|moderate|severe|marked)"
     r"|symptoms|sx|elicit\w*|brings? on)\b|p!"
     r"|\b[123] ?\+(?! ?(?:reflex|dtr))"
 )
@@ -27,7 +27,7 @@ RESTRICTED = re.compile(
     r"|lunate|scaphoid|ac joint|sternoclavicular|gh joint|glenohumeral)\b"
     r"(?: \w+){0,2} (?:restrict(?:ed|s)|fixed|stuck|locked|blocked)\b"
 )
-ABDOMEN = re.compile(r"\b(?:abdom\w*|rebound|soft(?! tissue)|cva|epigastric|quadrants?)\b|\babd ?:")
+ABDOMEN = re.compile(r"\b(?:abdom\w*|rebound|soft(?! tissue)|epigastric|quadrants?)\b|\babd ?:")
 FELT = frozenset({"numbness", "tingling", "radiculopathy"})  # what a test brings on is no loss
 BELLY = frozenset({"guarding", "palpation_tenderness"})
 ODD_GAIT = re.compile(
@@ -40,7 +40,7 @@ ABNORMAL = re.compile(
     r"|lost|loss|reduced)"
     r"|loss of (?:joint space|height|disc height|lordosis)|bone[- ]on[- ]bone|tear(?:ing)?|torn|ruptur\w*"
     r"|herniat\w*|protrusion"
-    r"|extrusion|bulg\w+|\w*listhesis|lucen\w*|sclero\w+|calcif\w+|edema|retract\w+|atrophy|kellgren\S*|arthrosis"
+    r"|extrusion|exostos\w+|arthropathy|arthritis|tilt|loosening|bulg\w+|\w*listhesis|lucen\w*|sclero\w+|calcif\w+|edema|retract\w+|atrophy|kellgren\S*|arthrosis"
     r"|malalign\w*"
     r"|callus|displac\w+|angulat\w+|degenerat\w+|desiccat\w+|stenosis|irregular\w*|effusion|impinge\w*"
     r"|subluxat\w+|lesion"
@@ -101,11 +101,11 @@ def _sentence(reader: Reader, sentence: Sentence) -> Iterator[ObjectiveFinding]:
 
 def _imaging(reader: Reader, sentence: Sentence) -> Iterator[ObjectiveFinding]:
     """At most one finding of a sentence about images: the first that is not denied."""
-    seen = [m.start for m in sentence.mentions if m.concept in IMAGED and m.status == "affirmed"]
+    seen = [m.start for m in sentence.mentions if m.concept in IMAGED and m.status in ("affirmed", "uncertain")]
     taken = {m.start for m in sentence.mentions}
     for word in ABNORMAL.finditer(reader.page.low, sentence.low, sentence.high):
         token = reader.page.token_at(word.start())
-        if word.start() not in taken and reader.judge.judge(token, token + 1).status == "affirmed":
+        if word.start() not in taken and reader.judge.judge(token, token + 1).status in ("affirmed", "uncertain"):
             seen.append(word.start())
     if seen:
         yield of_stretch(reader, "imaging", sentence.low, sentence.high, min(seen))
@@ -156,6 +156,8 @@ def _type(mention: Mention, words: str) -> str | None:
         return None
     if mention.box is not None and mention.concept in BOXED:
         return BOXED[mention.concept] if OPTION_LOSS.search(mention.box_words) else None
+    if mention.concept == "umn_sign":
+        return "neuro_deficit" if mention.sign or mention.box or LESS.search(words) else None
     if mention.kind == "test":
         low = mention.concept == "slr" and LEG_RAISE.search(words)
         return "special_test_positive" if mention.sign or mention.box or low or PROVOKED.search(words) else None

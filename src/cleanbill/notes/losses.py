@@ -23,6 +23,8 @@ TITLED = {
     "dtr": "neuro_deficit", "dermatomes": "neuro_deficit", "motor": "strength_deficit", "strength": "strength_deficit",
     "myotomes": "strength_deficit", "rom": "rom_limited",
 }  # fmt: skip
+LABELLED = {"tenderness": "palpation_tenderness", "palpation": "palpation_tenderness", "ttp": "palpation_tenderness"}
+RATED = re.compile(r"\b(?:mild|moderate|severe|marked|pain|[1-4] ?\+)\b|\+")
 
 
 def of_figures(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
@@ -48,6 +50,9 @@ def of_label(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
         yield of_stretch(reader, "palpation_tenderness", start, end, end - 1)
     elif section.part == "A" and reader.places.between(start, end):
         yield of_stretch(reader, "posture_gait", start, end, end - 1)
+    elif section.title in LABELLED and reader.places.between(start, end) and RATED.search(words):
+        if not DENIED.search(words):
+            yield of_stretch(reader, LABELLED[section.title], start, end, end - 1)
     elif section.title in TITLED and not mentions and (less := LESS.search(words)) and not DENIED.search(words):
         yield of_stretch(reader, TITLED[section.title], start, end, start + less.start())
 

@@ -145,7 +145,7 @@ class Reader:
         first = match.first
         if match.entry.row[1] == "cause":
             return None
-        if match.entry.phrase.startswith("non"):
+        if match.entry.phrase.startswith(("non", "nt")):
             return self._trigger(self.page.starts[first], self.page.starts[first] + 3, "prefix")
         at = first - 2 if self.words[first - 1 : first] == ["-"] else first - 1
         if at >= 0 and self.words[at] == "non":

@@ -12,7 +12,7 @@ MOVE = re.compile(
     r"|lat(?:eral)?\.? ?flex(?:ion)?|llf|rlf|lf|ff|lsb|rsb|lr|rr"
     r"|abd(?:uction)?|add(?:uction)?|[ie]r|elevation|dorsi-?flex(?:ion)?|df"
     r"|plantar ?-?flex(?:ion)?|pf|inversion|eversion"
-    r"|supination|pronation|[ap]?rom|ranges? of motion|forward bend(?:ing)?|fwd bend(?:ing)?"
+    r"|sup(?:ination)?|pron(?:ation)?|f/e|p/s|fist(?! bump)|hand behind(?: (?:the |his |her )?back)?|turns(?= (?:to )?(?:\w+ )?\d)|[ap]?rom|ranges? of motion|forward bend(?:ing)?|fwd bend(?:ing)?"
     r"|painful arc|arc of motion|range(?= (?:is |of )?\d)|scaption|motion|movements?|bending|protraction|retraction"
     r"|mobility)\b"
 )
@@ -39,7 +39,7 @@ WHOLE = re.compile(
 GRADE = re.compile(r"(?<![\w./])(?P<g>[0-5])(?P<s> ?(?:[+-]|plus|minus)(?:/-)?)? ?(?:/|out of) ?5(?!\d|/|\.\d)")
 LESS = re.compile(
     r"\b(?:decreas\w*|reduc\w*|dimin\w*|absent|impair\w*|hypo\w*|hyper\w*|altered|brisk|trace|lost"
-    r"|loss|dec\b|decr\b|red\b|dull\w*|blunted|asymmetric\w*|sluggish|0/4|1/4|3/4|4/4|1/2|0/2)\b|\b[0134] ?\+"
+    r"|loss|gone|dec\b|decr\b|red\b|dull\w*|blunted|asymmetric\w*|sluggish|0/4|1/4|3/4|4/4|1/2|0/2)\b|\b[0134] ?\+"
     r"|\b[0134] plus|↓|(?<!\w)[01]/4"
 )
 NORMAL: tuple[tuple[str, dict[str, int], int], ...] = (
@@ -65,6 +65,9 @@ NORMAL: tuple[tuple[str, dict[str, int], int], ...] = (
     (r"rot|lr|rr", {"cervical": 75, "thoracic": 35, "lumbar": 30, "shoulder": 80, "hip": 40}, 75),
     (r"ir|er", {"shoulder": 65, "hip": 35}, 60),
     (r"abd|scapt|elev", {"shoulder": 165, "hip": 40}, 165),
+    (r"sup|pron|p/s", {}, 70),
+    (r"f/e", {}, 55),
+    (r"turn", {}, 75),
     (r"rom|range|arc", {"shoulder": 165, "elbow": 135, "hip": 105, "knee": 125}, 60),
 )  # fmt: skip
 
@@ -86,7 +89,9 @@ REACH = re.compile(  # bending forward without coming near the floor
     r"\b(?: the| his| her)? (?:mid[- ]?|proximal |distal |lower |upper )?(?:shins?|thighs?|knees?|patella|tibia"
     r"|calf|calves)\b"
 )
+SHORT_OF = re.compile(r"\b(?:short of|only to|to neutral only|(?:barely|only) (?:reaches|gets|to)|and (?:quits|stops|no further))\b")
 HEADING = re.compile(r"[ap]?rom|ranges? of motion|motion|movements?|mobility")
+FAIR = re.compile(r"\b(?:fair|poor|trace|weak\w*|less (?:on|than)|[1-4] (?:to|-) 5 strength)\b")
 MINUS = re.compile(
     r"\bext(?:ension|n)?[: ]+(?:lacks )?-\s?\d{1,2}\b(?! ?/)"
 )  # "ext -10": ten degrees short of straight
@@ -103,6 +108,11 @@ SIDED = re.compile(
     r"|endurance|press|curls?|hop)\b[^.;\n\d]{0,24}?\b(?P<a>r|l|right|left)\b[: ]*x? ?(?P<m>\d{1,3}(?:\.\d)?)"
     r" ?(?:#|lbs?|kgs?|reps?|s|sec)?\b[^.;\n\d]{0,12}?\b(?P<b>r|l|right"
     r"|left)\b[: ]*x? ?(?P<n>\d{1,3}(?:\.\d)?)(?![\d/])"
+)
+AGAINST = re.compile(  # "grip 14 kg the other hand 26", "heel rise 6 against 20"
+    r"\b(?P<what>grip|pinch|strength|heel[- ](?:raises?|rises?)|calf raises?|bridges?|plank|hop|hold)\b[^.;\n\d]{0,20}"
+    r"(?P<m>\d{1,3}(?:\.\d)?) ?(?:#|lbs?|kgs?|reps?|s|sec)?,? (?:the other(?: \w+)?|against|vs\.?|versus"
+    r"|compared (?:to|with)|on the other(?: side)?) ?(?P<n>\d{1,3}(?:\.\d)?)(?![\d/])"
 )
 UNEVEN = 0.8  # one side with less than this part of the other: more than the usual difference of hands
 
@@ -121,7 +131,10 @@ def moved(words: str) -> re.Match[str] | None:
 def uneven(words: str) -> re.Match[str] | None:
     """A test of strength with clearly less on one side: "Grip R 45 / L 80"."""
     found = SIDED.search(words)
-    if found is None or found["a"][0] == found["b"][0]:
+    if found is not None and found["a"][0] == found["b"][0]:
+        return None
+    found = found or AGAINST.search(words)
+    if found is None:
         return None
     one, other = sorted((float(found["m"]), float(found["n"])))
     return found if one < UNEVEN * other else None
@@ -142,7 +155,7 @@ def is_limited(words: str, region: str | None) -> bool:
     move = moved(words)
     if move is None or GRADE.search(words):
         return False
-    if REACH.search(words):
+    if REACH.search(words) or SHORT_OF.search(words):
         return True
     if MINUS.search(words):
         return True
@@ -191,6 +204,8 @@ def weak_grades(words: str) -> re.Match[str] | None:
     label = STRENGTH_LABEL.search(words)
     if label is None or GRADE.search(words):
         return None
+    if said := FAIR.search(words):
+        return said
     grades = list(BARE_GRADE.finditer(words, label.end() - 1))
     return next((m for m in grades if m["g"] != "5" or m["s"] == "-"), None)
 

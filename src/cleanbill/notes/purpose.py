@@ -80,8 +80,12 @@ TIED = re.compile(
     r"|mobility)\b[^.;\n]{0,40}"
     r"\blimit(?:s|ing)?\b|\b(?:so (?:that )?(?:pt|he|she|patient|they)|due to (?:painful"
     r"|limited|decreased|weak\w*|pain|tight\w*)|addressing|targeting|focus(?:ed|ing)? on|aimed at"
-    r"|directed at|indicated for|medically necessary|2/2|given (?:the )?(?:limited|decreased"
-    r"|persistent|weak|spasm|pain)|based on|because of|secondary to|for the following)\b"
+    r"|directed at|indicated for|medically necessary|2/2|based on|because|secondary to|for the following"
+    r"|given (?:the|that|his|her|their|limited|decreased|persistent|weak|spasm|pain)"
+    r"|in (?:the )?hopes? (?:of|that|he|she|to)|(?:idea|aim|purpose|intent|intention|point) (?:here )?(?:is|being)"
+    r"|with (?:a|the) (?:aim|goal|view) (?:to|of)|since (?:this|that|it|there)(?:'s| is) (?:where|what)"
+    r"|being (?:what|where)|enough to|so as to"
+    r"|(?:until|till?) (?:he|she|they|pt|patient) (?:can|is able|gets?|tolerates?))\b"
 )
 TREATING = re.compile(
     r"\b(?:exercis\w*|ther ?-?ex|therex|\bte\b|stm|mfr|manual|massage|mt\b|us\b|ultrasound"
@@ -198,6 +202,26 @@ def _may_plan(reader: Reader, low: int, high: int) -> bool:
     )
 
 
+FOR = re.compile(r"\bfor (?=(?:\w+[ -]){0,3}\w)")
+
+
+def _for_complaint(reader: Reader, low: int, high: int) -> re.Match[str] | None:
+    """ "for" with a finding, a complaint or a diagnosis close behind it: "tape for the instability"."""
+    for match in FOR.finditer(reader.page.low, low, high):
+        near = reader.mentions_between(match.end(), min(high, match.end() + 24))
+        if any(m.kind != "cause" and m.status != "negated" for m in near):
+            return match
+    return None
+
+
+def _treats(reader: Reader, low: int, high: int) -> bool:
+    """Whether a treatment is named in a stretch."""
+    first, last = reader.page.token_at(low), reader.page.token_at(high)
+    index = bisect_left(reader.treated, first, key=lambda match: match.first)
+    named = index < len(reader.treated) and reader.treated[index].first < last
+    return named or bool(TREATING.search(reader.page.low, low, high))
+
+
 def _tied(reader: Reader) -> Span | None:
     page = reader.page
     best: tuple[int, Span] | None = None
@@ -205,15 +229,16 @@ def _tied(reader: Reader) -> Span | None:
         low, high = page.sentence(index)
         if reader.sections.at(low).name == reader.sections.at(high - 1).name and not _may_plan(reader, low, high):
             continue
-        tied = TIED.search(page.low, low, min(high, low + 1500))
+        tied = TIED.search(page.low, low, min(high, low + 1500)) or _for_complaint(reader, low, high)
         if tied is None or TOLD.search(page.low, max(low, tied.start() - 16), tied.start()):
             continue
         at = reader.sections.at(tied.start())
         if at.name not in PLAN_LIKE or reader.sections.is_copied(tied.start()):
             continue
         before = page.low[low : tied.start()]
-        treated = bool(TREATING.search(before)) or (at.name == "plan" and bool(DOSED.search(before)))
-        needed = tied[0].startswith(("need", "get ", "deficit", "weakness"))  # a plan's words wherever they stand
+        dosed = at.name in ("plan", "other") and bool(DOSED.search(before))
+        treated = dosed or _treats(reader, low, tied.start())
+        needed = tied[0].startswith(("need", "get ", "deficit", "weakness", "idea", "aim"))  # a plan's words wherever they stand
         if not treated and (at.name == "plan" or (needed and at.name in ("assessment", "other"))):
             treated = _treated_near(reader, tied.start(), min(high, tied.end() + 160))
         if not treated or (at.name in ("subjective", "objective") and not GIVEN.search(before)):

@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 from cleanbill.model.reading import SectionName
 from cleanbill.notes.copied import copied
 from cleanbill.notes.page import Page
+from cleanbill.notes.unheaded import examined
 from cleanbill.notes.words import rows
 
 COLON = re.compile(r":|;(?= )|\)(?= )| -(?= )|=(?= )")
@@ -43,9 +44,10 @@ IMAGES = re.compile(  # "MRI C-spine, 12/1/92:", "XR hip:", "EMG 10/14:"
 )
 IMAGED = ("mri", "ray", "xr", "emg", "ncv", "radiogr", "ultras", " ct")  # without one of these no image is headed
 WORDS: dict[str, SectionName] = {
-    "EXAM": "objective", "PRESENT": "subjective", "IMPRESSION": "assessment", "DIAGNOS": "assessment", "PLAN": "plan",
-    "RECOMMEND": "plan",
+    "EXAM": "objective", "PRESENT": "subjective", "IMPRESSION": "assessment", "DIAGNOSTIC": "imaging",
+    "DIAGNOS": "assessment", "PLAN": "plan", "RECOMMEND": "plan",
 }  # fmt: skip
+CAPITAL_LINE = re.compile(r"(?:^|(?<=[.,\n]))[ ,]{0,3}([A-Z][A-Z /&]{3,40}),(?=[ ,]{0,3}(?:\d|[A-Z]))")  # a lost line break
 CAPITALS = re.compile(r"([A-Z][A-Z /&-]{5,44}):")
 TOP = 80  # characters above a diagnosis that opens the note
 STORY = re.compile(  # what no diagnosis says: an examiner's word or how it came about
@@ -96,6 +98,7 @@ class Sections:
         for section, rank in sorted(opened, key=lambda item: (item[0].head, not item[0].part)):
             self._open(section, rank)
         self._end_top_diagnosis(page)
+        self._find_examination(page)
         self._heads = [section.head for section in self.found]
         self._names = frozenset(section.name for section in self.found)
         self.copied = copied(page)
@@ -132,6 +135,21 @@ class Sections:
                 self.found.insert(2, Section(low, low, "other", ""))
                 return
 
+    def _find_examination(self, page: Page) -> None:
+        """The examination where no header announces it, cut out of what the patient tells or of a note without any."""
+        if any(section.name == "objective" for section in self.found):
+            return
+        for low, high in examined(page):
+            heads = [section.head for section in self.found]
+            index = bisect_right(heads, low) - 1
+            around = self.found[max(0, index)]
+            if around.name not in ("other", "subjective") or bisect_left(heads, high) > index + 1:
+                continue
+            low = max(low, around.start)
+            self.found.insert(index + 1, Section(low, low, "objective", ""))
+            if high < len(page.low):  # what the patient tells ends with the examination
+                self.found.insert(index + 2, Section(high, high, "other", ""))
+
     def at(self, offset: int) -> Section:
         """The section that holds `offset`."""
         return self.found[max(0, bisect_right(self._heads, offset) - 1)]
@@ -163,6 +181,10 @@ def _headed(page: Page) -> list[tuple[Section, str]]:
             continue
         if opens or (rank != "system" and _mid_line(page, head, rank)):
             found.append((Section(head, colon.end(), name, page.low[head : colon.start()].strip()), rank))
+    for match in CAPITAL_LINE.finditer(page.text):
+        line = known.get(match[1].lower())
+        if line is not None and line[1] == "major":
+            found.append((Section(match.start(1), match.end(), line[0], match[1].lower()), line[1]))
     for match in re.finditer(r"(?m)^[ ]{0,8}([a-z][a-z&/' -]{1,40}?) {0,4}$", page.low):
         line = known.get(match[1])
         if line is not None and line[1] != "exam":

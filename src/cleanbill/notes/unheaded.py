@@ -1,0 +1,75 @@
+"""The examination of a note that does not head it: the sentences that only an examiner writes, and those among them."""
+
+import re
+from collections.abc import Iterator
+
+from cleanbill.notes.motion import GRADE, LSI, SPAN, uneven
+from cleanbill.notes.page import Page
+
+MOVEMENT = (
+    r"(?:flex(?:ion|n)?|ext(?:ension|n)?|rot(?:ation)?|abd(?:uction)?|add(?:uction)?|[ie]r|df|pf|dorsiflexion"
+    r"|plantar ?flexion|sup(?:ination)?|pron(?:ation)?|elevation|side[- ]?bend(?:ing)?|sb|ff|f/e)"
+)
+SHOWN = re.compile(  # what only an examiner writes; each counts two
+    r"\b(?:ttp|(?:non-?)?tender(?:ness)?(?! points? injection)|palpat\w+|nt\b(?= to)|sore to (?:touch|palp\w*)"
+    r"|reflex(?:es)?|dtrs?|jerks?|mmt|[ap]rom|end[- ]?feel|joint play|hyper-?tonic\w*|hypo-?mobil\w*"
+    r"|slr|lasegue|spurling\w*|kemp\w*|hawkins|neer|lachman|mcmurray|phalen\w*|tinel\w*|finkelstein\w*|faber|fadir"
+    r"|trendelenburg|thompson|hoffmann?|babinski|clonus|romberg|lhermitte|empty can|speed'?s|o'?brien'?s?"
+    r"|drawer|valgus|varus|slump|ober'?s?|thomas test|squeeze test|grind test|watson|apprehension|cozen'?s?|mills"
+    r"|minor'?s|yeoman'?s?|ely'?s|nachlas|gaenslen'?s?|adson'?s?|roos|cr ?<|cap(?:illary)? refill"
+    r"|(?:on|to) (?:inspection|palpation|examination|exam)|sens(?:ation)? (?:is )?(?:intact|ok|dull|decreased|reduced)"
+    r"|crepitus|antalgic|effusion|ligament\w* (?:stable|intact)|heel[- ]walk\w*|toe[- ]walk\w*|5/5|grip \d+)\b"
+    rf"|\b{MOVEMENT}\b:? ?(?:(?:is|to|of|at the side|at|about|approx|only|[rlb]|right|left)[: ]+){{0,3}}"
+    r"\d{1,3}\b(?! ?(?:x|min|reps?|sets?|lbs?|/10|sec))"
+)
+HINTED = re.compile(  # what examiners write, and patients too; each counts one
+    r"\b(?:swell\w*|swollen|puff\w*|edema|bruis\w*|ecchymo\w*|gait|posture|stable|intact|wnl|wfl|nl|normal"
+    r"|symmetric\w*|strength|strong|sensation|pulses?|2pt|tone|taut|ropy|knotty|tight|stuck|fixed|restrict\w*"
+    r"|head (?:fwd|forward|tilt\w*)|reproduces?|provokes?|neg(?:ative)?|pos(?:itive)?|stance|squat|full"
+    r"|deg(?:rees)?|limited|guard\w*|trigger points?|trps?|inspection|skin|portals?|scar|incision|erythema"
+    r"|warmth|redness|deform\w*|rom|range|weak\w*|hand behind|motion)\b|\(\+\)|\(-\)|°|(?<=[a-z]) \+(?= |,|\.|;|$)"
+)
+TALK = re.compile(
+    r"\b(?:reports?|reported|states?|stated|denies|denied|c/o|complain\w*|notes that|instructed|advised|return|if|told"
+    r"|educated|discussed|history|hx|mother|father|mom|dad|wife|husband|plan|will|recommend\w*|goals?|to (?:reduce"
+    r"|improve|decrease)|should|prior|last (?:visit|seen)|feels|says|works|injury|felt|pain (?:began|started)|woke"
+    r"|ago|since|\d+ ?min(?:utes?)?|\d+ ?x ?\d+|\d+ sets|yesterday|rx|mg|refer\w*|follow[- ]?up|f/u|rtc|continue"
+    r"|gave|given|adjusted|performed|\d ?/ ?10|yo|y/o|year-old|mri|x-?rays?|xr|dx|imp|impression|assessment"
+    r"|diagnosis|i suspect|i think|consistent with|likely|probabl[ey]|possible)\b"
+)
+GAP = 1  # sentences without a word of examination that may stand within one
+
+
+def examined(page: Page) -> Iterator[tuple[int, int]]:
+    """The stretches of a note without headers that are its examination, each from its first sentence to its last."""
+    run: list[int] = []
+    for index in range(len(page.bounds)):
+        weight = _weight(page, index)
+        if weight >= 2 or (run and weight == 1 and index - run[-1] <= 1 + GAP):
+            if run and (index - run[-1] > 1 + GAP or _apart(page, run[-1], index)):
+                yield page.sentence(run[0])[0], page.sentence(run[-1])[1]
+                run = []
+            run.append(index)
+        elif run and (weight < 0 or index - run[-1] > GAP):
+            yield page.sentence(run[0])[0], page.sentence(run[-1])[1]
+            run = []
+    if run:
+        yield page.sentence(run[0])[0], page.sentence(run[-1])[1]
+
+
+def _apart(page: Page, one: int, other: int) -> bool:
+    """Whether an empty line stands between two sentences."""
+    return "\n\n" in page.text[page.sentence(one)[1] - 2 : page.sentence(other)[0]]
+
+
+def _weight(page: Page, index: int) -> int:
+    """How much a sentence says that an examiner writes, less what is told or planned; below zero: no examination."""
+    low, high = page.sentence(index)
+    words = page.low[low:high]
+    shown = len({match[0] for match in SHOWN.finditer(words)})
+    shown += bool(GRADE.search(words) or LSI.search(words) or SPAN.search(words) or uneven(words))
+    hinted = len({match[0] for match in HINTED.finditer(words)})
+    told = len({match[0] for match in TALK.finditer(words)})
+    if told and 2 * shown <= 2 * told:
+        return -1
+    return 2 * shown + hinted - 2 * told
