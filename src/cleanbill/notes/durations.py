@@ -19,7 +19,7 @@ AMOUNT = (
 )
 DURATION = re.compile(
     rf"(?=[\dacefnostx])(?:(?<![\w./]){AMOUNT}(?: ?(?:-|to|or|½) ?(?P<o>\d{{1,3}}|two|three|four"
-    rf"|five|six|seven|eight|ten|twelve))?(?: ?\+| plus)?[ -]?(?:full |long )?"
+    rf"|five|six|seven|eight|ten|twelve))?(?: and a half)?(?: ?\+| plus)?[ -]?(?:full |long )?"
     r"(?P<u>hours?|hrs?|days?|d|nights?|weeks?|wks?|wk|w|fortnights?|months?|mos?|mths?|mnths?"
     r"|years?|yrs?|yr|y)\b(?!/|\.?\s?o\b|[- ]old)"
     r"|(?<![\w/.])(?P<k>\d{1,2})/(?P<v>7|52|12)(?![\d/])|(?<![\w])x ?(?P<x>\d{1,3}) ?(?P<t>d|w|m|y)\b)"
@@ -68,7 +68,8 @@ BEGINS = re.compile(
 OTHER_TIME = re.compile(
     r"\b(?:surg\w*|laminectomy|fusion|replacement|arthroplasty|repair|smok\w*|married|works? (?:as"
     r"|for|at|in)|worked (?:as|for|at)|employed|retired|quit|diagnosed with (?:diabetes|htn)"
-    r"|films?|follow[- ]?up|recheck|return|ret|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn"
+    r"|films?|q[dh]s?|qhs|qid|qam|qpm|hs|po|naproxen|meloxicam|ibuprofen|prednisone|methocarbamol|abx|course of"
+    r"|follow[- ]?up|recheck|return|ret|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn"
     r"|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|divorced"
     r"|last visit|last seen|start of care|wor[en] off|relief for|onset of (?:therapy|treatment|care)|running for"
     r"|biking for"

@@ -133,6 +133,9 @@ class Reader:
 
     def _ruling(self, match: Match, concept: str, mark: Mark | None, sign: signs.Sign | None) -> Ruling:
         if mark is not None:
+            told = self.judge.judge(match.first, match.last, concept) if mark.status == "affirmed" else None
+            if told is not None and told.status in ("historical", "family"):
+                return told  # "Prior sprain [x]"
             return Ruling(_status(mark.status == "affirmed"), self._trigger(mark.tick_start, mark.tick_end, "box"))
         if sign is not None:
             return Ruling(_status(sign.plus), self._trigger(sign.start, sign.end, "sign"))

@@ -11,7 +11,7 @@ from cleanbill.notes.page import Page
 from cleanbill.notes.unheaded import examined
 from cleanbill.notes.words import rows
 
-COLON = re.compile(r":|;(?= )|\)(?= )| -(?= )|=(?= )")
+COLON = re.compile(r":|;(?= )|\)(?= )| --?(?= )|=(?= )|\|")
 NUMBERED = re.compile(r"[a-z]{2}( ?#?\d{1,2})$")
 LOOK_BACK = 48
 BRACKET = re.compile(r" {0,2}(?:\[[^\[\]\n]{0,40}\]|\([^()\n]{0,40}\))$")  # "Exam [11/02, initials]:"
@@ -22,8 +22,10 @@ LABEL = re.compile(
 BARE = re.compile(
     r"[\s,\"*#>-]{0,12}(?:(o/e|on exam(?:ination)?|on physical exam(?:ination)?"
     r"|(?:physical )?exam(?:ination)?|pe|palp|palpation|objectively)"
-    r"|(imp|impression|dx|diagnosis|assessment)|(tx|rx|plan)|(cc|hpi|pc|chief complaint))"
-    r"[,.]?(?= +\S)(?! +(?:of care|to\b|is to|room|table|was|were|if|includes?|will))"
+    r"|(imp|impr|impression|dx|diagnos[ei]s|assessment|conclusions?)|(tx|rx|plan|recommendations?)"
+    r"|(cc|hpi|pc|chief complaint|subjective|history))"
+    r"[,.]?(?=\s+\S)(?! +(?:of care|of\b|to\b|is to\b|room|table|was|were|if|includes?|will|notes?\b|#|sessions?\b|visits?\b|day"
+    r"|codes?\b|list|card|and|by\b|from\b|in\b|on\b|-|/))"
 )
 SPELLED = re.compile(
     r"\b(?:(?P<P>pain(?:/tenderness)?|tenderness)|(?P<A>asymmetry(?:/misalignment)?|misalignment|asymm)"
@@ -36,7 +38,7 @@ EXAM_LABEL = re.compile(
     r"|posture|gait|observations?|inspection|reflexes|neuro|tenderness|swelling)\b[a-z /]{0,20}):"
 )
 TABLED = re.compile(
-    r"(?m)^[ *-]{0,4}(?P<h>[ap]?rom|mmt|strength|palpation|posture|gait|reflexes|sensation)(?= {2,}\S|\t)"
+    r"(?m)^[ *-]{0,4}(?P<h>[ap]?rom|mmt|strength|palpation|posture|gait|reflexes|sensation)(?= {2,}\S|\t| ?\|)"
 )
 PROBLEM = re.compile(r"(?m)^[ ]{0,3}(#)(?=[A-Za-z][A-Za-z ]{3})")  # "#Subacromial bursitis  #CKD3": a list of problems
 IMAGES = re.compile(  # "MRI C-spine, 12/1/92:", "XR hip:", "EMG 10/14:"
@@ -49,13 +51,20 @@ WORDS: dict[str, SectionName] = {
 }  # fmt: skip
 CAPITAL_LINE = re.compile(r"(?:^|(?<=[.,\n]))[ ,]{0,3}([A-Z][A-Z /&]{3,40}),(?=[ ,]{0,3}(?:\d|[A-Z]))")  # a lost line break
 CAPITALS = re.compile(r"([A-Z][A-Z /&-]{5,44}):")
-TOP = 80  # characters above a diagnosis that opens the note
 STORY = re.compile(  # what no diagnosis says: an examiner's word or how it came about
     r"\b(?:ttp|tender|mmt|[ap]?rom|palpation|slr|fell|slipped|tripped|twisted|yesterday|reports?|states?|c/o"
-    r"|complains)\b"
+    r"|complains|denies|\d+ ?(?:yo|y/o|[mf]\b)|[0-5][+-]?/5|since|worse|onset|ago|pain \d|visit|soc)\b"
 )
+STOPPED = frozenset({"subjective", "history", "conclusion", "conclusions", "recommendation", "recommendations"})
+"""Words that head a section without a colon only as a sentence of their own: "History. The patient ..." """
 SHORT = frozenset({"dx", "tx", "rx", "imp", "cc", "hpi"})  # no ordinary words, so small letters will do
-TOP_TITLES = frozenset({"dx", "diagnosis", "diagnoses", "medical diagnosis", "pt diagnosis", "treatment diagnosis"})
+TOP_TITLES = frozenset(
+    {
+        "dx", "tx dx", "referral dx", "referring dx", "diagnosis", "diagnoses", "medical diagnosis", "pt diagnosis",
+        "treatment diagnosis", "medical dx", "pt dx", "ot dx", "referring diagnosis", "referral diagnosis",
+    }
+)  # fmt: skip
+UNHEADED = frozenset({"other", "subjective", "history", "family_history", "medications", "review_of_systems"})
 FAMILIES = ("objective", "assessment", "plan", "subjective")
 
 
@@ -123,16 +132,17 @@ class Sections:
 
     def _end_top_diagnosis(self, page: Page) -> None:
         """A diagnosis that opens the note ends at its sentence where examination or story follow without a header."""
-        top = self.found[1] if len(self.found) > 1 else None
-        if top is None or top.head > TOP or top.title not in TOP_TITLES:
+        named = [at for at, section in enumerate(self.found[:6]) if section.title in TOP_TITLES]
+        if not named or any(section.name == "objective" for section in self.found[: named[0]]):
             return
-        limit = self.found[2].head if len(self.found) > 2 else len(page.low)
-        for index in range(page.sentence_of(top.start) + 1, len(page.bounds)):
+        at = named[0] + 1
+        limit = self.found[at].head if len(self.found) > at else len(page.low)
+        for index in range(page.sentence_of(self.found[at - 1].start) + 1, len(page.bounds)):
             low, high = page.sentence(index)
             if low >= limit:
                 return
             if STORY.search(page.low, low, min(high, limit)):
-                self.found.insert(2, Section(low, low, "other", ""))
+                self.found.insert(at, Section(low, low, "other", ""))
                 return
 
     def _find_examination(self, page: Page) -> None:
@@ -143,7 +153,7 @@ class Sections:
             heads = [section.head for section in self.found]
             index = bisect_right(heads, low) - 1
             around = self.found[max(0, index)]
-            if around.name not in ("other", "subjective") or bisect_left(heads, high) > index + 1:
+            if around.name not in UNHEADED or bisect_left(heads, high) > index + 1:
                 continue
             low = max(low, around.start)
             self.found.insert(index + 1, Section(low, low, "objective", ""))
@@ -276,7 +286,10 @@ def _bare(page: Page) -> list[tuple[Section, str]]:
         if match and match.lastindex:
             name = cast(SectionName, FAMILIES[match.lastindex - 1])
             word = match.start(match.lastindex)
-            if page.text[word].isupper() or name == "objective" or match[match.lastindex] in SHORT:
+            stop = page.low[match.end() - 1] == "."
+            if (page.text[word].isupper() and (stop or match[match.lastindex] not in STOPPED)) or (
+                name == "objective" or match[match.lastindex] in SHORT
+            ):
                 found.append((Section(word, match.end(), name, match[match.lastindex]), "major"))
     return found
 

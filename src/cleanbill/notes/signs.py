@@ -22,6 +22,7 @@ LINE_MINUS = re.compile(r"(?m)(?:^|(?<=[\s,;:]))- ?(?=[a-z])")
 PLUS_AHEAD = re.compile(r"(?m)(?:^|[,;:(]) ?\+{1,3} ?[a-z]")
 LIST = 300  # characters about a dash in which a plus shows that it is a minus
 STRETCH = re.compile(r"[,;]|\.(?=\s)|\n|\bbut\b|\bexcept\b| - (?!bilat|left|right|both)(?=\w{4})")
+SIDE_BEHIND = re.compile(r"\s+(?:b|r|l|b/l|bilat\w*|left|right)\b")
 BETWEEN = 3  # tokens between a mention and the sign after it: "SLR test on R +"
 AHEAD = 6  # tokens between a sign and the mention it stands before: "(+) TTP", "positive left-sided ..."
 
@@ -61,10 +62,18 @@ def _beside_plus(low: str, at: int) -> bool:
     return PLUS_AHEAD.search(low, max(0, at - LIST), at + LIST) is not None
 
 
+def _may_bind(page: Page, sign: Sign, spans: list[tuple[int, int]], tests: frozenset[int]) -> bool:
+    """Whether a sign may bind: a bare dash before a side is a minus behind a test, and a dash behind other words."""
+    if page.low[sign.start : sign.end] != "-" or not SIDE_BEHIND.match(page.low, sign.end):
+        return True
+    before = [start for start, end in spans if end <= sign.start and sign.start - end <= 12]
+    return any(start in tests for start in before[-2:])
+
+
 def bind(page: Page, spans: list[tuple[int, int]], tests: frozenset[int] = frozenset()) -> dict[int, Sign]:
     """The sign of each mention that has one. `spans`: mentions in order; the keys index them. `tests`: their starts."""
-    found = signs(page, tests)
-    if not found or not spans:
+    found = [sign for sign in signs(page, tests) if _may_bind(page, sign, spans, tests)] if spans else []
+    if not found:
         return {}
     cuts = [0, *(m.start() for m in STRETCH.finditer(page.low)), len(page.low) + 1]
     bound: dict[int, Sign] = {}

@@ -35,37 +35,46 @@ TALK = re.compile(
     r"|improve|decrease)|should|prior|last (?:visit|seen)|feels|says|works|injury|felt|pain (?:began|started)|woke"
     r"|ago|since|\d+ ?min(?:utes?)?|\d+ ?x ?\d+|\d+ sets|yesterday|rx|mg|refer\w*|follow[- ]?up|f/u|rtc|continue"
     r"|gave|given|adjusted|performed|\d ?/ ?10|yo|y/o|year-old|mri|x-?rays?|xr|dx|imp|impression|assessment"
+    r"|fell|tripped|slipped|s/p|status post|doi|dos|presents|per md|cleared|d/c'd|needs?|onset|began|started|came on"
     r"|diagnosis|i suspect|i think|consistent with|likely|probabl[ey]|possible)\b"
 )
-GAP = 1  # sentences without a word of examination that may stand within one
+SHORT_LINE = 160  # characters of a line that makes one statement
+GAP = 1  # statements without a word of examination that may stand within one
 
 
 def examined(page: Page) -> Iterator[tuple[int, int]]:
-    """The stretches of a note without headers that are its examination, each from its first sentence to its last."""
-    run: list[int] = []
-    for index in range(len(page.bounds)):
-        weight = _weight(page, index)
-        if weight >= 2 or (run and weight == 1 and index - run[-1] <= 1 + GAP):
-            if run and (index - run[-1] > 1 + GAP or _apart(page, run[-1], index)):
-                yield page.sentence(run[0])[0], page.sentence(run[-1])[1]
-                run = []
-            run.append(index)
-        elif run and (weight < 0 or index - run[-1] > GAP):
-            yield page.sentence(run[0])[0], page.sentence(run[-1])[1]
-            run = []
+    """The stretches of a note without headers that are its examination, each from its first statement to its last."""
+    run: list[tuple[int, int]] = []
+    bridged = 0
+    for low, high in _statements(page):
+        weight = _weight(page.low[low:high])
+        if run and weight < 1 and (weight < 0 or bridged >= GAP):
+            yield run[0][0], run[-1][1]
+            run, bridged = [], 0
+        elif run and weight < 1:
+            bridged += 1
+        elif weight >= 2 or run:
+            run.append((low, high))
+            bridged = 0
     if run:
-        yield page.sentence(run[0])[0], page.sentence(run[-1])[1]
+        yield run[0][0], run[-1][1]
 
 
-def _apart(page: Page, one: int, other: int) -> bool:
-    """Whether an empty line stands between two sentences."""
-    return "\n\n" in page.text[page.sentence(one)[1] - 2 : page.sentence(other)[0]]
+def _statements(page: Page) -> Iterator[tuple[int, int]]:
+    """The lines of a note where they are short, and the sentences of the long ones."""
+    start, count = 0, len(page.bounds)
+    while start < count:
+        low, stop = page.bounds[start], start + 1
+        line = page.low.find("\n", low)
+        line = len(page.low) if line < 0 else line + 1
+        while line - low <= SHORT_LINE and stop < count and page.bounds[stop] < line:
+            stop += 1
+        yield low, page.bounds[stop] if stop < count else len(page.low)
+        start = stop
 
 
-def _weight(page: Page, index: int) -> int:
-    """How much a sentence says that an examiner writes, less what is told or planned; below zero: no examination."""
-    low, high = page.sentence(index)
-    words = page.low[low:high]
+def _weight(words: str) -> int:
+    """How much a statement says that an examiner writes, less what is told or planned; below zero: no examination."""
     shown = len({match[0] for match in SHOWN.finditer(words)})
     shown += bool(GRADE.search(words) or LSI.search(words) or SPAN.search(words) or uneven(words))
     hinted = len({match[0] for match in HINTED.finditer(words)})

@@ -27,7 +27,8 @@ SURGERY = re.compile(  # "DOS" is the date of surgery there
     r"\b(?:surg\w*|repair|aclr|rcr|t[khs]a|orif|reconstruct\w*|auto(?:graft)?|allo(?:graft)?|arthroplast\w*|scope|s/p"
     r"|post-?op)\b"
 )
-ONSET_LABEL = re.compile(r"\b(?:(?:date of )?onset(?: date)?|doi|date of injury|injury date)\s{0,3}[:=]\s{0,3}$")
+ONSET_LABEL = re.compile(
+    r"\b(?:(?:date of )?onset(?: date)?|doi|dol|doa|date of (?:injury|loss|accident)|injury date|accident date)\s{0,3}[:=]\s{0,3}$")
 NEAR = 8  # characters between an injury and its date
 TOP = 30  # characters at the top of a note in which a date without a label is the visit's
 EVENT_DATE = re.compile(
