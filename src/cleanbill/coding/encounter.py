@@ -21,7 +21,7 @@ def encounter(facts: NoteFacts, words: str, rehabilitation: bool) -> Encounter:
     """A, D or S for an injury named in `words`; `rehabilitation`: a therapist treats in the healing phase."""
     if "sequela" in words or "late effect" in words or ("healed" in words and _has_residual(facts)):
         return Encounter("S", "7th character S: the note speaks of what the injury left behind (guideline I.C.19.a).")
-    if _is_healing(facts) or "healed" in words:
+    if _is_healing(facts) or "healed" in words or "resolved" in words:
         return Encounter("D", "7th character D: the injury heals, active treatment is over (guideline I.C.19.a).")
     if rehabilitation or _is_rehabilitation(facts):
         why = "7th character D: therapy in the healing or recovery phase (guideline I.C.19.a)."
@@ -48,8 +48,8 @@ def _is_rehabilitation(facts: NoteFacts) -> bool:
 
 def _is_therapy(facts: NoteFacts) -> bool:
     """Whether the note is a therapist's: two exercises by sets, or a therapist's own kinds of note."""
-    sets = sum(1 for t in facts.treatments if t.sets)
-    return sets > 1 or facts.note_type in ("progress", "recertification")
+    timed = any(t.minutes for t in facts.treatments) and sum(1 for t in facts.treatments if t.sets or t.minutes) > 1
+    return timed or facts.note_type in ("progress", "recertification")
 
 
 def complete(stem: str, character: str) -> str:

@@ -14,6 +14,8 @@ _ELSEWHERE = frozenset({"history", "family_history", "medications", "imaging", "
 _BACK = frozenset({"low_back_pain", "back_pain", "sciatica", "lumbago_with_sciatica"})
 _AFTER_SURGERY = "postoperative"
 _ONCE_OPERATED = ("s/p", "status post")  # years ago perhaps, unless the clinician makes it the reason for the visit
+_TOP = 100  # characters at the top of a note that say why the patient comes: "s/p R cuff repair 8/25"
+_OVER = ("resolved", "healed", "recovered")
 _LEFT_BEHIND = frozenset({"stiffness", "weakness", "joint_pain", "limb_pain", "gait_abnormality", "difficulty_walking"})
 _LISTED = (("cervical", "cervical"), ("thoracic", "thoracic"), ("lumbar", "lumbar"), ("pelvi", "sacroiliac"))
 _LEVEL = re.compile(r"\b([CTLS])\s?(\d{1,2})\s?[-/–]\s?([CTLS]?)\s?(\d{1,2})\b", re.IGNORECASE)
@@ -44,7 +46,7 @@ class Named(Struct, frozen=True):
 
 def named(facts: NoteFacts) -> tuple[Named, ...]:
     """The diagnoses in the note's order; the main complaint alone where none is established (guideline IV.D)."""
-    known = [f for f in facts.facts if f.assertion == "affirmed" and f.concept in diagnoses()]
+    known = [f for f in facts.facts if (f.assertion == "affirmed" or _is_over(f)) and f.concept in diagnoses()]
     stated = [f for f in known if _is_stated(f)]
     assessed = [f for f in stated if f.section == "assessment"]
     if assessed:
@@ -53,6 +55,9 @@ def named(facts: NoteFacts) -> tuple[Named, ...]:
     if stated:
         return _merged(_one(each, facts, "clinician") for fact in stated for each in _both(fact))
     told = [f for f in known if _is_complaint(f)]
+    hurt = [f for f in known if f.concept == "trauma" and f.section == "assessment" and "injur" in f.span.lower()]
+    if hurt and not told:
+        return _merged(_one(fact, facts, "clinician") for fact in hurt[:1])
     return _merged(_one(fact, facts, "patient") for fact in _main(told, facts))
 
 
@@ -92,6 +97,13 @@ def _both(fact: Fact) -> tuple[Fact, ...]:
     return (fact,)
 
 
+def _is_over(fact: Fact) -> bool:
+    """Whether a fact is an injury that the clinician assesses as over: "wrist sprain, resolved"."""
+    said = fact.trigger.span.lower() if fact.trigger else ""
+    over = fact.assertion == "historical" and fact.section == "assessment" and any(word in said for word in _OVER)
+    return over and fact.concept in diagnoses() and diagnoses()[fact.concept].kind == "injury"
+
+
 def _is_mending(fact: Fact) -> bool:
     """Whether a fact is the injury behind a stiffness or weakness that alone is assessed: "s/p fracture, cast off"."""
     return diagnoses()[fact.concept].kind == "injury" and fact.concept not in ("strain", "sprain")
@@ -102,7 +114,7 @@ def _is_stated(fact: Fact) -> bool:
     if fact.section in _ELSEWHERE or fact.source == "copied":
         return False
     if fact.concept == _AFTER_SURGERY and fact.span.lower().startswith(_ONCE_OPERATED):
-        return fact.section == "assessment"
+        return fact.section == "assessment" or fact.start < _TOP
     return fact.kind == "diagnosis" or (fact.kind == "complaint" and fact.section == "assessment")
 
 
@@ -156,6 +168,10 @@ def _words(fact: Fact, region: str | None, facts: NoteFacts) -> str:
         if f.concept == fact.concept and f.assertion == "affirmed" and f.region in (None, fact.region)
     ]
     own = fact.clause.span if fact.clause else fact.span
+    if fact.concept == _AFTER_SURGERY:
+        said += [f.span for f in facts.facts if f.concept == "surgery" and f.assertion in ("affirmed", "historical")]
+    if _is_over(fact) and fact.trigger:
+        said.append(fact.trigger.span)
     site = [facts.site.span] if facts.site and facts.region == region else []
     return " ".join([own, *said, *site]).lower()
 

@@ -29,6 +29,8 @@ NORMAL_OF = frozenset({"neuro", "gait", "reflexes", "strength", "sensory", "rom"
 FUNCTIONS = frozenset({"reflexes", "sensory", "strength"})  # an absent reflex is a loss, not a denial
 CAUSES = frozenset(["inj", "injury", "injuries", "trauma", "accident", "fall", "event", "incident", "mva", "mvc"])
 ANOTHER = frozenset({"had", "hx", "h/o", "history"})  # "neck pain, had torticollis as a child"
+BEFORE_NOUN = frozenset({"healed", "resolved"})
+CLOSING = frozenset(["and", "now", "well", "since", "without", "by", "in", "after", "with", "but", "on", "at", "w", "completely"])
 SIDES = frozenset({"left", "right", "bilateral", "bilaterally"})
 
 
@@ -204,8 +206,14 @@ class Judge:
                 if side == "pre" and status in ("negated",) and len(gap) == 0 and trigger.entry.phrase in ("no", "not"):
                     return
                 continue
+            if trigger.entry.phrase in BEFORE_NOUN and self._goes_on(trigger.last):
+                continue  # "stiffness following healed fracture"
             if len(gap) <= BACK and status not in found and "and" not in gap[:1]:
                 found[status] = trigger
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a word follows at once that a participle could belong to."""
+        return at < len(self._words) and self._words[at].isalpha() and self._words[at] not in CLOSING
 
     @staticmethod
     def _closed(status: str, gap: list[str]) -> bool:

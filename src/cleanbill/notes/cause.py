@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cleanbill.model.reading import Cause, Conflict, Span
 from cleanbill.notes.mentions import Mention, Reader
 
+WOKE = re.compile(r"a?woke|waking|slept|sleeping")
 GENERIC = re.compile(r"injur|^inj$|injry|inujry|traum|truama|tramua|accident|\bmoi\b|mechanism|event|incident")
 SPECIFIC = re.compile(r"head|other|further|additional|previous|prior|past|re-?injur|knee or|associated")
 SIGNS_OF_INJURY = frozenset(["pop", "popped", "felt a pop", "felt pop", "heard a pop", "heard a snap", "heard a crack"])
@@ -27,7 +28,7 @@ BROKEN = re.compile(
     r"\b(?:pain with|worse with|worse when|worse w/|worse after|increased? with|aggravated by"
     r"|difficulty|trouble|unable|limits|limited|can't|cannot|avoid|return to|goal|improve"
     r"|tolerat\w*|able to|ability|no|better with|better after|with|w/|exacerbat\w*|resume|enjoys"
-    r"|denies|hurts (?:with|when|to)|provoked by|worse|for)\s+(?:\w+[ ,/&]+){0,4}$"
+    r"|denies|hurts (?:with|when|to)|provoked by|worse|especially|particularly|mostly|mainly|for)\s+(?:\w+[ ,/&]+){0,4}$"
 )
 AGO = re.compile(
     r"\b(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|several|many|few"
@@ -43,6 +44,7 @@ HEALED = re.compile(
     r"|past)\b"
 )
 INJURIES = frozenset({"strain", "sprain", "fracture", "contusion", "dislocation", "ligament_tear", "meniscus_tear"})
+WHERE_WORST = re.compile(r"\b(?:especially|particularly|mostly|mainly|aggravated|worse)\b[^.;]{0,30}$")
 OCCASION = re.compile(
     r",? ?(?:\(|on |doi:? )?(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?![\d%])|(?:at|during|in|while|playing) (?:a "
     r"|the |his |her )?"
@@ -82,7 +84,7 @@ def origin(reader: Reader) -> Origin:
             return Origin("ambiguous", tuple(events + opposed), _conflict(reader, events[0], opposed[0]))
         return Origin("traumatic", tuple(events))
     activity = [m for m in told if m.concept == "activity" and m.status == "affirmed" and _led_to_it(reader, m)]
-    if activity and not (denials and gradual):
+    if activity and not (denials and [m for m in gradual if not WOKE.match(m.phrase)]):
         return Origin("ambiguous", tuple(activity + denials))
     if denials or gradual:
         return Origin("none", tuple(denials + gradual))
@@ -211,6 +213,8 @@ def _led_to_it(reader: Reader, mention: Mention) -> bool:
     low = reader.page.low
     start, _ = reader.page.sentence(reader.page.sentence_of(mention.start))
     before = low[max(start, mention.start - 60) : mention.start]
+    if WHERE_WORST.search(before):
+        return False
     if BROKEN.search(before) and not re.search(r"\bafter (?:\w+ ){0,2}$", before):
         return False
     if re.search(

@@ -28,7 +28,7 @@ INTRINSIC = {
     "medial_epicondylitis": "elbow", "plantar_fasciitis": "ankle_foot", "rotator_cuff_tear": "shoulder",
     "adhesive_capsulitis": "shoulder", "ligament_tear": "knee", "meniscus_tear": "knee", "torticollis": "cervical",
     "whiplash": "cervical", "carpal_tunnel_syndrome": "wrist_hand", "trigger_finger": "wrist_hand",
-    "piriformis_syndrome": "hip", "cubital_tunnel_syndrome": "elbow",
+    "piriformis_syndrome": "hip", "cervicogenic_headache": "cervical", "cubital_tunnel_syndrome": "elbow",
 }  # fmt: skip
 DENIED = "denied"  # the kind of words that are a cause only where they are denied
 OWN_PLACE = frozenset({"low_back_pain", "neck_pain", "thoracic_pain", "lumbago_with_sciatica", "sciatica"})
@@ -193,12 +193,20 @@ class Reader:
             low, high = self.page.sentence(self.page.sentence_of(mention.start))
             site = self.places.near(mention.start, mention.end, low, high)
         if site is not None:
+            site = self._closer(mention, site)
             mention.site, mention.region, mention.side = site, site.region, site.side
         if mention.side is None and mention.kind in ("diagnosis", "complaint"):
             mention.side = self._side(mention)
         if mention.concept in OWN_PLACE or mention.region in (None, "other"):
             named = next((region for word, region in NAMED_FOR if mention.phrase.startswith(word)), mention.region)
             mention.region = INTRINSIC.get(mention.concept, named)
+
+    def _closer(self, mention: Mention, site: Site) -> Site:
+        """The place behind a comma where the mention's own words say no more than the spine: "spinal stenosis, lumbar"."""
+        if site.region != "back_unspecified" or site.end > mention.end:
+            return site
+        behind = self.places.between(mention.end, mention.end + 3)
+        return next((other for other in behind if other.region not in (None, "other", "back_unspecified")), site)
 
     def _side(self, mention: Mention) -> Side | None:
         """A side in the words of the mention or beside them: "R LBP", "lumbago with left sciatica"."""

@@ -179,6 +179,8 @@ def _region(
             return first
     if regions:
         return regions[0]
+    if _elsewhere(reader):
+        return "other"
     treated = ("subjective", "objective", "assessment", "other")
     for site in _said(reader):
         label = reader.page.low[site.end : site.end + 2].lstrip()[:1] == ":"  # "Neck: supple"
@@ -186,7 +188,7 @@ def _region(
         label = label or reader.judge.judge(token, token + 1).status == "negated"
         if site.region not in VAGUE and not label and reader.sections.at(site.start).name in treated:
             return site.region
-    return "other" if _elsewhere(reader) else None
+    return None
 
 
 def _elsewhere(reader: Reader) -> bool:
@@ -223,7 +225,11 @@ def _side(reader: Reader, region: str, touched: list[Side]) -> Side | None:
     said = [m.side for m in _of(reader, region, ("assessment", "subjective", "other")) if m.side]
     if said:
         return said[0]
-    near = [s.side for s in reader.places.all if s.side and s.region in SPINE]
+    near = [
+        s.side
+        for s in reader.places.all
+        if s.side and s.region in SPINE and not reader.sections.is_copied(s.start)
+    ]
     near += [m.side for m in reader.mentions if m.side and m.kind == "complaint" and m.status == "affirmed"]
     return near[0] if near else None
 
@@ -233,6 +239,7 @@ def _of(reader: Reader, region: str, sections: tuple[str, ...]) -> list[Mention]
         m
         for m in reader.mentions
         if m.section in sections and m.region == region and m.status in ("affirmed", "uncertain") and m.kind != "cause"
+        and m.source != "copied"
     ]
 
 
@@ -264,7 +271,8 @@ def _palpated(region: str, examined: list[tuple[str, Site]]) -> Site | None:
 
 def _said(reader: Reader) -> list[Site]:
     """The places that no denied complaint and no manipulation speaks of: not the back of "no low back pain"."""
-    denied = {m.site for m in reader.mentions if m.site and m.status == "negated" and m.kind != "cause"}
+    unsaid = ("negated", "hypothetical", "family", "historical")
+    denied = {m.site for m in reader.mentions if m.site and m.status in unsaid and m.kind != "cause"}
     denied -= {m.site for m in reader.mentions if m.site and m.status == "affirmed"}
     return [site for site in reader.places.all if site not in denied and not reader.adjusted(site.start)]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 from cleanbill.model.reading import SectionName
 from cleanbill.notes.copied import copied
 from cleanbill.notes.page import Page
-from cleanbill.notes.unheaded import examined
+from cleanbill.notes.unheaded import examined, is_examined
 from cleanbill.notes.words import rows
 
 COLON = re.compile(r":|;(?= )|\)(?= )| --?(?= )|=(?= )|\|")
@@ -17,12 +17,16 @@ LOOK_BACK = 48
 BRACKET = re.compile(r" {0,2}(?:\[[^\[\]\n]{0,40}\]|\([^()\n]{0,40}\))$")  # "Exam [11/02, initials]:"
 NOT_HEADER = re.compile(r"cop(?:y|ied)|forward|prior|previous|last|from|c/f|fam|hx|histor|\[\s?x?\s?\]|\(\s?x?\s?\)")
 LABEL = re.compile(
-    r"(?<![A-Za-z/.])([SOAPRT])(?: ?\([^()\n]{1,24}\))? ?(?::|=| -(?= ))|\(([PART])\)|(?:^|(?<=\n))([SOAP])/(?= )"
+    r"(?<![A-Za-z/.])([SOAPRT])(?: ?\([^()\n]{1,24}\))? ?(?::|=| -(?= ))|\(([PART])\)|(?:^|(?<=\n))([SOAP])(?:/|\))(?=\s)"
+)
+STATED = re.compile(  # a sentence that is the assessment: "My impression is ..."
+    r"[\s,]{0,4}(?:so,? )?(?:(?:my|the|our|overall|clinical|working|pt|initial|final) ){0,3}(?:impression|diagnosis|assessment)"
+    r" (?:is|was|remains|today is|would be)\b"
 )
 BARE = re.compile(
     r"[\s,\"*#>-]{0,12}(?:(o/e|on exam(?:ination)?|on physical exam(?:ination)?"
     r"|(?:physical )?exam(?:ination)?|pe|palp|palpation|objectively)"
-    r"|(imp|impr|impression|dx|diagnos[ei]s|assessment|conclusions?)|(tx|rx|plan|recommendations?)"
+    r"|(imp|impr|impression|dx|a/p|diagnos[ei]s|assessment|conclusions?)|(tx|rx|plan|recommendations?)"
     r"|(cc|hpi|pc|chief complaint|subjective|history))"
     r"[,.]?(?=\s+\S)(?! +(?:of care|of\b|to\b|is to\b|room|table|was|were|if|includes?|will|notes?\b|#|sessions?\b|visits?\b|day"
     r"|codes?\b|list|card|and|by\b|from\b|in\b|on\b|-|/))"
@@ -57,7 +61,7 @@ STORY = re.compile(  # what no diagnosis says: an examiner's word or how it came
 )
 STOPPED = frozenset({"subjective", "history", "conclusion", "conclusions", "recommendation", "recommendations"})
 """Words that head a section without a colon only as a sentence of their own: "History. The patient ..." """
-SHORT = frozenset({"dx", "tx", "rx", "imp", "cc", "hpi"})  # no ordinary words, so small letters will do
+SHORT = frozenset({"dx", "a/p", "tx", "rx", "imp", "cc", "hpi"})  # no ordinary words, so small letters will do
 TOP_TITLES = frozenset(
     {
         "dx", "tx dx", "referral dx", "referring dx", "diagnosis", "diagnoses", "medical diagnosis", "pt diagnosis",
@@ -65,6 +69,7 @@ TOP_TITLES = frozenset(
     }
 )  # fmt: skip
 UNHEADED = frozenset({"other", "subjective", "history", "family_history", "medications", "review_of_systems"})
+EXAMINATION = frozenset({"exam", "examination", "physical exam", "physical examination", "pe", "o/e", "on exam", "o", "objective"})
 FAMILIES = ("objective", "assessment", "plan", "subjective")
 
 
@@ -145,9 +150,25 @@ class Sections:
                 self.found.insert(at, Section(low, low, "other", ""))
                 return
 
+    def _end_examination(self, page: Page) -> None:
+        """The examination ends at an empty line behind which nobody examines, where no header does."""
+        last = self.found[-1]
+        if last.name != "objective" or last.title not in EXAMINATION:
+            return
+        blank = page.text.find("\n\n", last.start)
+        while blank >= 0:
+            low = blank + 2
+            stop = page.text.find("\n\n", low)
+            high = len(page.text) if stop < 0 else stop
+            if page.text[low:high].strip() and not is_examined(page, low, high):
+                self.found.append(Section(low, low, "other", ""))
+                return
+            blank = stop
+
     def _find_examination(self, page: Page) -> None:
         """The examination where no header announces it, cut out of what the patient tells or of a note without any."""
         if any(section.name == "objective" for section in self.found):
+            self._end_examination(page)
             return
         for low, high in examined(page):
             heads = [section.head for section in self.found]
@@ -280,8 +301,13 @@ def _mid_line(page: Page, head: int, rank: str) -> bool:
 
 
 def _bare(page: Page) -> list[tuple[Section, str]]:
-    found = []
-    for bound in page.bounds:
+    found: list[tuple[Section, str]] = []
+    for index, bound in enumerate(page.bounds):
+        if STATED.match(page.low, bound):
+            found.append((Section(bound, bound, "assessment", "impression"), "major"))
+            following = page.sentence(index)[1]
+            if "\n" not in page.text[bound:following].rstrip() and following < len(page.low):
+                found.append((Section(following, following, "other", ""), "major"))
         match = BARE.match(page.low, bound)
         if match and match.lastindex:
             name = cast(SectionName, FAMILIES[match.lastindex - 1])

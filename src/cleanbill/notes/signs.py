@@ -22,6 +22,7 @@ LINE_MINUS = re.compile(r"(?m)(?:^|(?<=[\s,;:]))- ?(?=[a-z])")
 PLUS_AHEAD = re.compile(r"(?m)(?:^|[,;:(]) ?\+{1,3} ?[a-z]")
 LIST = 300  # characters about a dash in which a plus shows that it is a minus
 STRETCH = re.compile(r"[,;]|\.(?=\s)|\n|\bbut\b|\bexcept\b| - (?!bilat|left|right|both)(?=\w{4})")
+OWN_END = re.compile(r"[,;\n]")
 SIDE_BEHIND = re.compile(r"\s+(?:b|r|l|b/l|bilat\w*|left|right)\b")
 BETWEEN = 3  # tokens between a mention and the sign after it: "SLR test on R +"
 AHEAD = 6  # tokens between a sign and the mention it stands before: "(+) TTP", "positive left-sided ..."
@@ -41,7 +42,9 @@ def signs(page: Page, tests: frozenset[int] = frozenset()) -> list[Sign]:
     found = [sign for sign in found if sign.plus or not _is_bullet(page.low, sign, tests)]
     known = {sign.start for sign in found}
     for match in LINE_MINUS.finditer(page.low):
-        if match.end() in tests and match.start() not in known and _beside_plus(page.low, match.start()):
+        if match.end() not in tests or match.start() in known or _opens_signed(page.low, match.end()):
+            continue
+        if _beside_plus(page.low, match.start()):
             found.append(Sign(match.start(), match.end(), False))
     return sorted(found)
 
@@ -55,6 +58,12 @@ def _is_bullet(low: str, sign: Sign, tests: frozenset[int]) -> bool:
     ):
         return False
     return low[sign.end : sign.end + 1].isalpha() and not _beside_plus(low, sign.start)
+
+
+def _opens_signed(low: str, at: int) -> bool:
+    """Whether what a dash opens has a sign of its own, so that the dash is a bullet: "- Fortin sign + R"."""
+    stop = OWN_END.search(low, at)
+    return SIGN.search(low, at, stop.start() if stop else len(low)) is not None
 
 
 def _beside_plus(low: str, at: int) -> bool:

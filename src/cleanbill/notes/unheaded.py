@@ -35,7 +35,7 @@ TALK = re.compile(
     r"|improve|decrease)|should|prior|last (?:visit|seen)|feels|says|works|injury|felt|pain (?:began|started)|woke"
     r"|ago|since|\d+ ?min(?:utes?)?|\d+ ?x ?\d+|\d+ sets|yesterday|rx|mg|refer\w*|follow[- ]?up|f/u|rtc|continue"
     r"|gave|given|adjusted|performed|\d ?/ ?10|yo|y/o|year-old|mri|x-?rays?|xr|dx|imp|impression|assessment"
-    r"|fell|tripped|slipped|s/p|status post|doi|dos|presents|per md|cleared|d/c'd|needs?|onset|began|started|came on"
+    r"|fell|tripped|slipped|s/p|status post|doi|dos|presents|per md|per pt|cleared|d/c'd|needs?|onset|began|started|came on"
     r"|diagnosis|i suspect|i think|consistent with|likely|probabl[ey]|possible)\b"
 )
 SHORT_LINE = 160  # characters of a line that makes one statement
@@ -60,6 +60,11 @@ def examined(page: Page) -> Iterator[tuple[int, int]]:
         yield run[0][0], run[-1][1]
 
 
+def is_examined(page: Page, low: int, high: int) -> bool:
+    """Whether any statement of a stretch is one of an examiner."""
+    return any(_weight(page.low[start:end]) >= 1 for start, end in _statements(page) if low <= start < high)
+
+
 def _statements(page: Page) -> Iterator[tuple[int, int]]:
     """The lines of a note where they are short, and the sentences of the long ones."""
     start, count = 0, len(page.bounds)
@@ -79,6 +84,6 @@ def _weight(words: str) -> int:
     shown += bool(GRADE.search(words) or LSI.search(words) or SPAN.search(words) or uneven(words))
     hinted = len({match[0] for match in HINTED.finditer(words)})
     told = len({match[0] for match in TALK.finditer(words)})
-    if told and 2 * shown <= 2 * told:
+    if told and shown <= told:
         return -1
-    return 2 * shown + hinted - 2 * told
+    return 2 * shown + hinted - 2 * told if shown else min(hinted, 1)
