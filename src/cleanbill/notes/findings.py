@@ -8,7 +8,7 @@ from cleanbill.notes import losses
 from cleanbill.notes.exam import TYPES, Sentence, Stretch
 from cleanbill.notes.extent import of_mention, of_stretch
 from cleanbill.notes.mentions import Mention, Reader
-from cleanbill.notes.motion import GRADE, LESS, is_weak, uneven
+from cleanbill.notes.motion import GRADE, LESS, held_short, is_weak, uneven
 
 MEASURED = {"sensory": "neuro_deficit", "reflexes": "neuro_deficit", "strength": "strength_deficit"}
 BOXED = {"rom": "rom_limited", "gait": "posture_gait", **MEASURED}
@@ -28,6 +28,7 @@ RESTRICTED = re.compile(
     r"(?: \w+){0,2} (?:restrict(?:ed|s)|fixed|stuck|locked|blocked)\b"
 )
 ABDOMEN = re.compile(r"\b(?:abdom\w*|rebound|soft(?! tissue)|epigastric|quadrants?)\b|\babd ?:")
+COMPARED = frozenset({"vs", "versus"})  # "biceps 1+ R vs 2+ L"
 FELT = frozenset({"numbness", "tingling", "radiculopathy"})  # what a test brings on is no loss
 BELLY = frozenset({"guarding", "palpation_tenderness"})
 ODD_GAIT = re.compile(
@@ -40,12 +41,13 @@ ABNORMAL = re.compile(
     r"|lost|loss|reduced)"
     r"|loss of (?:joint space|height|disc height|lordosis)|bone[- ]on[- ]bone|tear(?:ing)?|torn|ruptur\w*"
     r"|herniat\w*|protrusion"
-    r"|extrusion|exostos\w+|arthropathy|arthritis|tilt|loosening|bulg\w+|\w*listhesis|lucen\w*|sclero\w+|calcif\w+|edema|retract\w+|atrophy|kellgren\S*|arthrosis"
+    r"|hypoechoic|extrusion|exostos\w+|arthropathy|arthritis|tilt|loosening|bulg\w+|\w*listhesis|lucen\w*|sclero\w+|calcif\w+|edema|retract\w+|atrophy|kellgren\S*|arthrosis"
     r"|malalign\w*"
     r"|callus|displac\w+|angulat\w+|degenerat\w+|desiccat\w+|stenosis|irregular\w*|effusion|impinge\w*"
     r"|subluxat\w+|lesion"
     r"|thicken\w+|tendinosis|chondromalacia|avulsion|scoliosis|cyst|(?:slow(?:ed|ing)|prolonged)(?= .{0,20}latenc))\b"
 )
+SHOWS = re.compile(r"\b(?:shows?|showed|showing|reveals?|revealed|demonstrates?|demonstrated|has|have|with)\b")
 NOT_READ = re.compile(
     r"\b(?:last visit|prior|previous|old films?|in (?:19|20)\d\d|if|order(?:ed|ing)?|obtain|recommend(?:ed)?"
     r"|consider|schedule[d]?|refer|will|pending"
@@ -72,6 +74,15 @@ IMAGED = frozenset(
         "tendon_rupture",
     ]
 )
+PRESSED = re.compile(
+    r"\b(?:pressing|pressure|palpation|percussion|squeez\w+)\b[^.;\n]{0,60}?\b(?:repro\w*|provok\w*|caus\w*|sore|painful"
+    r"|hurts?|tender|elicit\w*|exacerbat\w*)|\b(?:sore|pain\w*|hurts?)\b[^.;,\n]{0,30}\b(?:on|to|with|when) "
+    r"(?:squeezing|pressing|pressure|palpation|percussion|pressed|squeezed)\b"
+)
+NAMED_TEST = re.compile(
+    r"\b(?:[a-z'-]+ ){1,3}(?:tests?|signs?|maneuvers?|manoeuvres?)\b(?: (?:is|was|are|were))?(?: on the \w+)? ?(?:positive|painful"
+    r"|\+(?!\d)|\(\+\)|present|hurts?|reproduc\w+|provok\w+)|\bj[- ]sign\b"
+)
 EXCLUDES_MOTION = frozenset({"rom_limited", "joint_restriction", "trigger_point", "strength_deficit"})
 
 
@@ -91,12 +102,23 @@ def _sentence(reader: Reader, sentence: Sentence) -> Iterator[ObjectiveFinding]:
     if reader.sections.is_copied(sentence.start):
         return
     section = sentence.section
-    if section == "imaging" or (sentence.last == "objective" and IMAGES.search(sentence.words)):
-        if section == "imaging" or not NOT_READ.search(sentence.words):
-            yield from _imaging(reader, sentence)
+    if section == "imaging":
+        yield from _imaging(reader, sentence)
         return
+    if _reads_images(sentence):
+        found = list(_imaging(reader, sentence))
+        yield from found
+        if found:
+            return
     for stretch in sentence.stretches():
         yield from _stretch(reader, stretch)
+
+
+def _reads_images(sentence: Sentence) -> bool:
+    """Whether a sentence outside the imaging section tells what images show."""
+    if NOT_READ.search(sentence.words) or not IMAGES.search(sentence.words):
+        return False
+    return sentence.last == "objective" or (sentence.last == "other" and bool(SHOWS.search(sentence.words)))
 
 
 def _imaging(reader: Reader, sentence: Sentence) -> Iterator[ObjectiveFinding]:
@@ -137,6 +159,12 @@ def _unnamed(reader: Reader, stretch: Stretch, done: set[str]) -> Iterator[Objec
     """What is found without the name of a finding; `done`: the types that are named already."""
     start, end, _ = stretch
     words = reader.page.low[start:end]
+    if "palpation_tenderness" not in done and (felt := PRESSED.search(words)) and _is_told(reader, start + felt.start()):
+        done.add("palpation_tenderness")
+        yield of_stretch(reader, "palpation_tenderness", start, end, start + felt.start())
+    if "special_test_positive" not in done and (test := NAMED_TEST.search(words)) and _is_told(reader, start + test.start()):
+        done.add("special_test_positive")
+        yield of_stretch(reader, "special_test_positive", start, end, start + test.start())
     if "joint_restriction" not in done and (stuck := RESTRICTED.search(words)):
         done.add("joint_restriction")
         yield of_stretch(reader, "joint_restriction", start, end, start + stuck.start())
@@ -145,14 +173,21 @@ def _unnamed(reader: Reader, stretch: Stretch, done: set[str]) -> Iterator[Objec
     if not done:
         yield from losses.of_label(reader, stretch)
     grade = GRADE.search(words)
-    weaker = grade if grade and is_weak(words) else uneven(words)
+    weaker = grade if grade and is_weak(words) else uneven(words) or held_short(words)
     if weaker and "strength_deficit" not in done:
         yield of_stretch(reader, "strength_deficit", start, end, start + weaker.start())
 
 
+def _is_told(reader: Reader, offset: int) -> bool:
+    """Whether what stands at `offset` is neither denied nor of another time."""
+    token = reader.page.token_at(offset)
+    return reader.judge.judge(token, token + 1).status == "affirmed"
+
+
 def _type(mention: Mention, words: str) -> str | None:
     """The type of finding a mention makes among the words of its stretch, or None."""
-    if mention.status != "affirmed":
+    compared = mention.status == "uncertain" and mention.trigger is not None and mention.trigger.span.lower() in COMPARED
+    if mention.status != "affirmed" and not (compared and mention.concept in MEASURED):
         return None
     if mention.box is not None and mention.concept in BOXED:
         return BOXED[mention.concept] if OPTION_LOSS.search(mention.box_words) else None

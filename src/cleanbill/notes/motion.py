@@ -11,8 +11,8 @@ MOVE = re.compile(
     r"|side[- ]?bend(?:ing)?|sb"
     r"|lat(?:eral)?\.? ?flex(?:ion)?|llf|rlf|lf|ff|lsb|rsb|lr|rr"
     r"|abd(?:uction)?|add(?:uction)?|[ie]r|elevation|dorsi-?flex(?:ion)?|df"
-    r"|plantar ?-?flex(?:ion)?|pf|inversion|eversion"
-    r"|sup(?:ination)?|pron(?:ation)?|f/e|p/s|fist(?! bump)|hand behind(?: (?:the |his |her )?back)?|turns(?= (?:to )?(?:\w+ )?\d)|[ap]?rom|ranges? of motion|forward bend(?:ing)?|fwd bend(?:ing)?"
+    r"|plantar ?-?flex(?:ion)?|pf|inv(?:ersion)?|ev(?:ersion)?"
+    r"|sup(?:ination)?|pron(?:ation)?|f/e|p/s|fist(?! bump)|hand behind(?: (?:the |his |her )?back)?|turning to the|bends?(?: forward)?|f/f|turns(?= (?:to )?(?:\w+ )?\d)|[ap]?rom|ranges? of motion|forward bend(?:ing)?|fwd bend(?:ing)?"
     r"|painful arc|arc of motion|range(?= (?:is |of )?\d)|scaption|motion|movements?|bending|protraction|retraction"
     r"|mobility)\b"
 )
@@ -29,7 +29,7 @@ LOSS = re.compile(
     r"|guarded|dec'?d?|decr|slow|impaired|deficits?|min|mod|lim|ltd|unable|short of|difficulty"
     r"|hesitant|block(?:ed)?|poor|sore|hypomobile|tight|aberrant|half|quarter|third|reproduces"
     r"|provokes|ache|lmtd|lmt|restr|limted|limitd|decrsd|decreasd|painfull|pn|hurts|tender"
-    r"|w/ ?p)\b|↓|p!|<"
+    r"|w/ ?p|stopped|stops|limited to|only (?:to|until)|half|1/[234]|2/3|3/4)\b|↓|p!|<"
 )
 WHOLE = re.compile(
     r"\b(?:full|fully|wnl|wfl|within (?:normal|functional) limits|normal|nl|pain ?-?free|painless"
@@ -51,6 +51,8 @@ NORMAL: tuple[tuple[str, dict[str, int], int], ...] = (
         },
         60,
     ),
+    (r"inv", {}, 25),
+    (r"ev", {}, 12),
     (r"dorsi|df", {"ankle_foot": 15}, 15),
     (r"plantar|pf", {"ankle_foot": 40}, 40),
     (
@@ -114,6 +116,16 @@ AGAINST = re.compile(  # "grip 14 kg the other hand 26", "heel rise 6 against 20
     r"(?P<m>\d{1,3}(?:\.\d)?) ?(?:#|lbs?|kgs?|reps?|s|sec)?,? (?:the other(?: \w+)?|against|vs\.?|versus"
     r"|compared (?:to|with)|on the other(?: side)?) ?(?P<n>\d{1,3}(?:\.\d)?)(?![\d/])"
 )
+BEHIND = re.compile(  # "grip measured 24 kg on the right and 38 kg on the left"
+    r"\b(?P<what>grip|pinch|strength|dynamomet\w*|heel[- ]raises?|calf raises?|squats?|bridges?|plank|hop|holds?)\b"
+    r"[^.;\n\d]{0,24}(?P<m>\d{1,3}(?:\.\d)?) ?(?:#|lbs?|pounds|kgs?|reps?|s|sec)?(?: on)?(?: the)? ?(?P<a>r|l|right|left)\b"
+    r"[^.;\n\d]{0,16}(?P<n>\d{1,3}(?:\.\d)?) ?(?:#|lbs?|pounds|kgs?|reps?|s|sec)?(?: on)?(?: the)? ?(?P<b>r|l|right|left)\b"
+)
+HELD = re.compile(  # seconds that the trunk or the deep neck flexors were held
+    r"\b(?P<what>sorensen|(?:trunk|back) extensor endurance|dnf|deep neck flexors?|craniocervical flexion|side (?:bridge|plank)"
+    r"|prone plank|plank)\b[^.;\n\d]{0,30}(?P<s>\d{1,3}) ?(?:s|sec\w*)\b"
+)
+LEAST_HELD = {"s": 60, "t": 60, "b": 60, "d": 20, "c": 20, "p": 40}  # our own cutoffs, well below published means
 UNEVEN = 0.8  # one side with less than this part of the other: more than the usual difference of hands
 
 
@@ -133,11 +145,17 @@ def uneven(words: str) -> re.Match[str] | None:
     found = SIDED.search(words)
     if found is not None and found["a"][0] == found["b"][0]:
         return None
-    found = found or AGAINST.search(words)
+    found = found or AGAINST.search(words) or BEHIND.search(words)
     if found is None:
         return None
     one, other = sorted((float(found["m"]), float(found["n"])))
     return found if one < UNEVEN * other else None
+
+
+def held_short(words: str) -> re.Match[str] | None:
+    """A hold of trunk or neck muscles for clearly fewer seconds than is usual."""
+    found = HELD.search(words)
+    return found if found and int(found["s"]) < LEAST_HELD[found["what"][0]] else None
 
 
 def short_span(words: str, region: str | None) -> re.Match[str] | None:

@@ -31,6 +31,7 @@ BARE = re.compile(
     r"[,.]?(?=\s+\S)(?! +(?:of care|of\b|to\b|is to\b|room|table|was|were|if|includes?|will|notes?\b|#|sessions?\b|visits?\b|day"
     r"|codes?\b|list|card|and|by\b|from\b|in\b|on\b|-|/))"
 )
+BRACKETED = re.compile(r"(?:^|(?<=\n))[ ]{0,3}\[([A-Za-z/& ]{1,24})\]")  # "[PLAN] heat 10 min"
 SPELLED = re.compile(
     r"\b(?:(?P<P>pain(?:/tenderness)?|tenderness)|(?P<A>asymmetry(?:/misalignment)?|misalignment|asymm)"
     r"|(?P<R>rom|range of motion(?: abnormality)?|motion)|(?P<T>tissue(?:[ /]tone)?(?: changes"
@@ -69,7 +70,9 @@ TOP_TITLES = frozenset(
     }
 )  # fmt: skip
 UNHEADED = frozenset({"other", "subjective", "history", "family_history", "medications", "review_of_systems"})
-EXAMINATION = frozenset({"exam", "examination", "physical exam", "physical examination", "pe", "o/e", "on exam", "o", "objective"})
+EXAMINATION = frozenset(
+    {phrase for (name, rank), phrases in rows("sections.tsv") if (name, rank) == ("objective", "major") for phrase in phrases}
+)
 FAMILIES = ("objective", "assessment", "plan", "subjective")
 
 
@@ -167,7 +170,7 @@ class Sections:
 
     def _find_examination(self, page: Page) -> None:
         """The examination where no header announces it, cut out of what the patient tells or of a note without any."""
-        if any(section.name == "objective" for section in self.found):
+        if any(section.name == "objective" and (section.part or section.title in EXAMINATION) for section in self.found):
             self._end_examination(page)
             return
         for low, high in examined(page):
@@ -212,6 +215,10 @@ def _headed(page: Page) -> list[tuple[Section, str]]:
             continue
         if opens or (rank != "system" and _mid_line(page, head, rank)):
             found.append((Section(head, colon.end(), name, page.low[head : colon.start()].strip()), rank))
+    for match in BRACKETED.finditer(page.low):
+        line = known.get(match[1].strip())
+        if line is not None and line[1] == "major":
+            found.append((Section(match.start(), match.end(), line[0], match[1].strip()), line[1]))
     for match in CAPITAL_LINE.finditer(page.text):
         line = known.get(match[1].lower())
         if line is not None and line[1] == "major":

@@ -75,7 +75,8 @@ def _may_bind(page: Page, sign: Sign, spans: list[tuple[int, int]], tests: froze
     """Whether a sign may bind: a bare dash before a side is a minus behind a test, and a dash behind other words."""
     if page.low[sign.start : sign.end] != "-" or not SIDE_BEHIND.match(page.low, sign.end):
         return True
-    before = [start for start, end in spans if end <= sign.start and sign.start - end <= 12]
+    line = page.low.rfind("\n", 0, sign.start)
+    before = [start for start, end in spans if line < end <= sign.start and sign.start - end <= 12]
     return any(start in tests for start in before[-2:])
 
 

@@ -19,7 +19,10 @@ SHOWN = re.compile(  # what only an examiner writes; each counts two
     r"|minor'?s|yeoman'?s?|ely'?s|nachlas|gaenslen'?s?|adson'?s?|roos|cr ?<|cap(?:illary)? refill"
     r"|(?:on|to) (?:inspection|palpation|examination|exam)|sens(?:ation)? (?:is )?(?:intact|ok|dull|decreased|reduced)"
     r"|crepitus|antalgic|effusion|ligament\w* (?:stable|intact)|heel[- ]walk\w*|toe[- ]walk\w*|5/5|grip \d+)\b"
-    rf"|\b{MOVEMENT}\b:? ?(?:(?:is|to|of|at the side|at|about|approx|only|[rlb]|right|left)[: ]+){{0,3}}"
+    r"|\b(?:[ctl]-?\d{1,2}|sacrum|ilium|atlas|occiput|rib \d+)\b[^.;\n]{0,16}\b(?:restrict\w*|fixed|fixat\w*|stuck|hypomob\w*"
+    r"|subluxat\w*|blocked|locked)|\bpainful arc\b|\bresisted \w+|\b(?:pressing|pressure|squeezing)\b[^.;\n]{0,50}"
+    r"\b(?:repro\w*|sore|tender|painful|hurts?)\b"
+    rf"|\b{MOVEMENT}\b:? {{0,30}}(?:(?:is|to|of|at the side|at|about|approx|only|[rlb]|right|left)[: ]+){{0,3}}"
     r"\d{1,3}\b(?! ?(?:x|min|reps?|sets?|lbs?|/10|sec))"
 )
 HINTED = re.compile(  # what examiners write, and patients too; each counts one
@@ -45,6 +48,7 @@ GAP = 1  # statements without a word of examination that may stand within one
 def examined(page: Page) -> Iterator[tuple[int, int]]:
     """The stretches of a note without headers that are its examination, each from its first statement to its last."""
     run: list[tuple[int, int]] = []
+    led: list[tuple[int, int]] = []  # a statement of hints alone that an examination may begin with
     bridged = 0
     for low, high in _statements(page):
         weight = _weight(page.low[low:high])
@@ -54,8 +58,9 @@ def examined(page: Page) -> Iterator[tuple[int, int]]:
         elif run and weight < 1:
             bridged += 1
         elif weight >= 2 or run:
-            run.append((low, high))
+            run += [*led, (low, high)]
             bridged = 0
+        led = [(low, high)] if weight == 1 and not run else []
     if run:
         yield run[0][0], run[-1][1]
 
