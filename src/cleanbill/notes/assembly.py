@@ -30,6 +30,7 @@ from cleanbill.notes.region import Problem, first_problem
 from cleanbill.notes.signature import signature
 from cleanbill.notes.sites import LIMBS
 from cleanbill.notes.total_minutes import totals
+from cleanbill.notes.unlisted import unlisted
 
 PLACE_BEHIND = 40  # characters behind a diagnosis and a comma that may say where it is
 LABEL = re.compile(r"[\W\d_]*(?:[A-Za-z][A-Za-z /&]{0,24}:\s*)?")
@@ -56,7 +57,7 @@ def assemble(reader: Reader, on: dt.date | None = None) -> NoteFacts:
         trauma=origin.cause,
         spasm=spasm,
         objective_findings=tuple(found),
-        assertions=tuple(_asserted(reader, mention) for mention in reader.mentions),
+        assertions=tuple(sorted(_assertions(reader), key=lambda said: (said.start, said.end))),
         treatments=tuple(t for t in treatments.treatments(reader) if not _within(t.start, signed)),
         cmt_regions=manipulated(reader),
         part=letters(reader),
@@ -132,11 +133,20 @@ def _span(reader: Reader, start: int, end: int) -> Span:
     return Span(start, end, reader.page.text[start:end])
 
 
+def _assertions(reader: Reader) -> list[AssertedMention]:
+    return [*(_asserted(reader, mention) for mention in reader.mentions), *unlisted(reader)]
+
+
 def _asserted(reader: Reader, mention: Mention) -> AssertedMention:
     start, end = mention.start, mention.end
     if mention.box is not None and mention.box.tick_start >= end:
         end = mention.box.tick_end
-    return AssertedMention(mention.concept, mention.status, start, end, reader.page.text[start:end], mention.trigger)
+    concept, status = mention.concept, mention.status
+    if concept == "nontraumatic" and mention.phrase.startswith(("no ", "without ", "w/o ")):
+        concept, status = "trauma", "negated"  # "no inciting event" denies one
+    if status == "affirmed" and (concept == "surgery" or mention.phrase.startswith(("s/p", "status post"))):
+        status = "historical" if mention.section not in ("plan", "assessment") else status
+    return AssertedMention(concept, status, start, end, reader.page.text[start:end], mention.trigger)
 
 
 def _facts(reader: Reader, problem: Problem, found: list[ObjectiveFinding], began: Time | None) -> list[Fact]:

@@ -47,7 +47,7 @@ AFFIRMED = Ruling("affirmed")
 class Judge:
     """Judges the mentions of one page."""
 
-    __slots__ = ("_firsts", "_not_today", "_page", "_triggers", "_words", "_year")
+    __slots__ = ("_firsts", "_not_today", "_page", "_words", "_year", "triggers")
 
     def __init__(
         self,
@@ -65,10 +65,15 @@ class Judge:
         self._words = words
         read = lexicon("triggers.tsv").matches(page, words)
         found = [Match(m.first, m.last, entry) for m in read for entry in (m.entry, *m.others)]
-        self._triggers = [t for t in found if not _within(page.starts[t.first], silent)]
-        self._firsts = [t.first for t in self._triggers]
+        self.triggers = [t for t in found if not _within(page.starts[t.first], silent)]
+        self._firsts = [t.first for t in self.triggers]
         cues = (cue for pattern in (CONDITION, GOAL) for cue in pattern.finditer(page.low))
         self._not_today = sorted(cue.span(cue.lastgroup or 0) for cue in cues)
+
+    def triggers_at(self, at: int) -> bool:
+        """Whether a trigger begins at a token."""
+        index = bisect_left(self._firsts, at)
+        return index < len(self._firsts) and self._firsts[index] == at
 
     def judge(self, first: int, last: int, concept: str = "") -> Ruling:
         """The ruling on the mention that is tokens `first` to `last` (half open)."""
@@ -133,7 +138,7 @@ class Judge:
         """Triggers that speak forward, nearest first, up to the nearest closing word."""
         stopped = False
         for index in range(bisect_left(self._firsts, first) - 1, -1, -1):
-            trigger = self._triggers[index]
+            trigger = self.triggers[index]
             status, side, _ = trigger.entry.row
             if trigger.first < low or (status == "end" and trigger.last <= first):
                 return
@@ -188,8 +193,8 @@ class Judge:
 
     def _behind(self, last: int, high: int, concept: str, found: dict[str, Match]) -> None:
         """Triggers that speak back."""
-        for index in range(bisect_left(self._firsts, last), len(self._triggers)):
-            trigger = self._triggers[index]
+        for index in range(bisect_left(self._firsts, last), len(self.triggers)):
+            trigger = self.triggers[index]
             if trigger.first >= high:
                 return
             status, side, reach = trigger.entry.row

@@ -18,8 +18,8 @@ FIGURES = re.compile(
 )
 DOTTED = re.compile(r"(?=\d)(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)?\d\d)(?!\.?\d)")
 YEARLESS = re.compile(
-    r"(?:\b(?:doi|d/i|onset|mva|mvc|on)(?: date)?(?: (?:was|of"
-    r"|on))?\s*[:=]?\s*)(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
+    r"(?:\b(?:doi|d/i|onset|mva|mvc|rta|on)(?: date)?(?: (?:was|of|on))?\s*[:=]?\s*"
+    r"|\b(?:fell|tripped|slipped|twisted|rolled|injured|hurt|strained|sprained)\b[^.;\n\d]{0,30}? )(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
 )
 NAMED = re.compile(
     rf"\b(?=[adfjmnos])(?P<n>{NAME})\b\.?,? ?(?:(?:of )?(?P<y>(?:19|20)\d\d)\b|(?P<d>\d{{1,2}})(?:st|nd|rd"

@@ -50,6 +50,7 @@ COMPLAINED = (
 )
 OWN_HISTORY = re.compile(  # "3/7 hx of pain", "h/o LBP x 10 days", "f/u neck pain x 2 wks" tell how long
     r"(?<=[\dkshry])[ -](?:hx|history|h/o)\b(?: of\b)?"
+    r"|\bhx:? (?=\d{1,3} ?(?:days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y)\b(?! ago| prior))"
     r"|\s?\bprior to (?:the |his |her |my )?(?:first|initial|1st|today'?s?)?\s?(?:visit|eval\w*|appointment"
     r"|exam\w*|presentation)\b"
     rf"|\b(?:follow[- ]?up|f/u)(?: visit)?(?:\s?[:-]|(?: for| of)? (?={COMPLAINED}))"
@@ -63,7 +64,7 @@ FRACTION = re.compile(
 BEGINS = re.compile(
     r"\b(?:ago|onset|began|beg[iu]n|start\w*|since|x|for|duration|past|last|pain|ache\w*|spasm\w*"
     r"|stiff\w*|lbp|hx|sore\w*|discomfort|symptoms?|sx|worse\w*|injur\w*|fell|felt|twist\w*|mva"
-    r"|mvc|now|complain\w*|c/o|numb\w*|sprain\w*|strain\w*|duration|tight\w*)\b"
+    r"|mvc|now|pn|complain\w*|c/o|numb\w*|sprain\w*|strain\w*|duration|tight\w*)\b"
 )
 OTHER_TIME = re.compile(
     r"\b(?:surg\w*|laminectomy|fusion|replacement|arthroplasty|repair|smok\w*|married|works? (?:as"

@@ -12,7 +12,7 @@ FOLD = str.maketrans(
     }
 )  # fmt: skip
 TOKEN = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+(?:\.\d+)?|[^\w\s]|_")
-BREAK = re.compile(r"\n|;|[•●▪|]|[.!?]+(?=[\s,)\]]|$)|\.(?=[A-Z])|,(?=\d{1,2}\.\s)")
+BREAK = re.compile(r"\n|;|[•●▪|]|[.!?]+(?=[\s,)\]\"”]|$)|\.(?=[A-Z])|,(?=\d{1,2}\.\s)")
 TITLE = re.compile(r"\b(?:dr|mr|mrs|ms|st|drs|vs|approx|sens|refl)$")
 ABBREVIATION = re.compile(
     r"\b(?:pt|ext|flex|rot|lat|med|incl|fig|temp|min|mins|deg|wk|wks|mo|mos|yr|yrs|hr|hrs|sec"

@@ -66,13 +66,16 @@ ACTS = (  # what only "to" makes a purpose: "to rest the tendon", but "and the l
     r"|ensure|provide"
 )
 TIED = re.compile(
-    rf"\bto (?:\w+ )?(?:{ACTS})(?!\w)|\b(?:to|in order to|and|for|will)\s+(?:\w+\s+)?(?:{VERBS})(?!\w)|(?:↓|↑)"
+    rf"\b(?:aims?|purpose|goal) (?:to |of )?(?:{VERBS})(?!\w)|\bso (?:that )?(?:\w+ ){{1,3}}(?:can|could|comes? back|returns?|is able)\b"
+    rf"|\bto (?:\w+ )?(?:{ACTS})(?!\w)|\b(?:to|in order to|and|for|will)\s+(?:\w+\s+)?(?:{VERBS})(?!\w)|(?:↓|↑) ?(?!wt\b|weight|resist|reps?\b|load|sets?\b|\d)"
     rf"|\bto (?:stop|avoid|abolish)(?!\w)"
     rf"|\bfor\s+(?:\w+[ -]){{0,3}}(?:pain|spasm\w*|rom|strength\w*|stiffness|tightness|mobility"
     rf"|function|motion|inflammation|swelling|flexibility|stabili\w*|posture|balance|endurance"
     rf"|soreness|muscle|radicul\w*|sciatica|headaches?|comfort|trigger|restriction|hypertonicity"
     rf"|lifting|sitting|walking|standing|driving|sleep\w*|reaching|work|adl\w*|safe|activation"
-    rf"|stabilization|alignment|conditioning|relief|recovery|tissue)"
+    rf"|stabilization|alignment|conditioning|relief|recovery|tissue|tolerance|control|capacity|independence|return"
+    r"|transfers?|gait|stairs|safety|healing|protection|support|mobility|upright|hygiene|sport|school|activities|access"
+    r"|reversing|reaching|turning|bending|carrying|climbing|dressing|push|pull|grip|hold)"
     r"|\bget (?:him|her|them|pt|patient|back) (?:back )?to\b|\bgoals?\s*[:\-]?\s*\w|\bneeds? (?!to\b|for\b|rest\b"
     r"|new\b|refill)"
     r"[^.;\n]{3,50}\b(?:for|to)\b"
@@ -99,10 +102,13 @@ TREATING = re.compile(
     r"|989\d\d|interventions?|poc|plan"
     r"|modalit\w*|corticosteroid|cortisone|motrin|diclofenac|tramadol|muscle relax\w*|eccentric\w*"
     r"|core|(?:continue|encourage\w*|resume|daily) (?:\w+ )?(?:walking|activity|swimming|cycling)"
-    r"|stay active|rows|bridges?|flexion-biased|extension-biased|mckenzie|posture|ergonomic\w*)\b"
+    r"|inject\w*|spica|collar|cane|walker|rollator|work conditioning|glides?|mobs?|mbb|rfa|stay active|rows|bridges?|flexion-biased|extension-biased|mckenzie|posture|ergonomic\w*)\b"
 )
 DOSED = re.compile(r"\d ?(?:min\b|mins\b|')|\b\d{1,2} ?x ?\d{1,2}\b")
 GIVEN = re.compile(r"\d{1,2} ?(?:min|'|x)|97\d{3}")
+JUSTIFIES = frozenset({"justification", "skilled need", "skilled care", "skilled care needed"})
+"""Sections in which a therapist says why treatment is needed."""
+LEAVES = re.compile(r"\b(?:return|rtc|rto|call|ring|follow|f/u|r/v|recheck|see|if|should|er|ed|back)\b")
 PLAN_LIKE = frozenset({"plan", "assessment", "other", "objective", "subjective"})
 
 
@@ -237,8 +243,9 @@ def _tied(reader: Reader) -> Span | None:
             continue
         before = page.low[low : tied.start()]
         dosed = at.name in ("plan", "other") and bool(DOSED.search(before))
-        treated = dosed or _treats(reader, low, tied.start())
-        needed = tied[0].startswith(("need", "get ", "deficit", "weakness", "idea", "aim"))  # a plan's words wherever they stand
+        planned = at.name == "plan" and len(before.split()) > 1 and not LEAVES.search(before)
+        treated = dosed or planned or _treats(reader, low, tied.start())
+        needed = at.title in JUSTIFIES or tied[0].startswith(("need", "get ", "deficit", "weakness", "idea", "aim"))  # a plan's words wherever they stand
         if not treated and (at.name == "plan" or (needed and at.name in ("assessment", "other"))):
             treated = _treated_near(reader, tied.start(), min(high, tied.end() + 160))
         if not treated or (at.name in ("subjective", "objective") and not GIVEN.search(before)):

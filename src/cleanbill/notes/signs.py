@@ -21,7 +21,7 @@ SIGN = re.compile(
 LINE_MINUS = re.compile(r"(?m)(?:^|(?<=[\s,;:]))- ?(?=[a-z])")
 PLUS_AHEAD = re.compile(r"(?m)(?:^|[,;:(]) ?\+{1,3} ?[a-z]")
 LIST = 300  # characters about a dash in which a plus shows that it is a minus
-STRETCH = re.compile(r"[,;]|\.(?=\s)|\n|\bbut\b|\bexcept\b| - (?!bilat|left|right|both)(?=\w{4})")
+STRETCH = re.compile(r"[,;\]]|\.(?=\s)|\n|\bbut\b|\bexcept\b| - (?!bilat|left|right|both)(?=\w{4})")
 OWN_END = re.compile(r"[,;\n]")
 SIDE_BEHIND = re.compile(r"\s+(?:b|r|l|b/l|bilat\w*|left|right)\b")
 BETWEEN = 3  # tokens between a mention and the sign after it: "SLR test on R +"
