@@ -31,8 +31,8 @@ def show_note(out: Console, reading: NoteReading, text: str) -> None:
         show_labelled(out, label, value)
     show_title(out, "Codes the note supports" if reading.codes else "The note supports no code")
     for candidate in reading.codes:
-        show_labelled(out, candidate.code, candidate.title, strong=True)
-        for label, value in _case(candidate):
+        show_labelled(out, candidate.code, candidate.title, strong=candidate.listed)
+        for label, value in _case(candidate) if candidate.listed else _second(candidate):
             show_labelled(out, label, value)
     if reading.findings:
         show_title(out, "Before it is signed")
@@ -105,6 +105,11 @@ def _facts(facts: NoteFacts) -> Iterator[tuple[str, str]]:
         yield "Treatment", f"«{treatment.span}»"
     for conflict in facts.conflicts:
         yield "Conflict", f"{conflict.about}: " + " against ".join(f"«{span.span}»" for span in conflict.spans)
+
+
+def _second(candidate: Candidate) -> Iterator[tuple[str, str]]:
+    """Why a code is the second choice."""
+    yield from (("second", reason.text) for reason in candidate.against)
 
 
 def _case(candidate: Candidate) -> Iterator[tuple[str, str]]:

@@ -7,10 +7,13 @@ from cleanbill.coding.case import evidence, speaks_against, speaks_for
 from cleanbill.coding.coded import Coded, Setting, coded
 from cleanbill.coding.combine import combine
 from cleanbill.coding.instead import instead_of
-from cleanbill.coding.naming import named
+from cleanbill.coding.naming import complained, named
 from cleanbill.coding.order import Left, order
 from cleanbill.coding.question import question
-from cleanbill.model.reading import Candidate, NoteFacts
+from cleanbill.model.reading import Candidate, NoteFacts, Reason
+
+_MOST_SECOND = 2
+_COMPLAINT = "What the patient complains of; it is coded only where no diagnosis is established (guideline IV.D)."
 
 
 def choose(
@@ -23,12 +26,38 @@ def choose(
 ) -> tuple[Candidate, ...]:
     """The codes that `facts` support on the date of service `on`, first-listed first; empty when none is supported.
 
+    Behind them, marked as not listed, stand at most two second choices.
+
     `medicare` and `chiropractic` together list a subluxation first; `rehabilitation`: a therapist treats.
     """
     setting = Setting(facts, on, codes.release(on), medicare, chiropractic, rehabilitation)
     found = [code for each in combine(named(facts), facts) for code in coded(each, setting)]
     kept, left = order(found, setting)
-    return tuple(_candidate(code, kept, left, setting) for code in kept)
+    listed = [_candidate(code, kept, left, setting) for code in kept]
+    open_ = kept and (listed[0].question or listed[0].against)
+    return (*listed, *_second(kept, left, setting)) if open_ else tuple(listed)
+
+
+def _second(kept: tuple[Coded, ...], left: tuple[Left, ...], setting: Setting) -> list[Candidate]:
+    """The codes that come next: those left out for a listed one, then the complaint behind a diagnosis."""
+    whys = {one.code.code: (one.code, one.why) for one in left}
+    for each in complained(setting.facts):
+        for code in coded(each, setting):
+            whys.setdefault(code.code, (code, _COMPLAINT))
+    listed = {code.code for code in kept}
+    return [_next(code, why, setting) for code, why in whys.values() if code.code not in listed][:_MOST_SECOND]
+
+
+def _next(one: Coded, why: str, setting: Setting) -> Candidate:
+    return Candidate(
+        code=one.code,
+        title=setting.release.title(one.code),
+        billable=True,
+        for_=tuple(speaks_for(one, setting)),
+        against=(Reason(why),),
+        evidence=evidence(one, setting),
+        listed=False,
+    )
 
 
 def _candidate(one: Coded, kept: tuple[Coded, ...], left: tuple[Left, ...], setting: Setting) -> Candidate:

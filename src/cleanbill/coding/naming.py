@@ -17,6 +17,11 @@ _ONCE_OPERATED = ("s/p", "status post")  # years ago perhaps, unless the clinici
 _TOP = 100  # characters at the top of a note that say why the patient comes: "s/p R cuff repair 8/25"
 _OVER = ("resolved", "healed", "recovered")
 _LEFT_BEHIND = frozenset({"stiffness", "weakness", "joint_pain", "limb_pain", "gait_abnormality", "difficulty_walking"})
+_PAINS = {
+    "cervical": "neck_pain", "thoracic": "thoracic_pain", "lumbar": "low_back_pain", "lumbosacral": "low_back_pain",
+    "back_unspecified": "back_pain",
+}  # fmt: skip
+_JOINTS = frozenset({"shoulder", "elbow", "wrist_hand", "hip", "knee", "ankle_foot", "sacroiliac"})
 _LISTED = (("cervical", "cervical"), ("thoracic", "thoracic"), ("lumbar", "lumbar"), ("pelvi", "sacroiliac"))
 _LEVEL = re.compile(r"\b([CTLS])\s?(\d{1,2})\s?[-/–]\s?([CTLS]?)\s?(\d{1,2})\b", re.IGNORECASE)
 
@@ -54,11 +59,26 @@ def named(facts: NoteFacts) -> tuple[Named, ...]:
         stated = [f for f in stated if f in assessed or f.concept == _AFTER_SURGERY or (left_behind and _is_mending(f))]
     if stated:
         return _merged(_one(each, facts, "clinician") for fact in stated for each in _both(fact))
-    told = [f for f in known if _is_complaint(f)]
+    told = complained(facts)
     hurt = [f for f in known if f.concept == "trauma" and f.section == "assessment" and "injur" in f.span.lower()]
     if hurt and not told:
         return _merged(_one(fact, facts, "clinician") for fact in hurt[:1])
+    return told
+
+
+def complained(facts: NoteFacts) -> tuple[Named, ...]:
+    """The main complaint as the patient tells it."""
+    said = [_of_its_site(f) for f in facts.facts if f.assertion == "affirmed"]
+    told = [f for f in said if f.concept in diagnoses() and _is_complaint(f)]
     return _merged(_one(fact, facts, "patient") for fact in _main(told, facts))
+
+
+def _of_its_site(fact: Fact) -> Fact:
+    """A pain without a name of its own, as the pain of its site: "pain over the outside of the right elbow"."""
+    if fact.concept != "pain" or fact.kind != "complaint" or fact.section == "plan" or fact.region is None:
+        return fact
+    named = _PAINS.get(fact.region) or ("joint_pain" if fact.region in _JOINTS else "pain")
+    return msgspec.structs.replace(fact, concept=named)
 
 
 def same_place(one: Named, other: Named) -> bool:

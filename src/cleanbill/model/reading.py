@@ -220,7 +220,11 @@ class Alternative(Struct, frozen=True):
 
 
 class Candidate(Struct, frozen=True):
-    """A code the note supports, best first, with its case made and the question that would settle it."""
+    """A code the note supports, best first, with its case made and the question that would settle it.
+
+    `listed` False: a second choice behind the listed ones, which would stand in their place if the note said otherwise;
+    it is never beside them on a claim, and `against` says why.
+    """
 
     code: str
     title: str
@@ -230,6 +234,7 @@ class Candidate(Struct, frozen=True):
     instead_of: tuple[Alternative, ...] = ()
     question: str | None = None
     evidence: tuple[Span, ...] = ()
+    listed: bool = True
 
 
 class NoteReading(Struct, frozen=True):

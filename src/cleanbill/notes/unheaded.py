@@ -67,7 +67,7 @@ def examined(page: Page) -> Iterator[tuple[int, int]]:
 
 def is_examined(page: Page, low: int, high: int) -> bool:
     """Whether any statement of a stretch is one of an examiner."""
-    return any(_weight(page.low[start:end]) >= 1 for start, end in _statements(page) if low <= start < high)
+    return any(_weight(page.low[start:end]) >= 2 for start, end in _statements(page) if low <= start < high)
 
 
 def _statements(page: Page) -> Iterator[tuple[int, int]]:

@@ -12,7 +12,7 @@ ON = dt.date(2026, 11, 2)
 
 
 def codes(text: str) -> list[str]:
-    return [candidate.code for candidate in chosen(text)]
+    return [candidate.code for candidate in chosen(text) if candidate.listed]
 
 
 def chosen(text: str) -> tuple[Candidate, ...]:

@@ -61,7 +61,7 @@ def test_an_onset_is_read_in_other_words(text: str, onset: str) -> None:
     [
         ("O: R knee 8-105.", ["rom_limited"]),
         ("O: L elbow 0 to 140.", []),
-        ("O: bends to mid shin. Forward flexion to the knees.", ["rom_limited"]),
+        ("O: bends to mid shin. Forward flexion to the knees.", ["rom_limited", "rom_limited"]),
         ("O: AKE R 38, L 20.", ["rom_limited"]),
         ("MMT  flex 4  abd 4-  IR 5", ["strength_deficit"]),
         ("O: quad LSI 68%.", ["strength_deficit"]),

@@ -43,7 +43,7 @@ def _ask(told: tuple[Fact, ...]) -> str:
 
 def _severity(visit: Visit, reading: NoteReading) -> Severity:
     """A warning where a code hangs on the cause, or where the note is not clear in itself."""
-    codes = visit.claim.dx or tuple(candidate.code for candidate in reading.codes)
+    codes = visit.claim.dx or tuple(one.code for one in reading.codes if one.listed)
     unclear = reading.facts.trauma == "ambiguous"
     return "warning" if unclear or any(code.startswith(_DEPEND) for code in codes) else "info"
 
