@@ -7,7 +7,7 @@ from cleanbill.coding.case import evidence, speaks_against, speaks_for
 from cleanbill.coding.coded import Coded, Setting, coded
 from cleanbill.coding.combine import combine
 from cleanbill.coding.instead import instead_of
-from cleanbill.coding.naming import complained, named
+from cleanbill.coding.naming import Named, complained, named
 from cleanbill.coding.order import Left, order
 from cleanbill.coding.question import question
 from cleanbill.model.reading import Candidate, NoteFacts, Reason
@@ -31,11 +31,18 @@ def choose(
     `medicare` and `chiropractic` together list a subluxation first; `rehabilitation`: a therapist treats.
     """
     setting = Setting(facts, on, codes.release(on), medicare, chiropractic, rehabilitation)
-    found = [code for each in combine(named(facts), facts) for code in coded(each, setting)]
+    said = combine(named(facts), facts)
+    found = _coded(said, setting)
+    if not found and all(fact.section != "assessment" for one in said for fact in one.facts):
+        found = _coded(complained(facts), setting)  # what was stated is of another time or place
     kept, left = order(found, setting)
     listed = [_candidate(code, kept, left, setting) for code in kept]
     open_ = kept and (listed[0].question or listed[0].against)
     return (*listed, *_second(kept, left, setting)) if open_ else tuple(listed)
+
+
+def _coded(said: tuple[Named, ...], setting: Setting) -> list[Coded]:
+    return [code for each in said for code in coded(each, setting)]
 
 
 def _second(kept: tuple[Coded, ...], left: tuple[Left, ...], setting: Setting) -> list[Candidate]:

@@ -6,7 +6,9 @@ from cleanbill.model.reading import NoteFacts
 
 _BEHIND = frozenset({"healing", "postoperative"})
 _RESIDUAL = frozenset({"stiffness", "weakness", "joint_pain", "instability", "deformity"})
-_THERAPY = frozenset({"97110", "97112", "97116", "97140", "97530", "97535"})
+_THERAPY = frozenset(
+    {"97110", "97112", "97113", "97116", "97124", "97140", "97150", "97530", "97535", "97545", "97546", "97750"}
+)
 
 
 class Encounter(Struct, frozen=True):

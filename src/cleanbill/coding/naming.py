@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from cleanbill.coding.table import Diagnosis, diagnoses
 from cleanbill.model.reading import Fact, NoteFacts, Side
+from cleanbill.notes.sites import LIMBS
 
 _ELSEWHERE = frozenset({"history", "family_history", "medications", "imaging", "review_of_systems"})
 _BACK = frozenset({"low_back_pain", "back_pain", "sciatica", "lumbago_with_sciatica"})
@@ -60,7 +61,7 @@ def named(facts: NoteFacts) -> tuple[Named, ...]:
     if stated:
         return _merged(_one(each, facts, "clinician") for fact in stated for each in _both(fact))
     told = complained(facts)
-    hurt = [f for f in known if f.concept == "trauma" and f.section == "assessment" and "injur" in f.span.lower()]
+    hurt = [f for f in known if f.concept == "trauma" and _is_injury(f, facts)]
     if hurt and not told:
         return _merged(_one(fact, facts, "clinician") for fact in hurt[:1])
     return told
@@ -115,6 +116,13 @@ def _both(fact: Fact) -> tuple[Fact, ...]:
     if fact.concept == "strain" and "sprain" in fact.span.lower():
         return fact, msgspec.structs.replace(fact, concept="sprain")
     return (fact,)
+
+
+def _is_injury(fact: Fact, facts: NoteFacts) -> bool:
+    """Whether an event is all that can be coded: named an injury in the assessment, or with findings at a limb."""
+    if fact.section == "assessment":
+        return "injur" in fact.span.lower()
+    return facts.trauma == "traumatic" and facts.region in LIMBS and bool(facts.objective_findings)
 
 
 def _is_over(fact: Fact) -> bool:

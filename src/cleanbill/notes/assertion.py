@@ -19,6 +19,8 @@ FORWARD = 40  # tokens: the longest list one denial speaks of
 BACK = 6
 RANK = ("family", "hypothetical", "negated", "historical", "uncertain")
 YEAR = re.compile(r"(?:19|20)\d\d")
+AGED = re.compile(r"\b(?:at )?aged? (\d{1,2})\b")
+YOUNG = 30  # an age in the middle of a story that is not the patient's own
 YEAR_NEAR = 6  # tokens between a mention and the year that makes it history
 NEW_CLAUSE = frozenset({",", ";", "/", "-", "but", "now", "and", "doi", "dos", "date"})
 SINCE = frozenset(
@@ -81,7 +83,7 @@ class Judge:
         found: dict[str, Match] = {}
         self._before(max(low, first - FORWARD), first, last, concept, found)
         self._behind(last, min(high, last + BACK + 8), concept, found)
-        if "affirmed" in found and "negated" in found and "," in self._words[found["negated"].last : first]:
+        if "affirmed" in found and "negated" in found and self._apart(found["negated"], first, found["affirmed"]):
             del found["negated"]  # "no swelling, tenderness present"
         if "family" in found and "negated" in found and found["negated"].first < found["family"].first:
             del found["family"]
@@ -94,6 +96,11 @@ class Judge:
                 return self._ruling(status, found[status])
         return self._dated(first, last, low, high) or AFFIRMED
 
+    def _apart(self, denial: Match, first: int, affirmed: Match) -> bool:
+        """Whether a comma parts a mention from a denial, and no "or" goes on with the denial's list."""
+        goes_on = {"or", "nor"} & set(self._words[denial.last : affirmed.first])
+        return "," in self._words[denial.last : first] and not goes_on
+
     def _dated(self, first: int, last: int, low: int, high: int) -> Ruling | None:
         """History, where an earlier year stands near in the same clause: "strain 2014", "gout in his toe in 2020"."""
         for at in range(max(low, first - YEAR_NEAR), min(high, last + YEAR_NEAR)) if self._year else ():
@@ -101,7 +108,16 @@ class Judge:
             if YEAR.fullmatch(word) and int(word) < (self._year or 0) and self._is_apart(at, first, last, low, high):
                 start, end = self._page.starts[at], self._page.ends[at]
                 return Ruling("historical", Trigger(start, end, self._page.text[start:end], "an earlier year"))
-        return None
+        return self._at_age(last, high)
+
+    def _at_age(self, last: int, high: int) -> Ruling | None:
+        """History, where a young age stands close behind in the same clause: "broke the L wrist age 9"."""
+        start = self._page.ends[last - 1]
+        stop = self._page.starts[min(high, last + YEAR_NEAR)] if min(high, last + YEAR_NEAR) < len(self._page.starts) else None
+        found = AGED.search(self._page.low, start, stop if stop is not None else len(self._page.low))
+        if found is None or int(found[1]) >= YOUNG or NEW_CLAUSE & set(self._page.low[start : found.start()].split()):
+            return None
+        return Ruling("historical", Trigger(*found.span(), self._page.text[found.start() : found.end()], "an age"))
 
     def _is_apart(self, at: int, first: int, last: int, low: int, high: int) -> bool:
         """Whether a year belongs to the mention's clause, which is of that time and does not go on since."""

@@ -44,7 +44,8 @@ HEALED = re.compile(
     r"|past)\b"
 )
 INJURIES = frozenset({"strain", "sprain", "fracture", "contusion", "dislocation", "ligament_tear", "meniscus_tear"})
-WHERE_WORST = re.compile(r"\b(?:especially|particularly|mostly|mainly|aggravated|worse)\b[^.;]{0,30}$")
+OTHER_SENSE = re.compile(r" (?:normal|high|low|about|around|a fever|nose|late|out|well|in the)\b| (?:exacerbat|aggravat|hurt|worsen|increas|bother|provok)")  # blood pressure "running high"
+WHERE_WORST = re.compile(r"\b(?:such as|especially|particularly|mostly|mainly|aggravated|worse)\b[^.;]{0,30}$")
 OCCASION = re.compile(
     r",? ?(?:\(|on |doi:? )?(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?![\d%])|(?:at|during|in|while|playing) (?:a "
     r"|the |his |her )?"
@@ -208,7 +209,7 @@ def _of_head(reader: Reader, mention: Mention) -> bool:
 
 def _led_to_it(reader: Reader, mention: Mention) -> bool:
     """Whether an activity stands where the complaint began ("after yard work"), not where it hurts ("with lifting")."""
-    if mention.section in ("history", "objective"):
+    if mention.section in ("history", "objective") or OTHER_SENSE.match(reader.page.low, mention.end):
         return False
     low = reader.page.low
     start, _ = reader.page.sentence(reader.page.sentence_of(mention.start))

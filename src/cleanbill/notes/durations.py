@@ -72,7 +72,7 @@ OTHER_TIME = re.compile(
     r"|films?|q[dh]s?|qhs|qid|qam|qpm|hs|po|naproxen|meloxicam|ibuprofen|prednisone|methocarbamol|abx|course of"
     r"|follow[- ]?up|recheck|return|ret|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn"
     r"|when (?:he|she|they|pt) had|same (?:pain|thing)|saw dr|was seen|seen by|in here"
-    r"|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|divorced"
+    r"|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|gap of|absence of|divorced|transplant\w*|stroke|heart attack|bypass|hysterectomy|appendectomy|colectomy|birth"
     r"|last visit|last seen|start of care|wor[en] off|relief for|onset of (?:therapy|treatment|care)|running for"
     r"|biking for"
     r"|goals?|tolerat\w*|vacation)\b"
@@ -135,7 +135,10 @@ class Time(NamedTuple):
 def durations(reader: Reader) -> Time | None:
     found: list[tuple[int, Time]] = []
     low = reader.page.low
+    past = [m.trigger for m in reader.mentions if m.status == "historical" and m.trigger and m.kind != "cause"]
     for match in _spells(low):
+        if any(t.start < match.end() and match.start() < t.end for t in past):
+            continue  # "fractured his ankle 20 years ago"
         if may_tell(reader, match.start()) and _is_onset(reader, match):
             days = _days(match)
             found.append((_rank(reader, match.start()), Time(classed(days), match.start(), match.end(), days)))

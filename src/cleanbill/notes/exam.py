@@ -114,6 +114,8 @@ class Sentence:
 
     def _is_exam(self, offset: int, end: int) -> bool:
         section = self.reader.sections.at(offset)
+        if self.reader.sections.is_copied(offset):
+            return False
         if section.name == "objective":
             places = self.reader.places.between(offset, end)
             return section.title not in OTHER_SYSTEMS or any(place.region in JOINTS for place in places)

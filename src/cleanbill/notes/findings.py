@@ -35,7 +35,7 @@ ODD_GAIT = re.compile(
     r"(?<!non-)(?<!non )\b(?:slow|unsteady|wide|abnormal|antalgic|guarded|decreased|shuffling|altered"
     r"|impaired|trendelenburg)\b"
 )
-IMAGES = re.compile(r"\b(?:x-?rays?|xr|radiographs?|mri|ct|imaging|films?|ultrasound|emg)\b")
+IMAGES = re.compile(r"\bviews? (?:of|to)\b|\b(?:x-?rays?|xr|radiographs?|mri|ct|imaging|films?|ultrasound|emg)\b")
 ABNORMAL = re.compile(
     r"\b(?:osteophyt\w*|spurs?|spurring|narrow\w*|joint space (?:is )?(?:nearly |almost |completely )?(?:gone"
     r"|lost|loss|reduced)"
@@ -77,7 +77,7 @@ IMAGED = frozenset(
 PRESSED = re.compile(
     r"\b(?:pressing|pressure|palpation|percussion|squeez\w+)\b[^.;\n]{0,60}?\b(?:repro\w*|provok\w*|caus\w*|sore|painful"
     r"|hurts?|tender|elicit\w*|exacerbat\w*)|\b(?:sore|pain\w*|hurts?)\b[^.;,\n]{0,30}\b(?:on|to|with|when) "
-    r"(?:squeezing|pressing|pressure|palpation|percussion|pressed|squeezed)\b"
+    r"(?:squeezing|pressing|pressure|palpation|percussion|pressed|squeezed|spring(?:ing)?)\b"
 )
 NAMED_TEST = re.compile(
     r"\b(?:[a-z'-]+ ){1,3}(?:tests?|signs?|maneuvers?|manoeuvres?)\b(?: (?:is|was|are|were))?(?: on the \w+)? ?(?:positive|painful"

@@ -17,7 +17,7 @@ MOVE = re.compile(
     r"|mobility)\b"
 )
 NUMBER = r"(?P<v>\d{1,3}(?:\.\d)?)"
-PERCENT = re.compile(r"(\d{1,3}) ?%")
+PERCENT = re.compile(r"(\d{1,3}) ?(?:%|pct\b|percent\b)")
 OF_NORMAL = re.compile(r"(?<![\d.a-z])(\d{1,3})(?: ?(?:-|to) ?(\d{1,3}))? ?/ ?(\d{1,3})(?!\d)")
 DEGREES = re.compile(
     r"(?<![\d./a-z])(?:0 ?(?:-|to) ?)?(\d{1,3}) ?(?:deg\w*|°|º|')?(?![\d%/]|\.\d| ?(?:/10|x|min"

@@ -71,6 +71,9 @@ class Page:
         sign, start, end = match[0], match.start(), match.end()
         if sign == "\n":
             return not self._wrapped(start)
+        if sign == "|":  # a table's row makes one statement
+            line = self.low.rfind("\n", 0, start) + 1
+            return not self.low.startswith("|", line)
         before = self.low[max(0, start - 8) : start]
         if sign == "." and end < len(self.text):
             capital = self.text[end : end + 3].strip(" ,")[:1].isupper()

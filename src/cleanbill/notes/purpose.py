@@ -87,7 +87,7 @@ TIED = re.compile(
     r"|given (?:the|that|his|her|their|limited|decreased|persistent|weak|spasm|pain)"
     r"|in (?:the )?hopes? (?:of|that|he|she|to)|(?:idea|aim|purpose|intent|intention|point) (?:here )?(?:is|being)"
     r"|with (?:a|the) (?:aim|goal|view) (?:to|of)|since (?:this|that|it|there)(?:'s| is) (?:where|what)"
-    r"|being (?:what|where)|enough to|so as to"
+    r"|being (?:what|where)|enough to|so as to|why:|all towards?|aimed towards?"
     r"|(?:until|till?) (?:he|she|they|pt|patient) (?:can|is able|gets?|tolerates?))\b"
 )
 TREATING = re.compile(
@@ -243,7 +243,7 @@ def _tied(reader: Reader) -> Span | None:
             continue
         before = page.low[low : tied.start()]
         dosed = at.name in ("plan", "other") and bool(DOSED.search(before))
-        planned = at.name == "plan" and len(before.split()) > 1 and not LEAVES.search(before)
+        planned = at.name == "plan" and before.split() and not LEAVES.search(before)
         treated = dosed or planned or _treats(reader, low, tied.start())
         needed = at.title in JUSTIFIES or tied[0].startswith(("need", "get ", "deficit", "weakness", "idea", "aim"))  # a plan's words wherever they stand
         if not treated and (at.name == "plan" or (needed and at.name in ("assessment", "other"))):

@@ -17,7 +17,7 @@ LOOK_BACK = 48
 BRACKET = re.compile(r" {0,2}(?:\[[^\[\]\n]{0,40}\]|\([^()\n]{0,40}\))$")  # "Exam [11/02, initials]:"
 NOT_HEADER = re.compile(r"cop(?:y|ied)|forward|prior|previous|last|from|c/f|fam|hx|histor|\[\s?x?\s?\]|\(\s?x?\s?\)")
 LABEL = re.compile(
-    r"(?<![A-Za-z/.])([SOAPRT])(?: ?\([^()\n]{1,24}\))? ?(?::|=| -(?= ))|\(([PART])\)|(?:^|(?<=\n))([SOAP])(?:/|\))(?=\s)"
+    r"(?<![A-Za-z/.])([SOAPRT])(?: ?\([^()\n]{1,24}\))? ?(?::|=| -(?= ))|\(([PART])\)|(?:^|(?<=\n))([SOAP])(?:/|\))(?=\s)|(?<=[.;] )([SOAP])\)(?= )|(?:^|(?<=\n))([SOAPRT]) {2,}(?=\S)"
 )
 STATED = re.compile(  # a sentence that is the assessment: "My impression is ..."
     r"[\s,]{0,4}(?:so,? )?(?:(?:my|the|our|overall|clinical|working|pt|initial|final) ){0,3}(?:impression|diagnosis|assessment)"
@@ -40,16 +40,17 @@ SPELLED = re.compile(
 EXAM_LABEL = re.compile(
     r"(?m)^[ *-]{0,4}(?P<h>(?:[ap]?rom|range of motion|mmt|strength|palp(?:ation)?|special tests?"
     r"|ortho(?:pedic)? tests?"
-    r"|posture|gait|observations?|inspection|reflexes|neuro|tenderness|swelling)\b[a-z /]{0,20}):"
+    r"|posture|gait|observations?|inspection|reflexes|neuro|tenderness|swelling)\b[a-z /]{0,20}|(?:[a-z/-]+ ){1,3}exam(?:ination)?):"
 )
 TABLED = re.compile(
     r"(?m)^[ *-]{0,4}(?P<h>[ap]?rom|mmt|strength|palpation|posture|gait|reflexes|sensation)(?= {2,}\S|\t| ?\|)"
 )
 PROBLEM = re.compile(r"(?m)^[ ]{0,3}(#)(?=[A-Za-z][A-Za-z ]{3})")  # "#Subacromial bursitis  #CKD3": a list of problems
 IMAGES = re.compile(  # "MRI C-spine, 12/1/92:", "XR hip:", "EMG 10/14:"
-    r"\b(?=[mxcenru])(mri|x-?rays?|xr|ct|emg(?:/ncv)?|ncv|radiographs?|ultrasound)\b[^.:\n]{0,40}:(?! ?\d\d\b)"
+    r"\b(?=[mxcenrubfpswd])(mri|x-?rays?|xr|ct|emg(?:/ncv)?|ncv|radiographs?|ultrasound|(?:bedside|diagnostic|msk) us|us in room"
+    r"|(?:weight[- ]?bearing |standing |plain )?films?)\b[^.:\n]{0,40}:(?! ?\d\d\b)"
 )
-IMAGED = ("mri", "ray", "xr", "emg", "ncv", "radiogr", "ultras", " ct")  # without one of these no image is headed
+IMAGED = ("mri", "ray", "xr", "emg", "ncv", "radiogr", "ultras", " ct", "film", " us")  # without one of these no image is headed
 WORDS: dict[str, SectionName] = {
     "EXAM": "objective", "PRESENT": "subjective", "IMPRESSION": "assessment", "DIAGNOSTIC": "imaging",
     "DIAGNOS": "assessment", "PLAN": "plan", "RECOMMEND": "plan",
@@ -69,6 +70,7 @@ TOP_TITLES = frozenset(
         "treatment diagnosis", "medical dx", "pt dx", "ot dx", "referring diagnosis", "referral diagnosis",
     }
 )  # fmt: skip
+LISTED = re.compile(r"(?m)^ {0,3}1[.)]? [a-z][^\n]*(?:\n {0,3}| {2,})2[.)]? [a-z][^\n]*")  # diagnoses behind an examination
 UNHEADED = frozenset({"other", "subjective", "history", "family_history", "medications", "review_of_systems"})
 EXAMINATION = frozenset(
     {phrase for (name, rank), phrases in rows("sections.tsv") if (name, rank) == ("objective", "major") for phrase in phrases}
@@ -156,7 +158,11 @@ class Sections:
     def _end_examination(self, page: Page) -> None:
         """The examination ends at an empty line behind which nobody examines, where no header does."""
         last = self.found[-1]
-        if last.name != "objective" or last.title not in EXAMINATION:
+        if last.name != "objective" or not (last.part or last.title in EXAMINATION):
+            return
+        listed = LISTED.search(page.low, last.start)
+        if listed and not is_examined(page, listed.start(), listed.end()):
+            self.found.append(Section(listed.start(), listed.start(), "assessment", ""))
             return
         blank = page.text.find("\n\n", last.start)
         while blank >= 0:
@@ -177,11 +183,13 @@ class Sections:
             heads = [section.head for section in self.found]
             index = bisect_right(heads, low) - 1
             around = self.found[max(0, index)]
-            if around.name not in UNHEADED or bisect_left(heads, high) > index + 1:
+            if around.name not in UNHEADED:
                 continue
+            following = bisect_left(heads, high)
+            high = heads[index + 1] if following > index + 1 else high
             low = max(low, around.start)
             self.found.insert(index + 1, Section(low, low, "objective", ""))
-            if high < len(page.low):  # what the patient tells ends with the examination
+            if high < len(page.low) and high not in heads:  # what the patient tells ends with the examination
                 self.found.insert(index + 2, Section(high, high, "other", ""))
 
     def at(self, offset: int) -> Section:
@@ -328,7 +336,7 @@ def _bare(page: Page) -> list[tuple[Section, str]]:
 
 
 def _letters(page: Page) -> list[tuple[str, int, int]]:
-    return [(m[1] or m[2] or m[3], m.start(), m.end()) for m in LABEL.finditer(page.text)]
+    return [(m[m.lastindex or 1], m.start(), m.end()) for m in LABEL.finditer(page.text)]
 
 
 def _part_runs(letters: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

@@ -16,6 +16,7 @@ MINUTES = re.compile(
     r"(?:min(?:ute)?s?\b|mns?\b|'(?![\w'])|m\b(?! ?(?:walk|run)))"
 )
 BARE_MINUTES = re.compile(r"[a-z] {1,8}(?P<min>[5-9]|[1-3]\d)$")
+CODED_MINUTES = re.compile(r" x ?(?P<min>[89]|[1-5]\d)\s*(?=$|\()")  # "97140 STM x 15": more than units can be
 IN_WORDS = {"five": 5, "eight": 8, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30}
 MODALITIES = frozenset(
     "hot_cold_pack whirlpool paraffin vasopneumatic electrical_stimulation electrical_stimulation_attended"
@@ -203,7 +204,7 @@ def _item(reader: Reader, start: int, stop: int) -> Treatment | None:
 
 def _minutes(reader: Reader, start: int, words: str) -> re.Match[str] | None:
     """The minutes of a stretch; behind the name of a modality they stand without their unit: "ice 10"."""
-    found = MINUTES.search(words)
+    found = MINUTES.search(words) or (CODED_MINUTES.search(words) if CODE.search(words) else None)
     bare = None if found else BARE_MINUTES.search(words)
     if bare is None:
         return found

@@ -30,11 +30,11 @@ SURGERY = re.compile(  # "DOS" is the date of surgery there
 ONSET_LABEL = re.compile(
     r"\b(?:(?:date of )?onset(?: date)?|doi|dol|doa|date of (?:injury|loss|accident)|injury date|accident date)\s{0,3}[:=]\s{0,3}$")
 NEAR = 8  # characters between an injury and its date
-TOP = 30  # characters at the top of a note in which a date without a label is the visit's
+TOP = 70  # characters of a note's first line in which a date without a label is the visit's
 EVENT_DATE = re.compile(
     r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset(?! of (?:therapy|treatment|care))|since|began|came on"
     r"|started|fell|injur\w*"
-    r"|accident|mva|mvc|incident|happened|occurred|dol|hurt|tripped|slipped|twisted"
+    r"|accident|mva|mvc|sustained|incident|happened|occurred|dol|hurt|tripped|slipped|twisted"
     r"|strain\w*|sprain\w*|fx|fracture[d]?|contusion|rolled|jammed|gave (?:out|way)|buckled|locked up|went out"
     r"|surgery)\b[^.;\n]{0,40}$"
 )
@@ -97,11 +97,15 @@ def _beside(mention: Mention, date: Written) -> bool:
 
 def first_event(reader: Reader) -> Written | None:
     """The first date on which the complaint began, by a word of beginning or an event beside it."""
+    told: Written | None = None
     for date in reader.dates:
         before = reader.page.low[max(0, date.start - 60) : date.start]
-        if not VISIT_LABEL.search(before[-30:]) and _is_event(reader, date, before):
+        if VISIT_LABEL.search(before[-30:]) or not _is_event(reader, date, before):
+            continue
+        if EVENT_DATE.search(before):
             return date
-    return None
+        told = told or date
+    return told
 
 
 def labelled_onset(reader: Reader) -> Written | None:
