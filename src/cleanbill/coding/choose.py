@@ -7,7 +7,7 @@ from cleanbill.coding.case import evidence, speaks_against, speaks_for
 from cleanbill.coding.coded import Coded, Setting, coded
 from cleanbill.coding.combine import combine
 from cleanbill.coding.instead import instead_of
-from cleanbill.coding.naming import Named, complained, named
+from cleanbill.coding.naming import Named, complained, named, residual
 from cleanbill.coding.order import Left, order
 from cleanbill.coding.question import question
 from cleanbill.model.reading import Candidate, NoteFacts, Reason
@@ -33,6 +33,8 @@ def choose(
     setting = Setting(facts, on, codes.release(on), medicare, chiropractic, rehabilitation)
     said = combine(named(facts), facts)
     found = _coded(said, setting)
+    if found and all(code.encounter and code.encounter.character == "S" for code in found):
+        found = [*_coded(residual(facts), setting), *found]  # what is left comes first (guideline I.B.10)
     if not found and all(fact.section != "assessment" for one in said for fact in one.facts):
         found = _coded(complained(facts), setting)  # what was stated is of another time or place
     kept, left = order(found, setting)

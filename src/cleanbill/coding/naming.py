@@ -74,6 +74,12 @@ def complained(facts: NoteFacts) -> tuple[Named, ...]:
     return _merged(_one(fact, facts, "patient") for fact in _main(told, facts))
 
 
+def residual(facts: NoteFacts) -> tuple[Named, ...]:
+    """What an old injury left behind, as the note tells it: stiffness, weakness or pain of today."""
+    left = [f for f in facts.facts if f.assertion == "affirmed" and f.concept in _LEFT_BEHIND and f.section not in _ELSEWHERE]
+    return _merged(_one(f, facts, "clinician") for f in left[:1]) or complained(facts)
+
+
 def _of_its_site(fact: Fact) -> Fact:
     """A pain without a name of its own, as the pain of its site: "pain over the outside of the right elbow"."""
     if fact.concept != "pain" or fact.kind != "complaint" or fact.section == "plan" or fact.region is None:

@@ -9,6 +9,7 @@ from cleanbill.notes.mentions import Mention, Reader
 WOKE = re.compile(r"a?woke|waking|slept|sleeping")
 GENERIC = re.compile(r"injur|^inj$|injry|inujry|traum|truama|tramua|accident|\bmoi\b|mechanism|event|incident")
 SPECIFIC = re.compile(r"head|other|further|additional|previous|prior|past|re-?injur|knee or|associated")
+OWN_PLACE = re.compile(r"\b(?:neck|back|spine|shoulder|hip)\b")  # "no head or neck injury"
 SIGNS_OF_INJURY = frozenset(["pop", "popped", "felt a pop", "felt pop", "heard a pop", "heard a snap", "heard a crack"])
 FALL_RISK = re.compile(r"recent falls|falls? since|falls at home|near falls")  # asked of everyone who may fall
 OPPOSED = re.compile(
@@ -155,7 +156,8 @@ def _denies(reader: Reader, mention: Mention) -> bool:
         words = low[max(0, mention.start - 12) : mention.end]
     if FALL_RISK.search(words) or mention.phrase in SIGNS_OF_INJURY:
         return False
-    return not (SPECIFIC.search(words) or re.search(r"\b(?:previous|prior|past)\b", words))
+    specific = SPECIFIC.search(words) and not OWN_PLACE.search(words)
+    return not (specific or re.search(r"\b(?:previous|prior|past)\b", words))
 
 
 def _since(reader: Reader, mention: Mention) -> bool:

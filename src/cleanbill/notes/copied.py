@@ -1,6 +1,7 @@
 """Stretches of a note that were carried forward from an earlier one and say nothing of today."""
 
 import re
+from collections.abc import Iterator
 
 from cleanbill.notes.page import Page
 
@@ -10,6 +11,11 @@ COPIED = re.compile(
     r"|\[(?:from )?(?:prior|previous|last) (?:note|visit)|\n(?:prior|previous|last) (?:note"
     r"|visit)[^\n:.]{0,30}:)|\[\d{1,2}/\d{1,2}(?:/\d{2,4})?: "  # "[10/26: spasm bilat]"
 )
+COLUMNS = re.compile(  # "Objective findings, initial / current", "Eval   Today"
+    r"(?m)^[^\n]*?\b(?P<then>initial\w*|i\.?e\.?|eval(?:uation)?|baseline|soc|start of care|admission|intake|prior|last visit)\b[^\n/|\t]{0,12}?"
+    r"(?P<gap> ?/ ?| {2,}|\t+ *| ?\| ?)[^\n]{0,12}?\b(?P<now>current|today|now|re-?eval\w*|d/?c|discharge|this visit|\d{1,2}/\d{1,2})\b"
+)
+CELL = re.compile(r" {2,}|\t+ *| ?\| ?")
 LONGEST_COPY = 6000
 TODAY = re.compile(r"\n\s{0,4}(?:[soap]\s?:|today|current|subjective|objective|assessment|plan)|\[?end (?:of )?cop")
 END_MARK = re.compile(r"\[?end (?:of )?cop\w*\]?")
@@ -23,7 +29,35 @@ def copied(page: Page) -> list[tuple[int, int]]:
     for match in COPIED.finditer(page.low):
         if not found or match.start() >= found[-1][1]:
             found.append((match.start(), _copied_end(page, match.end())))
-    return found
+    return sorted([*found, *_columns(page)])
+
+
+def _columns(page: Page) -> Iterator[tuple[int, int]]:
+    """The earlier values of a table that sets them before today's: "Flexion  35%  80%" under "Eval  Today"."""
+    for match in COLUMNS.finditer(page.low):
+        paired = "/" in match["gap"]
+        at = page.low.find("\n", match.end())
+        while 0 <= at < len(page.low) - 1:
+            stop = page.low.find("\n", at + 1)
+            stop = len(page.low) if stop < 0 else stop
+            earlier = _earlier(page.low, at + 1, stop, paired)
+            if earlier is None:
+                break
+            yield earlier
+            at = stop
+
+
+def _earlier(low: str, start: int, stop: int, paired: bool) -> tuple[int, int] | None:
+    """Where the earlier of two values stands in a row; None where the line is no row of the table."""
+    if paired:
+        label, gap = low.find(":", start, stop), low.find(" / ", start, stop)
+        return (label + 1, gap) if start < label < gap else None
+    while start < stop and low[start] in " \t|":
+        start += 1
+    cells = list(CELL.finditer(low, start, stop))
+    if len(cells) < 2 or cells[0].start() == start:
+        return None
+    return cells[0].end(), cells[1].start()
 
 
 def _copied_end(page: Page, start: int) -> int:

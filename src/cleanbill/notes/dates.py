@@ -18,7 +18,7 @@ FIGURES = re.compile(
 )
 DOTTED = re.compile(r"(?=\d)(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)?\d\d)(?!\.?\d)")
 YEARLESS = re.compile(
-    r"(?:\b(?:doi|d/i|onset|mva|mvc|rta|on)(?: date)?(?: (?:was|of|on))?\s*[:=]?\s*"
+    r"(?:\b(?:doi|d/i|onset|mva|mvc|rta|on|started|began|since)(?: date)?(?: (?:was|of|on))?\s*[:=]?\s*"
     r"|\b(?:fell|tripped|slipped|twisted|rolled|injured|hurt|strained|sprained)\b[^.;\n\d]{0,30}? )(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
 )
 NAMED = re.compile(
@@ -27,9 +27,9 @@ NAMED = re.compile(
     rf"(?:,? ?(?P<dy>(?:19|20)\d\d)\b)?)"
 )
 MONTH = re.compile(
-    rf"\b(?=[abefilmos])(?:(?:since|in|from) (?:about|around|abt|approx\.?|roughly|sometime in|~)"
-    rf"|since|in|from|(?:(?:since|in|from|around|of) )?(?:about |around )?(?P<part>early|mid"
-    rf"|middle of|late|end of|beginning of|last))[ -](?:the )?(?P<n>{NAME}|spring|summer|autumn|winter"
+    rf"(?:\b(?=[abefilmos])|(?=~))(?:(?:since|in|from) (?:about|around|abt|approx\.?|roughly|sometime in|~)"
+    rf"|since|in|from|~|approx|(?:(?:since|in|from|around|of) )?(?:about |around )?(?P<part>early|mid"
+    rf"|middle of|late|end of|beginning of|last))(?:[ -]|(?<=~))(?:the )?(?P<n>{NAME}|spring|summer|autumn|winter"
     rf"|labor day|memorial day|thanksgiving|christmas|halloween|easter|new year)\b(?!\.? ?\d)"
 )
 SEASONS = {  # the month of its middle, north of the equator
@@ -74,7 +74,7 @@ def _full(low: str, on: dt.date | None) -> Iterator[Written]:
     for match in FIGURES.finditer(low):
         if match["iy"]:
             day = _day(int(match["iy"]), int(match["im"]), int(match["id"]))
-        elif not match["d"] and not MONTH_YEAR.search(low, max(0, match.start() - 12), match.start()):
+        elif not match["d"] and len(match["y"]) < 4 and not MONTH_YEAR.search(low, max(0, match.start() - 12), match.start()):
             continue
         else:
             year = int(match["y"])

@@ -41,7 +41,7 @@ NOT_ONSET = re.compile(
     r"|age[ds]?|week|wk)\s*(?:the |about |next )?)$"
 )
 AFTERWARDS = re.compile(
-    r"\s*(?:'s)?\s*(?:/|of age\b|per\b|shifts?\b|x\b|holds?\b|goals?\b|from now|follow|(?:of |for )?(?:pt"
+    r"\s*(?:'s)?\s*(?:/|g\d|gestation|pregnan|postpartum|pp\b|iup|of age\b|per\b|shifts?\b|x\b|holds?\b|goals?\b|from now|follow|(?:of |for )?(?:pt"
     r"|physical therapy|therapy|treatment|tx)\b|old|hx of smoking|smok\w*|course|supply|drive"
     r"|flight|workout|trip|walk\b|post[ -]?op)"
 )
@@ -80,7 +80,7 @@ OTHER_TIME = re.compile(
 RECENT = re.compile(
     r"\b(?:yesterday|yest|last night(?!'s)|this (?:morning|am|week|weekend)|(?:over|this past|past"
     r"|last) (?:the )?(?:weekend|week|wk)(?!'s)|day before yesterday|earlier (?:today|this week)|overnight"
-    r"|tonight"
+    r"|tonight|since (?:about )?\d{1,2} ?[ap]m"
     r"|(?:since|on|last|this|this past|by|until|from|past)\s+(?:mon|tues?|wed(?:nes)?|thurs?|fri"
     r"|sat(?:ur)?|sun)(?:day)?s?|(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)? (?:nite|night"
     r"|morning|am|pm"

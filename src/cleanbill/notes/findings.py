@@ -28,6 +28,7 @@ RESTRICTED = re.compile(
     r"(?: \w+){0,2} (?:restrict(?:ed|s)|fixed|stuck|locked|blocked)\b"
 )
 ABDOMEN = re.compile(r"\b(?:abdom\w*|rebound|soft(?! tissue)|epigastric|quadrants?)\b|\babd ?:")
+SPANNED = re.compile(r"\b\d{1,3} ?(?:cm|deg(?:rees)?\b|°)")  # how far short a muscle is
 COMPARED = frozenset({"vs", "versus"})  # "biceps 1+ R vs 2+ L"
 FELT = frozenset({"numbness", "tingling", "radiculopathy"})  # what a test brings on is no loss
 BELLY = frozenset({"guarding", "palpation_tenderness"})
@@ -41,7 +42,7 @@ ABNORMAL = re.compile(
     r"|lost|loss|reduced)"
     r"|loss of (?:joint space|height|disc height|lordosis)|bone[- ]on[- ]bone|tear(?:ing)?|torn|ruptur\w*"
     r"|herniat\w*|protrusion"
-    r"|hypoechoic|extrusion|exostos\w+|arthropathy|arthritis|tilt|loosening|bulg\w+|\w*listhesis|lucen\w*|sclero\w+|calcif\w+|edema|retract\w+|atrophy|kellgren\S*|arthrosis"
+    r"|straighten\w*|fragment\w*|widen\w*|collaps\w*|erosion\w*|thinning|hypoechoic|extrusion|exostos\w+|arthropathy|arthritis|tilt|loosening|bulg\w+|\w*listhesis|lucen\w*|sclero\w+|calcif\w+|edema|retract\w+|atrophy|kellgren\S*|arthrosis"
     r"|malalign\w*"
     r"|callus|displac\w+|angulat\w+|degenerat\w+|desiccat\w+|stenosis|irregular\w*|effusion|impinge\w*"
     r"|subluxat\w+|lesion"
@@ -205,6 +206,8 @@ def _observed(concept: str, words: str) -> str | None:
     if concept in MEASURED:
         weak = is_weak(words) if concept == "strength" and GRADE.search(words) else LESS.search(words)
         return MEASURED[concept] if weak else None
+    if concept == "hypertonicity" and words.lstrip().startswith(("tight", "hamstrings tight", "quads tight")) and SPANNED.search(words):
+        return "rom_limited"
     if concept == "gait":
         return "posture_gait" if ODD_GAIT.search(words) else None
     return TYPES.get(concept)

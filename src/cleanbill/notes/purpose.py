@@ -57,7 +57,7 @@ VERBS = (
     r"|stand|walk|tie|drive|sleep|dress|turn|reeducate|re-educate|retrain"
 )
 ACTS = (  # what only "to" makes a purpose: "to rest the tendon", but "and the lower back"
-    r"hold|rest|take (?:\w+ )?(?:pressure|load|stress|tension|strain|weight) off|keep|meet|confirm|let|make|lower"
+    r"hold|rest|load|rehearse|take (?:\w+ )?(?:pressure|load|stress|tension|strain|weight) off|keep|meet|confirm|let|make|lower"
     r"|run|jog|start"
     r"|squat|settle|break|protect|immobili[sz]e|unweight|off-?load|open|quiet|soothe|wean|advance|optimi[sz]e|balance"
     r"|re-?establish|rebuild|retain|preserve|recover|develop|train|challenge|target|free|decompress|distract"
@@ -66,6 +66,7 @@ ACTS = (  # what only "to" makes a purpose: "to rest the tendon", but "and the l
     r"|ensure|provide"
 )
 TIED = re.compile(
+    r"(?:^|[;,.] ?)(?:decr?|incr?|improve|reduce|restore|increase|decrease) (?:\w+ )?(?:pain|rom|strength|tone|spasm|stiffness|motion)\b|"
     rf"\b(?:aims?|purpose|goal) (?:to |of )?(?:{VERBS})(?!\w)|\bso (?:that )?(?:\w+ ){{1,3}}(?:can|could|comes? back|returns?|is able)\b"
     rf"|\bto (?:\w+ )?(?:{ACTS})(?!\w)|\b(?:to|in order to|and|for|will)\s+(?:\w+\s+)?(?:{VERBS})(?!\w)|(?:↓|↑) ?(?!wt\b|weight|resist|reps?\b|load|sets?\b|\d)"
     rf"|\bto (?:stop|avoid|abolish)(?!\w)"
@@ -87,7 +88,7 @@ TIED = re.compile(
     r"|given (?:the|that|his|her|their|limited|decreased|persistent|weak|spasm|pain)"
     r"|in (?:the )?hopes? (?:of|that|he|she|to)|(?:idea|aim|purpose|intent|intention|point) (?:here )?(?:is|being)"
     r"|with (?:a|the) (?:aim|goal|view) (?:to|of)|since (?:this|that|it|there)(?:'s| is) (?:where|what)"
-    r"|being (?:what|where)|enough to|so as to|why:|all towards?|aimed towards?"
+    r"|being (?:what|where)|enough to|so as to|why:|all towards?|aimed towards?|work(?:ing)? towards?"
     r"|(?:until|till?) (?:he|she|they|pt|patient) (?:can|is able|gets?|tolerates?))\b"
 )
 TREATING = re.compile(
@@ -197,7 +198,8 @@ def _treated_near(reader: Reader, offset: int, high: int) -> bool:
 
 def rationale(reader: Reader, goals: list[Span]) -> Span | None:
     """The first place where a treatment is tied to a finding, an impairment or a goal, else the treatment's goal."""
-    return _tied(reader) or (goals[0] if goals and reader.treated else None)
+    treated = reader.treated or TREATING.search(reader.page.low) or DOSED.search(reader.page.low)
+    return _tied(reader) or (goals[0] if goals and treated else None)
 
 
 def _may_plan(reader: Reader, low: int, high: int) -> bool:
@@ -245,7 +247,7 @@ def _tied(reader: Reader) -> Span | None:
         dosed = at.name in ("plan", "other") and bool(DOSED.search(before))
         planned = at.name == "plan" and before.split() and not LEAVES.search(before)
         treated = dosed or planned or _treats(reader, low, tied.start())
-        needed = at.title in JUSTIFIES or tied[0].startswith(("need", "get ", "deficit", "weakness", "idea", "aim"))  # a plan's words wherever they stand
+        needed = at.title in JUSTIFIES or tied[0].startswith(("need", "get ", "deficit", "weakness", "idea", "aim", "goal"))  # a plan's words wherever they stand
         if not treated and (at.name == "plan" or (needed and at.name in ("assessment", "other"))):
             treated = _treated_near(reader, tied.start(), min(high, tied.end() + 160))
         if not treated or (at.name in ("subjective", "objective") and not GIVEN.search(before)):

@@ -131,6 +131,8 @@ def _level_region(match: re.Match[str]) -> str | None:
         return None
     if match["m"] and not match["b"] and other < number:
         second = {"c": "t", "t": "l", "l": "s"}.get(first, first)  # "L5/1" is L5-S1
+    if first == second == "s" and number == other == 1:
+        return "lumbosacral"
     return ACROSS.get(first + second, SPINE[first])
 
 
