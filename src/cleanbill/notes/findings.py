@@ -48,6 +48,7 @@ ABNORMAL = re.compile(
     r"|subluxat\w+|lesion"
     r"|thicken\w+|tendinosis|chondromalacia|avulsion|scoliosis|cyst|(?:slow(?:ed|ing)|prolonged)(?= .{0,20}latenc))\b"
 )
+IMAGED_BY = ("ray", "xr", "radio", "mri", "ct", "imag", "film", "ultra", "emg", "view")  # one stands where images are named
 SHOWS = re.compile(r"\b(?:shows?|showed|showing|reveals?|revealed|demonstrates?|demonstrated|has|have|with)\b")
 NOT_READ = re.compile(
     r"\b(?:last visit|prior|previous|old films?|in (?:19|20)\d\d|if|order(?:ed|ing)?|obtain|recommend(?:ed)?"
@@ -117,9 +118,12 @@ def _sentence(reader: Reader, sentence: Sentence) -> Iterator[ObjectiveFinding]:
 
 def _reads_images(sentence: Sentence) -> bool:
     """Whether a sentence outside the imaging section tells what images show."""
-    if NOT_READ.search(sentence.words) or not IMAGES.search(sentence.words):
+    words = sentence.words
+    if sentence.last not in ("objective", "other") or not any(word in words for word in IMAGED_BY):
         return False
-    return sentence.last == "objective" or (sentence.last == "other" and bool(SHOWS.search(sentence.words)))
+    if not IMAGES.search(words) or NOT_READ.search(words):
+        return False
+    return sentence.last == "objective" or bool(SHOWS.search(words))
 
 
 def _imaging(reader: Reader, sentence: Sentence) -> Iterator[ObjectiveFinding]:

@@ -121,6 +121,7 @@ BEHIND = re.compile(  # "grip measured 24 kg on the right and 38 kg on the left"
     r"[^.;\n\d]{0,24}(?P<m>\d{1,3}(?:\.\d)?) ?(?:#|lbs?|pounds|kgs?|reps?|s|sec)?(?: on)?(?: the)? ?(?P<a>r|l|right|left)\b"
     r"[^.;\n\d]{0,16}(?P<n>\d{1,3}(?:\.\d)?) ?(?:#|lbs?|pounds|kgs?|reps?|s|sec)?(?: on)?(?: the)? ?(?P<b>r|l|right|left)\b"
 )
+FIGURE = re.compile(r"\d")
 HELD = re.compile(  # seconds that the trunk or the deep neck flexors were held
     r"\b(?P<what>sorensen|(?:trunk|back) extensor endurance|dnf|deep neck flexors?|craniocervical flexion|side (?:bridge|plank)"
     r"|prone plank|plank)\b[^.;\n\d]{0,30}(?P<s>\d{1,3}) ?(?:s|sec\w*)\b"
@@ -142,6 +143,8 @@ def moved(words: str) -> re.Match[str] | None:
 
 def uneven(words: str) -> re.Match[str] | None:
     """A test of strength with clearly less on one side: "Grip R 45 / L 80"."""
+    if not FIGURE.search(words):
+        return None
     found = SIDED.search(words)
     if found is not None and found["a"][0] == found["b"][0]:
         return None

@@ -198,8 +198,10 @@ def _treated_near(reader: Reader, offset: int, high: int) -> bool:
 
 def rationale(reader: Reader, goals: list[Span]) -> Span | None:
     """The first place where a treatment is tied to a finding, an impairment or a goal, else the treatment's goal."""
-    treated = reader.treated or TREATING.search(reader.page.low) or DOSED.search(reader.page.low)
-    return _tied(reader) or (goals[0] if goals and treated else None)
+    if (tied := _tied(reader)) or not goals:
+        return tied
+    low = reader.page.low
+    return goals[0] if reader.treated or TREATING.search(low) or DOSED.search(low) else None
 
 
 def _may_plan(reader: Reader, low: int, high: int) -> bool:

@@ -33,7 +33,7 @@ REPS = re.compile(
     r"|w\b|mo|yr|month|year|sec|s\b|hour|hr)|\d|x))|(?<![\w./])(?P<q>\d{1,3}) ?(?:reps?"
     r"|repetitions)\b"
 )
-CODE = re.compile(r"(?<![\d.$#-])(?P<c>9[0-9]{4}|G0\d{3}|g0\d{3}|S8\d{3})(?![\d-])")
+CODE = re.compile(r"(?=[9GgS])(?<![\d.$#-])(?P<c>9[0-9]{4}|G0\d{3}|g0\d{3}|S8\d{3})(?![\d-])")
 TIMED_CODE = re.compile(
     r"(?<!\d)9\d{4}(?: ?[(x-])? ?\d{1,3} ?(?:min(?:ute)?s?\b|')\)?|\bmin(?:ute)?s?(?=\s?:)|\bunits?(?=\s?:)"
 )
