@@ -91,6 +91,8 @@ class Judge:
             del found["historical"]
         if "family" not in found and (cue := self._condition(first)):
             return Ruling("hypothetical", cue)
+        if {"hypothetical", "uncertain"} <= found.keys() and found["hypothetical"].last <= found["uncertain"].first < first:
+            del found["hypothetical"]  # "MRI to look for a possible tear"
         for status in RANK:
             if status in found:
                 return self._ruling(status, found[status])

@@ -46,7 +46,7 @@ HEALED = re.compile(
 )
 INJURIES = frozenset({"strain", "sprain", "fracture", "contusion", "dislocation", "ligament_tear", "meniscus_tear"})
 OTHER_SENSE = re.compile(r" (?:normal|high|low|about|around|a fever|nose|late|out|well|in the)\b| (?:exacerbat|aggravat|hurt|worsen|increas|bother|provok)")  # blood pressure "running high"
-WHERE_WORST = re.compile(r"\b(?:such as|especially|particularly|mostly|mainly|aggravated|worse)\b[^.;]{0,30}$")
+WHERE_WORST = re.compile(r"\b(?:such as|keep(?:s|ing)?|especially|particularly|mostly|mainly|aggravated|worse)\b[^.;]{0,30}$")
 OCCASION = re.compile(
     r",? ?(?:\(|on |doi:? )?(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?![\d%])|(?:at|during|in|while|playing) (?:a "
     r"|the |his |her )?"

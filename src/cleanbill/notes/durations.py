@@ -41,7 +41,7 @@ NOT_ONSET = re.compile(
     r"|age[ds]?|week|wk)\s*(?:the |about |next )?)$"
 )
 AFTERWARDS = re.compile(
-    r"\s*(?:'s)?\s*(?:/|g\d|gestation|pregnan|postpartum|pp\b|iup|of age\b|per\b|shifts?\b|x\b|holds?\b|goals?\b|from now|follow|(?:of |for )?(?:pt"
+    r"\s*(?:'s)?\s*(?:/|since (?:he|she|they|her|his|the)? ?last|g\d|gestation|pregnan|postpartum|pp\b|iup|of age\b|per\b|shifts?\b|x\b|holds?\b|goals?\b|from now|follow|(?:of |for )?(?:pt"
     r"|physical therapy|therapy|treatment|tx)\b|old|hx of smoking|smok\w*|course|supply|drive"
     r"|flight|workout|trip|walk\b|post[ -]?op)"
 )
@@ -147,6 +147,9 @@ def durations(reader: Reader) -> Time | None:
             continue
         for match in pattern.finditer(low):
             if pattern is WEEKDAY and not _day_of_onset(reader, match):
+                continue
+            before = low[max(0, match.start() - 24) : match.start()]
+            if NOT_ONSET.search(before) or AFTERWARDS.match(low, match.end()):
                 continue
             if may_tell(reader, match.start()) and not other_time(reader, match.start(), match.end()):
                 time = Time(classed(days), match.start(), match.end(), days)

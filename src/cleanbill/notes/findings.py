@@ -29,6 +29,7 @@ RESTRICTED = re.compile(
 )
 ABDOMEN = re.compile(r"\b(?:abdom\w*|rebound|soft(?! tissue)|epigastric|quadrants?)\b|\babd ?:")
 SPANNED = re.compile(r"\b\d{1,3} ?(?:cm|deg(?:rees)?\b|°)")  # how far short a muscle is
+CHANGE = re.compile(r"\b(?:chang\w*|asymm\w*|abnormal\w*|differen\w*|deficit\w*|patholog\w*)\b")
 COMPARED = frozenset({"vs", "versus"})  # "biceps 1+ R vs 2+ L"
 FELT = frozenset({"numbness", "tingling", "radiculopathy"})  # what a test brings on is no loss
 BELLY = frozenset({"guarding", "palpation_tenderness"})
@@ -192,6 +193,8 @@ def _is_told(reader: Reader, offset: int) -> bool:
 def _type(mention: Mention, words: str) -> str | None:
     """The type of finding a mention makes among the words of its stretch, or None."""
     compared = mention.status == "uncertain" and mention.trigger is not None and mention.trigger.span.lower() in COMPARED
+    if mention.concept == "reflexes" and mention.status == "negated" and mention.trigger and mention.trigger.span.lower() == "no":
+        return None if CHANGE.search(words) else "neuro_deficit"  # "no ankle reflexes"
     if mention.status != "affirmed" and not (compared and mention.concept in MEASURED):
         return None
     if mention.box is not None and mention.concept in BOXED:
