@@ -154,7 +154,7 @@ def _is_stated(fact: Fact) -> bool:
 
 def _is_complaint(fact: Fact) -> bool:
     """What the patient says of today. A finding of the examination alone is no reason for the visit."""
-    if fact.section in _ELSEWHERE - {"review_of_systems"} or fact.source in ("copied", "imaging"):
+    if fact.section in (_ELSEWHERE - {"review_of_systems"}) | {"plan"} or fact.source in ("copied", "imaging"):
         return False
     return diagnoses()[fact.concept].complaint and fact.kind in ("complaint", "diagnosis")
 

@@ -243,6 +243,8 @@ class Judge:
         """Whether what stands between a mention and a trigger behind it ends the mention's reach."""
         if status == "uncertain" and ":" in gap:
             return True  # "hip pain: arthritis vs labral tear"
+        if status == "negated" and ":" in gap:
+            return True  # "insidious   Mechanism: none"
         apart = "," in gap and (status != "historical" or not ANOTHER.isdisjoint(gap))
         return status == "end" or len(gap) > BACK + 8 or apart
 

@@ -26,13 +26,14 @@ OPTION = re.compile(
     rf"|location|where|describe|explain)\b)"
 )
 ANSWER = re.compile(
-    r"[^.;,\n:?\[(=]{0,40}?(?:\s?[:?=]{1,2}|\s--?\s)\s*(?:(?P<yes>yes|y|present|positive|pos"
+    r"[^.;,\n:?\[(=]{0,40}?(?:\([^()\n]{0,12}\) ?)?(?:\s?[:?=]{1,2}|\s--?\s)\s*(?:(?P<yes>yes|y|present|positive|pos"
     r"|\+|\(\+\))|(?P<no>no|n|none|neg|negative|absent|denied|denies|nil|not present|n/a|wnl|0(?! ?/)"
     r"|normal|nl|\(-\)|-))"
-    r"(?=\s*(?:[.;,\n)|/]|$|\s{2}|today|noted|reported|known|per pt|[A-Z]\w+\s?[?:]|\(|-|\d))"
+    r"(?=\s*(?:[.;,\n)|/]|$|\s{2}|today|noted|reported|recalled|identified|given|known|per pt|[A-Z]\w+\s?[?:]|\(|-|\d))"
 )
 
 
+ZERO = re.compile(r" ?:? ?(0(?: ?/ ?10)?)(?= *(?:[.;,\n)]|$)| [a-z]+ 0\b)(?![^.;\n]{0,24}\d ?/ ?10)(?! ?[.,-]?\d)(?! ?/)")
 OPTIONS = ("ticked", "unticked")
 UNANSWERED, UNFOUND = "unanswered", "unfound"
 
@@ -152,6 +153,12 @@ def _after(start: int, boxes: list[_Box]) -> list[Mark]:
         found.append(Mark(start, box.start, "affirmed" if box.ticked else "negated", box.start, box.end))
         start = box.end
     return found
+
+
+def zero(page: Page, end: int) -> Mark | None:
+    """The 0 that denies what ends at `end`: "HA 0/10", "fever 0"; not where further figures tell when there is some."""
+    match = ZERO.match(page.low, end)
+    return Mark(end, match.end(1), "negated", match.start(1), match.end(1)) if match else None
 
 
 def answer(page: Page, end: int) -> Mark | None:

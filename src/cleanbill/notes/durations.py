@@ -18,7 +18,7 @@ AMOUNT = (
     r"|eleven|twelve|few|several)(?=[ -]))"
 )
 DURATION = re.compile(
-    rf"(?=[\dacefnostx])(?:(?<![\w./]){AMOUNT}(?: ?(?:-|to|or|½) ?(?P<o>\d{{1,3}}|two|three|four"
+    rf"(?=[\dacefnostx])(?:(?:(?<![\w./])|(?<=[ (,]x)){AMOUNT}(?: ?(?:-|to|or|½) ?(?P<o>\d{{1,3}}|two|three|four"
     rf"|five|six|seven|eight|ten|twelve))?(?: and a half)?(?: ?\+| plus)?[ -]?(?:full |long )?"
     r"(?P<u>hours?|hrs?|days?|d|nights?|weeks?|wks?|wk|w|fortnights?|months?|mos?|mths?|mnths?"
     r"|years?|yrs?|yr|y)\b(?!/|\.?\s?o\b|[- ]old)"
@@ -57,6 +57,7 @@ OWN_HISTORY = re.compile(  # "3/7 hx of pain", "h/o LBP x 10 days", "f/u neck pa
     rf"|\b(?:hx|history|h/o)(?: of)? (?={COMPLAINED},? (?:x ?|for |of )?(?:about |~ ?)?"
     r"\d{1,3} ?[dwmy][a-z]*\b(?! ago| prior))"
 )
+COUNTED = re.compile(r"(?:visits?|sessions?|tx|#|auth\w*|days?|score|grade|power|strength|mmt|goals?)\s*:?\s*$")
 FRACTION = re.compile(
     r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|began|\bhx|duration|about|~|onset)\s*(?:the |past "
     r"|last |: ?)*$"
@@ -201,7 +202,8 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
     if other_time(reader, match.start(), match.end()):
         return False
     if match["k"] and not (
-        FRACTION.search(before)
+        (match["v"] in ("7", "52") and not COUNTED.search(before))
+        or FRACTION.search(before)
         or re.match(r"[ -](?:hx|history|h/o|ago|of|duration)\b", low[match.end() : match.end() + 12])
     ):
         return False  # "visit 6/12" is no half year

@@ -157,7 +157,7 @@ class Reader:
 
     def _answer(self, concept: str, end: int) -> Mark | None:
         """The answer to a mention that is a label; a function graded 0 is lost and not denied."""
-        mark = boxes.answer(self.page, end)
+        mark = boxes.answer(self.page, end) or boxes.zero(self.page, end)
         graded = mark is not None and self.page.low[mark.tick_start : mark.tick_end] == "0"
         return None if graded and concept in MEASURED else mark
 

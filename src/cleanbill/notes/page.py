@@ -30,10 +30,26 @@ def fold(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
 
 
+def _tables(low: str) -> Iterator[tuple[int, int]]:
+    """The stretches whose lines open with a pipe, or have the same number of them, two or more, three lines or more."""
+    at, start, count, lines = 0, 0, 0, 0
+    for line in [*low.split("\n"), ""]:
+        opened = line.startswith("|")
+        if opened:
+            yield at, at + len(line)
+        if not opened and line.count("|") == count >= 2:
+            lines += 1
+        else:
+            if lines >= 3:
+                yield start, at
+            start, count, lines = at, line.count("|"), 1
+        at += len(line) + 1
+
+
 class Page:
     """Tokens (`words`, `starts`, `ends`, in parallel) and sentence starts of one note."""
 
-    __slots__ = ("bounds", "ends", "low", "sentence_tokens", "starts", "text", "words")
+    __slots__ = ("_tables", "bounds", "ends", "low", "sentence_tokens", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -42,6 +58,7 @@ class Page:
         self.words = [token[0] for token in tokens]
         self.starts = [token.start() for token in tokens]
         self.ends = [token.end() for token in tokens]
+        self._tables = list(_tables(self.low)) if "|" in self.low else []
         self.bounds = self._bounded([0, *self._breaks()])
         self.sentence_tokens = [self.token_at(bound) for bound in self.bounds]
 
@@ -72,8 +89,7 @@ class Page:
         if sign == "\n":
             return not self._wrapped(start)
         if sign == "|":  # a table's row makes one statement
-            line = self.low.rfind("\n", 0, start) + 1
-            return not self.low.startswith("|", line)
+            return not any(low <= start < high for low, high in self._tables)
         before = self.low[max(0, start - 8) : start]
         if sign == "." and end < len(self.text):
             capital = self.text[end : end + 3].strip(" ,")[:1].isupper()

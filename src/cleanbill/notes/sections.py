@@ -17,7 +17,7 @@ LOOK_BACK = 48
 BRACKET = re.compile(r" {0,2}(?:\[[^\[\]\n]{0,40}\]|\([^()\n]{0,40}\))$")  # "Exam [11/02, initials]:"
 NOT_HEADER = re.compile(r"cop(?:y|ied)|forward|prior|previous|last|from|c/f|fam|hx|histor|\[\s?x?\s?\]|\(\s?x?\s?\)")
 LABEL = re.compile(
-    r"(?<![A-Za-z/.])([SOAPRT])(?: ?\([^()\n]{1,24}\))? ?(?::|=| -(?= ))|\(([PART])\)|(?:^|(?<=\n))([SOAP])(?:/|\))(?=\s)|(?<=[.;] )([SOAP])\)(?= )|(?:^|(?<=\n))([SOAPRT]) {2,}(?=\S)"
+    r"(?<![A-Za-z/.])([SOAPRT])(?: ?\([^()\n]{1,24}\))? ?(?::|=| -(?= ))|[(\[]([PART])[)\]]|(?:^|(?<=\n))([SOAP])(?:/|\))(?=\s)|(?<=[.;] )([SOAP])\)(?= )|(?:^|(?<=\n))([SOAPRT]) {2,}(?=\S)"
 )
 STATED = re.compile(  # a sentence that is the assessment: "My impression is ..."
     r"[\s,]{0,4}(?:so,? )?(?:(?:my|the|our|overall|clinical|working|pt|initial|final) ){0,3}(?:impression|diagnosis|assessment)"
@@ -221,6 +221,8 @@ def _headed(page: Page) -> list[tuple[Section, str]]:
         opens = _opens(page, head)
         if colon[0] != ":" and not (opens and rank == "major"):
             continue
+        if head == 0 and colon[0] != ":" and name == "plan":
+            continue  # the title of the document: "PLAN OF CARE - RECERT"
         if opens or (rank != "system" and _mid_line(page, head, rank)):
             found.append((Section(head, colon.end(), name, page.low[head : colon.start()].strip()), rank))
     for match in BRACKETED.finditer(page.low):
