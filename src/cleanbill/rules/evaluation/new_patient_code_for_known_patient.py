@@ -12,6 +12,7 @@ from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Authority, Denial, Edit
+from cleanbill.rules.authorities import code_meaning
 
 _ESTABLISHED = {"99202": "99212", "99203": "99213", "99204": "99214", "99205": "99215"}
 
@@ -58,7 +59,9 @@ rule = Rule(
             "a new patient's qualifications were not met",
             "list of June 2024",
         ),
-        Authority("CPT, Evaluation and Management guidelines", "New and established patients", "CPT 2026", verified=False),
+        Authority(
+            "CPT, Evaluation and Management guidelines", "New and established patients", "CPT 2026", verified=False
+        ),
         Authority(
             "Medicare Claims Processing Manual (CMS Pub. 100-04)",
             "chapter 12, section 30.6.7.A, Definition of new patient",
