@@ -36,6 +36,8 @@ def successor(code: str, on: dt.date) -> str:
 
 
 DATED: dict[str, Dates] = {
-    row["code"]: Dates(row["code"], day(row["first_day"]), day(row["last_day"]), row["instead"], row["checked"] == "yes")
+    row["code"]: Dates(
+        row["code"], day(row["first_day"]), day(row["last_day"]), row["instead"], row["checked"] == "yes"
+    )
     for row in rows("procedure_dates.csv")
 }

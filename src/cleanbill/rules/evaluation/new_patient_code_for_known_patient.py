@@ -12,7 +12,6 @@ from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Authority, Denial, Edit
-from cleanbill.rules.authorities import code_meaning
 
 _ESTABLISHED = {"99202": "99212", "99203": "99213", "99204": "99214", "99205": "99215"}
 
