@@ -35,9 +35,8 @@ def successor(code: str, on: dt.date) -> str:
     return "" if known and known.first_day and on < known.first_day else code
 
 
-DATED: dict[str, Dates] = {
-    row["code"]: Dates(
-        row["code"], day(row["first_day"]), day(row["last_day"]), row["instead"], row["checked"] == "yes"
-    )
-    for row in rows("procedure_dates.csv")
-}
+def _read(row: dict[str, str]) -> Dates:
+    return Dates(row["code"], day(row["first_day"]), day(row["last_day"]), row["instead"], row["checked"] == "yes")
+
+
+DATED: dict[str, Dates] = {row["code"]: _read(row) for row in rows("procedure_dates.csv")}

@@ -10,15 +10,17 @@ from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
 from cleanbill.model.claim import Line
-from cleanbill.model.finding import Authority, Denial, Edit
+from cleanbill.model.finding import Authority, Denial, Edit, Severity
 
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault for each line; a warning where the table's day is not certain."""
     on = visit.date
-    for line in visit.having(frozenset(DATED)) if on else ():
+    if on is None:
+        return
+    for line in visit.having(frozenset(DATED)):
         dates = DATED[line.code]
-        severity = None if dates.certain(on) else "warning"
+        severity: Severity | None = None if dates.certain(on) else "warning"
         if dates.last_day and on > dates.last_day:
             right = successor(line.code, on)
             yield Fault(
