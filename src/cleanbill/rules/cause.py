@@ -40,7 +40,7 @@ def liable(visit: Visit) -> Liable | None:
         if kind:
             return Liable(kind, field)
     found = noted.facts(visit)
-    for fact in found.facts if found else ():
+    for fact in found.facts if found and found.trauma == "traumatic" else ():
         if fact.kind == "cause" and fact.concept == "trauma" and fact.assertion == "affirmed":
             kind = _kind(fact.span) or _kind(fact.clause.span if fact.clause else "")
             if kind:
