@@ -36,7 +36,7 @@ def liable(visit: Visit) -> Liable | None:
     """By the claim's accident, else by the note's cause, else by an injury that the note's text tells of."""
     accident = visit.claim.accident
     for field, words in (("accident/type", accident and accident.type), ("note/cause", visit.note.cause)):
-        kind = _kind(words or "")
+        kind = _kind(words) if words else None
         if kind:
             return Liable(kind, field)
     found = noted.facts(visit)

@@ -29,7 +29,8 @@ def adjudicated(claim: Claim) -> Iterator[PriorLine]:
     for earlier in claim.history.prior_claims or () if claim.history else ():
         if _status(earlier) in _NOT_ADJUDICATED or _UNPROCESSABLE in _remarks(earlier):
             continue
-        for part in earlier.get("lines") or [earlier]:
+        lines = earlier.get("lines")
+        for part in lines if lines and isinstance(lines, list) else [earlier]:
             if isinstance(part, dict) and (line := _line(earlier, {**_shared(earlier), **part})):
                 yield line
 

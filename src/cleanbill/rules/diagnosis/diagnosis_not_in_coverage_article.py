@@ -15,7 +15,7 @@ from cleanbill.data import Holding, holdings
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
-from cleanbill.model.claim import Line, Payer
+from cleanbill.model.claim import Payer
 from cleanbill.model.coverage import Article, Coverage, Verdict
 from cleanbill.model.finding import Authority, Denial
 
@@ -25,7 +25,7 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     on, shelf = visit.date or context.on, holdings()
     contractor = _contractor(visit.claim.payer, on, shelf)
     for line in visit.having(frozenset(PROCEDURES)):
-        pointed = _pointed(visit, line)
+        pointed = visit.diagnoses(line)
         answers = [_asked(line.code, on, dx, contractor, shelf) for dx in pointed]
         if not answers:
             continue
@@ -40,12 +40,6 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
             yield Fault(f"{label(line.code)}: {', '.join(pointed)} not supported by {names}.", line, "dx_pointers")
         elif refusing:
             yield Fault("Not checked: payer.contractor not given.", field="payer/contractor", severity="not_checked")
-
-
-def _pointed(visit: Visit, line: Line) -> list[str]:
-    """The diagnoses a line points at; all of the claim's where it points at none."""
-    dx = visit.claim.dx
-    return [dx[pointer - 1] for pointer in line.dx_pointers if 0 < pointer <= len(dx)] or list(dx)
 
 
 def _refusing(answers: list[Coverage]) -> list[Article]:
