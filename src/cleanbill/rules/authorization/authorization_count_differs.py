@@ -57,8 +57,11 @@ rule = Rule(
     examples=(
         fails("two earlier dates, one counted", **_claim(1, *_TWO)),
         fails("two earlier dates, none counted", **_claim(0, *_TWO)),
+        fails("its first and its last day are its own", **_claim(1, "2026-03-01", "2026-04-30")),
         passes("two earlier dates, two counted", **_claim(2, *_TWO)),
         passes("more counted than the claims show", **_claim(5, *_TWO)),
+        near_miss("its last day is not known", **_claim(0, *_TWO, to=None)),
+        near_miss("its codes are not known", **_claim(0, *_TWO, codes=None)),
         near_miss("two lines of one date", **_claim(1, "2026-03-16", "2026-03-16")),
         near_miss("a date before the authorization", **_claim(1, "2026-02-27", "2026-03-18")),
         near_miss("a code that is not on it", **_claim(0, *_TWO, code="97161")),

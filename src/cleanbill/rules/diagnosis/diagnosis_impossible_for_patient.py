@@ -75,6 +75,7 @@ rule = Rule(
         passes("pregnancy, a woman of 35", **_claim("O26.892", "1990-05-03", "F")),
         passes("age-related osteoporosis, at 70", **_claim("M81.0", "1955-05-03", "F")),
         near_miss("osteoporosis on the fifteenth birthday", **_claim("M81.0", "2011-03-16", "M")),
+        near_miss("pregnancy at 64", **_claim("O26.892", "1961-05-03", "F")),
         near_miss("back spasm has no age", **_claim("M62.830", None, None)),
         near_miss("pregnancy at 60: the table allows it since 2019-10-01", **_claim("O26.892", "1965-05-03", "F")),
         near_miss("knee osteoarthritis, a boy", **_claim("M17.11", "2012-03-17", "M")),

@@ -65,6 +65,7 @@ rule = Rule(
         fails("2024 knew no exception", **_claim("99214-25", "G2211", "G0439", date="2024-06-03")),
         passes("the visit carries no 25", **_claim("99213", "G2211")),
         near_miss("a wellness visit on the day, from 2025", **_claim("99214-25", "G2211", "G0439")),
+        near_miss("on the first day of 2025", **_claim("99214-25", "G2211", "G0439", date="2025-01-01")),
         near_miss("25 and no add-on", **_claim("99213-25", "20610-RT")),
         near_miss("Medicare's rule", **_claim("99213-25", "G2211", payer="commercial")),
         near_miss("2023: the add-on was not paid at all", **_claim("99213-25", "G2211", date="2023-06-05")),

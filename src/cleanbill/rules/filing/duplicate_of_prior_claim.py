@@ -90,6 +90,7 @@ rule = Rule(
             "an earlier claim of one line, written flat",
             **_claim({"status": "paid", "code": "97110", "date": "2026-03-16", "units": 2, "modifiers": ["GP"]}),
         ),
+        fails("the earlier claim gives no units", **_claim(_earlier(units=None))),
         passes("another date", **_claim(_earlier(date="2026-03-09"))),
         passes("nothing was sent before", **_claim(None)),
         near_miss("the earlier claim was rejected", **_claim(_earlier("rejected"))),

@@ -54,6 +54,12 @@ rule = Rule(
         near_miss("the plan is of the day itself", **_claim("2026-03-16", "97161", "97110")),
         near_miss("the evaluation may come before the plan", **_claim("2026-03-18", "97161")),
         near_miss("Medicare's rule", **_claim("2026-03-18", "97110", payer="commercial")),
+        near_miss(
+            "no plan of care in the history",
+            payer={"type": "medicare_b"},
+            history={},
+            lines=[{"code": "97110", "date": "2026-03-16"}],
+        ),
         near_miss("nobody says when the plan was established", **_claim(None, "97110")),
     ),
 )
