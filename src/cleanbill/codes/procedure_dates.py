@@ -2,22 +2,19 @@
 
 import datetime as dt
 
-from msgspec import Struct
-
+from cleanbill.codes.days import Dated
 from cleanbill.codes.tables import day, rows
 
 SOURCE_BEGINS = dt.date(2019, 7, 1)
 
 
-class Dates(Struct, frozen=True):
-    """The first and the last day of a procedure number, and the number that took its place ("": none, or several).
+class Dates(Dated, frozen=True):
+    """A procedure number with its days, and the number that took its place ("": none, or several).
 
-    `checked` False: the day is before the source begins, or not in it.
+    `checked` False: a day is before the source begins, or not in it.
     """
 
     code: str
-    first_day: dt.date | None
-    last_day: dt.date | None
     instead: str
     checked: bool
 
@@ -36,7 +33,13 @@ def successor(code: str, on: dt.date) -> str:
 
 
 def _read(row: dict[str, str]) -> Dates:
-    return Dates(row["code"], day(row["first_day"]), day(row["last_day"]), row["instead"], row["checked"] == "yes")
+    return Dates(
+        code=row["code"],
+        first_day=day(row["first_day"]),
+        last_day=day(row["last_day"]),
+        instead=row["instead"],
+        checked=row["checked"] == "yes",
+    )
 
 
 DATED: dict[str, Dates] = {row["code"]: _read(row) for row in rows("procedure_dates.csv")}

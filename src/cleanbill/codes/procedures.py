@@ -97,4 +97,3 @@ HANDS_ON = frozenset(
 ) | {"95992", "97113", "97124", "97140"}
 """Procedures that nobody gives without touching the patient or a machine that does."""
 OF_ONE_DISCIPLINE = {known.code: known.discipline for known in PROCEDURES.values() if known.discipline}
-LIMITED = frozenset(known.code for known in PROCEDURES.values() if known.mue)

@@ -6,7 +6,7 @@ an ambulance or a laboratory.
 
 from collections.abc import Iterator
 
-from cleanbill.codes.places import place
+from cleanbill.codes import places
 from cleanbill.codes.procedures import HANDS_ON, THERAPY, label
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
@@ -23,7 +23,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     number = visit.claim.place_of_service
     if not number:
         return
-    known = place(number, visit.date)
+    known = places.place(number, visit.date)
     if known is None:
         when = f" on {visit.date}" if visit.date else ""
         message = f"{number!r} is no place of service{when}."
@@ -63,7 +63,7 @@ rule = Rule(
     fix="Give the place where the patient was: 11 office, 12 home, 02 or 10 by video.",
     fix_safety="never",
     denials=(_UNASSIGNED, _WRONG_PLACE, _WRONG_FOR_CODE),
-    tables={"places of service": "2024-06"},
+    tables={"places": places.edition},
     examples=(
         fails("30 is not assigned", **_claim("30")),
         fails("no number at all", **_claim("home")),

@@ -1,10 +1,12 @@
 """A procedure number is billed for a date on which it was not valid: retired before, or not begun yet.
 
-The days are those of our own table of the specialty's numbers; a number that is not in it is not judged.
+The days are those of our own table of the specialty's numbers; a number that is not in it is not judged. Where the
+HCPCS file is added, it tells of Level II codes (PR110).
 """
 
 from collections.abc import Iterator
 
+from cleanbill.codes import hcpcs
 from cleanbill.codes.procedure_dates import DATED, successor
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
@@ -18,7 +20,10 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     on = visit.date
     if on is None:
         return
+    added = hcpcs.edition(on)
     for line in visit.having(frozenset(DATED)):
+        if added and not line.code.isdecimal():
+            continue
         dates = DATED[line.code]
         severity: Severity | None = None if dates.certain(on) else "warning"
         if dates.last_day and on > dates.last_day:
