@@ -96,6 +96,7 @@ rule = Rule(
         passes("therapy, nothing added: not asked for", **_claim("medicare_b", "97110", "M54.59")),
         near_miss("a commercial plan is not bound", **_claim("commercial", "98940", "M62.830")),
         near_miss("a service outside the specialty", **_claim("medicare_b", "71046", "M54.59")),
+        near_miss("Medicare Advantage may have policies of its own", **_claim("medicare_advantage", "98940", "M99.03")),
         unknown("manipulation, and no articles are added", **_claim("medicare_b", "98940", "M99.03")),
         unknown("nobody says who is billed", **_claim(None, "98940", "M99.03")),
     ),
