@@ -15,7 +15,7 @@ _WORK = re.compile(
     r"\b(?:work|job|employment|occupational)[ -](?:related |place )?(?:injury|accident|incident)|\bwork[ -]?related\b|"
     r"\bworker'?s'? ?comp|"
     r"\b(?:injur\w*|hurt|accident|incident|fall|fell|slipped) (?:\w+ ){0,3}(?:at work|on the job)\b|"
-    r"^(?:work|job|employment|em|at work|on the job)$"
+    r"^(?:work|wc|job|employment|em|at work|on the job)$"
 )
 _DENIED = re.compile(r"\b(?:no|not|non|never|denies|without|unrelated)[ -](?:(?:an?|any|the|due|from|to|related) )*$")
 

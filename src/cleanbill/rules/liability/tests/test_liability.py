@@ -27,7 +27,7 @@ def findings(rule: str, **claim: Any) -> list[Finding]:
 
 @pytest.mark.parametrize(
     "cause",
-    ["work", "Work-related", "work_related", "work injury", "employment", "EM", "fell at work", "injured on the job",
+    ["work", "work_related", "work injury", "employment", "EM", "WC", "fell at work", "injured on the job",
      "Workers' compensation", "workers_comp", "worker's comp case", "hurt her back lifting at work"],
 )  # fmt: skip
 def test_words_that_say_work(cause: str) -> None:
