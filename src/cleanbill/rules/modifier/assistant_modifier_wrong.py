@@ -63,8 +63,8 @@ def _not_due(visit: Visit) -> Iterator[Fault]:
             yield Fault(text, field=f"lines/{index}/{name}", severity="not_checked")
         elif marked and service.due and service.marked > service.due[1]:
             yield Fault(
-                f"{service.code}: {count(service.marked)} with {service.modifier}, {service.due[1]:g} due: the assistant "
-                f"gave {service.assistant:g} of {service.minutes:g} minutes alone.",
+                f"{service.code}: {count(service.marked)} with {service.modifier}, {service.due[1]:g} due: the "
+                f"assistant gave {service.assistant:g} of {service.minutes:g} minutes alone.",
                 marked[-1],
                 "modifiers",
             )

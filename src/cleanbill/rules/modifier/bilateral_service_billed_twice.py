@@ -13,13 +13,13 @@ from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
 from cleanbill.model.claim import Line
-from cleanbill.model.finding import Authority, Denial, Edit
+from cleanbill.model.finding import Authority, Denial, Edit, Severity
 from cleanbill.rules.mend import without
 
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault for each line that bills the second side again."""
-    severity = None if visit.payer.type == "medicare_b" else "warning"
+    severity: Severity | None = None if visit.payer.type == "medicare_b" else "warning"
     for line in visit.lines:
         if "50" not in line.modifiers or bilateral.indicator(line.code) != "1":
             continue

@@ -45,7 +45,11 @@ def _fault(visit: Visit, account: Account, line: Line, bare: list[Line]) -> Faul
 
 
 def _claim(
-    used: object, *lines: tuple[str, float | None], date: str = "2026-11-02", year: int = 2026, payer: str = "medicare_b"
+    used: object,
+    *lines: tuple[str, float | None],
+    date: str = "2026-11-02",
+    year: int = 2026,
+    payer: str = "medicare_b",
 ) -> dict[str, object]:
     services = []
     for written, allowed in lines:
@@ -92,6 +96,7 @@ rule = Rule(
                   **_claim(2600.00, ("97110-GP", 52.00), date="2026-01-15", year=2025)),
         unknown("what was used is not known", **_claim({}, ("97110-GP", 52.00))),
         unknown("near the amount, and the allowed amount not given", **_claim(2470.00, ("97110-GP", None))),
-        unknown("the amount of 2027 is not known", **_claim(2600.00, ("97110-GP", 52.00), date="2027-02-01", year=2027)),
+        unknown("the amount of 2027 is not known",
+                **_claim(2600.00, ("97110-GP", 52.00), date="2027-02-01", year=2027)),
     ),
 )  # fmt: skip

@@ -17,7 +17,6 @@ from cleanbill.model.finding import Authority, Denial
 _AT_A_DISTANCE = frozenset({"93", "95", "GQ", "GT"})
 _PLACES = frozenset({"02", "10"})
 _HOSPITAL = frozenset({"19", "21", "22", "23"})
-_NAME = {"11": "the office", "12": "the home", "22": "a hospital's outpatients", "19": "a hospital's outpatients"}
 
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
@@ -31,9 +30,9 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     elif said is False:
         yield from _in_person(place, marked)
     elif (said or marked) and place not in _PLACES and not (marked and place in _HOSPITAL):
-        what = "The note tells of a telehealth visit" if said else f"{marked.code if marked else ''} is marked telehealth"
+        what = f"{marked.code} is marked telehealth" if marked and not said else "The note tells of a telehealth visit"
         yield Fault(
-            f"{what}; place {place}{f', {_NAME[place]},' if place in _NAME else ''} says that the patient came.",
+            f"{what}; place {place} says that clinician and patient were together.",
             field="place_of_service",
             severity=None if said or visit.payer.type == "medicare_b" else "warning",
         )
