@@ -1,4 +1,4 @@
-"""A chiropractor bills Medicare for something else than manipulation of the spine, as if it would be paid.
+"""A chiropractor bills Medicare Part B for something else than manipulation of the spine, as if it would be paid.
 
 Visits, therapy, tests and x-rays are excluded when a chiropractor gives or orders them. GY says so, for the denial that
 a secondary payer asks for. Extraspinal manipulation is CH110.
@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from cleanbill.codes.procedures import SPINAL_MANIPULATION, label
 from cleanbill.codes.taxonomy import credential_of
 from cleanbill.engine.context import Context
-from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
+from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Denial
 from cleanbill.rules.authorities import therapy_record
@@ -21,11 +21,15 @@ _EXCLUDED = frozenset({"GX", "GY"})
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault for each line."""
-    rendering = visit.claim.rendering
-    if (rendering.credential or credential_of(rendering.taxonomy)) != "DC":
+    rendering, payer = visit.claim.rendering, visit.payer.type
+    if (rendering.credential or credential_of(rendering.taxonomy)) != "DC" or payer not in (None, "medicare_b"):
         return
-    for line in visit.lines:
-        if line.code not in _NOT_JUDGED and _EXCLUDED.isdisjoint(line.modifiers):
+    billed = [line for line in visit.lines if line.code not in _NOT_JUDGED]
+    if billed and payer is None:
+        yield Fault("Not checked: payer.type is not known.", field="payer/type", severity="not_checked")
+        return
+    for line in billed:
+        if _EXCLUDED.isdisjoint(line.modifiers):
             rest = [m for m in line.modifiers if m not in ("GA", "GZ")]
             yield Fault(
                 f"{label(line.code)} from a chiropractor is not covered by Medicare and carries no GY.",
@@ -36,7 +40,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
 
 
 def _claim(
-    written: str, credential: str | None = "DC", payer: str = "medicare_b", taxonomy: str | None = None
+    written: str, credential: str | None = "DC", payer: str | None = "medicare_b", taxonomy: str | None = None
 ) -> dict[str, object]:
     code, *modifiers = written.split("-")
     line = {"code": code, "modifiers": modifiers, "date": "2026-03-16"}
@@ -63,7 +67,6 @@ rule = Rule(
     check=check,
     fix="Bill the patient; where a secondary payer wants the denial, add GY (and GP, if the code is therapy).",
     fix_safety="ask",
-    applies={"type": ("medicare_b",)},
     denials=(Denial("96", "N95", group="PR"), Denial("170", "N95")),
     examples=(
         fails("exercise", **_claim("97110-GP")),
@@ -77,5 +80,6 @@ rule = Rule(
         near_miss("the same from a physical therapist", **_claim("97110-GP", credential="PT")),
         near_miss("a commercial plan", **_claim("97110-GP", payer="commercial")),
         near_miss("extraspinal manipulation is another fault", **_claim("98943")),
+        unknown("a chiropractor, and the payer is not known", **_claim("97110-GP", payer=None)),
     ),
 )

@@ -21,12 +21,14 @@ from cleanbill.rules.mend import with_modifiers
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault a code, on its first line without the modifier."""
     asked = visit.payer.assistant_modifier
-    given = assistants.services(visit) if asked is not False else []
+    if asked is False or not (_told(visit) or (asked and noted.signer(visit) in noted.ASSISTANTS)):
+        return
+    given = assistants.services(visit)
     took_part = [service for service in given if service.assistant]
     if took_part and asked is None:
         yield _not_checked("payer/assistant_modifier", "payer.assistant_modifier is not known")
         return
-    if asked and not took_part and given and noted.signer(visit) in noted.ASSISTANTS and _silent(given):
+    if given and not took_part and not _told(visit):
         index = visit.index(given[0].lines[0])
         yield _not_checked(f"lines/{index}/assistant_minutes", "an assistant signed; assistant minutes not given")
     for service in took_part:
@@ -38,8 +40,9 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
             yield _fault(visit, service, *service.due)
 
 
-def _silent(given: list[Service]) -> bool:
-    return all(line.assistant_minutes is None for service in given for line in service.lines)
+def _told(visit: Visit) -> bool:
+    """Whether any line says what an assistant gave."""
+    return any(line.assistant_minutes is not None or assistants.is_marked(line) for line in visit.lines)
 
 
 def _not_checked(path: str, lack: str) -> Fault:

@@ -8,7 +8,7 @@ is paid at 85 percent for nothing.
 import datetime as dt
 from collections.abc import Iterator
 
-from cleanbill.codes.procedures import EVALUATION, PROCEDURES, label
+from cleanbill.codes.procedures import PROCEDURES, THERAPY, label
 from cleanbill.codes.timed import count
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
@@ -19,7 +19,8 @@ from cleanbill.rules import assistants
 from cleanbill.rules.mend import with_modifiers
 
 _DISCIPLINE = {"CQ": "GP", "CO": "GO"}
-_NOT_AN_ASSISTANTS = frozenset({"visit_level", "manipulation", "osteopathic", "injection", "imaging", "acupuncture"})
+_KINDS = ("visit_level", "manipulation", "osteopathic", "injection", "imaging", "acupuncture", "evaluation")
+_TAKE_NONE = frozenset(p.code for p in PROCEDURES.values() if p.kind in _KINDS)
 
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
@@ -30,7 +31,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     wrong = [(line, why) for line in marked if (why := _why(line))]
     for line, why in wrong:
         rest = [m for m in line.modifiers if m not in assistants.MODIFIERS]
-        edits = with_modifiers(visit, line, rest) if _takes_none(line.code) else ()
+        edits = with_modifiers(visit, line, rest) if line.code in _TAKE_NONE else ()
         yield Fault(f"{label(line.code)} {why}.", line, "modifiers", edits=edits)
     if not wrong:
         yield from _not_due(visit)
@@ -38,7 +39,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
 
 def _why(line: Line) -> str:
     named = assistants.MODIFIERS.intersection(line.modifiers)
-    if _takes_none(line.code):
+    if line.code in _TAKE_NONE:
         return f"carries {min(named)}, and is not an assistant's service"
     if len(named) > 1:
         return "carries CQ and CO; a service is given under one discipline"
@@ -46,10 +47,6 @@ def _why(line: Line) -> str:
     if _DISCIPLINE[modifier] not in line.modifiers:
         return f"carries {modifier} without {_DISCIPLINE[modifier]}"
     return ""
-
-
-def _takes_none(code: str) -> bool:
-    return code in EVALUATION or (code in PROCEDURES and PROCEDURES[code].kind in _NOT_AN_ASSISTANTS)
 
 
 def _not_due(visit: Visit) -> Iterator[Fault]:
@@ -88,6 +85,7 @@ rule = Rule(
     severity="error",
     stage=("claim",),
     since=dt.date(2022, 1, 1),
+    procedures=THERAPY | _TAKE_NONE,
     authority=assistants.authority(),
     denials=(Denial("4", "N519"),),
     fix="Pair CQ with GP and CO with GO; take it off what an assistant did not give or may not give.",

@@ -13,13 +13,15 @@ from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Authority, Denial
 from cleanbill.rules.mend import with_modifiers
 
+_WITHOUT = frozenset(bilateral.INDICATORS) - bilateral.TWO_SIDED
+
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault for each line."""
     for line in visit.lines:
-        if "50" in line.modifiers and (found := bilateral.indicator(line.code)) in ("0", "9"):
+        if "50" in line.modifiers and line.code in _WITHOUT:
             yield Fault(
-                f"{label(line.code)} carries 50; its bilateral indicator is {found}.",
+                f"{label(line.code)} carries 50; its bilateral indicator is {bilateral.INDICATORS[line.code]}.",
                 line,
                 "modifiers",
                 edits=with_modifiers(visit, line, [m for m in line.modifiers if m != "50"]),
@@ -40,6 +42,7 @@ rule = Rule(
     catalogue="",
     severity="error",
     stage=("claim",),
+    procedures=_WITHOUT,
     tables={"bilateral": bilateral.EDITION},
     authority=(
         Authority("Medicare Physician Fee Schedule, relative value file", "bilateral surgery indicator 0 or 9",

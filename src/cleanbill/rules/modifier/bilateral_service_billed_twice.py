@@ -21,7 +21,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault for each line that bills the second side again."""
     severity: Severity | None = None if visit.payer.type == "medicare_b" else "warning"
     for line in visit.lines:
-        if "50" not in line.modifiers or bilateral.indicator(line.code) != "1":
+        if "50" not in line.modifiers or line.code not in bilateral.TWO_SIDED:
             continue
         if line.units is None:
             field = f"lines/{visit.index(line)}/units"
@@ -55,6 +55,7 @@ rule = Rule(
     catalogue="MOD-13",
     severity="error",
     stage=("claim",),
+    procedures=bilateral.TWO_SIDED,
     tables={"bilateral": bilateral.EDITION},
     authority=(
         Authority("Noridian Healthcare Solutions, Modifier 50", "Appropriate usage", "last updated 2022-12-12",

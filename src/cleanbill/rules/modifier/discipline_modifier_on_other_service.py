@@ -7,7 +7,7 @@ unattended stimulation, work hardening, acupuncture) are left alone.
 from collections.abc import Iterator
 
 from cleanbill.codes.modifiers import DISCIPLINES
-from cleanbill.codes.procedures import PROCEDURES, is_visit_level, label
+from cleanbill.codes.procedures import PROCEDURES, VISIT_NUMBERS, label
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
@@ -16,15 +16,13 @@ from cleanbill.rules.authorities import discipline
 from cleanbill.rules.mend import with_modifiers
 
 _KINDS = ("osteopathic", "injection", "imaging", "drug_administration", "manipulation")
-_OTHER = frozenset(p.code for p in PROCEDURES.values() if p.kind in _KINDS and p.status != "I")
+_OTHER = VISIT_NUMBERS | {p.code for p in PROCEDURES.values() if p.kind in _KINDS and p.status != "I"}
 
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault for each line."""
     for line in visit.lines:
-        if not line.modifiers or DISCIPLINES.isdisjoint(line.modifiers):
-            continue
-        if line.code in _OTHER or is_visit_level(line.code):
+        if line.code in _OTHER and not DISCIPLINES.isdisjoint(line.modifiers):
             named = min(DISCIPLINES.intersection(line.modifiers))
             rest = [m for m in line.modifiers if m not in DISCIPLINES]
             message = f"{label(line.code)} carries {named}, and is no therapy."
@@ -43,6 +41,7 @@ rule = Rule(
     catalogue="",
     severity="warning",
     stage=("claim",),
+    procedures=_OTHER,
     authority=(discipline(),),
     denials=(Denial("4", "N519"),),
     fix="Take the therapy modifier off.",

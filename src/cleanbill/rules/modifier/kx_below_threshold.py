@@ -18,6 +18,8 @@ from cleanbill.rules.threshold import dollars
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line with KX, where all of the visit fits under the amount."""
+    if not any("KX" in line.modifiers for line in visit.lines):
+        return
     for account in threshold.accounts(visit, context.on):
         marked = [line for line in account.lines if "KX" in line.modifiers]
         most = account.at_most(account.lines)

@@ -15,17 +15,18 @@ from cleanbill.model.finding import Authority
 from cleanbill.rules.assistants import MODIFIERS
 from cleanbill.rules.mend import with_modifiers
 
+_KX = frozenset({"KX"})
 _WITHOUT_THRESHOLD = ("commercial", "workers_comp", "auto")
 
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One remark for each line."""
-    unused = {"KX"} if visit.payer.type in _WITHOUT_THRESHOLD else set()
+    unused = _KX if visit.payer.type in _WITHOUT_THRESHOLD else frozenset()
     if visit.payer.assistant_modifier is False:
         unused |= MODIFIERS
-    for line in visit.having(THERAPY) if unused else ():
-        if named := [m for m in line.modifiers if m in unused]:
-            yield _fault(visit, line, named)
+    for line in visit.lines:
+        if not unused.isdisjoint(line.modifiers) and line.code in THERAPY:
+            yield _fault(visit, line, [m for m in line.modifiers if m in unused])
 
 
 def _fault(visit: Visit, line: Line, named: list[str]) -> Fault:
@@ -52,7 +53,7 @@ rule = Rule(
         Authority("Social Security Act 1833(g)(7) and 1834(v)", "KX, CQ and CO: payments under Medicare Part B",
                   "services from 2018-01-01 and 2020-01-01"),
     ),
-    fix="Take it off, unless the contract asks for it.",
+    fix="Take it off, unless the contract asks for it or Medicare paid first.",
     fix_safety="ask",
     check=check,
     examples=(

@@ -26,14 +26,14 @@ _OTHERS = {
 }
 _NARROWER = {f"59 {x}": f"{x} is the narrower word for 59; a line carries one of them" for x in DISTINCT - {"59"}}
 _WHY = _NOTICES | _OTHERS | _NARROWER
-_MEMBERS = frozenset(" ".join(_WHY).split())
 
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault a line, with every contradiction on it."""
     for line in visit.lines:
-        told = _MEMBERS.intersection(line.modifiers) if len(line.modifiers) > 1 else ()
-        found = [f"{one} {other}" for one, other in combinations(sorted(told), 2) if f"{one} {other}" in _WHY]
+        if len(line.modifiers) < 2:
+            continue
+        found = [" ".join(two) for two in combinations(sorted(line.modifiers), 2) if " ".join(two) in _WHY]
         if found:
             certain = any(pair in _NOTICES for pair in found)
             message = f"{line.code}: {'; '.join(_WHY[pair] for pair in found)}."

@@ -24,7 +24,7 @@ _OTHERS = NCCI_ASSOCIATED - DISTINCT
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault for each line of column 2 that is set apart by 59 or X{EPSU} alone."""
-    if visit.payer.ncci is False or not any(line.modifiers for line in visit.lines):
+    if visit.payer.ncci is False or all(DISTINCT.isdisjoint(line.modifiers) for line in visit.lines):
         return
     for pair in ncci.among(visit.codes):
         if pair.indicator == 1 and pair.in_force(visit.date) and VISIT_LEVEL.isdisjoint((pair.column1, pair.column2)):
