@@ -55,6 +55,7 @@ def _findings(*lines: tuple[str, float | None, float | None, int], **claim: Any)
         (22, 23, 3, 2),
         (30, 0, 2, 0),
         (0, 38, 3, 3),
+        (143, 7, 10, 0),
     ],
 )
 def test_the_units_that_an_assistant_marks(therapist: int, assistant: int, units: int, marked: int) -> None:
@@ -74,6 +75,10 @@ def test_whoever_gives_all_of_it_has_every_unit_and_nobody_has_more_than_are_bil
         (assistant // 15, earned(assistant)),
     )
     assert _due(therapist, 0, earned(therapist)) == (0, 0)
+
+
+def test_one_minute_of_eight_may_be_held_to_be_more_than_a_tenth() -> None:
+    assert _due(7, 16, 2) == (1, 2)
 
 
 def test_more_units_than_were_given_are_another_rules_matter() -> None:

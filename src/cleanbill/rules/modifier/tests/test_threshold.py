@@ -59,6 +59,7 @@ def test_earlier_visits_of_the_same_claim_count() -> None:
     assert [(f.rule, f.where.line) for f in found] == [("MO103", 2)]
     assert "$2,460.00" in found[0].message
     assert "$2,520.00" in found[0].message
+    assert "$60.00 without KX" in found[0].message
 
 
 def test_a_visit_of_last_year_on_the_same_claim_does_not_count() -> None:
@@ -87,6 +88,30 @@ def test_adding_kx_as_proposed_leaves_nothing_to_say() -> None:
         assert finding.fix.safety == "ask"
         document = apply(document, finding.fix.edits)
     assert ENGINE.check(claim_from(document), CONTEXT) == ()
+
+
+def test_kx_comes_off_as_proposed_where_the_amount_is_not_reached() -> None:
+    document = _claim({"year": 2026, "pt_slp": 662}, ("97110-GP-KX", 60, "2026-11-02"))
+    (finding,) = ENGINE.check(claim_from(document), CONTEXT)
+    assert finding.fix
+    mended = apply(document, finding.fix.edits)
+    assert mended["lines"][0]["modifiers"] == ["GP"]
+    assert ENGINE.check(claim_from(mended), CONTEXT) == ()
+
+
+def test_once_the_amount_is_used_any_line_goes_beyond_it() -> None:
+    (finding,) = _findings({"year": 2026, "pt_slp": 2480}, ("97110-GP", None, "2026-11-02"))
+    assert (finding.rule, finding.severity) == ("MO103", "error")
+
+
+def test_kx_on_every_line_asks_for_no_amount_that_it_could_lack() -> None:
+    found = _findings({}, ("97110-GP-KX", 60, "2026-11-02"))
+    assert [(f.rule, f.severity) for f in found] == [("MO104", "not_checked")]
+    assert _findings({"year": 2026, "pt_slp": 2500}, ("97110-GP-KX", None, "2026-11-02")) == ()
+
+
+def test_a_line_of_two_disciplines_belongs_to_no_account() -> None:
+    assert _findings({"year": 2026, "pt_slp": 9000, "ot": 9000}, ("97110-GP-GO", 60, "2026-11-02")) == ()
 
 
 @pytest.mark.parametrize("used", [0, 662, 2420, 2479.99, 2480, 2481, 5000])
