@@ -91,4 +91,3 @@ OSTEOPATHIC = _codes(kind="osteopathic")
 MANIPULATION = frozenset({"98940", "98941", "98942", "98943"})
 SPINAL_MANIPULATION = frozenset({"98940", "98941", "98942"})
 OF_ONE_DISCIPLINE = {known.code: known.discipline for known in PROCEDURES.values() if known.discipline}
-LIMITED = frozenset(known.code for known in PROCEDURES.values() if known.mue)

@@ -56,6 +56,7 @@ rule = Rule(
     severity="warning",
     stage=("claim",),
     procedures=VISIT_LEVEL,
+    tables={"ncci_ptp": ncci.edition},
     authority=(
         separate_visit(),
         Authority("Medicare Claims Processing Manual (CMS Pub. 100-04)", "chapter 12, section 30.6.6",

@@ -14,16 +14,16 @@ from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Authority, Denial
 from cleanbill.rules.mend import without
 
-_ADD_ONS = frozenset(add_on.ADD_ONS)
-
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault for each add-on line."""
-    for line in visit.having(_ADD_ONS):
+    for line in visit.lines:
         primaries = add_on.primaries(line.code, visit.date)
+        if not primaries:
+            continue
         monthly = line.code in PROCEDURES and PROCEDURES[line.code].kind == "monitoring"
         beside = {other.code for other in visit.claim.lines} if monthly else visit.codes
-        if primaries and primaries.isdisjoint(beside):
+        if primaries.isdisjoint(beside):
             yield Fault(
                 f"{label(line.code)} adds to {_words(sorted(primaries))}, and none is billed.",
                 line,
@@ -50,8 +50,7 @@ rule = Rule(
     catalogue="NCCI-04",
     severity="error",
     stage=("claim",),
-    procedures=_ADD_ONS,
-    tables={"add_on": add_on.EDITION},
+    tables={"add_on": add_on.edition},
     authority=(
         Authority("Medicare NCCI Add-on Code Edits", "add-on code and its primary codes", f"effective {add_on.EDITION}",
                   "https://www.cms.gov/national-correct-coding-initiative-ncci"),

@@ -26,8 +26,8 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault for each line of column 2 that is set apart by 59 or X{EPSU} alone."""
     if visit.payer.ncci is False or all(DISTINCT.isdisjoint(line.modifiers) for line in visit.lines):
         return
-    for pair in ncci.among(visit.codes):
-        if pair.indicator == 1 and pair.in_force(visit.date) and VISIT_LEVEL.isdisjoint((pair.column1, pair.column2)):
+    for pair in ncci.among(visit.codes, visit.date):
+        if pair.indicator == 1 and VISIT_LEVEL.isdisjoint((pair.column1, pair.column2)):
             firsts = [line for line in visit.lines if line.code == pair.column1]
             for second in (line for line in visit.lines if line.code == pair.column2):
                 yield from _judged(visit, firsts[0], second)
@@ -88,8 +88,7 @@ rule = Rule(
     catalogue="NCCI-03",
     severity="warning",
     stage=("claim",),
-    procedures=ncci.CODES,
-    tables={"ncci_ptp": ncci.EDITION},
+    tables={"ncci_ptp": ncci.edition},
     authority=(
         distinct_services(
             "report the codes together only in limited circumstances by using NCCI PTP-associated modifiers"

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from cleanbill.codes import ncci
 from cleanbill.codes.modifiers import DISTINCT
-from cleanbill.codes.ncci import Pair
-from cleanbill.codes.procedures import PROCEDURES, VISIT_LEVEL, label
+from cleanbill.codes.procedures import VISIT_LEVEL, label
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
@@ -17,28 +16,26 @@ from cleanbill.model.claim import Line
 from cleanbill.rules.authorities import distinct_services, pairs
 from cleanbill.rules.mend import with_modifiers
 
-_KNOWN = frozenset(PROCEDURES)
-
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
-    """One remark a line, where every code of the day is in the shipped table."""
-    if visit.payer.ncci is False:
-        return
+    """One remark a line, where the pairs of every code of the day are known."""
     for line in visit.lines:
-        if DISTINCT.isdisjoint(line.modifiers) or line.code in VISIT_LEVEL or not visit.codes <= _KNOWN:
+        if DISTINCT.isdisjoint(line.modifiers) or line.code in VISIT_LEVEL or visit.payer.ncci is False:
             continue
         once = sum(other.code == line.code for other in visit.lines) == 1
-        made = [pair for pair in ncci.among(visit.codes) if line.code in (pair.column1, pair.column2)]
-        if once and not any(pair.in_force(visit.date) for pair in made):
-            yield _fault(visit, line, made)
+        paired = {code for pair in ncci.among(visit.codes, visit.date) for code in (pair.column1, pair.column2)}
+        if once and line.code not in paired and not ncci.outside(visit.codes, visit.date):
+            yield _fault(visit, line)
 
 
-def _fault(visit: Visit, line: Line, ended: list[Pair]) -> Fault:
+def _fault(visit: Visit, line: Line) -> Fault:
+    once_pairs = (ncci.PAIRS.get(frozenset((line.code, other))) for other in sorted(visit.codes))
+    ended = [pair for pair in once_pairs if pair and pair.last_day]
     named = [m for m in line.modifiers if m in DISTINCT]
     once = "".join(f" {p.column1} with {p.column2} was one until {p.last_day}." for p in ended)
     return Fault(
         f"{label(line.code)} carries {' and '.join(named)} and makes no pair with another code of the day "
-        f"(edition {ncci.EDITION}).{once}",
+        f"(edition {ncci.edition(visit.date)}).{once}",
         line,
         "modifiers",
         edits=with_modifiers(visit, line, [m for m in line.modifiers if m not in DISTINCT]),
@@ -59,8 +56,7 @@ rule = Rule(
     catalogue="",
     severity="info",
     stage=("claim",),
-    procedures=_KNOWN,
-    tables={"ncci_ptp": ncci.EDITION},
+    tables={"ncci_ptp": ncci.edition},
     authority=(
         pairs(),
         distinct_services(

@@ -7,7 +7,8 @@ not payable at all, which is another fault; an untimed code in several units is 
 
 from collections.abc import Iterator
 
-from cleanbill.codes.procedures import LIMITED, MUE_EDITION, PROCEDURES, TIMED, UNTIMED, Procedure
+from cleanbill.codes import mue
+from cleanbill.codes.procedures import TIMED, UNTIMED
 from cleanbill.codes.timed import count, earned
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
@@ -23,24 +24,23 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each code of the day, or each line where the limit is a line's."""
     billed: dict[str, float] = {}
     for line in visit.lines:
-        if line.code in LIMITED:
-            billed[line.code] = billed.get(line.code, 0) + (line.units or 0)
-        elif line.code not in PROCEDURES:
-            text = f"Not checked: {line.code} is outside the shipped table of unit limits."
+        billed[line.code] = billed.get(line.code, 0) + (line.units or 0)
+        if mue.is_outside(line.code, visit.date):
+            text = f"Not checked: {line.code} is outside the shipped table of unit limits; add the NCCI's."
             yield Fault(text, line, "units", severity="not_checked")
     for code, units in billed.items():
-        known = PROCEDURES[code]
-        if known.mue is not None and units > known.mue:
-            yield from _faults(visit, known, units, known.mue)
+        limit = mue.limit(code, visit.date) if units > 1 else None
+        if limit and 0 < limit.units < units:
+            yield from _faults(visit, code, units, limit)
 
 
-def _faults(visit: Visit, known: Procedure, units: float, most: int) -> Iterator[Fault]:
-    lines = [line for line in visit.lines if line.code == known.code]
-    if known.mai == 1:
-        over = [line for line in lines if (line.units or 0) > most]
-        yield from (_fault(visit, known, line, line.units or 0, [line]) for line in over)
-    elif known.code not in UNTIMED or _all_different(lines):
-        yield _fault(visit, known, lines[-1], units, lines)
+def _faults(visit: Visit, code: str, units: float, limit: mue.Limit) -> Iterator[Fault]:
+    lines = [line for line in visit.lines if line.code == code]
+    if limit.indicator == 1:
+        over = [line for line in lines if (line.units or 0) > limit.units]
+        yield from (_fault(visit, limit, line, line.units or 0, [line]) for line in over)
+    elif code not in UNTIMED or _all_different(lines):
+        yield _fault(visit, limit, lines[-1], units, lines)
 
 
 def _all_different(lines: list[Line]) -> bool:
@@ -48,23 +48,24 @@ def _all_different(lines: list[Line]) -> bool:
     return len({line.modifiers for line in lines}) == len(lines) and all((line.units or 0) <= 1 for line in lines)
 
 
-def _fault(visit: Visit, known: Procedure, line: Line, units: float, lines: list[Line]) -> Fault:
-    supported = known.mai == 3 and _supported(known, units, lines)
+def _fault(visit: Visit, limit: mue.Limit, line: Line, units: float, lines: list[Line]) -> Fault:
+    supported = limit.indicator == 3 and _supported(line.code, units, lines)
+    alone = len(lines) == 1 and not supported
     return Fault(
-        f"{known.code}: {count(units)} billed, the limit is {known.mue} {_SCOPE[known.mai or 2]} "
-        f"(edition {MUE_EDITION}).",
+        f"{line.code}: {count(units)} billed, the limit is {limit.units} {_SCOPE[limit.indicator]} "
+        f"(edition {mue.edition(visit.date)}).",
         line,
         "units",
-        edits=() if supported or len(lines) > 1 else (Edit("replace", f"/lines/{visit.index(line)}/units", known.mue),),
+        edits=(Edit("replace", f"/lines/{visit.index(line)}/units", limit.units),) if alone else (),
         severity="warning" if supported else None,
     )
 
 
-def _supported(known: Procedure, units: float, lines: list[Line]) -> bool:
+def _supported(code: str, units: float, lines: list[Line]) -> bool:
     """Whether the record bears the units out, so that they may be paid on appeal."""
     if any(line.separate_time_or_site_documented for line in lines):
         return True
-    return known.code in TIMED and earned(sum(line.minutes or 0 for line in lines)) >= units
+    return code in TIMED and earned(sum(line.minutes or 0 for line in lines)) >= units
 
 
 def _lines(*services: tuple[str, int | None, int | None], date: str = "2026-11-02") -> list[dict[str, object]]:
@@ -75,7 +76,7 @@ _NCCI = {"ncci": True}
 
 rule = Rule(
     id="UN106",
-    version=2,
+    version=3,
     name="units_exceed_mue",
     title="More units than a Medically Unlikely Edit allows",
     catalogue="UNIT-06",
@@ -83,7 +84,7 @@ rule = Rule(
     stage=("claim",),
     applies={"ncci": (True,)},
     needs=("lines/units",),
-    tables={"mue": MUE_EDITION},
+    tables={"mue": mue.edition},
     authority=(unlikely_units(),),
     denials=(Denial("151", "N362"),),
     fix="Bill no more than the limit; where all units were given and needed, send records or appeal.",
