@@ -1,21 +1,26 @@
 """A chiropractor bills Medicare Part B for something else than manipulation of the spine, as if it would be paid.
 
 Visits, therapy, tests and x-rays are excluded when a chiropractor gives or orders them. GY says so, for the denial that
-a secondary payer asks for. Extraspinal manipulation is CH110.
+a secondary payer asks for. Extraspinal manipulation is CH110; codes that only report quality are not for payment.
 """
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from cleanbill.codes.procedures import SPINAL_MANIPULATION, label
 from cleanbill.codes.taxonomy import credential_of
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
+from cleanbill.model.claim import Line
 from cleanbill.model.finding import Denial
 from cleanbill.rules.authorities import therapy_record
 from cleanbill.rules.mend import with_modifiers
 
 _NOT_JUDGED = SPINAL_MANIPULATION | {"98943", "S8990"}
+_QUALITY = re.compile(r"\d{4}F|[GM][0189]\d{3}")
+_A_CENT = Decimal("0.01")
 _EXCLUDED = frozenset({"GX", "GY"})
 
 
@@ -24,7 +29,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     rendering, payer = visit.claim.rendering, visit.payer.type
     if (rendering.credential or credential_of(rendering.taxonomy)) != "DC" or payer not in (None, "medicare_b"):
         return
-    billed = [line for line in visit.lines if line.code not in _NOT_JUDGED]
+    billed = [x for x in visit.lines if x.code not in _NOT_JUDGED and not _is_quality(x)]
     if billed and payer is None:
         yield Fault("Not checked: payer.type is not known.", field="payer/type", severity="not_checked")
         return
@@ -37,6 +42,11 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
                 "code",
                 edits=with_modifiers(visit, line, [*rest, "GY"]),
             )
+
+
+def _is_quality(line: Line) -> bool:
+    """Whether a line reports a quality measure: a code of that kind, at no charge or a cent."""
+    return bool(_QUALITY.fullmatch(line.code)) and line.charge is not None and line.charge <= _A_CENT
 
 
 def _claim(
@@ -80,6 +90,8 @@ rule = Rule(
         near_miss("the same from a physical therapist", **_claim("97110-GP", credential="PT")),
         near_miss("a commercial plan", **_claim("97110-GP", payer="commercial")),
         near_miss("extraspinal manipulation is another fault", **_claim("98943")),
+        near_miss("a quality measure at a cent",
+                  **(_claim("98940-AT") | {"lines": [{"code": "G8539", "charge": 0.01, "date": "2026-03-16"}]})),
         unknown("a chiropractor, and the payer is not known", **_claim("97110-GP", payer=None)),
     ),
-)
+)  # fmt: skip

@@ -2,12 +2,14 @@
 
 Telehealth is told by the place: 10 in the patient's home, 02 elsewhere. Until the end of 2023 Medicare took the place
 of a visit in person with 95, so this is asked from 2024 on. A hospital's clinicians and therapists still bill the
-hospital's place with 95. What another payer than Medicare wants beside the place (95, 93) is its own matter.
+hospital's place with 95. Remote monitoring and check-ins are no telehealth visits. What another payer than Medicare
+wants beside the place (95, 93) is its own matter.
 """
 
 import datetime as dt
 from collections.abc import Iterator
 
+from cleanbill.codes.procedures import PROCEDURES
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -16,12 +18,15 @@ from cleanbill.model.finding import Authority, Denial
 
 _AT_A_DISTANCE = frozenset({"93", "95", "GQ", "GT"})
 _PLACES = frozenset({"02", "10"})
+_WITHOUT_VISIT = frozenset(p.code for p in PROCEDURES.values() if p.kind in ("monitoring", "remote"))
 _HOSPITAL = frozenset({"19", "21", "22", "23"})
 
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault on the place of service, or on the first line that speaks of telehealth."""
     place, said = visit.claim.place_of_service, visit.note.telehealth
+    if visit.codes <= _WITHOUT_VISIT:
+        return
     marked = next((line for line in visit.lines if not _AT_A_DISTANCE.isdisjoint(line.modifiers)), None)
     if place is None:
         if said or marked:
@@ -86,6 +91,8 @@ rule = Rule(
         near_miss("a hospital's therapist with 95", **_claim("22", True, "95")),
         near_miss("2023: the office and 95", **_claim("11", True, "95", date="2023-06-05")),
         near_miss("place 10, and the note does not say", **_claim("10", None)),
+        near_miss("remote monitoring is no visit",
+                  **(_claim("11", True) | {"lines": [{"code": "98980", "date": "2026-11-02"}]})),
         near_miss("an ordinary visit", **_claim("11", None)),
         unknown("a video visit, the place not given", **_claim(None, True)),
     ),

@@ -99,6 +99,13 @@ def test_kx_comes_off_as_proposed_where_the_amount_is_not_reached() -> None:
     assert ENGINE.check(claim_from(mended), CONTEXT) == ()
 
 
+def test_one_line_with_kx_among_others_is_found() -> None:
+    used = {"year": 2026, "pt_slp": 662}
+    found = _findings(used, ("97110-GP", 60, "2026-11-02"), ("97140-GP-KX", 30, "2026-11-02"))
+    assert [(f.rule, f.where.line) for f in found] == [("MO104", 2)]
+    assert "$752.00" in found[0].message
+
+
 def test_once_the_amount_is_used_any_line_goes_beyond_it() -> None:
     (finding,) = _findings({"year": 2026, "pt_slp": 2480}, ("97110-GP", None, "2026-11-02"))
     assert (finding.rule, finding.severity) == ("MO103", "error")
