@@ -28,7 +28,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     if took_part and asked is None:
         yield _not_checked("payer/assistant_modifier", "payer.assistant_modifier is not known")
         return
-    if given and not took_part and not _told(visit):
+    if given and not _told(visit):
         index = visit.index(given[0].lines[0])
         yield _not_checked(f"lines/{index}/assistant_minutes", "an assistant signed; assistant minutes not given")
     for service in took_part:

@@ -1,7 +1,8 @@
 """The modifier says one side of the body, the diagnosis that the line points to says the other.
 
-Fingers and toes have a side as well. A diagnosis of both sides, or without a side, goes with either; so does a line
-that points to a diagnosis of its own side further down. A procedure of both sides on a diagnosis of one is a warning.
+Fingers and toes have a side as well. A diagnosis of both sides, or whose side is not said, goes with either; so does a
+line that points to a diagnosis of its own side further down. A procedure of both sides on a diagnosis of one is a
+warning.
 """
 
 import datetime as dt
@@ -18,6 +19,7 @@ from cleanbill.rules.authorities import guidelines
 
 _LEFT = frozenset("LT FA F1 F2 F3 F4 TA T1 T2 T3 T4 E1 E2".split())
 _RIGHT = frozenset("RT F5 F6 F7 F8 F9 T5 T6 T7 T8 T9 E3 E4".split())
+_OPEN = frozenset({"both", "one", "not said"})
 _SIDED = _LEFT | _RIGHT | {"50"}
 
 
@@ -29,7 +31,7 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
         pointed = [(code, _side(code, context, visit.date)) for code in _pointed(visit, line)]
         sides = {side for _, side in pointed}
         claimed = _claimed(line)
-        if not pointed or pointed[0][1] not in ("left", "right") or "both" in sides or claimed <= sides:
+        if not pointed or pointed[0][1] not in ("left", "right") or not _OPEN.isdisjoint(sides) or claimed <= sides:
             continue
         code, side = pointed[0]
         message = f"{label(line.code)} is of {_words(claimed)}; {code} is of the {side} side."
@@ -92,6 +94,7 @@ rule = Rule(
         near_miss("a diagnosis without a side", **_claim("LT", "M62.830", code="20552")),
         near_miss("the side is left open", **_claim("LT", "M25.519")),
         near_miss("two diagnoses, one of the side", **_claim("LT", "M17.11", "M25.562")),
+        near_miss("two diagnoses, the side of one left open", **_claim("LT", "M17.11", "M25.569")),
         near_miss("both knees, each with its diagnosis", **_claim("50", "M17.11", "M17.12")),
         near_miss("no side on the line", **_claim("59", "M17.11")),
         near_miss("first a diagnosis without a side", **_claim("LT", "M06.9", "M17.11")),

@@ -5,6 +5,7 @@ part of it, whatever the time; in another region 59 or XS is right. For other pa
 session or time were separate. A side, or 25 on a visit, is not judged here.
 """
 
+import re
 from collections.abc import Iterator
 
 from cleanbill.codes import ncci
@@ -19,6 +20,11 @@ from cleanbill.rules import noted, spine
 from cleanbill.rules.authorities import distinct_services
 from cleanbill.rules.mend import without
 
+_ELSEWHERE = re.compile(
+    r"shoulder|arm|elbow|wrist|hand|finger|thumb|hip|thigh|knee|leg|calf|ankle|foot|toe|extremit|head|jaw|tmj|rib|chest|"
+    r"abdom",
+    re.IGNORECASE,
+)
 _OTHERS = NCCI_ASSOCIATED - DISTINCT
 
 
@@ -61,9 +67,9 @@ def _places(visit: Visit, manipulation: Line, other: Line) -> tuple[tuple[str, .
     manipulated = spine.regions((*(cmt.regions or () if cmt else ()), manipulation.region or ""))
     written = [t.region for t in noted.by_code(found, other.code) if t.region] if found else []
     named = (other.region,) if other.region else tuple(written)
-    if not manipulated or not named or "back" in named or "back_unspecified" in named:
-        return None
-    return manipulated, spine.regions(named)
+    treated = spine.regions(named)
+    known = treated or all(_ELSEWHERE.search(name) for name in named)
+    return (manipulated, treated) if manipulated and named and known else None
 
 
 def _claim(

@@ -140,3 +140,4 @@ def test_an_assistants_signature_asks_who_gave_the_minutes_once() -> None:
     (finding,) = _findings(("97110-GP", 15, None, 1), ("97140-GP", 15, None, 1), note={"signer_credential": "PTA"})
     assert (finding.rule, finding.severity) == ("MO105", "not_checked")
     assert _findings(("97110-GP", 15, None, 1), note={"signer_credential": "PT"}) == ()
+    assert _findings(("97161-GP", 30, None, 1), note={"signer_credential": "PTA"}) == ()

@@ -57,8 +57,9 @@ def test_treatment_of_another_region_is_set_apart_rightly(treated: str, modifier
     assert _rules("98940-AT", f"97140-{modifier}@{treated}", regions=("lumbar",)) == []
 
 
-def test_a_region_that_may_be_any_part_of_the_back_decides_nothing() -> None:
-    (finding,) = _findings("98940-AT", "97140-59@back", regions=("lumbar",))
+@pytest.mark.parametrize("treated", ["back", "paraspinals", "upper trapezius", "back_unspecified"])
+def test_a_region_that_may_be_any_part_of_the_back_decides_nothing(treated: str) -> None:
+    (finding,) = _findings("98940-AT", f"97140-59@{treated}", regions=("lumbar",))
     assert (finding.rule, finding.severity) == ("PR103", "not_checked")
 
 
