@@ -130,6 +130,11 @@ def test_the_same_code_under_two_disciplines_is_counted_apart() -> None:
     assert finding.where.line == 1
 
 
+def test_a_line_that_says_nothing_of_an_assistant_beside_one_that_does_is_the_therapists() -> None:
+    (finding,) = _findings(("97110-GP", 15, 15, 1), ("97140-GP", 15, None, 1))
+    assert (finding.rule, finding.severity, finding.where.line) == ("MO105", "error", 1)
+
+
 def test_a_tenth_is_asked_from_2022_on() -> None:
     line = {"code": "97110", "modifiers": ["GP"], "minutes": 15, "assistant_minutes": 15, "units": 1}
     document = {"payer": {"type": "medicare_b"}, "lines": [line | {"date": "2021-12-31"}]}
