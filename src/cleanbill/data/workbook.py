@@ -1,7 +1,9 @@
 """The rows of an Excel workbook (.xlsx): its first sheet, each cell as the text or number that is written in it."""
 
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -12,7 +14,10 @@ from cleanbill.data.kind import DataFileError
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MOST_BYTES = 2 * 1024**3
-_DAMAGED = (zipfile.BadZipFile, ElementTree.ParseError, KeyError, IndexError, ValueError, EOFError)
+_DAMAGED = (
+    zipfile.BadZipFile, ElementTree.ParseError, zlib.error, lzma.LZMAError, LookupError, ValueError, EOFError,
+    RuntimeError,
+)  # fmt: skip
 _LETTERS = re.compile(r"[A-Z]{1,3}")
 
 
@@ -24,7 +29,7 @@ def is_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return "xl/workbook.xml" in archive.namelist()
-    except zipfile.BadZipFile:
+    except _DAMAGED:
         return False
 
 

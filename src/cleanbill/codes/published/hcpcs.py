@@ -15,7 +15,7 @@ from cleanbill.data import Contents, DataFileError, Holding, Kind, Parts
 from cleanbill.data.compiling import database
 from cleanbill.data.sheet import Row, beginning, readable, under_heading
 
-_RECORD = re.compile(rb"(?m)^(?:[A-Z]\d{4}|   [0-9A-Z]{2})\d{5}[3478].{250,309}\r?$")
+_RECORD = re.compile(rb"(?:[A-Z]\d{4}|   [0-9A-Z]{2})\d{5}(?:[37].{281}|[48])")
 _HEADING = re.compile(rb"(?i)^(?:\xef\xbb\xbf)?[^\r\n]{0,200}HCPC[S]?[\"\t,]+SEQNUM[\"\t,]+RECID", re.MULTILINE)
 _CODE = re.compile(r"[A-Z]\d{4}|[0-9A-Z]{2}")
 _COLUMNS = {
@@ -79,16 +79,18 @@ def _entries(parts: Parts) -> Iterator[Entry]:
 
 
 def _records(name: str, path: Path) -> Iterator[Row]:
-    with path.open(encoding="latin-1") as stream:
+    width = 0
+    with path.open(encoding="latin-1", newline="") as stream:
         for number, ended in enumerate(stream, 1):
             line = ended.rstrip("\r\n\x1a")
             if not line.strip():
                 continue
-            if not _RECORD.match(line.encode("latin-1")):
+            cut = line == ended and len(line) < width
+            if cut or not _RECORD.match(line.encode("latin-1")):
                 raise DataFileError(
-                    f"{name}, row {number} is not a record of 320 characters: the file is cut short or damaged; "
-                    "download it again."
+                    f"{name}, row {number} is not a whole record: the file is cut short or damaged; download it again."
                 )
+            width = max(width, len(line))
             cells = {column: readable(line[first:last]) for column, (first, last) in _PLACES.items()}
             yield Row(name, number, cells)
 

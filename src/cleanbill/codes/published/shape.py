@@ -16,7 +16,7 @@ ALWAYS = dt.date.max.toordinal()
 def procedure_code(row: Row, column: str) -> str:
     """The cell as a procedure code of CPT or HCPCS; a workbook may have lost the zeros in front."""
     text = row.needed(column)
-    code = text.zfill(5) if text.isdecimal() else text
+    code = text.zfill(5) if text.isdecimal() and row.file.lower().endswith(".xlsx") else text
     if not _CODE.fullmatch(code):
         raise DataFileError(f"{row.file}, row {row.number}: {text[:20]!r} is not a procedure code.")
     return code

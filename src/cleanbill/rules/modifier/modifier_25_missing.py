@@ -70,6 +70,7 @@ rule = Rule(
     severity="error",
     stage=("claim",),
     procedures=VISIT_LEVEL,
+    tables={"ncci_ptp": ncci.edition},
     authority=(
         pairs(),
         separate_visit(),

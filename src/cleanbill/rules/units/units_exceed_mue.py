@@ -1,8 +1,8 @@
 """More units of a code are billed than the Medically Unlikely Edit allows.
 
-Indicators 2 and 3 count the day over all lines, indicator 1 counts each line. Indicator 3 may be paid on appeal:
-where the minutes earn the units it is a warning. Codes with a limit of 0 are not payable at all, which is another
-fault; an untimed code in several units is UN104.
+Indicators 2 and 3 count the day over all lines, indicator 1 counts each line. Indicator 3 may be paid on appeal: where
+the minutes earn the units, or a separate site or session is documented, it is a warning. Codes with a limit of 0 are
+not payable at all, which is another fault; an untimed code in several units is UN104.
 """
 
 from collections.abc import Iterator
@@ -49,16 +49,23 @@ def _all_different(lines: list[Line]) -> bool:
 
 
 def _fault(visit: Visit, limit: mue.Limit, line: Line, units: float, lines: list[Line]) -> Fault:
-    timed = limit.indicator == 3 and line.code in TIMED
-    earns = timed and earned(sum(x.minutes or 0 for x in lines)) >= units
+    supported = limit.indicator == 3 and _supported(line.code, units, lines)
+    alone = len(lines) == 1 and not supported
     return Fault(
         f"{line.code}: {count(units)} billed, the limit is {limit.units} {_SCOPE[limit.indicator]} "
         f"(edition {mue.edition(visit.date)}).",
         line,
         "units",
-        edits=() if earns or len(lines) > 1 else (Edit("replace", f"/lines/{visit.index(line)}/units", limit.units),),
-        severity="warning" if earns else None,
+        edits=(Edit("replace", f"/lines/{visit.index(line)}/units", limit.units),) if alone else (),
+        severity="warning" if supported else None,
     )
+
+
+def _supported(code: str, units: float, lines: list[Line]) -> bool:
+    """Whether the record bears the units out, so that they may be paid on appeal."""
+    if any(line.separate_time_or_site_documented for line in lines):
+        return True
+    return code in TIMED and earned(sum(line.minutes or 0 for line in lines)) >= units
 
 
 def _lines(*services: tuple[str, int | None, int | None], date: str = "2026-11-02") -> list[dict[str, object]]:
@@ -69,7 +76,7 @@ _NCCI = {"ncci": True}
 
 rule = Rule(
     id="UN106",
-    version=2,
+    version=3,
     name="units_exceed_mue",
     title="More units than a Medically Unlikely Edit allows",
     catalogue="UNIT-06",
@@ -89,6 +96,8 @@ rule = Rule(
         fails("3 and 4 units of exercise on two lines of a day", payer=_NCCI,
               lines=_lines(("97110", 45, 3), ("97110", 60, 4))),
         fails("three visits on one day", payer=_NCCI, lines=_lines(("99213", None, 3))),
+        fails("a third joint of one size, documented apart: a warning", payer=_NCCI,
+              lines=[line | {"separate_time_or_site_documented": True} for line in _lines(("20610", None, 3))]),
         passes("ultrasound in 2 units", payer=_NCCI, lines=_lines(("97035", 30, 2))),
         near_miss("6 units of exercise: the limit itself", payer=_NCCI, lines=_lines(("97110", 90, 6))),
         near_miss("4 and 4 units on two days", payer=_NCCI,
