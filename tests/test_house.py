@@ -22,9 +22,11 @@ PREFIX = {
     "identity": "ID",
     "modifier": "MO",
     "note": "NO",
+    "liability": "LI",
     "payer": "PA",
     "plan_of_care": "PC",
     "procedure": "PR",
+    "remote_monitoring": "RT",
     "units": "UN",
 }
 every_rule = pytest.mark.parametrize("rule", rules.register(), ids=lambda rule: rule.id)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 def rules(
     json: Json = False,
+    coverage: Annotated[bool, typer.Option("--coverage", help="Print which rule covers which edit.")] = False,
     write: Annotated[str, typer.Option(help="Write every rule's page into this folder.")] = "",
     lock: Annotated[bool, typer.Option("--lock", help="Print rules.lock: id, version and hash of each.")] = False,
 ) -> None:
@@ -21,6 +22,8 @@ def rules(
     from cleanbill.rules import family, page, register
     from cleanbill.rules import lock as lock_text
 
+    if coverage:
+        return _print_coverage(json)
     if json:
         return _print_json([_public(rule) for rule in register()])
     if lock:
@@ -52,6 +55,23 @@ def rule(
     if json:
         return _print_json(_public(found))
     sys.stdout.write(page(found))
+    return None
+
+
+def _print_coverage(json: bool) -> None:
+    """The catalogue of edits, a line each: its rules, or the decision that says why it has none."""
+    import msgspec
+
+    from cleanbill.rules.catalogue import beyond, coverage
+
+    found = coverage()
+    if json:
+        return _print_json(msgspec.to_builtins(found))
+    for edit in found:
+        rules = ", ".join(f"{id} {name}" for id, name in edit.rules)
+        print(f"{edit.id:<8}  {rules or ' '.join(('none', edit.decision)).rstrip()}")
+    covered = sum(bool(edit.rules) for edit in found)
+    print(f"\n{covered} of {len(found)} edits have a rule; {len(beyond())} rules go beyond the catalogue.")
     return None
 
 

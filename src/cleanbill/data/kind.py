@@ -3,8 +3,12 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from cleanbill.data.shelf import Holding
 
 Parts = Mapping[str, Path]
 """The files of a holding: the name each had, and where it lies now."""
@@ -28,7 +32,8 @@ class Kind(Struct, frozen=True):
 
     `begins` tells from the first 64 KiB of a file whether it is of this kind. A kind whose files make sense only
     together names them in `parts` (in small letters) instead. `read` reads all of it and raises `DataFileError` for
-    the first thing that is wrong.
+    the first thing that is wrong. A kind that is published in several files `gathers` all that are given together
+    into one holding. `compile` makes at once what answers are read from, where that takes long.
     """
 
     name: str
@@ -36,3 +41,5 @@ class Kind(Struct, frozen=True):
     read: Callable[[Parts], Contents]
     begins: Callable[[bytes], bool] | None = None
     parts: tuple[str, ...] = ()
+    gathers: bool = False
+    compile: "Callable[[Holding], object] | None" = None

@@ -45,6 +45,8 @@ def _facts(rule: Rule) -> str:
         rows.append((f"Where the payer's `{trait}` is", " or ".join(_word(v) for v in values)))
     if rule.needs:
         rows.append(("Needs", ", ".join(f"`{need.replace('|', '` or `')}`" for need in rule.needs)))
+    if rule.added:
+        rows.append(("Judges by an added file", f"`{rule.added}` (`cleanbill data add`)"))
     if rule.denials:
         rows.append(("Likely denial", " or ".join(d.in_words for d in rule.denials)))
     return "\n".join(["| | |", "| --- | --- |", *(f"| {name} | {value} |" for name, value in rows)])

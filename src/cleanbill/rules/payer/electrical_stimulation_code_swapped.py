@@ -31,12 +31,13 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
 
 
 def _claim(code: str, **payer: object) -> dict[str, object]:
-    return {"payer": payer, "lines": [{"code": code, "modifiers": ["GP"], "units": 1, "date": "2026-03-16"}]}
+    lines = [{"code": code, "modifiers": ["GP"], "units": 1, "date": "2026-03-16"}]
+    return {"payer": payer, "referring_npi": "1234567893", "lines": lines}
 
 
 rule = Rule(
     id="PA101",
-    version=1,
+    version=2,
     name="electrical_stimulation_code_swapped",
     title="The other code of electrical stimulation",
     catalogue="PAY-01",

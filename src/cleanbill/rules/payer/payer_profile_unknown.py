@@ -25,7 +25,7 @@ _LINE = {"code": "97110", "units": 1, "date": "2026-03-16"}
 
 rule = Rule(
     id="PA102",
-    version=1,
+    version=2,
     name="payer_profile_unknown",
     title="Payer profile not installed",
     catalogue="",
@@ -37,7 +37,10 @@ rule = Rule(
     fix_safety="ask",
     examples=(
         fails("A misspelled profile", payer={"profile": "medicare-b"}, lines=[_LINE]),
+        fails("A profile of another clinic", payer={"type": "commercial", "profile": "our-plan"}, lines=[_LINE]),
         passes("An installed profile", payer={"profile": "medicare_b"}, lines=[_LINE]),
+        near_miss("An installed profile of another type", payer={"profile": "unitedhealthcare"}, lines=[_LINE]),
+        near_miss("Nothing said of the payer", lines=[_LINE]),
         near_miss("No profile, but a type", payer={"type": "commercial"}, lines=[_LINE]),
     ),
 )
