@@ -116,6 +116,19 @@ def test_reason_codes_have_their_days_and_say_of_which_list_they_are(add: Add) -
     assert reasons.reason("97", ON)  # not in the added list, in ours
 
 
+def test_two_lists_that_are_added_one_after_the_other_both_answer(add: Add) -> None:
+    heading = REASONS.partition("\n")[0]
+    add("carc.csv", f"{heading}\n45,Words,01/01/1995,03/01/2026,12/31/2026,\n")
+    add("rarc.csv", f"{heading}\nM15,Words,01/01/1997,07/01/2026,,\n")
+    add("carc-later.csv", f"{heading}\n45,Words,01/01/1995,11/01/2026,,\n")
+    found = [
+        reasons.reason(code, day) for code in ("45", "M15") for day in (dt.date(2026, 1, 1), ON, dt.date(2026, 12, 1))
+    ]
+    assert [reason.edition for reason in found if reason] == [
+        "CARC 2026-03-01", "CARC 2026-03-01", "CARC 2026-11-01", *["RARC 2026-07-01"] * 3,
+    ]  # fmt: skip
+
+
 def test_the_page_of_a_list_can_be_added_as_a_browser_saves_it(add: Add) -> None:
     row = '<tr><td class="code">{}</td>\n<td class="description">Words<span class="dates"><br />{}</span></td></tr>'
     page = "<!DOCTYPE html><html><title>Remittance Advice Remark Codes | X12</title><table>{}</table></html>".format(
