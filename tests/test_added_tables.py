@@ -87,8 +87,8 @@ def test_the_limit_of_units_is_that_of_the_quarter(add: Add) -> None:
 
 
 def test_a_limit_of_0_is_no_limit_of_units(add: Add) -> None:
-    add("MCR_MUE_PractitionerServices_Eff_10-01-2026.csv", mue([limit("97010", 0)]))
-    assert found("UN106", {"code": "97010", "units": 3}) == []
+    add("MCR_MUE_PractitionerServices_Eff_10-01-2026.csv", mue([limit("80053", 0)]))
+    assert found("UN106", {"code": "80053", "units": 3}) == []
 
 
 def test_a_level_two_code_has_to_be_in_the_added_file_on_its_date(add: Add) -> None:

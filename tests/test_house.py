@@ -1,5 +1,6 @@
 """The house rules, read off the tree: names, ids, citations, layers, lock, docs."""
 
+import datetime as dt
 import re
 import subprocess
 import sys
@@ -8,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from cleanbill import rules
+from cleanbill.codes.reasons import reason
 from cleanbill.engine.rule import Rule
 
 ROOT = Path(__file__).parent.parent
+TODAY = dt.date(2026, 11, 2)
 SOURCE = ROOT / "src" / "cleanbill"
 PREFIX = {
     "authorization": "AU",
@@ -53,6 +56,15 @@ def test_a_rule_names_who_says_so(rule: Rule) -> None:
 @every_rule
 def test_an_error_never_rests_on_unverified_authority_alone(rule: Rule) -> None:
     assert rule.severity != "error" or any(a.verified for a in rule.authority)
+
+
+@every_rule
+def test_a_rule_forecasts_denials_by_codes_that_are_in_use(rule: Rule) -> None:
+    codes = [code for denial in rule.denials for code in (denial.carc, denial.rarc) if code]
+    for code in codes:
+        known = reason(code, TODAY)
+        assert known, f"{code} is neither a reason nor a remark code"
+        assert known.in_force(TODAY), f"{code} ended on {known.last_day}"
 
 
 @every_rule

@@ -24,17 +24,19 @@ def check(
     from cleanbill.cli.inputs import items
     from cleanbill.cli.judge import Judge
     from cleanbill.cli.printers import printer
+    from cleanbill.data import Unchanging
 
     judge = Judge(day(on), load(select, ignore), read_note_file(note) if note else None)
     prepare()
     out = printer("json" if json else format, judge.on)
     worst = 0
-    for name in files:
-        for item in items(name):
-            verdict = judge.mended(item, name, write=fix) if fix or diff else judge.verdict(item)
-            out.show(name, verdict)
-            worst = max(worst, verdict.status)
-        if fix:
-            judge.write(name)
+    with Unchanging():
+        for name in files:
+            for item in items(name):
+                verdict = judge.mended(item, name, write=fix) if fix or diff else judge.verdict(item)
+                out.show(name, verdict)
+                worst = max(worst, verdict.status)
+            if fix:
+                judge.write(name)
     out.end(judge.unused_allowances())
     raise typer.Exit(worst)

@@ -6,6 +6,7 @@ Few commands do: what opens archives and workbooks is imported where it is used.
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -70,8 +71,9 @@ def _recognised(source: str, files: Parts, kinds: Sequence[Kind]) -> Iterator[_F
                 yield _Found(kind, source, together)
     known: list[tuple[Kind, str, Path]] = []
     for name, path in files.items():
-        head = beginning(name, path, _HEAD)
-        known += [(kind, name, path) for kind in kinds if kind.begins and kind.begins(head)][:1]
+        head, book = beginning(name, path, _HEAD), is_workbook(path)
+        fit = (kind for kind in kinds if kind.begins and (kind.workbook or not book) and kind.begins(head))
+        known += [(kind, name, path) for kind in islice(fit, 1)]
     for kind, name, path in known:
         if not (is_workbook(path) and any(_same_table(name, other) for k, other, _ in known if k is kind)):
             yield _Found(kind, source, {name: path})

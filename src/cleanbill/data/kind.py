@@ -30,10 +30,11 @@ class Contents(Struct, frozen=True):
 class Kind(Struct, frozen=True):
     """One kind of official file.
 
-    `begins` tells from the first 64 KiB of a file whether it is of this kind. A kind whose files make sense only
-    together names them in `parts` (in small letters) instead. `read` reads all of it and raises `DataFileError` for
-    the first thing that is wrong. A kind that is published in several files `gathers` all that are given together
-    into one holding. `compile` makes at once what answers are read from, where that takes long.
+    `begins` tells from the first 64 KiB of a file (of a workbook: of its first rows as CSV) whether it is of this kind;
+    workbooks are shown to it only if `workbook` says that its reader takes them. A kind whose files make sense only
+    together names them in `parts` (in small letters) instead; one that is published in several files `gathers` all
+    that are given together into one holding. `read` reads all of it and raises `DataFileError` for the first thing
+    that is wrong. `compile` makes at once what answers are read from, where that takes long.
     """
 
     name: str
@@ -42,4 +43,5 @@ class Kind(Struct, frozen=True):
     begins: Callable[[bytes], bool] | None = None
     parts: tuple[str, ...] = ()
     gathers: bool = False
+    workbook: bool = False
     compile: "Callable[[Holding], object] | None" = None

@@ -1,19 +1,21 @@
 """The NCCI add-on code edits as CMS publishes them (`AOC_V2026Q3-MCR`): add-on code, primary code, type and days.
 
-Days are written as year and day of the year (2026001). Type 1: the list of primaries is complete; 2: the contractor
-names them (primary `CCCCC`); 3: some are listed, the contractor may add.
+A workbook, or text whose fields follow each other without a sign between them: type, add-on code, its last day, primary
+code, its last day, first and last day of the edit, notes. Days are year and day of the year (2026001). Type 1: the list
+of primaries is complete; 2: the contractor names them (primary `CCCCC`); 3: some are listed, the contractor may add.
 """
 
 import datetime as dt
 import re
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from cleanbill.codes.published.shape import ALWAYS, day_in, procedure_code
 from cleanbill.data import Contents, DataFileError, Holding, Kind, Parts
 from cleanbill.data.compiling import database
-from cleanbill.data.sheet import Row, under_heading
+from cleanbill.data.sheet import Row, beginning, under_heading
 
 CONTRACTOR = "CCCCC"
 _HEADING = re.compile(rb"(?i)AOC[_ ]Edit[_ ]Type|Add-?On[_ ]Code[\"\t,][^\r\n]*Primary[_ ]Code")
@@ -26,6 +28,10 @@ _COLUMNS = {
     "add_on_last": r"aoc del ?dt( julian)?",
     "primary_last": r"primary code del ?dt( julian)?",
 }
+_RECORD = re.compile(
+    r"(?P<type>[123])(?P<add_on>[0-9A-Z]{5})(?P<add_on_last>\d{7}| {7})(?P<primary>[0-9A-Z]{5})"
+    r"(?P<primary_last>\d{7}| {7})(?P<first>\d{7})(?P<last>\d{7}| {7}|(?=\s*$)).*"
+)
 _DAYS = ("first", "last", "add_on_last", "primary_last")
 
 
@@ -67,13 +73,34 @@ def opened(holding: Holding) -> sqlite3.Connection:
 
 def _listed(parts: Parts) -> Iterator[Listed]:
     ((name, path),) = parts.items()
-    for row in under_heading(name, path, _COLUMNS, _DAYS):
+    fixed = _is_fixed(beginning(name, path, 1 << 16))
+    for row in _records(name, path) if fixed else under_heading(name, path, _COLUMNS, _DAYS):
         type = row.needed("type")
         if type not in ("1", "2", "3"):
             raise DataFileError(f"{name}, row {row.number}: the type of the edit is not 1, 2 or 3.")
         primary = CONTRACTOR if row.text("primary") == CONTRACTOR else procedure_code(row, "primary")
         lasts = (_day(row, column, ALWAYS) for column in _DAYS[1:])
         yield Listed(procedure_code(row, "add_on"), primary, int(type), _day(row, "first", 1), min(lasts))
+
+
+def _is_fixed(head: bytes) -> bool:
+    return any(_RECORD.fullmatch(line) for line in head.decode("latin-1").splitlines()[:40])
+
+
+def _records(name: str, path: Path) -> Iterator[Row]:
+    """The rows of the text; what stands above the first is a notice."""
+    begun = False
+    with path.open(encoding="latin-1") as stream:
+        for number, ended in enumerate(stream, 1):
+            record = _RECORD.fullmatch(ended.rstrip("\n\x1a"))
+            if record:
+                begun = True
+                yield Row(name, number, record.groupdict())
+            elif begun and ended.strip("\n\x1a "):
+                raise DataFileError(
+                    f"{name}, row {number} is not an add-on code with its primary: the file is cut short or damaged; "
+                    "download it again."
+                )
 
 
 def _day(row: Row, column: str, blank: int) -> int:
@@ -91,5 +118,6 @@ KIND = Kind(
     name="add-on",
     title="the NCCI add-on code edits (AOC_V*-MCR, or its zip)",
     read=read,
-    begins=lambda head: _HEADING.search(head) is not None,
+    workbook=True,
+    begins=lambda head: _HEADING.search(head) is not None or _is_fixed(head),
 )

@@ -99,5 +99,6 @@ KIND = Kind(
     name="hcpcs",
     title="HCPCS Level II (HCPC20*_ANWEB, or the quarterly Alpha-Numeric zip)",
     read=read,
+    workbook=True,
     begins=lambda head: _RECORD.match(head) is not None or _HEADING.search(head) is not None,
 )

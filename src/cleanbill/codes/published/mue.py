@@ -63,5 +63,6 @@ KIND = Kind(
     name="mue",
     title="the Medically Unlikely Edits for practitioners (MCR_MUE_PractitionerServices_*.csv, or its zip)",
     read=read,
+    workbook=True,
     begins=lambda head: _HEADING.search(head) is not None,
 )

@@ -55,5 +55,6 @@ KIND = Kind(
     name="places",
     title="the Place of Service Code Set (CSV or .xlsx; it needs --from)",
     read=read,
+    workbook=True,
     begins=lambda head: _HEADING.search(head) is not None,
 )

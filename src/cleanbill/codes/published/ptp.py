@@ -20,6 +20,7 @@ _HEADING = re.compile(rb"Column ?1[\t,]\"?Column ?2[\t,][^\r\n]*PTP Edit Rationa
 _ROW = re.compile(r"([0-9A-Z]{5})\t([0-9A-Z]{5})\t[* ]*\t(\d{8})\t(\d{8}|\*)\t([019])\t([^\t]+)\t*")
 _NAME = re.compile(r"(?i)ccipra-v(\d\d)([0-3])(r\d+)(?:-f(\d+))?")
 _HOSPITAL_NAME = re.compile(r"(?i)ccioph|hospital|outpatient")
+_CHANGES_NAME = re.compile(r"(?i)addition|deletion|revision|change")
 _FIRST_VERSION_YEAR = 1994  # v322 is the third quarter of 2026
 _BOTH_TABLES = frozenset(("9716" + digit, "97750") for digit in "123")
 """Pairs that stand in both tables: never together for practitioners, with a modifier in hospitals."""
@@ -72,6 +73,9 @@ class _Version(NamedTuple):
 
 def _version(parts: Parts) -> _Version | None:
     """The version that all names say, where they do; the names of the parts have to be those of one whole quarter."""
+    changes = next((name for name in parts if _CHANGES_NAME.search(name)), None)
+    if changes:
+        raise DataFileError(f"{changes} is the list of a quarter's changes; {_GIVE}.")
     hospital = next((name for name in parts if _HOSPITAL_NAME.search(name)), None)
     if hospital:
         _hospital(hospital)
@@ -152,6 +156,7 @@ KIND = Kind(
     name="ncci-ptp",
     title="the NCCI procedure-to-procedure edits for practitioners (ccipra-*.zip, all parts of a quarter together)",
     read=read,
+    workbook=True,
     begins=lambda head: _HEADING.search(head) is not None,
     gathers=True,
     compile=opened,

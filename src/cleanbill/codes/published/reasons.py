@@ -1,19 +1,20 @@
 """Claim adjustment reason codes and remittance advice remark codes with their days, as their users export them.
 
-X12 publishes the lists to look at; a table of them has a heading with code, start and end (or stop) date, and mostly
-the wording, which is X12's and is not compiled.
+X12 publishes each list as a page to look at, which a browser can save; a table has a heading with code, start and end
+(or stop) date. The wording is X12's and is not compiled.
 """
 
 import datetime as dt
 import re
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
 from cleanbill.codes.published.shape import ALWAYS
 from cleanbill.data import Contents, DataFileError, Holding, Kind, Parts
 from cleanbill.data.compiling import database
-from cleanbill.data.sheet import under_heading
+from cleanbill.data.sheet import Row, beginning, under_heading
 
 _HEADING = re.compile(
     rb"(?i)^(?:\xef\xbb\xbf)?[^\r\n]{0,80}\bCode\"?[\t,][^\r\n]*\b(Start|Effective)[^\r\n]*\b(Stop|End|Deactivat)",
@@ -26,6 +27,11 @@ _COLUMNS = {
 }
 _REASON = re.compile(r"\d{1,3}|[ABDPWY]\d{1,3}")
 _REMARK = re.compile(r"M\d{1,3}|MA\d{1,3}|N\d{1,3}")
+_PAGE = re.compile(
+    r'<td[^>]*class="code"[^>]*>(?P<code>.*?)</td>\s*<td[^>]*class="description"[^>]*>(?P<said>.*?)</td>', re.DOTALL
+)
+_TITLE = re.compile(r"(?i)<title>[^<]*(Adjustment Reason|Remittance Advice Remark) Codes")
+_SAID = {"first": r"Start:\s*([\d/]+)", "changed": r"Last Modified:\s*([\d/]+)", "last": r"Stop:\s*([\d/]+)"}
 _GROUPS = frozenset({"CO", "CR", "OA", "PI", "PR"})
 
 
@@ -68,7 +74,8 @@ def opened(holding: Holding) -> sqlite3.Connection:
 
 def _dated(parts: Parts) -> Iterator[Dated]:
     ((name, path),) = parts.items()
-    for row in under_heading(name, path, _COLUMNS, ("changed",)):
+    page = _is_page(beginning(name, path, 1 << 16))
+    for row in _of_page(name, path) if page else under_heading(name, path, _COLUMNS, ("changed",)):
         code = row.needed("code")
         if code in _GROUPS:
             continue
@@ -79,9 +86,26 @@ def _dated(parts: Parts) -> Iterator[Dated]:
         yield Dated(code, first.toordinal() if first else 1, last.toordinal() if last else ALWAYS, max(days, default=1))
 
 
+def _is_page(head: bytes) -> bool:
+    text = head.decode("latin-1")
+    return _TITLE.search(text) is not None or _PAGE.search(text) is not None
+
+
+def _of_page(name: str, path: Path) -> Iterator[Row]:
+    """The rows of a saved page, counted from 1; the days stand below the wording."""
+    text = path.read_text("utf-8", "replace")
+    if "</html>" not in text.lower():
+        raise DataFileError(f"{name} is cut short: the page has no end; save it again.")
+    for number, found in enumerate(_PAGE.finditer(text), 1):
+        said = {column: re.search(pattern, found["said"]) for column, pattern in _SAID.items()}
+        cells = {column: match[1] if match else "" for column, match in said.items()}
+        yield Row(name, number, {"code": re.sub(r"<[^>]*>|\s", "", found["code"]), **cells})
+
+
 KIND = Kind(
     name="reasons",
-    title="claim adjustment reason and remittance remark codes (CSV or .xlsx with code, start and end date)",
+    title="claim adjustment reason and remittance remark codes (X12's page as saved, or a table with their dates)",
     read=read,
-    begins=lambda head: _HEADING.match(head) is not None,
+    workbook=True,
+    begins=lambda head: _HEADING.match(head) is not None or _is_page(head),
 )

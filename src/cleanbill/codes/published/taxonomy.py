@@ -62,5 +62,6 @@ KIND = Kind(
     name="taxonomy",
     title="the NUCC provider taxonomy (nucc_taxonomy_*.csv)",
     read=read,
+    workbook=True,
     begins=lambda head: _HEADING.match(head) is not None,
 )

@@ -9,6 +9,7 @@ import time
 import zipfile
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -169,9 +170,16 @@ def test_of_several_files_all_are_taken_in_or_none(tmp_path: Path) -> None:
 def test_a_text_is_taken_rather_than_the_workbook_beside_it(tmp_path: Path) -> None:
     plain, book = b"LIST 2026-10-01\n1\n", xlsx([["LIST 2026-10-01"], [1]])
     both = file(tmp_path, zipped(table_txt=plain, TABLE_xlsx=book), "both.zip")
-    [holding] = data.add(both, KINDS, NOW)
+    either = msgspec.structs.replace(LIST, workbook=True)
+    [holding] = data.add(both, (either,), NOW)
     with data.opened(holding) as parts:
         assert list(parts) == ["table.txt"]
+
+
+def test_a_workbook_is_left_by_kinds_whose_reader_takes_none(tmp_path: Path) -> None:
+    book = file(tmp_path, xlsx([["LIST 2026-10-01"], [1]]), "list.xlsx")
+    with pytest.raises(DataFileError, match=r"list\.xlsx is not a file that can be added"):
+        data.add(book, KINDS, NOW)
 
 
 def test_a_web_page_in_place_of_a_file_is_told_to_be_one(tmp_path: Path) -> None:

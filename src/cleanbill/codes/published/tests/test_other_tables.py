@@ -37,6 +37,23 @@ def test_the_add_on_file_says_primaries_by_day(add: Add) -> None:
     assert not add_ons.is_complete("0054T", ON)
 
 
+def test_the_add_on_file_as_text_of_fixed_width_says_the_same(add: Add) -> None:
+    text = (
+        "CPT only copyright 2025 American Medical Association.\n"
+        "197130       97129       2020001\n"
+        "1975462026181975452026181" "2013001       note\n"
+        "20054T       CCCCC       2013091       Contractor Defined Primary Codes\n"
+    )  # fmt: skip
+    assert add(AOC, text).rows == 3
+    assert add_ons.primaries("97130", ON) == {"97129"}
+    assert [bool(add_ons.primaries("97546", day)) for day in (dt.date(2026, 6, 30), dt.date(2026, 7, 1))] == [
+        True,
+        False,
+    ]
+    with pytest.raises(DataFileError, match="row 5 is not an add-on code with its primary: the file is cut short"):
+        add("AOC_V2026Q4-MCR.txt", text + "1975511  ")
+
+
 def test_an_added_list_replaces_ours_save_for_codes_that_the_ncci_does_not_list(add: Add) -> None:
     add(AOC, add_on([listed("97130", "97129")]))
     assert add_ons.primaries("97811", ON) == frozenset()
@@ -97,6 +114,34 @@ def test_reason_codes_have_their_days_and_say_of_which_list_they_are(add: Add) -
     assert ended
     assert (ended.kind, ended.last_day) == ("CARC", dt.date(2008, 1, 1))
     assert reasons.reason("97", ON)  # not in the added list, in ours
+
+
+def test_two_lists_that_are_added_one_after_the_other_both_answer(add: Add) -> None:
+    heading = REASONS.partition("\n")[0]
+    add("carc.csv", f"{heading}\n45,Words,01/01/1995,03/01/2026,12/31/2026,\n")
+    add("rarc.csv", f"{heading}\nM15,Words,01/01/1997,07/01/2026,,\n")
+    add("carc-later.csv", f"{heading}\n45,Words,01/01/1995,11/01/2026,,\n")
+    found = [
+        reasons.reason(code, day) for code in ("45", "M15") for day in (dt.date(2026, 1, 1), ON, dt.date(2026, 12, 1))
+    ]
+    assert [reason.edition for reason in found if reason] == [
+        "CARC 2026-03-01", "CARC 2026-03-01", "CARC 2026-11-01", *["RARC 2026-07-01"] * 3,
+    ]  # fmt: skip
+
+
+def test_the_page_of_a_list_can_be_added_as_a_browser_saves_it(add: Add) -> None:
+    row = '<tr><td class="code">{}</td>\n<td class="description">Words<span class="dates"><br />{}</span></td></tr>'
+    page = "<!DOCTYPE html><html><title>Remittance Advice Remark Codes | X12</title><table>{}</table></html>".format(
+        row.format("M15", "Start: 01/01/1997 | Last Modified: 11/01/2026 | Notes: (x)")
+        + row.format("<b>N1</b>", "Start: 01/01/2000 | Stop: 10/31/2026")
+    )
+    holding = add("Remittance Advice Remark Codes.html", page)
+    assert (holding.edition, holding.rows) == ("RARC 2026-11-01", 2)
+    ended = reasons.reason("N1", ON)
+    assert ended
+    assert (ended.first_day, ended.last_day) == (dt.date(2000, 1, 1), dt.date(2026, 10, 31))
+    with pytest.raises(DataFileError, match="is cut short: the page has no end; save it again"):
+        add("page.html", page[:-9])
 
 
 def test_the_taxonomy_is_in_use_three_months_after_it_is_published(add: Add) -> None:

@@ -108,6 +108,7 @@ def test_the_table_as_a_workbook_or_a_csv_says_the_same(add: Add) -> None:
         ("ccipra-v322r0-f2.TXT", "lacks f1; give all parts"),
         ("ccipra-v322r0-f1.TXT ccipra-v321r0-f2.TXT", "are of different quarters"),
         ("ccioph-v322r0-f1.TXT ccioph-v322r0-f2.TXT", "is the NCCI table for hospitals (ccioph)"),
+        ("2026q3-practitioner-additions-ptp.txt", "is the list of a quarter's changes; give all parts"),
         ("medicare-hospital-ptp.txt", "is the NCCI table for hospitals (ccioph)"),
     ],
 )

@@ -47,6 +47,7 @@ def test_a_side_is_held_against_the_diagnosis_that_names_one(modifier: str, dx: 
 
 def test_the_message_names_both_sides() -> None:
     (finding,) = _findings("20610-LT", dx=["M17.11"])
+    assert finding.severity == "error"
     assert finding.message == "20610 (large joint injection) is of the left side; M17.11 is of the right side."
     assert finding.where.path == "/lines/0/modifiers"
 
