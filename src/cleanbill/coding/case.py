@@ -43,7 +43,7 @@ def speaks_against(one: Coded, setting: Setting) -> Iterator[Reason]:
     elif is_current_injury(facts) and is_muscular(one):
         told = events(facts)
         yield Reason(f"The note tells of an event ({quoted(told)}), and {_INJURY_RULE}.", ids(told))
-    elif facts.trauma == "none" and one.encounter:
+    elif facts.trauma == "none" and named.kind == "injury":
         said = denials(facts)
         words = f" ({quoted(said)})" if said else ""
         yield Reason(f"This is the code of an injury, and the note denies one{words}.", ids(said))

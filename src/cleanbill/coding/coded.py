@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from cleanbill.codes import Release
-from cleanbill.coding.encounter import Encounter, complete, encounter
+from cleanbill.coding.encounter import Encounter, complete, encounter, takes_character
 from cleanbill.coding.naming import Named
 from cleanbill.coding.table import Row
 from cleanbill.model.reading import NoteFacts
@@ -48,7 +48,7 @@ def coded(named: Named, setting: Setting) -> tuple[Coded, ...]:
 def _codes(row: Row, named: Named, setting: Setting) -> Iterator[Coded]:
     for stem in _stems(row, named):
         unsided = len(row.codes) > 1 and named.side is None
-        if stem[0] == "S":
+        if takes_character(stem):
             phase = encounter(setting.facts, named.words, setting.rehabilitation)
             yield Coded(complete(stem, phase.character), named, row, phase, unsided)
         else:

@@ -9,6 +9,7 @@ _RESIDUAL = frozenset({"stiffness", "weakness", "joint_pain", "instability", "de
 _THERAPY = frozenset(
     {"97110", "97112", "97113", "97116", "97124", "97140", "97150", "97530", "97535", "97545", "97546", "97750"}
 )
+_BROKEN = ("M48.4", "M48.5", "M80", "M84.3")  # fatigue, collapse, osteoporotic and stress fractures
 
 
 class Encounter(Struct, frozen=True):
@@ -52,6 +53,11 @@ def _is_therapy(facts: NoteFacts) -> bool:
     """Whether the note is a therapist's: two exercises by sets, or a therapist's own kinds of note."""
     timed = any(t.minutes for t in facts.treatments) and sum(1 for t in facts.treatments if t.sets or t.minutes) > 1
     return timed or facts.note_type in ("progress", "recertification")
+
+
+def takes_character(stem: str) -> bool:
+    """Whether a stem of the table is completed by a 7th character: injuries and the fractures of chapter 13."""
+    return stem.startswith(("S", *_BROKEN))
 
 
 def complete(stem: str, character: str) -> str:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from cleanbill.coding.encounter import complete
+from cleanbill.coding.encounter import complete, takes_character
 from cleanbill.coding.naming import neighbourhood
 from cleanbill.coding.table import combinations, diagnoses
 from cleanbill.model.reading import Side
@@ -56,7 +56,7 @@ def upholds(code: str) -> frozenset[str] | None:
 @cache
 def _stem(code: str) -> str:
     """The stem of an injury code as the table writes it, other codes as they are."""
-    if code[:1] != "S":
+    if not takes_character(code):
         return code
-    stems = (stem for d in diagnoses().values() for row in d.rows for stem in row.codes if stem[0] == "S")
+    stems = (stem for d in diagnoses().values() for row in d.rows for stem in row.codes if takes_character(stem))
     return next((stem for stem in stems if complete(stem, code[-1]) == code), code)

@@ -16,6 +16,7 @@ _BACK = frozenset({"low_back_pain", "back_pain", "sciatica", "lumbago_with_sciat
 _AFTER_SURGERY = "postoperative"
 _ONCE_OPERATED = ("s/p", "status post")  # years ago perhaps, unless the clinician makes it the reason for the visit
 _TOP = 100  # characters at the top of a note that say why the patient comes: "s/p R cuff repair 8/25"
+_NEAR = 60  # characters from a fracture to the words that tell how it lies: "fracture, right wrist, nondisplaced"
 _OVER = ("resolved", "healed", "recovered")
 _LEFT_BEHIND = frozenset({"stiffness", "weakness", "joint_pain", "limb_pain", "gait_abnormality", "difficulty_walking"})
 _PAINS = {
@@ -206,6 +207,9 @@ def _words(fact: Fact, region: str | None, facts: NoteFacts) -> str:
         if f.concept == fact.concept and f.assertion == "affirmed" and f.region in (None, fact.region)
     ]
     own = fact.clause.span if fact.clause else fact.span
+    if fact.concept == "fracture":
+        still = [f for f in facts.facts if f.concept == "displacement" and f.assertion == "negated"]
+        said += ["nondisplaced" for f in still if abs(f.start - fact.end) < _NEAR]
     if fact.concept == _AFTER_SURGERY:
         said += [f.span for f in facts.facts if f.concept == "surgery" and f.assertion in ("affirmed", "historical")]
     if _is_over(fact) and fact.trigger:

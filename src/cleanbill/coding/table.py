@@ -14,8 +14,14 @@ from cleanbill.model.reading import Cause
 DiagnosisKind = Literal["injury", "disease", "dysfunction", "symptom", "pain", "aftercare"]
 
 
+_NONDISPLACED = re.compile(r"\bnon[- ]?displaced|\bundisplaced|\bnot displaced|\b(?:no|without) displacement")
+
+
 class Row(Struct, frozen=True, forbid_unknown_fields=True):
-    """Codes of one place: one code, or right, left, side not written and, where there is one, both sides."""
+    """Codes of one place: one code, or right, left, side not written and, where there is one, both sides.
+
+    `displaced`: whether they are for a displaced or a nondisplaced fracture; None where the code does not say.
+    """
 
     codes: tuple[str, ...]
     cite: str
@@ -23,6 +29,7 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True):
     says: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     level: tuple[str, ...] = ()
+    displaced: bool | None = None
 
     def fits(self, region: str | None, words: str, levels: frozenset[str]) -> bool:
         """Whether this row is for such a region, such words and such levels."""
@@ -31,6 +38,7 @@ class Row(Struct, frozen=True, forbid_unknown_fields=True):
             and (not self.says or _says(self.says, words))
             and not _says(self.without, words)
             and (not self.level or not levels.isdisjoint(self.level))
+            and self.displaced in (None, not _NONDISPLACED.search(words))
         )
 
 
@@ -70,8 +78,11 @@ class Temptation(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def diagnoses() -> dict[str, Diagnosis]:
-    """Every diagnosis by concept, as `diagnoses.toml` gives them."""
-    return msgspec.convert(_read("diagnoses.toml"), dict[str, Diagnosis])
+    """Every diagnosis by concept, as `diagnoses.toml` and `fractures.toml` give them."""
+    read = _read("diagnoses.toml") | _read("fractures.toml")
+    for diagnosis in read.values():
+        diagnosis["rows"] = [each for row in diagnosis["rows"] for each in _by_displacement(row)]
+    return msgspec.convert(read, dict[str, Diagnosis])
 
 
 @cache
@@ -90,5 +101,14 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath(name).read_text("utf-8"))
 
 
+def _by_displacement(row: dict[str, Any]) -> list[dict[str, Any]]:
+    """A row with codes for the nondisplaced fracture is two rows."""
+    still = row.pop("nondisplaced", None)
+    return [row] if still is None else [row | {"displaced": True}, row | {"displaced": False, "codes": still}]
+
+
 def _says(fragments: tuple[str, ...], words: str) -> bool:
-    return any(re.search(rf"\b{re.escape(fragment)}", words) for fragment in fragments)
+    """Whether one of `fragments` begins a word there; of "radius + head" both must."""
+    return any(
+        all(re.search(rf"\b{re.escape(part)}", words) for part in fragment.split(" + ")) for fragment in fragments
+    )
