@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Literal
+from typing import Literal, cast
 
 import msgspec
 from msgspec import Struct
@@ -25,6 +25,7 @@ _PAINS = {
 }  # fmt: skip
 _JOINTS = frozenset({"shoulder", "elbow", "wrist_hand", "hip", "knee", "ankle_foot", "sacroiliac"})
 _LISTED = (("cervical", "cervical"), ("thoracic", "thoracic"), ("lumbar", "lumbar"), ("pelvi", "sacroiliac"))
+_SIDE = re.compile(r"\b(right|left)\b(?![- ]hand(?:ed)?[- ]?dom|[- ]handed)", re.IGNORECASE)
 _LEVEL = re.compile(r"\b([CTLS])\s?(\d{1,2})\s?[-/–]\s?([CTLS]?)\s?(\d{1,2})\b", re.IGNORECASE)
 
 
@@ -191,12 +192,18 @@ def _region(fact: Fact, facts: NoteFacts) -> str | None:
 
 
 def _side(fact: Fact, region: str | None, facts: NoteFacts) -> Side | None:
-    if fact.laterality:
-        return fact.laterality
+    if side := fact.laterality or _side_in(fact):
+        return side
     if fact.concept in ("sciatica", "lumbago_with_sciatica"):
         legs = [f.laterality for f in facts.facts if f.concept == "radiation" and f.assertion == "affirmed"]
         return next((side for side in legs if side), facts.laterality)
     return facts.laterality if region in (None, facts.region, fact.region) else None
+
+
+def _side_in(fact: Fact) -> Side | None:
+    """The one side in the phrase the fact stands in: "Right midshaft clavicle fracture"."""
+    said = {match[1].lower() for match in _SIDE.finditer(fact.clause.span)} if fact.clause else set()
+    return cast(Side, said.pop()) if len(said) == 1 else None
 
 
 def _words(fact: Fact, region: str | None, facts: NoteFacts) -> str:

@@ -78,8 +78,8 @@ class Temptation(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def diagnoses() -> dict[str, Diagnosis]:
-    """Every diagnosis by concept, as `diagnoses.toml` and `fractures.toml` give them."""
-    read = _read("diagnoses.toml") | _read("fractures.toml")
+    """Every diagnosis by concept, as `diagnoses.toml`, `injuries.toml` and `fractures.toml` give them."""
+    read = _read("diagnoses.toml") | _read("injuries.toml") | _read("fractures.toml")
     for diagnosis in read.values():
         diagnosis["rows"] = [each for row in diagnosis["rows"] for each in _by_displacement(row)]
     return msgspec.convert(read, dict[str, Diagnosis])

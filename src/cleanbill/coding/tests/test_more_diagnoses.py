@@ -113,3 +113,80 @@ def test_a_fracture_that_heals_is_a_subsequent_encounter(text: str, code: str) -
 )
 def test_a_fracture_denied_feared_or_long_past_is_not_coded(text: str, code: str) -> None:
     assert codes(text)[:1] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("A: Right pectoralis strain, bench pressing.", "S29.011A"),
+        ("A: Left biceps strain.", "S46.212A"),
+        ("A: Triceps strain right.", "S46.311A"),
+        ("A: Strain of the left forearm extensor muscles.", "S56.512A"),
+        ("A: Abdominal wall strain.", "S39.011A"),
+        ("A: Left groin strain.", "S76.212A"),
+        ("A: R quad strain.", "S76.111A"),
+        ("A: Left calf strain.", "S86.112A"),
+        ("A: Right Achilles strain.", "S86.011A"),
+        ("A: Left gastroc strain.", "S86.112A"),
+        ("A: Right hip flexor strain.", "S76.011A"),
+        ("A: Left peroneal strain.", "S86.312A"),
+        ("A: Intercostal strain, left.", "S29.019A"),
+        ("A: Right thumb UCL sprain.", "S63.641A"),
+        ("A: Skier's thumb, left.", "S63.642A"),
+        ("A: Sprain of right index finger PIP joint.", "S63.630A"),
+        ("A: Left ring finger sprain.", "S63.615A"),
+        ("A: Right thumb sprain.", "S63.601A"),
+        ("A: Scapholunate sprain, left wrist.", "S63.512A"),
+        ("A: TFCC sprain, right wrist.", "S63.591A"),
+        ("A: Rib sprain.", "S23.41XA"),
+        ("A: Right foot sprain.", "S93.601A"),
+        ("A: Lisfranc sprain, left foot.", "S93.622A"),
+        ("A: Turf toe right.", "S93.521A"),
+        ("A: Left 2nd toe sprain.", "S93.505A"),
+        ("A: UCL sprain, right elbow.", "S53.441A"),
+        ("A: High ankle sprain left.", "S93.432A"),
+        ("A: Contusion of right thigh.", "S70.11XA"),
+        ("A: Left hip pointer contusion.", "S70.02XA"),
+        ("A: Contusion right index finger.", "S60.021A"),
+        ("A: Left thumb contusion.", "S60.012A"),
+        ("A: Contusion, left great toe.", "S90.112A"),
+        ("A: Right foot contusion.", "S90.31XA"),
+        ("A: Contusion of the left hand.", "S60.222A"),
+        ("A: Right wrist contusion.", "S60.211A"),
+        ("A: Rib contusion, right.", "S20.211A"),
+        ("A: Upper back contusion.", "S20.229A"),
+        ("A: Low back contusion.", "S30.0XXA"),
+        ("A: Tailbone contusion.", "S30.0XXA"),
+        ("A: Left shin contusion.", "S80.12XA"),
+        ("A: Contusion of right knee.", "S80.01XA"),
+        ("A: Contusion left forearm.", "S50.12XA"),
+        ("A: Right shoulder contusion.", "S40.011A"),
+        ("A: Anterior shoulder dislocation, left, reduced in ED.", "S43.015A"),
+        ("A: Right shoulder subluxation.", "S43.001A"),
+        ("A: Left patellar dislocation.", "S83.005A"),
+        ("A: Right patellar subluxation.", "S83.001A"),
+        ("A: Recurrent dislocation of the right patella.", "M22.01"),
+        ("A: Left elbow dislocation, fell.", "S53.105A"),
+        ("A: Right ring finger PIP dislocation.", "S63.284A"),
+        ("A: Dislocation of left thumb CMC joint.", "S63.045A"),
+        ("A: Lisfranc dislocation right foot.", "S93.324A"),
+        ("A: Grade III AC joint separation, left.", "S43.122A"),
+        ("A: Grade 1 AC separation right.", "S43.51XA"),
+    ],
+)
+def test_an_injury_is_coded_by_muscle_ligament_joint_and_side(text: str, code: str) -> None:
+    assert codes(text)[:1] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("A: Left shoulder pain. No dislocation. Apprehension negative.", "M25.512"),
+        ("A: Right knee pain. Possible patellar subluxation.", "M25.561"),
+        ("A: Left ankle pain. History of ankle sprain 2019.", "M25.572"),
+        ("A: Lumbar subluxation L4.", "M99.03"),
+        ("PMH: dislocated shoulder 2015.\nA: Right hip pain.", "M25.551"),
+    ],
+)
+def test_an_injury_denied_feared_or_past_is_not_coded(text: str, code: str) -> None:
+    assert codes(text)[:1] == [code]
