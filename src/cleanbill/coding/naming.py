@@ -7,7 +7,7 @@ from typing import Literal, cast
 import msgspec
 from msgspec import Struct
 
-from cleanbill.coding.table import Diagnosis, diagnoses
+from cleanbill.coding.table import Diagnosis, diagnoses, findings
 from cleanbill.model.reading import Fact, NoteFacts, Side
 from cleanbill.notes.sites import LIMBS
 
@@ -54,7 +54,8 @@ class Named(Struct, frozen=True):
 
 def named(facts: NoteFacts) -> tuple[Named, ...]:
     """The diagnoses in the note's order; the main complaint alone where none is established (guideline IV.D)."""
-    known = [f for f in facts.facts if (f.assertion == "affirmed" or _is_over(f)) and f.concept in diagnoses()]
+    read = [f for f in map(_diagnosed, facts.facts) if f.concept in diagnoses()]
+    known = [f for f in read if f.assertion == "affirmed" or _is_over(f)]
     stated = [f for f in known if _is_stated(f)]
     assessed = [f for f in stated if f.section == "assessment"]
     if assessed:
@@ -116,6 +117,12 @@ _NEIGHBOURS = {
     "thigh": frozenset({"thigh", "hip"}),
     "hip": frozenset({"thigh", "hip"}),
 }
+
+
+def _diagnosed(fact: Fact) -> Fact:
+    """A finding that the assessment takes up as a diagnosis, with its concept: "pes planus"."""
+    concept = findings().get(fact.span.lower()) if fact.kind == "finding" and fact.section == "assessment" else None
+    return msgspec.structs.replace(fact, concept=concept, kind="diagnosis") if concept else fact
 
 
 def _both(fact: Fact) -> tuple[Fact, ...]:
@@ -217,12 +224,20 @@ def _words(fact: Fact, region: str | None, facts: NoteFacts) -> str:
     if fact.concept == "fracture":
         still = [f for f in facts.facts if f.concept == "displacement" and f.assertion == "negated"]
         said += ["nondisplaced" for f in still if abs(f.start - fact.end) < _NEAR]
+    if fact.concept == "concussion":
+        said += ["without loss of consciousness" for f in facts.facts if _awake(f)]
     if fact.concept == _AFTER_SURGERY:
         said += [f.span for f in facts.facts if f.concept == "surgery" and f.assertion in ("affirmed", "historical")]
     if _is_over(fact) and fact.trigger:
         said.append(fact.trigger.span)
     site = [facts.site.span] if facts.site and facts.region == region else []
     return " ".join([own, *said, *site]).lower()
+
+
+def _awake(fact: Fact) -> bool:
+    """Whether a loss of consciousness is denied."""
+    denied = fact.concept == "loss_of_consciousness" and fact.assertion == "negated"
+    return denied and fact.span.lower() in ("loc", "loss of consciousness", "passed out", "blackout")
 
 
 def _levels(fact: Fact) -> frozenset[str]:

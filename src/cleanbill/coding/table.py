@@ -14,6 +14,7 @@ from cleanbill.model.reading import Cause
 DiagnosisKind = Literal["injury", "disease", "dysfunction", "symptom", "pain", "aftercare"]
 
 
+_DIAGNOSES = ("diagnoses.toml", "limbs.toml", "injuries.toml", "fractures.toml")
 _NONDISPLACED = re.compile(r"\bnon[- ]?displaced|\bundisplaced|\bnot displaced|\b(?:no|without) displacement")
 
 
@@ -49,6 +50,7 @@ class Diagnosis(Struct, frozen=True, forbid_unknown_fields=True):
     kind: DiagnosisKind
     rows: tuple[Row, ...]
     complaint: bool = False
+    found: tuple[str, ...] = ()
     place: str | None = None
     signs: tuple[str, ...] = ()
     explained_by: tuple[str, ...] | None = None
@@ -78,11 +80,17 @@ class Temptation(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def diagnoses() -> dict[str, Diagnosis]:
-    """Every diagnosis by concept, as `diagnoses.toml`, `injuries.toml` and `fractures.toml` give them."""
-    read = _read("diagnoses.toml") | _read("injuries.toml") | _read("fractures.toml")
+    """Every diagnosis by concept, as the files of diagnoses give them."""
+    read = {concept: diagnosis for name in _DIAGNOSES for concept, diagnosis in _read(name).items()}
     for diagnosis in read.values():
         diagnosis["rows"] = [each for row in diagnosis["rows"] for each in _by_displacement(row)]
     return msgspec.convert(read, dict[str, Diagnosis])
+
+
+@cache
+def findings() -> dict[str, str]:
+    """The concept that a word for a finding names where it stands in the assessment."""
+    return {word: concept for concept, diagnosis in diagnoses().items() for word in diagnosis.found}
 
 
 @cache
