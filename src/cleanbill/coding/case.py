@@ -70,6 +70,7 @@ _REGIONS = {
     "wrist_hand": "wrist or hand",
     "ankle_foot": "ankle or foot",
     "lower_leg": "lower leg",
+    "rib_cage": "rib cage",
     "other": "",
     "multiple": "several",
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from cleanbill.codes import Release
-from cleanbill.coding.encounter import Encounter, complete, encounter, takes_character
+from cleanbill.coding.encounter import Encounter, broken, complete, encounter, takes_character
 from cleanbill.coding.naming import Named
 from cleanbill.coding.table import Row
 from cleanbill.model.reading import NoteFacts
@@ -37,11 +37,10 @@ class Coded(Struct, frozen=True):
 
 def coded(named: Named, setting: Setting) -> tuple[Coded, ...]:
     """The codes of a diagnosis: none where no row fits, two where both sides have a code each (guideline I.B.13)."""
-    for row in named.diagnosis.rows:
-        if row.fits(named.region, named.words, named.levels):
-            found = tuple(_codes(row, named, setting))
-            if found and all(setting.release.billable(c.code, setting.on) for c in found):
-                return found
+    for row in named.diagnosis.fitting(named.region, named.words, named.levels):
+        found = tuple(_codes(row, named, setting))
+        if found and all(setting.release.billable(c.code, setting.on) for c in found):
+            return found
     return ()
 
 
@@ -50,6 +49,7 @@ def _codes(row: Row, named: Named, setting: Setting) -> Iterator[Coded]:
         unsided = len(row.codes) > 1 and named.side is None
         if takes_character(stem):
             phase = encounter(setting.facts, named.words, setting.rehabilitation)
+            phase = broken(phase, stem, named.words)
             yield Coded(complete(stem, phase.character), named, row, phase, unsided)
         else:
             yield Coded(stem, named, row, None, unsided)

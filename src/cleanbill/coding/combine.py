@@ -29,7 +29,7 @@ def _with(combination: Combination, one: Named, named: tuple[Named, ...], facts:
     if (combination.second and not said) or (combination.third and not third):
         return named
     whole = _whole(combination, one, others, said + third)
-    if not any(row.fits(whole.region, whole.words, whole.levels) for row in whole.diagnosis.rows):
+    if not whole.diagnosis.fitting(whole.region, whole.words, whole.levels):
         return named
     gone = {id(n) for n in (one, *others)}
     at = min(i for i, n in enumerate(named) if id(n) in gone)

@@ -1,5 +1,7 @@
 """The 7th character of an injury code: active treatment, healing, or what an old injury left (guideline I.C.19.a)."""
 
+import re
+
 from msgspec import Struct
 
 from cleanbill.model.reading import NoteFacts
@@ -10,6 +12,14 @@ _THERAPY = frozenset(
     {"97110", "97112", "97113", "97116", "97124", "97140", "97150", "97530", "97535", "97545", "97546", "97750"}
 )
 _BROKEN = ("M48.4", "M48.5", "M80", "M84.3")  # fatigue, collapse, osteoporotic and stress fractures
+_NOT = r"(?<!\bno )(?<!\bof )(?<!\bwithout )"  # "no sign of nonunion"
+_UNION = (
+    (re.compile(rf"{_NOT}\bnon-?union\b"), "K", "nonunion"),
+    (re.compile(rf"{_NOT}\bmal-?union\b"), "P", "malunion"),
+    (re.compile(rf"{_NOT}\bdelayed (?:union|healing)\b"), "G", "delayed healing"),
+)
+_OPEN = re.compile(r"\b(?:open|compound) (?:fracture|fx)\b")
+_LONG_BONES = ("S52", "S72", "S82")  # their 7th characters tell the types of open fractures apart
 
 
 class Encounter(Struct, frozen=True):
@@ -53,6 +63,18 @@ def _is_therapy(facts: NoteFacts) -> bool:
     """Whether the note is a therapist's: two exercises by sets, or a therapist's own kinds of note."""
     timed = any(t.minutes for t in facts.treatments) and sum(1 for t in facts.treatments if t.sets or t.minutes) > 1
     return timed or facts.note_type in ("progress", "recertification")
+
+
+def broken(phase: Encounter, stem: str, words: str) -> Encounter:
+    """The phase of a fracture that heals late, wrongly or not at all, or is open; closed unless said otherwise."""
+    for said, character, why in _UNION:
+        if said.search(words):
+            return Encounter(character, f"7th character {character}: the fracture is named with {why}.")
+    if _OPEN.search(words) and phase.character == "A":
+        return Encounter("B", "7th character B: active treatment of a fracture that is called open.")
+    if _OPEN.search(words) and phase.character == "D" and stem.startswith(_LONG_BONES):
+        return Encounter("E", "7th character E: an open fracture heals; its type is not written.", False)
+    return phase
 
 
 def takes_character(stem: str) -> bool:

@@ -24,7 +24,13 @@ _PAINS = {
     "back_unspecified": "back_pain",
 }  # fmt: skip
 _JOINTS = frozenset({"shoulder", "elbow", "wrist_hand", "hip", "knee", "ankle_foot", "sacroiliac"})
-_LISTED = (("cervical", "cervical"), ("thoracic", "thoracic"), ("lumbar", "lumbar"), ("pelvi", "sacroiliac"))
+_LISTED = (
+    ("cervical", "cervical"),
+    ("thoracic", "thoracic"),
+    ("lumbar", "lumbar"),
+    ("pelvi", "sacroiliac"),
+    ("rib", "rib_cage"),
+)
 _SIDE = re.compile(r"\b(right|left)\b(?![- ]hand(?:ed)?[- ]?dom|[- ]handed)", re.IGNORECASE)
 _LEVEL = re.compile(r"\b([CTLS])\s?(\d{1,2})\s?[-/–]\s?([CTLS]?)\s?(\d{1,2})\b", re.IGNORECASE)
 

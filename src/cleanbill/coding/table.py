@@ -49,12 +49,19 @@ class Diagnosis(Struct, frozen=True, forbid_unknown_fields=True):
     label: str
     kind: DiagnosisKind
     rows: tuple[Row, ...]
+    unless: tuple[str, ...] = ()
     complaint: bool = False
     found: tuple[str, ...] = ()
     place: str | None = None
     signs: tuple[str, ...] = ()
     explained_by: tuple[str, ...] | None = None
     also: tuple[str, ...] | None = None
+
+    def fitting(self, region: str | None, words: str, levels: frozenset[str]) -> tuple[Row, ...]:
+        """The rows for such a region, such words and such levels, in the order in which they are tried."""
+        if _says(self.unless, words):
+            return ()
+        return tuple(row for row in self.rows if row.fits(region, words, levels))
 
 
 class Combination(Struct, frozen=True, forbid_unknown_fields=True):

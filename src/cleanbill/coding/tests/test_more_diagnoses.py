@@ -361,3 +361,43 @@ def test_a_general_disorder_or_symptom_has_its_code(text: str, code: str) -> Non
 )
 def test_what_is_denied_feared_past_or_only_examined_is_not_coded(text: str, code: str) -> None:
     assert codes(text)[:1] == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("A: Open fracture of right tibial shaft.", "S82.201B"),
+        ("A: Nonunion of left scaphoid fracture.", "S62.002K"),
+        ("A: Left clavicle fracture malunion.", "S42.002P"),
+    ],
+)
+def test_a_fracture_that_is_open_or_does_not_unite_says_so(text: str, code: str) -> None:
+    assert codes(text)[:1] == [code]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A: Pathologic fracture of right femur from metastasis.",
+        "A: Periprosthetic fracture left femur.",
+    ],
+)
+def test_a_fracture_of_another_kind_is_not_coded_as_an_injury(text: str) -> None:
+    assert codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("A: He broke his left ankle in March.", "S82.892A"),
+        ("A: thoracic and rib segmental dysfunction.", "M99.02"),
+        ("A: T5 segmental dysfunction.", "M99.02"),
+        ("A: Sacroiliac sprain, contusion of the coccyx.", "S33.6XXA"),
+        ("A: Lumbar compression fracture, chronic.", "M48.56XA"),
+        ("A: Left clavicle fracture without nonunion.", "S42.002A"),
+        ("A: Right distal radius fracture treated with open reduction.", "S52.501A"),
+        ("A: Right subtrochanteric femur fracture.", "S72.21XA"),
+    ],
+)
+def test_a_month_or_a_neighbour_in_the_phrase_leads_nowhere(text: str, code: str) -> None:
+    assert codes(text)[:1] == [code]
