@@ -31,6 +31,7 @@ NORMAL_OF = frozenset({"neuro", "gait", "reflexes", "strength", "sensory", "rom"
 FUNCTIONS = frozenset({"reflexes", "sensory", "strength"})  # an absent reflex is a loss, not a denial
 CAUSES = frozenset(["inj", "injury", "injuries", "trauma", "accident", "fall", "event", "incident", "mva", "mvc"])
 ANOTHER = frozenset({"had", "hx", "h/o", "history"})  # "neck pain, had torticollis as a child"
+CANNOT = frozenset(["cannot", "can't", "unable", "couldn't"])
 BEFORE_NOUN = frozenset({"healed", "resolved"})
 CLOSING = frozenset(
     ["and", "now", "well", "since", "without", "by", "in", "after", "with", "but", "on", "at", "w", "completely"]
@@ -174,8 +175,16 @@ class Judge:
             elif side == "pre" and status == "affirmed":  # "denies weakness, reports numbness"
                 stopped = stopped or "negated" not in found
                 low = trigger.first if stopped else low
+            elif (
+                status == "negated" and trigger.entry.phrase in ("without", "w/o") and self._cannot(trigger.first, low)
+            ):
+                continue  # "cannot stand without pain"
             elif side == "pre" and status not in found and not (stopped and status == "negated"):
                 found |= {status: trigger} if self._reaches(trigger, first, last, concept) else {}
+
+    def _cannot(self, at: int, low: int) -> bool:
+        """Whether something cannot be done before token `at`, in the same sentence."""
+        return not CANNOT.isdisjoint(self._words[max(low, at - 8) : at])
 
     def _reaches(self, trigger: Match, first: int, last: int, concept: str) -> bool:
         """Whether a trigger speaks as far as the mention, over the commas between them."""

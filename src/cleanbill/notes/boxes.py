@@ -10,7 +10,7 @@ from cleanbill.notes.page import Page
 
 BOX = re.compile(
     r"(?=[\[(☑☒✓✔■☐□_])(?:\[\s{0,3}(?P<a>[x✓✔*]?)\s{0,3}\]|\(\s{0,3}(?P<b>[x✓✔*]?)\s{0,3}\)|(?P<c>[☑☒✓✔■])|[☐□]"
-    r"|(?<!\w)_(?P<d>[x✓✔])_(?!\w)|(?<!\w)_{2,3}(?=\s?\w))"
+    r"|(?<!\w)_(?P<d>[x✓✔])_(?!\w)|(?<!\w)_{2,3}(?!_)(?=\s?\w))"
 )
 YES = (
     r"yes|y|present|pos(?:itive)?|\+|abnormal|true|limited|decreased|noted|mild|moderate|severe|c"

@@ -66,7 +66,7 @@ LASTS = re.compile(
 CONDITION = re.compile(
     r"\b(?=[cnsgprfmhl])"
     r"(?:(?:call|notify|seek|come back|go to (?:the )?(?:nearest )?(?:er|ed|a&e|emergency|hospital|urgent)"
-    r"|proceed to|contact (?:us|me|our|the|his|her|your)|present to|report to)\b[^.;\n]{0,60}?"
+    r"|proceed to|contact (?:us|me|our|the|his|her|your)|present to|report to)\b(?:[^.;\n]|(?<=dr)\.){0,60}?"
     r"\b(?P<c>if|should|in case|when|(?:with|for) (?:any|new|worse\w*))\b"
     r"|(?:return|rtc|rto|follow[- ]?up|f/u)\b[^.;\n]{0,60}?"
     r"\b(?P<d>if|should|in case|(?:with|for) (?:any|new|worse\w*))\b"

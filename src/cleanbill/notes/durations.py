@@ -38,7 +38,7 @@ BEFORE = re.compile(
 NOT_ONSET = re.compile(
     r"(?:\b(?:in|every|q|each|per|within|next|recheck|re-?eval\w*|f/u|rtc|follow\w*(?: "
     r"|-)?up(?: in)?|return(?: in)?|until|another|goal\w*|after \w+ for|hold|holds?|shift|yo"
-    r"|age[ds]?|week|wk)\s*(?:the |about |next )?)$"
+    r"|age[ds]?|week|wk)\s*(?:of |the |about |next )?)$"
 )
 AFTERWARDS = re.compile(
     r"\s*(?:'s)?\s*(?:/|since (?:he|she|they|her|his|the)? ?last|g\d|gestation|pregnan|postpartum|pp\b|iup|of age\b"
@@ -58,6 +58,9 @@ OWN_HISTORY = re.compile(  # "3/7 hx of pain", "h/o LBP x 10 days", "f/u neck pa
     rf"|\b(?:hx|history|h/o)(?: of)? (?={COMPLAINED},? (?:x ?|for |of )?(?:about |~ ?)?"
     r"\d{1,3} ?[dwmy][a-z]*\b(?! ago| prior))"
 )
+ILLNESS = re.compile(
+    r"\b(?:cough|cold|flu|fevers?|infection|rash|diarrhea)\s(?:for|x|over|since)?\s*(?:the |past |last )*$"
+)
 COUNTED = re.compile(r"(?:visits?|sessions?|tx|#|auth\w*|days?|score|grade|power|strength|mmt|goals?)\s*:?\s*$")
 FRACTION = re.compile(
     r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|began|\bhx|duration|about|~|onset)\s*(?:the |past "
@@ -74,6 +77,8 @@ OTHER_TIME = re.compile(
     r"|films?|q[dh]s?|qhs|qid|qam|qpm|hs|po|naproxen|meloxicam|ibuprofen|prednisone|methocarbamol|abx|course of"
     r"|follow[- ]?up|recheck|return|ret|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn"
     r"|when (?:he|she|they|pt) had|same (?:pain|thing)|saw dr|was seen|seen by|in here"
+    r"|stated age|relative rest|prescribed|support groups?|relatively stable|followed (?:by|over|for)|in school"
+    r"|injection|denervat\w*|ablation|sabbatical|infarct|stent\w*"
     r"|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|gap of|absence of|divorced"
     r"|transplant\w*|stroke|heart attack|bypass|hysterectomy|appendectomy|colectomy|birth"
     r"|last visit|last seen|start of care|wor[en] off|relief for|onset of (?:therapy|treatment|care)|running for"
@@ -82,7 +87,8 @@ OTHER_TIME = re.compile(
 )
 RECENT = re.compile(
     r"\b(?:yesterday|yest|last night(?!'s)|this (?:morning|am|week|weekend)|(?:over|this past|past"
-    r"|last) (?:the )?(?:weekend|week|wk)(?!'s)|day before yesterday|earlier (?:today|this week)|overnight"
+    r"|last) (?:the )?(?:weekend|week|wk)(?!'s)|day before yesterday|earlier (?:today|this week|this morning"
+    r"|this afternoon|this evening)|this (?:afternoon|evening)|overnight"
     r"|tonight|since (?:about )?\d{1,2} ?[ap]m"
     r"|(?:since|on|last|this|this past|by|until|from|past)\s+(?:mon|tues?|wed(?:nes)?|thurs?|fri"
     r"|sat(?:ur)?|sun)(?:day)?s?|(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)? (?:nite|night"
@@ -206,7 +212,7 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
     low = reader.page.low
     start, end = reader.page.sentence(reader.page.sentence_of(match.start()))
     before = low[max(start, match.start() - 40) : match.start()]
-    if NOT_ONSET.search(before) or AFTERWARDS.match(low, match.end()):
+    if NOT_ONSET.search(before) or AFTERWARDS.match(low, match.end()) or ILLNESS.search(before):
         return False
     if other_time(reader, match.start(), match.end()):
         return False

@@ -14,7 +14,8 @@ MEASURED = {"sensory": "neuro_deficit", "reflexes": "neuro_deficit", "strength":
 BOXED = {"rom": "rom_limited", "gait": "posture_gait", **MEASURED}
 OPTION_LOSS = re.compile(r"abnormal|decreas|limit|reduc|restrict|impair|antalgic|painful|dimin")
 PROVOKED = re.compile(
-    r"\b(?:repro\w*|provok\w*|(?<!non-)painful|(?<!without )(?<!w/o )(?<!no )pain|concordant"
+    r"\b(?:repro\w*|provok\w*|click\w*|clunk\w*|(?<!non-)(?<!non )painful"
+    r"|(?<!without )(?<!w/o )(?<!no )(?<!without back )(?<!without leg )(?<!no back )(?<!no leg )pain|concordant"
     r"|tight\w*|lax(?:ity)?|increased|pulls?|heavy|sore|lbp|hurts?|lights? (?:it )?up|- (?:mild|moderate|severe|marked)"
     r"|symptoms|sx|elicit\w*|brings? on)\b|p!"
     r"|\b[123] ?\+(?! ?(?:reflex|dtr))"
@@ -32,6 +33,7 @@ TIGHT_BY = re.compile(  # how far short a muscle is: "hamstrings tight at 50 deg
     r"\s*(?:hamstrings? |quads? |gastroc\w* )?tight\b[^;.]*\b\d{1,3} ?(?:cm|deg(?:rees)?\b|°)"
 )
 CHANGE = re.compile(r"\b(?:chang\w*|asymm\w*|abnormal\w*|differen\w*|deficit\w*|patholog\w*)\b")
+UPPER = re.compile(r"\b(?:present|upgoing|beats?|sustained|positive|seen|extensor)\b")
 COMPARED = frozenset({"vs", "versus"})  # "biceps 1+ R vs 2+ L"
 FELT = frozenset({"numbness", "tingling", "radiculopathy"})  # what a test brings on is no loss
 BELLY = frozenset({"guarding", "palpation_tenderness"})
@@ -95,6 +97,11 @@ PRESSED = re.compile(
     r"|hurts?|tender|elicit\w*|exacerbat\w*)|\b(?:sore|pain\w*|hurts?)\b[^.;,\n]{0,30}\b(?:on|to|with|when) "
     r"(?:squeezing|pressing|pressure|palpation|percussion|pressed|squeezed|spring(?:ing)?)\b"
 )
+TOLD_THERE = re.compile(  # what is said to the patient or might come, wherever it stands
+    r"\b(?:i (?:did )?(?:explain\w*|discuss\w*|told|advised?|counsel\w*|recommend\w*)|explained to|(?:could|may"
+    r"|might) (?:use|increase"
+    r"|progress|benefit|cause)|to express the)\b"
+)
 NAMED_TEST = re.compile(
     r"\b(?:[a-z'-]+ ){1,3}(?:tests?|signs?|maneuvers?|manoeuvres?)\b(?: (?:is|was|are"
     r"|were))?(?: on the \w+)? ?(?:positive|painful"
@@ -116,6 +123,8 @@ def findings(reader: Reader) -> list[ObjectiveFinding]:
 
 
 def _sentence(reader: Reader, sentence: Sentence) -> Iterator[ObjectiveFinding]:
+    if TOLD_THERE.search(sentence.words):
+        return
     if reader.sections.is_copied(sentence.start):
         return
     section = sentence.section
@@ -219,7 +228,7 @@ def _type(mention: Mention, words: str) -> str | None:
     if mention.box is not None and mention.concept in BOXED:
         return BOXED[mention.concept] if OPTION_LOSS.search(mention.box_words) else None
     if mention.concept == "umn_sign":
-        return "neuro_deficit" if mention.sign or mention.box or LESS.search(words) else None
+        return "neuro_deficit" if mention.sign or mention.box or UPPER.search(words) or LESS.search(words) else None
     if mention.kind == "test":
         low = mention.concept == "slr" and LEG_RAISE.search(words)
         return "special_test_positive" if mention.sign or mention.box or low or PROVOKED.search(words) else None

@@ -28,7 +28,8 @@ NOT_LIMIT = re.compile(
 )
 NOT_FUNCTION = re.compile(
     r"\s*(?:swelling|inflammation|edema)\b|\s*:"
-    r"|\s*(?:rule out|r/o|exclude|breath\w*|swallow\w*|urinat\w*|recall|remember|be \w+(?:ed|en)\b|take\b|determine"
+    r"|\s*(?:rule out|r/o|exclude|breath\w*|swallow\w*|urinat\w*|recall|remember|be \w+(?:ed|en|de)\b|take\b"
+    r"|determine|appreciate|palpate|elicit|identify|find|give|have an?\b|get it"
     r"|assess)"
 )
 DOING = (
@@ -57,7 +58,8 @@ VERBS = (
     r"|stand|walk|tie|drive|sleep|dress|turn|reeducate|re-educate|retrain"
 )
 ACTS = (  # what only "to" makes a purpose: "to rest the tendon", but "and the lower back"
-    r"hold|rest|load|rehearse|take (?:\w+ )?(?:pressure|load|stress|tension|strain|weight) off|keep|meet|confirm|let"
+    r"hold|rest|load|extend|rehearse|take (?:\w+ )?(?:pressure|load|stress|tension|strain|weight) off|keep|meet"
+    r"|confirm|let"
     r"|make|lower"
     r"|run|jog|start"
     r"|squat|settle|break|protect|immobili[sz]e|unweight|off-?load|open|quiet|soothe|wean|advance|optimi[sz]e|balance"
@@ -217,12 +219,23 @@ def _may_plan(reader: Reader, low: int, high: int) -> bool:
     )
 
 
+NO_TREATMENT = re.compile(  # what is looked for, told or asked, and not treated: "negative for", "return for"
+    r"\b(?:negative|positive|notable|significant|work-?up|evaluat\w+|eval|check\w*|screen\w*|rule out|return|call"
+    r"|watch|monitor\w*"
+    r"|history|seen|here|presents?|presenting|consult\w*|responsible|source|cause|explanation|need)\s+(?:\w+ ){0,2}$"
+)
+TESTED = re.compile(
+    r"(?:to |and |will |can )*get\b[^.;]{0,40}\b(?:x-?rays?|mri|ct|labs?|results?|blood|cultures?|films?|scan"
+    r"|angiogram|protein|emg)\b"
+)
 FOR = re.compile(r"\bfor (?=(?:\w+[ -]){0,3}\w)")
 
 
 def _for_complaint(reader: Reader, low: int, high: int) -> re.Match[str] | None:
     """ "for" with a finding, a complaint or a diagnosis close behind it: "tape for the instability"."""
     for match in FOR.finditer(reader.page.low, low, high):
+        if NO_TREATMENT.search(reader.page.low, max(low, match.start() - 40), match.start()):
+            continue
         near = reader.mentions_between(match.end(), min(high, match.end() + 24))
         if any(m.kind != "cause" and m.status != "negated" for m in near):
             return match
@@ -249,6 +262,8 @@ def _tied(reader: Reader) -> Span | None:
             continue
         at = reader.sections.at(tied.start())
         if at.name not in PLAN_LIKE or reader.sections.is_copied(tied.start()):
+            continue
+        if TESTED.match(page.low, tied.start(), min(high, tied.end() + 60)):
             continue
         before = page.low[low : tied.start()]
         dosed = at.name in ("plan", "other") and bool(DOSED.search(before))

@@ -25,6 +25,7 @@ DISEASE = re.compile(r"\b(?:\w{3,}(?:itis|osis|opathy|algia)|syndrome|lesion|cys
 ELSEWHERE = frozenset(
     {"flank_pain", "headache", "gait_instability", "gait_abnormality", "difficulty_walking", "generalized_weakness"}
 )
+RADIATING = frozenset({"limb_pain", "radiation", "leg_symptoms", "numbness", "tingling", "weakness", "pain"})
 VAGUE = frozenset({"back_unspecified", "other", None})
 
 
@@ -181,7 +182,7 @@ def _region(
         return regions[0]
     if _elsewhere(reader):
         return "other"
-    treated = ("subjective", "objective", "assessment", "other")
+    treated = ("subjective", "assessment", "other")
     for site in _said(reader):
         label = reader.page.low[site.end : site.end + 2].lstrip()[:1] == ":"  # "Neck: supple"
         token = reader.page.token_at(site.start)
@@ -228,7 +229,7 @@ def _side(reader: Reader, region: str, touched: list[Side]) -> Side | None:
     near = [
         s.side for s in reader.places.all if s.side and s.region in SPINE and not reader.sections.is_copied(s.start)
     ]
-    near += [m.side for m in reader.mentions if m.side and m.kind == "complaint" and m.status == "affirmed"]
+    near += [m.side for m in reader.mentions if m.side and m.concept in RADIATING and m.status == "affirmed"]
     return near[0] if near else None
 
 

@@ -12,6 +12,7 @@ from cleanbill.notes.durations import Time, classed, durations
 from cleanbill.notes.mentions import Reader
 from cleanbill.notes.visit_dates import date_of_service, first_event, first_month, labelled_onset
 
+A_YEAR = dt.timedelta(days=365)
 WORD = re.compile(
     r"\b(?P<aoc>acute[- ]on[- ]chronic|acute[- ]over[- ]chronic|(?:acute )?(?:exacerbation"
     r"|flare(?:[- ]up)?) of (?:\w+ ){0,2}chronic"
@@ -23,7 +24,8 @@ NOT_WORD = re.compile(
     r"\s*(?:distress|kidney|renal|obstructive|heart|respiratory|bronchitis|care|fracture|fractures"
     r"|injury|bony|abnormal\w*|osseous|process|anemia|hepatitis|intracranial|cholecyst\w*|coronary"
     r"|illness|disease|fatigue|mi\b|findings|infarct\w*|sinus\w*|gastritis|constipation|issues"
-    r"|medical|conditions|otitis|findings|angle)"
+    r"|medical|conditions|otitis|findings|angle|blood loss|pain team|pain (?:medic|manag|clinic)|opioid|narcotic"
+    r"|steroid|anticoag)"
 )
 SUBJECT = re.compile(
     r"\b(?:pain|lbp|lumbago|strain|sprain|spasm\w*|back|neck|cervic\w*|lumb\w*|thorac\w*|sciatica"
@@ -44,7 +46,7 @@ def onset(reader: Reader, on: dt.date | None = None) -> Time | None:
     if word is not None and (word.onset != "chronic" or place == "assessment"):
         return word
     labelled = labelled_onset(reader)
-    lasted = _measured(labelled, date_of_service(reader) or on) if labelled else durations(reader)
+    lasted = _measured(labelled, _visit(reader, on)) if labelled else durations(reader)
     return word or lasted or _dated(reader, on)
 
 
@@ -90,7 +92,16 @@ def _about_complaint(reader: Reader, match: re.Match[str]) -> bool:
 def _dated(reader: Reader, on: dt.date | None) -> Time | None:
     """A date of onset or injury, measured against the note's own date where one is written, else against `on`."""
     event = first_event(reader) or first_month(reader, on)
-    return _measured(event, date_of_service(reader) or on) if event else None
+    return _measured(event, _visit(reader, on)) if event else None
+
+
+def _visit(reader: Reader, on: dt.date | None) -> dt.date | None:
+    """The day of the visit: the note's own, else `on`; an old note without one is as old as its newest date."""
+    own = date_of_service(reader)
+    newest = max((date.day for date in reader.dates), default=None)
+    if own is None and on and newest and on - newest > A_YEAR:
+        return newest
+    return own or on
 
 
 def _measured(event: Written, on: dt.date | None) -> Time:
