@@ -3,7 +3,8 @@
 import json
 from inspect import cleandoc
 
-from cleanbill.engine.rule import Example, Rule
+from cleanbill.engine.rule import Rule
+from cleanbill.model.example import Example
 from cleanbill.model.finding import Authority
 
 _SEVERITY = {

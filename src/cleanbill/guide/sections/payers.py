@@ -1,5 +1,6 @@
 """What each kind of payer wants of the services billed with the code, from the shipped profiles, by date."""
 
+import datetime as dt
 import tomllib
 from functools import cache
 from importlib import resources
@@ -8,7 +9,7 @@ from cleanbill.guide import words
 from cleanbill.guide.page import Section, Statement, Statements
 from cleanbill.guide.sources import of_trait
 from cleanbill.guide.subject import Subject
-from cleanbill.payers import Profile, TraitValue, profiles, shipped
+from cleanbill.payers import TraitValue, shipped
 
 _Words = dict[str, dict[str, str]]
 
@@ -18,7 +19,7 @@ def section(subject: Subject) -> Section | None:
     if subject.services is None or not subject.record.status.exists:
         return None
     chiropractic = bool(subject.services.dc)
-    each = (_payer(name, subject.on.toordinal(), chiropractic) for name in profiles())
+    each = (_payer(name, subject.on.toordinal(), chiropractic) for name in shipped().offered)
     best_known_first = sorted(each, key=lambda payer: -len(payer.items))
     return Section("payers", "What payers want", tuple(best_known_first))
 
@@ -26,19 +27,14 @@ def section(subject: Subject) -> Section | None:
 @cache
 def _payer(name: str, day: int, chiropractic: bool) -> Statements:
     """A profile in words; what it does not know is said in its last sentence."""
-    profile = shipped()[name]
+    held = shipped().held(name, dt.date.fromordinal(day))
     traits = {trait: said for trait, said in _traits().items() if chiropractic or not said.get("dc")}
-    rows = {trait: row for trait in traits if (row := _in_force(profile, trait, day))}
+    rows = {trait: held[trait].row for trait in traits if trait in held}
     known = [_statement(name, trait, row, traits[trait]) for trait, row in rows.items()]
     unknown = dict.fromkeys(said["topic"] for trait, said in traits.items() if trait not in rows)
     if unknown:
         known.append(Statement(f"Not known, so not assumed: {words.listed(list(unknown))}.", ("ours",), "ours"))
-    return Statements(tuple(known), profile.title)
-
-
-def _in_force(profile: Profile, trait: str, day: int) -> TraitValue | None:
-    rows = [row for row in profile.traits.get(trait, ()) if row.from_.toordinal() <= day]
-    return max(rows, key=lambda row: row.from_, default=None)
+    return Statements(tuple(known), shipped().profiles[name].title)
 
 
 def _statement(name: str, trait: str, row: TraitValue, said: dict[str, str]) -> Statement:

@@ -36,7 +36,7 @@ def _claim(code: str, **payer: object) -> dict[str, object]:
 
 rule = Rule(
     id="PA101",
-    version=1,
+    version=2,
     name="electrical_stimulation_code_swapped",
     title="The other code of electrical stimulation",
     catalogue="PAY-01",
@@ -53,6 +53,7 @@ rule = Rule(
     check=check,
     fix="Bill the code that the payer takes.",
     fix_safety="ask",
+    reads=("accepts_97014", "accepts_G0283"),
     procedures=frozenset(_OTHER),
     denials=(Denial("96", "N657"),),
     examples=(
