@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cleanbill import rules
+from cleanbill.cli.rule_page import page
 from cleanbill.engine.rule import Rule
 
 ROOT = Path(__file__).parent.parent
@@ -43,6 +44,13 @@ def test_a_rule_is_named_like_its_file_and_numbered_like_its_folder(rule: Rule) 
 
 
 @every_rule
+def test_an_error_declares_the_payer_traits_that_its_check_reads(rule: Rule) -> None:
+    read = set(re.findall(r"visit\.payer\.(\w+)", Path(rules.source(rule)[1]).read_text())) - {"type"}
+    if rule.severity == "error" and rule.id not in ("AU101", "MO107"):  # the errors of these rest on no trait
+        assert read <= {*rule.applies, *rule.reads}, "name them in `applies` or `reads`"
+
+
+@every_rule
 def test_a_rule_names_who_says_so(rule: Rule) -> None:
     assert rule.authority
     assert all(a.title and a.section and a.edition for a in rule.authority)
@@ -72,9 +80,9 @@ def test_a_changed_rule_has_a_new_version() -> None:
 
 @every_rule
 def test_a_rule_has_its_page(rule: Rule) -> None:
-    page = ROOT / "docs" / "rules" / f"{rule.id}.md"
-    assert page.exists(), "`make docs` writes it"
-    assert page.read_text(encoding="utf-8") == rules.page(rule), "`make docs` writes it anew"
+    file = ROOT / "docs" / "rules" / f"{rule.id}.md"
+    assert file.exists(), "`make docs` writes it"
+    assert file.read_text(encoding="utf-8") == page(rule), "`make docs` writes it anew"
 
 
 def test_every_page_belongs_to_a_rule() -> None:
@@ -89,6 +97,8 @@ def test_every_command_is_in_the_docs() -> None:
     for command in app.registered_commands:
         assert command.callback
         assert f"`{command.callback.__name__}`" in text
+    for group in app.registered_groups:
+        assert f"`{group.name}`" in text
 
 
 def test_files_are_short() -> None:

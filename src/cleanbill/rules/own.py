@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import wraps
+from inspect import isclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -86,23 +87,30 @@ def _loaded(path: Path) -> Rule | Wrong:
 
 def _faults(rule: Rule, file: str, known: dict[str, Rule]) -> Iterator[Wrong]:
     told = [one for name, type_ in _FIELDS.items() for one in faults(getattr(rule, name), type_, file, name)]
-    yield from told or _in_meaning(rule, file, known)
+    yield from told or (*_in_identity(rule, file, known), *_in_facts(rule, file), *_in_proof(rule, file))
 
 
-def _in_meaning(rule: Rule, file: str, known: dict[str, Rule]) -> Iterator[Wrong]:
-    """What is wrong with a rule whose fields are of the right kind."""
+def _in_identity(rule: Rule, file: str, known: dict[str, Rule]) -> Iterator[Wrong]:
     if not _ID.fullmatch(rule.id):
         yield Wrong(file, "id", f"{rule.id!r} is not two capital letters and three digits, such as OW101")
     if rule.id in known:
         yield Wrong(file, "id", f"{rule.id} is taken by {known[rule.id].name}; OW101 to OW999 never ship")
     if not callable(rule.check):
         yield Wrong(file, "check", "expected a function of a visit and a context")
+
+
+def _in_facts(rule: Rule, file: str) -> Iterator[Wrong]:
+    """Traits and facts that a rule names and there are none of."""
     for key, trait in [("applies", trait) for trait in rule.applies] + [("reads", trait) for trait in rule.reads]:
         if trait not in (*TRAITS, "type"):
             yield Wrong(file, key, unknown(trait, (*TRAITS, "type"), "trait"))
     for path in (path for need in rule.needs for path in need.split("|")):
         if not _is_fact(path):
             yield Wrong(file, "needs", f"{path!r} is no place in the claim document, such as lines/minutes")
+
+
+def _in_proof(rule: Rule, file: str) -> Iterator[Wrong]:
+    """Who says so, and the examples that show it."""
     if not rule.authority:
         yield Wrong(file, "authority", "say who says so: the contract, policy or manual, its section and edition")
     elif rule.severity == "error" and not any(authority.verified for authority in rule.authority):
@@ -119,9 +127,8 @@ def _is_fact(path: str) -> bool:
     if parts[0] == "lines":
         type_, parts = Line, parts[1:]
     for part in parts:
-        struct = next(
-            (one for one in (type_, *get_args(type_)) if isinstance(one, type) and issubclass(one, Struct)), None
-        )
+        kinds = (type_, *get_args(type_))  # a part of the document may be absent: Struct | None
+        struct = next((one for one in kinds if isclass(one) and issubclass(one, Struct)), None)
         fields = {field.encode_name: field.type for field in msgspec.structs.fields(struct)} if struct else {}
         if part not in fields:
             return False
