@@ -4,12 +4,15 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
 from cleanbill import rules
 from cleanbill.cli.rule_page import page
 from cleanbill.engine.rule import Rule
+from cleanbill.guide.traits import traits
+from cleanbill.payers import TRAITS, Traits
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "cleanbill"
@@ -99,6 +102,18 @@ def test_every_command_is_in_the_docs() -> None:
         assert f"`{command.callback.__name__}`" in text
     for group in app.registered_groups:
         assert f"`{group.name}`" in text
+
+
+def test_every_trait_is_in_the_guide_with_its_values_and_every_trait_of_the_guide_exists() -> None:
+    text = (ROOT / "docs" / "guide" / "payers.md").read_text()
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", text, re.MULTILINE))
+    assert set(rows) == set(TRAITS)
+    assert set(rows) == set(traits()), "guide/traits.toml says what each value means"
+    hints = get_type_hints(Traits)
+    for trait, values in rows.items():
+        kind = get_args(hints[trait])[0]
+        written = {bool: "true, false", str: '"180 days from date of service"'}
+        assert values == (written.get(kind) or ", ".join(f"`{value}`" for value in get_args(kind))), trait
 
 
 def test_files_are_short() -> None:

@@ -1,6 +1,6 @@
 """`cleanbill.toml` in the working directory: docs/guide/configuration.md says what may stand in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -55,14 +55,14 @@ def load() -> Config:
     return msgspec.convert(document, Config)
 
 
-def names_nothing(config: Config, rules: Iterable[str], profiles: Iterable[str]) -> Iterator[Wrong]:
+def names_nothing(config: Config, rules: Iterable[str], profiles: Collection[str]) -> Iterator[Wrong]:
     """What the configuration names and there is none of: `rules` are ids and catalogue ids, `profiles` names."""
     known = tuple(rules)
     for key, words in _rule_words(config):
         for word in words:
             if not any(name.startswith(word) for name in known):
                 yield Wrong(str(FILE), key, f"no rule's id begins with {word!r}; `cleanbill rules` lists them")
-    for name in config.payer.keys() - set(profiles):
+    for name in (name for name in config.payer if name not in profiles):
         yield Wrong(str(FILE), f"payer.{name}", unknown(name, profiles, "payer profile"))
     for number, allowance in enumerate(config.allow, 1):
         if not allowance.reason.strip():

@@ -81,6 +81,8 @@ def _checked(path: Path, on: dt.date, rules: str) -> int:
 
     if not path.exists():
         refuse(f"{path} does not exist.")
+    if path.is_file() and path.suffix != ".toml":
+        refuse(f"{path} is not a profile; a profile is a file such as acme_gold.toml.")
     folder = path if path.is_dir() else path.parent
     try:
         found, wrong = library(folder)
@@ -115,8 +117,8 @@ def _untrue(file: Path, own: "Own", on: dt.date) -> Iterator[str]:
 
 def _right(file: Path, library: "Library") -> str:
     profile = library.profiles[file.stem]
-    holds = f"{len(profile.traits)} traits, {len(profile.examples)} examples hold"
-    return f"{file}: right; {' <- '.join(library.chain(file.stem))}; {holds}."
+    chain = " <- ".join(library.chain(file.stem))
+    return f"{file}: right. {chain}; traits: {len(profile.traits)}, examples: {len(profile.examples)}."
 
 
 def _library(folder: str) -> "Library":

@@ -46,8 +46,8 @@ claim_id = "C-1001"
 ```
 
 For a payer, `ignore = ["{id}"]` under `[payer.NAME]`; for all, the same under
-`[check]`; once, `cleanbill check --ignore {id}`. An allowance that has ended or
-silences nothing is itself reported."""
+`[check]`; once, `cleanbill check --ignore {id}`. An allowance that has ended
+or silences nothing is itself reported."""
 
 
 def page(rule: Rule, own: Own | None = None) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cleanbill.cli.options import Json, On, day, refuse, why_unreadable
-from cleanbill.cli.practice import RulesFolder
+from cleanbill.cli.practice import PayersFolder, RulesFolder
 
 if TYPE_CHECKING:
     from cleanbill.door import Own
@@ -49,33 +49,37 @@ def rules(
 def check(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder of your own rules; default: yours.")] = "",
     on: On = "",
+    payers: PayersFolder = "",
 ) -> None:
     """Check your own rules: every field of each, and what its examples say."""
-    from cleanbill.cli.config import load
+    from cleanbill.cli.config import Config, load
     from cleanbill.cli.data import prepare
+    from cleanbill.cli.practice import own
     from cleanbill.door import Own
-    from cleanbill.payers import shipped
-    from cleanbill.rules import own, source
+    from cleanbill.rules import source
+    from cleanbill.rules.own import rules
 
-    named = folder or load().practice.rules
+    config = load()
+    named = folder or config.practice.rules
     if not named:
         refuse("Name the folder of your rules, or set practice.rules in cleanbill.toml.")
     if not Path(named).is_dir():
         refuse(f"{named} is not a folder; name the one that holds your rules.")
     try:
-        found, wrong = own.rules(Path(named))
+        found, wrong = rules(Path(named))
     except OSError as error:
         refuse(why_unreadable(str(error.filename), error))
     if not found and not wrong:
         refuse(f"{named} holds no rule; a rule is a Python file that ends in `rule = Rule(...)`.")
+    practice = Own(found, own(Config(), payers=payers or config.practice.payers).payers)
     prepare()
     told = [one.sentence for one in wrong]
     for rule in found:
-        _, file = source(rule)
-        untrue = [f"{file}: {why}" for why in _untrue(rule, Own(found, shipped()), day(on))]
+        file = Path(named, Path(source(rule)[1]).name)
+        untrue = [f"{file}: {why}" for why in _untrue(rule, practice, day(on))]
         told += untrue
         if not untrue:
-            print(f"{file}: right; {rule.id} {rule.title}, {len(rule.examples)} examples hold.")
+            print(f"{file}: right. {rule.id} {rule.title}; examples: {len(rule.examples)}.")
     for sentence in told:
         print(sentence)
     raise typer.Exit(int(bool(told)))
@@ -103,10 +107,10 @@ def rule(
 
 
 def _own(folder: str) -> "Own":
-    from cleanbill.cli.config import Config, load
+    from cleanbill.cli.config import load
     from cleanbill.cli.practice import own
 
-    return own(Config(), folder or load().practice.rules)
+    return own(load(), folder)
 
 
 def _all(own: "Own") -> "tuple[Rule, ...]":

@@ -22,7 +22,8 @@ def show_payers(out: Console, library: Library, on: dt.date) -> None:
         out.print(
             Text.assemble((f"{name:<{widest}} ", "bold"), f"{textwrap.shorten(title, room):<{room}}  ", (known, "dim"))
         )
-    out.print(Text(f"\nTraits known on {on}. `cleanbill payers show NAME` shows each with its source.", "dim"))
+    out.print()
+    show_wrapped(out, f"Traits known on {on}. `cleanbill payers show NAME` shows each with its source.", style="dim")
 
 
 def show_payer(out: Console, library: Library, name: str, on: dt.date) -> None:

@@ -23,4 +23,5 @@ def show_rules(out: Console, rules: Sequence[Rule]) -> None:
     count: Counter[str] = Counter(rule.severity for rule in rules)
     words = {"error": "error", "warning": "warning", "info": "remark"}
     told = ", ".join(f"{count[one]} {word}{'s' * (count[one] > 1)}" for one, word in words.items() if count[one])
-    out.print(Text(f"\n{len(rules)} rules: {told}. `cleanbill rule ID` is one rule's page.", "dim"))
+    out.print()
+    show_wrapped(out, f"{len(rules)} rules: {told}. `cleanbill rule ID` is one rule's page.", style="dim")

@@ -66,7 +66,7 @@ def _of_struct(value: Any, type_: type[Struct], file: str, key: str) -> Iterator
         yield Wrong(file, key, f"expected a table, got {_kind(value)}")
         return
     fields = {field.encode_name: field for field in msgspec.structs.fields(type_)}
-    for name in value.keys() - fields.keys():
+    for name in (name for name in value if name not in fields):
         yield Wrong(file, _under(key, name), unknown(name, fields))
     for name, field in fields.items():
         if name in value:

@@ -61,6 +61,11 @@ class Library:
             return payer.profile
         return (self._of_id(payer) if payer.id else None) or payer.type
 
+    def belongs(self, payer: Payer, name: str) -> bool:
+        """Whether a payer is judged by the profile `name`, or by one that inherits from it."""
+        judged_by = self.named(payer)
+        return judged_by is not None and name in self.chain(judged_by)
+
     def resolve(self, payer: Payer, on: dt.date | None) -> Traits:
         """The traits of `payer` on a date of service; the newest known where the date is not known.
 

@@ -4,18 +4,18 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import msgspec
 
 from cleanbill.calendar import filing_limit
 from cleanbill.model.toml import Wrong, faults, parsed, unknown
 from cleanbill.payers.library import Library, shipped
-from cleanbill.payers.profile import Profile
+from cleanbill.payers.profile import Profile, TraitValue
 from cleanbill.payers.traits import TRAITS, Traits
 
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
-_VALUES = get_type_hints(Traits)
+_VALUES = {trait: get_args(type_)[0] for trait, type_ in get_type_hints(Traits).items()}  # without None
 
 
 def library(folder: Path) -> tuple[Library, tuple[Wrong, ...]]:
@@ -42,15 +42,21 @@ def profile(data: bytes, file: str) -> tuple[Profile | None, tuple[Wrong, ...]]:
     document = parsed(data, file)
     if isinstance(document, Wrong):
         return None, (document,)
-    told = tuple(faults(document, Profile, file)) or tuple(_of_traits(document.get("traits", {}), file))
-    return (None, told) if told else (msgspec.convert(document, Profile), ())
+    told = list(faults(document, Profile, file))
+    traits = document.get("traits", {})
+    if isinstance(traits, dict):
+        whole = {trait: rows for trait, rows in traits.items() if not any(_is_of(one, trait) for one in told)}
+        told += _of_traits(whole, file)
+    return (None, tuple(told)) if told else (msgspec.convert(document, Profile), ())
+
+
+def _is_of(wrong: Wrong, trait: str) -> bool:
+    return re.match(rf"traits\.{re.escape(trait)}(?!\w)", wrong.key) is not None
 
 
 def _of_name(path: Path) -> Iterator[Wrong]:
     if not _NAME.fullmatch(path.stem):
-        yield Wrong(
-            str(path), "", "a profile's file is named in small letters, digits, - and _, such as acme_gold.toml"
-        )
+        yield Wrong(str(path), "", "name the file in small letters, digits, - and _, such as acme_gold.toml")
     elif path.stem in shipped().profiles:
         yield Wrong(str(path), "", f'{path.stem} is the name of a shipped profile; choose another and write inherits = '
                     f'"{path.stem}"')  # fmt: skip
@@ -66,7 +72,7 @@ def _of_traits(traits: Mapping[str, list[dict[str, Any]]], file: str) -> Iterato
             yield Wrong(file, key, "no value is given; leave the trait out where it is not known")
         for number, row in enumerate(rows, 1):
             yield from _of_row(row, trait, file, f"{key}[{number}]")
-        starts = [row.get("from", dt.date.min) for row in rows]
+        starts = [msgspec.convert(row, TraitValue).from_ for row in rows]
         if starts != sorted(set(starts)):
             yield Wrong(file, key, "each value needs a later `from` than the one before it")
 
