@@ -1,5 +1,6 @@
 """`cleanbill.toml` and what `check` makes of it."""
 
+import datetime as dt
 import json
 import re
 import tomllib
@@ -109,6 +110,36 @@ def test_safe_fixes_are_shown_as_a_diff_and_asked_ones_with_their_question() -> 
     mended = json.loads(Path("claim.json").read_text())
     assert mended["dx"] == ["M62.830"]
     assert mended["lines"][0]["units"] == 2, "a fix that a person decides is never made"
+
+
+def test_an_837p_is_not_mended_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    from cleanbill.cli.choice import Choice
+    from cleanbill.cli.inputs import Item
+    from cleanbill.cli.judge import Judge
+    from cleanbill.door import Own
+    from cleanbill.model.decode import claim_from
+    from cleanbill.payers import shipped
+
+    judge = Judge(dt.date(2026, 11, 5), Choice(Config(), shipped()), (), Own((), shipped()))
+    verdict = judge.mended(Item(claim_from(CLAIM)), "claims.837", write=True)
+    judge.write("claims.837")
+    assert (verdict.made, verdict.diff) == ((), "")
+    assert capsys.readouterr().err == "cleanbill: claims.837 is an 837P; --fix mends claims in JSON alone.\n"
+
+
+def test_a_practices_own_profile_and_rule_are_heard_by_check_and_note() -> None:
+    practice = str(ROOT / "examples" / "practice")
+    claim = {**CLAIM, "payer": {"id": "ACME1"}, "lines": [{**LINE, "units": 5, "minutes": 70}]}
+    Path("claim.json").write_text(json.dumps(claim))
+    folders = ("--rules", f"{practice}/rules", "--payers", f"{practice}/payers")
+    assert "OW101" not in severities("", "claim.json")
+    assert severities("", "claim.json", *folders)["OW101"] == "error"
+    Path("note.txt").write_text("S: Low back pain.\n")
+    Path("cleanbill.toml").write_text(f'[practice]\npayers = "{practice}/payers"\n')
+    assert CliRunner().invoke(app, ["note", "note.txt", "--payer", "acme"]).exit_code in (0, 1)
+    refused = CliRunner().invoke(app, ["note", "note.txt", "--payer", "acne"])
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "there is no payer profile 'acne'; 'acme' is probably meant" in refused.stderr
 
 
 def test_the_diff_is_in_the_json_too() -> None:

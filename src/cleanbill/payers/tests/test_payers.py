@@ -125,6 +125,13 @@ def test_a_claim_finds_its_profile_by_the_payers_id_where_the_type_agrees() -> N
     assert library.named(Payer(id="99999", type="commercial")) == "commercial"
 
 
+def test_a_claim_belongs_to_its_profile_and_to_all_that_it_inherits_from() -> None:
+    library = _with(gold=PLAN)
+    assert all(library.belongs(Payer(profile="gold"), name) for name in ("gold", "unitedhealthcare", "commercial"))
+    assert not library.belongs(Payer(profile="unitedhealthcare"), "gold")
+    assert not library.belongs(Payer(), "commercial")
+
+
 def test_a_trait_of_an_unseen_source_is_marked_unless_the_claim_states_it() -> None:
     library = _with(acme=Profile("Acme", type="commercial", traits={"ncci": (_value(True, verified=False),)}))
     assert "ncci" in library.resolve(Payer(profile="acme"), DAY).unverified
