@@ -9,7 +9,7 @@ from typing import get_args, get_type_hints
 import pytest
 
 from cleanbill import rules
-from cleanbill.cli.rule_page import page
+from cleanbill.cli.rule_page import index, page
 from cleanbill.engine.rule import Rule
 from cleanbill.guide.traits import traits
 from cleanbill.payers import TRAITS, Traits
@@ -86,6 +86,11 @@ def test_a_rule_has_its_page(rule: Rule) -> None:
     file = ROOT / "docs" / "rules" / f"{rule.id}.md"
     assert file.exists(), "`make docs` writes it"
     assert file.read_text(encoding="utf-8") == page(rule), "`make docs` writes it anew"
+
+
+def test_the_rules_are_listed_by_family() -> None:
+    text = (ROOT / "docs" / "rules" / "README.md").read_text(encoding="utf-8")
+    assert text == index(rules.register()), "`make docs` writes it anew"
 
 
 def test_every_page_belongs_to_a_rule() -> None:

@@ -6,6 +6,7 @@ import json
 import textwrap
 from collections.abc import Iterator, Sequence
 from inspect import cleandoc
+from itertools import groupby
 from typing import Any
 
 from rich.console import Console
@@ -77,6 +78,19 @@ def page(rule: Rule, own: Own | None = None) -> str:
         *_more(rule, own),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def index(rules: Sequence[Rule]) -> str:
+    """The Markdown page that lists the rules by family, each with its page."""
+    rows = ["# The rules", "`make docs` writes these pages from the rules themselves."]
+    for name, members in groupby(rules, key=family):
+        rows.append(f"## {name.replace('_', ' ').capitalize()}")
+        rows.append("\n".join(["| rule | | finds |", "| --- | --- | --- |", *map(_row, members)]))
+    return "\n\n".join(rows) + "\n"
+
+
+def _row(rule: Rule) -> str:
+    return f"| [{rule.id}]({rule.id}.md) | {rule.severity} | {rule.title} |"
 
 
 def _denial(rule: Rule) -> str:

@@ -141,10 +141,11 @@ def _untrue(rule: "Rule", own: "Own", on: dt.date) -> Iterator[str]:
 
 def _write_pages(folder: Path, rules: "tuple[Rule, ...]") -> None:
     from cleanbill.cli.data import prepare
-    from cleanbill.cli.rule_page import page
+    from cleanbill.cli.rule_page import index, page
 
     prepare()
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "README.md").write_text(index(rules), encoding="utf-8")
     for rule in rules:
         (folder / f"{rule.id}.md").write_text(page(rule), encoding="utf-8")
 
