@@ -99,9 +99,11 @@ def _take_out(read: dict[str, tuple[str, Profile]], broken: set[str]) -> Iterato
 
 
 def _of_inheritance(name: str, known: Mapping[str, Profile], broken: set[str]) -> tuple[str, str] | None:
-    """The key and the fault in what a profile inherits from."""
+    """The key and the fault in what a profile inherits from; a fault further up is told of the profile that has it."""
     seen, one = [name], known[name]
     while one.inherits:
+        if one.inherits not in known and len(seen) > 1:
+            return None
         if one.inherits in broken:
             return "inherits", f"{one.inherits} is wrong itself; mend that first"
         if one.inherits not in known:

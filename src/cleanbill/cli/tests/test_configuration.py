@@ -73,13 +73,15 @@ def test_a_payer_has_its_own_choice_of_rules() -> None:
 
 
 def test_what_a_type_or_everyone_ignores_a_payer_ignores_too() -> None:
-    config = '[check]\nignore = ["UN"]\n[payer.commercial]\nignore = ["DX"]\n'
-    assert severities(config).keys() == {"DX109", "MO101"}
+    config = '[check]\nignore = ["UN"]\n[payer.commercial]\nignore = ["DX"]\n[payer.medicare_b]\nignore = ["MO"]\n'
+    assert severities(config).keys() == {"DX109"}
     assert "DX109" not in severities(config, "other.json")
 
 
 def test_a_severity_is_set_for_a_payer_by_the_longest_name_that_fits() -> None:
-    config = '[check.severity]\nDX = "info"\n[payer.medicare_b.severity]\nDX109 = "error"\nUN = "warning"\n'
+    config = (
+        '[check.severity]\nDX = "info"\nUN = "info"\n[payer.medicare_b.severity]\nDX109 = "error"\nUN = "warning"\n'
+    )
     found = severities(config)
     assert (found["DX109"], found["UN101"]) == ("error", "warning")
     assert severities(config, "other.json")["DX109"] == "info"

@@ -75,6 +75,13 @@ def test_what_rests_on_a_trait_that_nobody_verified_is_a_warning_and_says_so(res
     assert (certain.severity, certain.message) == ("error", "3 units")
 
 
+def test_a_remark_stays_a_remark_whatever_it_rests_on() -> None:
+    claim = claim_from({"payer": {"profile": "acme"}, "lines": [THREE]})
+    remark = rule(reads=("ncci",), severity="info")
+    (finding,) = Engine([remark]).check(claim, Context(ON, _doubted(verified=False)))
+    assert (finding.severity, finding.message) == ("info", "3 units")
+
+
 def test_a_trait_that_the_claim_states_is_not_doubted() -> None:
     claim = claim_from({"payer": {"profile": "acme", "ncci": True}, "lines": [THREE]})
     (finding,) = Engine([rule(applies={"ncci": (True,)})]).check(claim, Context(ON, _doubted(verified=False)))

@@ -77,8 +77,10 @@ def test_every_trait_may_stand_in_a_profile(trait: str) -> None:
     ("files", "sentence"),
     [
         ({"a": 'title = "A"\ninherits = "comercial"'}, "there is no profile 'comercial'; 'commercial' is probably mea"),
-        ({"a": 'title = "A"\ninherits = "b"', "b": 'title = "B"\ninherits = "a"'}, "a -> b -> a goes round"),
+        ({"a": 'title = "A"\ninherits = "b"', "b": 'title = "B"\ninherits = "a"'}, "inherits: a -> b -> a goes round"),
         ({"a": 'title = "A"\ninherits = "b"', "b": "title = 3"}, "inherits: b is wrong itself; mend that first"),
+        ({"a": 'title = "A"\ninherits = "b"', "b": 'title = "B"\ninherits = "c"'}, "b.toml: inherits: there is no"),
+        ({"a": 'title = "A"\ninherits = "b"', "b": 'title = "B"\ninherits = "c"'}, "a.toml: inherits: b is wrong"),
         ({"a": 'title = "A"'}, "type: no payer type, not even an inherited one"),
         ({"a": 'title = "A"\ntype = "auto"\ninherits = "commercial"'}, "'auto' is not the type 'commercial' of what"),
         ({"medicaid": 'title = "A"\ntype = "medicaid"'}, "medicaid is the name of a shipped profile"),

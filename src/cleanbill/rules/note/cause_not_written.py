@@ -55,7 +55,7 @@ _NOTE = (
 
 rule = Rule(
     id="NO104",
-    version=2,
+    version=3,
     name="cause_not_written",
     title="The note leaves the cause open",
     catalogue="",
