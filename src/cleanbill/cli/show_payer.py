@@ -48,7 +48,7 @@ def _show_trait(out: Console, trait: str, held: Held, inherited: str) -> None:
     show_labelled(out, "Means", meaning(trait, row.value))
     if row.from_ > dt.date.min:
         show_labelled(out, "Since", f"dates of service from {row.from_}")
-    show_labelled(out, "Source", row.source)
+    show_labelled(out, "Source", row.source + (" (verified)" if row.verified else ""))
     if not row.verified:
         show_labelled(out, "But", "not verified against the source: what rests on it is a warning at most", strong=True)
 

@@ -9,6 +9,7 @@ from typing import Any, get_args, get_type_hints
 import msgspec
 
 from cleanbill.calendar import filing_limit
+from cleanbill.model.claim import PayerType
 from cleanbill.model.toml import Wrong, faults, parsed, unknown
 from cleanbill.payers.library import Library, shipped
 from cleanbill.payers.profile import Profile, TraitValue
@@ -100,23 +101,25 @@ def _take_out(read: dict[str, tuple[str, Profile]], broken: set[str]) -> Iterato
 
 def _of_inheritance(name: str, known: Mapping[str, Profile], broken: set[str]) -> tuple[str, str] | None:
     """The key and the fault in what a profile inherits from; a fault further up is told of the profile that has it."""
-    seen, one = [name], known[name]
-    while one.inherits:
-        if one.inherits not in known and len(seen) > 1:
-            return None
-        if one.inherits in broken:
-            return "inherits", f"{one.inherits} is wrong itself; mend that first"
-        if one.inherits not in known:
-            return "inherits", unknown(one.inherits, known, "profile")
-        if one.inherits in seen:
-            return "inherits", f"{' -> '.join([*seen, one.inherits])} goes round; end it in a payer type"
-        seen.append(one.inherits)
-        one = known[one.inherits]
-    types = [type_ for each in seen if (type_ := known[each].type)]
-    if len(set(types)) > 1:
-        return "type", f"{types[0]!r} is not the type {types[-1]!r} of what it inherits from"
+    seen = [name]
+    while parent := known[seen[-1]].inherits:
+        if parent in seen:
+            return "inherits", f"{' -> '.join([*seen, parent])} goes round; end it in a payer type"
+        if parent not in known:
+            why = (
+                f"{parent} is wrong itself; mend that first" if parent in broken else unknown(parent, known, "profile")
+            )
+            return ("inherits", why) if len(seen) == 1 else None
+        seen.append(parent)
+    return _of_types([type_ for each in seen if (type_ := known[each].type)])
+
+
+def _of_types(types: list[PayerType]) -> tuple[str, str] | None:
+    """The fault in the types of a profile and of those it inherits from, nearest first."""
     if not types:
         return "type", "no payer type, not even an inherited one; give one, or inherit from a profile that has one"
+    if len(set(types)) > 1:
+        return "type", f"{types[0]!r} is not the type {types[-1]!r} of what it inherits from"
     return None
 
 

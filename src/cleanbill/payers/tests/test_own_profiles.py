@@ -57,6 +57,11 @@ def test_what_is_wrong_is_told_with_file_key_and_what_would_be_right(text: str, 
     assert sentence in told(text)[0]
 
 
+def test_the_profile_in_the_guide_is_right() -> None:
+    guide = (Path(__file__).parents[4] / "docs" / "guide" / "payers.md").read_text()
+    assert told(guide.split("```toml\n")[1].split("```")[0]) == []
+
+
 def test_a_date_may_be_written_as_text() -> None:
     later = TRAIT.format("ncci", "false", "x") + 'from = "2026-01-01"\n'
     assert told(RIGHT + TRAIT.format("ncci", "true", "x") + later) == []
