@@ -107,6 +107,8 @@ def _bill(number: int, chance: random.Random) -> Bill:
     clinic = chance.choice(CLINICS)
     dx, lines = chance.choice(clinic.visits)
     payer = chance.choice(PAYERS)
+    if clinic is CHIROPRACTIC and payer.type == "medicare_b":  # which pays a chiropractor for manipulation alone
+        lines = tuple(line.replace("-GP", "-GP-GY") for line in lines)
     born = dt.date(1930 if payer.type == "medicare_b" else 1965, 1, 1) + dt.timedelta(chance.randrange(9000))
     day = FIRST_DAY + dt.timedelta(chance.randrange(30))
     return Bill(number, clinic, payer, born, chance.choice("FM"), day, dx, tuple(map(_line, lines)))

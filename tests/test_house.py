@@ -1,5 +1,6 @@
 """The house rules, read off the tree: names, ids, citations, layers, lock, docs."""
 
+import datetime as dt
 import re
 import subprocess
 import sys
@@ -10,11 +11,13 @@ import pytest
 
 from cleanbill import rules
 from cleanbill.cli.rule_page import index, page
+from cleanbill.codes.reasons import reason
 from cleanbill.engine.rule import Rule
 from cleanbill.guide.traits import traits
 from cleanbill.payers import TRAITS, Traits
 
 ROOT = Path(__file__).parent.parent
+TODAY = dt.date(2026, 11, 2)
 SOURCE = ROOT / "src" / "cleanbill"
 PREFIX = {
     "authorization": "AU",
@@ -26,9 +29,11 @@ PREFIX = {
     "identity": "ID",
     "modifier": "MO",
     "note": "NO",
+    "liability": "LI",
     "payer": "PA",
     "plan_of_care": "PC",
     "procedure": "PR",
+    "remote_monitoring": "RT",
     "units": "UN",
 }
 every_rule = pytest.mark.parametrize("rule", rules.register(), ids=lambda rule: rule.id)
@@ -62,6 +67,15 @@ def test_a_rule_names_who_says_so(rule: Rule) -> None:
 @every_rule
 def test_an_error_never_rests_on_unverified_authority_alone(rule: Rule) -> None:
     assert rule.severity != "error" or any(a.verified for a in rule.authority)
+
+
+@every_rule
+def test_a_rule_forecasts_denials_by_codes_that_are_in_use(rule: Rule) -> None:
+    codes = [code for denial in rule.denials for code in (denial.carc, denial.rarc) if code]
+    for code in codes:
+        known = reason(code, TODAY)
+        assert known, f"{code} is neither a reason nor a remark code"
+        assert known.in_force(TODAY), f"{code} ended on {known.last_day}"
 
 
 @every_rule

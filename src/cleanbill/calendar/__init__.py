@@ -1,5 +1,5 @@
 """Dates in, dates out: the clocks of filing. No clock of its own."""
 
-from cleanbill.calendar.filing import filing_limit
+from cleanbill.calendar.filing import filing_limit, months_later
 
-__all__ = ["filing_limit"]
+__all__ = ["filing_limit", "months_later"]

@@ -34,12 +34,16 @@ def filing_limit(text: str, service_date: dt.date) -> dt.date | None:
     try:
         if unit in ("day", "week"):
             return service_date + dt.timedelta(days=count * (7 if unit == "week" else 1))
-        return _months_later(service_date, count * (12 if unit == "year" else 1))
+        return months_later(service_date, count * (12 if unit == "year" else 1))
     except (OverflowError, ValueError):  # past the year 9999
         return None
 
 
-def _months_later(day: dt.date, months: int) -> dt.date:
+def months_later(day: dt.date, months: int) -> dt.date:
+    """The same day of the month so many months later (earlier where negative), or the month's last where it has none.
+
+    Raises `OverflowError` or `ValueError` outside the years 1 to 9999.
+    """
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     if year > dt.MAXYEAR:

@@ -28,6 +28,7 @@ def check(  # noqa: PLR0913, PLR0917 - each argument is an option of the command
     from cleanbill.cli.judge import Judge
     from cleanbill.cli.practice import choice, own
     from cleanbill.cli.printers import printer
+    from cleanbill.data import Unchanging
     from cleanbill.rules.own import OwnRuleError
 
     config = load()
@@ -37,13 +38,14 @@ def check(  # noqa: PLR0913, PLR0917 - each argument is an option of the command
     out = printer("json" if json else format, judge.on, written=fix)
     worst = 0
     try:
-        for name in files:
-            for item in items(name):
-                verdict = judge.mended(item, name, write=fix) if fix or diff else judge.verdict(item)
-                out.show(name, verdict)
-                worst = max(worst, verdict.status)
-            if fix:
-                judge.write(name)
+        with Unchanging():
+            for name in files:
+                for item in items(name):
+                    verdict = judge.mended(item, name, write=fix) if fix or diff else judge.verdict(item)
+                    out.show(name, verdict)
+                    worst = max(worst, verdict.status)
+                if fix:
+                    judge.write(name)
     except OwnRuleError as error:
         refuse(str(error))
     out.end(judge.unused_allowances())

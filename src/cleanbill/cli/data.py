@@ -30,19 +30,21 @@ def add(
         str, typer.Option("--from", metavar="YYYY-MM-DD", help="First date of service, where the file does not say it.")
     ] = "",
 ) -> None:
-    """Add official files to the shelf: read whole and checked first, kept with hash and date, never by half."""
+    """Add official files to the shelf: all read whole and checked first, kept with hash and date; all or none."""
     from cleanbill import data
 
     since = day(start, "--from") if start else None
-    for name in files:
-        try:
-            kept = data.add(Path(name), kinds(), dt.datetime.now(dt.UTC), since)
-        except data.DataFileError as error:
-            refuse(str(error))
-        except OSError as error:
-            refuse(why_unreadable(name, error))
+    try:
+        kept = data.add_together([Path(name) for name in files], kinds(), dt.datetime.now(dt.UTC), since)
         for holding in kept:
             print(f"Added {_in_words(holding)}.")
+            for kind in kinds():
+                if kind.compile and kind.name == holding.kind:
+                    kind.compile(holding)
+    except data.DataFileError as error:
+        refuse(str(error))
+    except OSError as error:
+        refuse(why_unreadable(str(error.filename or ", ".join(files)), error))
 
 
 @data_app.command("remove")
@@ -59,9 +61,9 @@ def remove(id: Annotated[str, typer.Argument(help="The id that `data list` shows
 def kinds() -> "tuple[Kind, ...]":
     """Every kind of official file that can be added."""
     from cleanbill import articles, fees
-    from cleanbill.codes import icd10cm
+    from cleanbill.codes import icd10cm, published
 
-    return (*icd10cm.kinds(), *fees.KINDS, *articles.KINDS)
+    return (*icd10cm.kinds(), *fees.KINDS, *articles.KINDS, *published.KINDS)
 
 
 def _in_words(holding: "Holding") -> str:
@@ -86,10 +88,10 @@ def build(
 
 @data_app.command("list")
 def list_(json: Json = False) -> None:
-    """List the editions of ICD-10-CM with their sources, and the files that were added."""
+    """List the editions of ICD-10-CM with their sources, the tables that ship, and the files that were added."""
     from msgspec import to_builtins
 
-    from cleanbill import data
+    from cleanbill import codes, data
     from cleanbill.codes.icd10cm import CodeSetError, all_editions
 
     try:
@@ -98,12 +100,16 @@ def list_(json: Json = False) -> None:
         refuse(str(error))
     added = data.holdings()
     if json:
-        print(json_.dumps({"editions": rows, "added": to_builtins(added)}, indent=2))
+        listed = {"editions": rows, "shipped": dict(codes.shipped()), "added": to_builtins(added)}
+        print(json_.dumps(listed, indent=2))
         return
     for row in rows:
         print(f"{row['name']}, in force from {row['start']}{'' if row['compiled'] else ', not compiled yet'}")
         for source in row["sources"]:
             print(f"  {source['package']:<18} {source['file'] if source['package'] != 'shelf' else source['version']}")
+    print("\nTables that ship, for the codes of the specialty")
+    for title, edition in codes.shipped():
+        print(f"  {title:<50} {edition}")
     for number, holding in enumerate(added):
         print(f"{'' if number else chr(10) + 'Added files' + chr(10)}  {holding.id}  {holding.edition}")
         print(f"{'':16}from {holding.start}, {holding.rows:,} rows, added {holding.added:%Y-%m-%d}: {holding.source}")

@@ -111,6 +111,8 @@ def _when(rule: Rule) -> Iterator[str]:
     if rule.needs:
         needs = ", ".join(f"`{need.replace('|', '` or `')}`" for need in rule.needs)
         yield f"With {needs}; where one is absent, it says “not checked” and names it."
+    if rule.added:
+        yield f"By a file that somebody adds with `cleanbill data add`: `{rule.added}`."
 
 
 def _example(rule: Rule, own: Own | None) -> Iterator[str]:

@@ -24,6 +24,7 @@ def rules(
     family: Annotated[str, typer.Option(help="Only this family, such as units.")] = "",
     json: Json = False,
     rules: RulesFolder = "",
+    coverage: Annotated[bool, typer.Option("--coverage", help="Print which rule covers which edit.")] = False,
     write: Annotated[str, typer.Option(metavar="DIR", help="Write every rule's page into this folder.")] = "",
     lock: Annotated[bool, typer.Option("--lock", help="Print rules.lock: id, version and hash of each.")] = False,
 ) -> None:
@@ -35,7 +36,9 @@ def rules(
     from cleanbill.rules import lock as lock_text
     from cleanbill.rules import register
 
-    if lock:
+    if coverage:
+        _print_coverage(json)
+    elif lock:
         sys.stdout.write(lock_text())
     elif write:
         _write_pages(Path(write), register())
@@ -150,6 +153,23 @@ def _write_pages(folder: Path, rules: "tuple[Rule, ...]") -> None:
         (folder / f"{rule.id}.md").write_text(page(rule), encoding="utf-8")
 
 
+def _print_coverage(json: bool) -> None:
+    """The catalogue of edits, a line each: its rules, or the decision that says why it has none."""
+    import msgspec
+
+    from cleanbill.rules.catalogue import beyond, coverage
+
+    found = coverage()
+    if json:
+        return _print_json(msgspec.to_builtins(found))
+    for edit in found:
+        rules = ", ".join(f"{id} {name}" for id, name in edit.rules)
+        print(f"{edit.id:<8}  {rules or ' '.join(('none', edit.decision)).rstrip()}")
+    covered = sum(bool(edit.rules) for edit in found)
+    print(f"\n{covered} of {len(found)} edits have a rule; {len(beyond())} rules go beyond the catalogue.")
+    return None
+
+
 def _public(rule: "Rule") -> dict[str, object]:
     """A rule as JSON: everything but the check itself."""
     import msgspec
@@ -160,6 +180,7 @@ def _public(rule: "Rule") -> dict[str, object]:
     return {
         **fields,
         "family": family(rule),
+        "tables": {name: said if isinstance(said, str) else said(None) for name, said in rule.tables.items()},
         "procedures": sorted(fields["procedures"]),
         "examples": msgspec.to_builtins(rule.examples),
     }

@@ -1,10 +1,14 @@
-"""Modifiers that exist, by date of service, and what they are for. From `modifiers.csv`."""
+"""Modifiers that exist, by date of service, and what they are for.
+
+From `modifiers.csv`; the days of those of HCPCS Level II from the file that was added, where one is.
+"""
 
 import datetime as dt
 from typing import Literal, cast
 
 from msgspec import Struct
 
+from cleanbill.codes import hcpcs
 from cleanbill.codes.tables import day, rows
 from cleanbill.codes.taxonomy import credential_of
 from cleanbill.model.claim import Rendering
@@ -27,10 +31,18 @@ class Modifier(Struct, frozen=True):
         return (self.first_day or on) <= on <= (self.last_day or on)
 
 
-def valid(modifier: str, on: dt.date | None) -> bool:
+def valid(code: str, on: dt.date | None) -> bool:
     """Whether a modifier exists and may be used on a date of service."""
-    known = MODIFIERS.get(modifier)
+    known = modifier(code, on)
     return known is not None and known.in_force(on)
+
+
+def modifier(code: str, on: dt.date | None) -> Modifier | None:
+    """A modifier, in force on the date of service or not; None where there is none of that name."""
+    known, added = MODIFIERS.get(code), hcpcs.entry(code, on) if len(code) == 2 else None
+    if added is None:
+        return known
+    return Modifier(code, known.kind if known else "other", added.first_day, added.last_day)
 
 
 MODIFIERS: dict[str, Modifier] = {

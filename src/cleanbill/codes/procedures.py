@@ -90,5 +90,10 @@ INJECTION = _codes(kind="injection")
 OSTEOPATHIC = _codes(kind="osteopathic")
 MANIPULATION = frozenset({"98940", "98941", "98942", "98943"})
 SPINAL_MANIPULATION = frozenset({"98940", "98941", "98942"})
+HANDS_ON = frozenset(
+    known.code
+    for known in PROCEDURES.values()
+    if known.kind in ("modality", "manipulation", "osteopathic", "injection", "needling", "acupuncture", "wound_care")
+) | {"95992", "97113", "97124", "97140"}
+"""Procedures that nobody gives without touching the patient or a machine that does."""
 OF_ONE_DISCIPLINE = {known.code: known.discipline for known in PROCEDURES.values() if known.discipline}
-LIMITED = frozenset(known.code for known in PROCEDURES.values() if known.mue)

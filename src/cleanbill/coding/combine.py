@@ -51,6 +51,8 @@ def _told(concepts: tuple[str, ...], facts: NoteFacts) -> tuple[Fact, ...]:
     told = (
         f
         for f in facts.facts
-        if f.concept in concepts and f.assertion == "affirmed" and f.section not in ("family_history", "history", "plan")
+        if f.concept in concepts
+        and f.assertion == "affirmed"
+        and f.section not in ("family_history", "history", "plan")
     )
     return tuple(told)[:1]

@@ -76,7 +76,11 @@ def complained(facts: NoteFacts) -> tuple[Named, ...]:
 
 def residual(facts: NoteFacts) -> tuple[Named, ...]:
     """What an old injury left behind, as the note tells it: stiffness, weakness or pain of today."""
-    left = [f for f in facts.facts if f.assertion == "affirmed" and f.concept in _LEFT_BEHIND and f.section not in _ELSEWHERE]
+    left = [
+        f
+        for f in facts.facts
+        if f.assertion == "affirmed" and f.concept in _LEFT_BEHIND and f.section not in _ELSEWHERE
+    ]
     return _merged(_one(f, facts, "clinician") for f in left[:1]) or complained(facts)
 
 

@@ -41,6 +41,14 @@ def compiled(holding: Holding, made_by: Sequence[str], write: Callable[[sqlite3.
 
 
 @cache
+def database(
+    holding: Holding, made_by: tuple[str, ...], write: Callable[[sqlite3.Connection, Parts], None]
+) -> sqlite3.Connection:
+    """The compiled file of a holding, made if it is not there, opened once for reading."""
+    return reader(compiled(holding, made_by, write))
+
+
+@cache
 def reader(path: Path) -> sqlite3.Connection:
     """A compiled file, opened for reading only. Safe to share between threads."""
     return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)

@@ -3,8 +3,12 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from cleanbill.data.shelf import Holding
 
 Parts = Mapping[str, Path]
 """The files of a holding: the name each had, and where it lies now."""
@@ -26,9 +30,11 @@ class Contents(Struct, frozen=True):
 class Kind(Struct, frozen=True):
     """One kind of official file.
 
-    `begins` tells from the first 64 KiB of a file whether it is of this kind. A kind whose files make sense only
-    together names them in `parts` (in small letters) instead. `read` reads all of it and raises `DataFileError` for
-    the first thing that is wrong.
+    `begins` tells from the first 64 KiB of a file (of a workbook: of its first rows as CSV) whether it is of this kind;
+    workbooks are shown to it only if `workbook` says that its reader takes them. A kind whose files make sense only
+    together names them in `parts` (in small letters) instead; one that is published in several files `gathers` all
+    that are given together into one holding. `read` reads all of it and raises `DataFileError` for the first thing
+    that is wrong. `compile` makes at once what answers are read from, where that takes long.
     """
 
     name: str
@@ -36,3 +42,6 @@ class Kind(Struct, frozen=True):
     read: Callable[[Parts], Contents]
     begins: Callable[[bytes], bool] | None = None
     parts: tuple[str, ...] = ()
+    gathers: bool = False
+    workbook: bool = False
+    compile: "Callable[[Holding], object] | None" = None

@@ -1,18 +1,26 @@
-"""The rows of an official CSV file. Whatever a cell should be and is not is told with its file, row and column."""
+"""The rows of an official table: CSV, tab-separated text or a workbook.
+
+Whatever a cell should be and is not is told with its file, row and column.
+"""
 
 import csv
 import datetime as dt
+import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, NoReturn
 
+from cleanbill.data import workbook
 from cleanbill.data.kind import DataFileError, Parts
 
 _LARGEST_CELL = 1 << 27  # coverage articles carry whole pages in one cell
 _MARK = "ï»¿"  # the byte order mark of UTF-8, read as Latin-1
 _FINEST = Decimal("0.000001")
+_BEGINNING = 4096
+_DAY_ZERO = dt.date(1899, 12, 30)  # a workbook counts days from here
 
 
 class Row(NamedTuple):
@@ -51,11 +59,14 @@ class Row(NamedTuple):
         return self._refuse(column, f"{text[:20]!r} is not a whole number")
 
     def day(self, column: str) -> dt.date | None:
-        """The cell as a date (2026-09-14 or 9/14/2026, with or without a time); None where it is blank."""
+        """The cell as a date (2026-09-14, 20260914, 9/14/2026, with or without a time, or the day's number in a
+        workbook); None where it is blank."""
         text = self.text(column).partition(" ")[0].partition("T")[0]
         if not text:
             return None
         try:
+            if len(text) == 5 and text.isdecimal():
+                return _DAY_ZERO + dt.timedelta(int(text))
             if "/" not in text:
                 return dt.date.fromisoformat(text)
             month, day, year = map(int, text.split("/"))
@@ -69,11 +80,14 @@ class Row(NamedTuple):
 
 
 def records(name: str, path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Every row that is not blank, with its number. The bytes are read as Latin-1, which takes any."""
+    """Every row that is not blank, with its number. The bytes of a text are read as Latin-1, which takes any."""
+    if workbook.is_workbook(path):
+        yield from workbook.rows(name, path)
+        return
     before = csv.field_size_limit(_LARGEST_CELL)
     try:
         with path.open(encoding="latin-1", newline="") as stream:
-            for number, cells in enumerate(csv.reader(stream), 1):
+            for number, cells in enumerate(csv.reader(stream, delimiter=_delimiter(path)), 1):
                 if any(cell.strip(" \t\x1a\xa0") for cell in cells):  # old files end with a control-Z
                     cells[0] = cells[0].removeprefix(_MARK)
                     yield number, cells
@@ -81,6 +95,26 @@ def records(name: str, path: Path) -> Iterator[tuple[int, list[str]]]:
         raise DataFileError(f"{name} is not readable as CSV: {error}; download it again.") from error
     finally:
         csv.field_size_limit(before)
+
+
+def beginning(name: str, path: Path, size: int) -> bytes:
+    """The first bytes of a file; of a workbook, its first rows as CSV."""
+    if not workbook.is_workbook(path):
+        with path.open("rb") as stream:
+            return stream.read(size)
+    text = io.StringIO()
+    lines = csv.writer(text)
+    for _, cells in workbook.rows(name, path):
+        lines.writerow(cells)
+        if text.tell() >= size:
+            break
+    return text.getvalue().encode()[:size]
+
+
+def _delimiter(path: Path) -> str:
+    with path.open("rb") as stream:
+        start = stream.read(_BEGINNING)
+    return "\t" if start.count(b"\t") > start.count(b",") else ","
 
 
 def table(parts: Parts, name: str, columns: Sequence[str]) -> Iterator[Row]:
@@ -94,6 +128,32 @@ def table(parts: Parts, name: str, columns: Sequence[str]) -> Iterator[Row]:
     for number, cells in rows:
         whole(name, number, cells, len(heading))
         yield Row(name, number, {column: cells[place] for column, place in places})
+
+
+def under_heading(name: str, path: Path, columns: Mapping[str, str], optional: Sequence[str] = ()) -> Iterator[Row]:
+    """The rows under the heading, which may stand below titles: our name of each column by a pattern of the official.
+
+    An official name is matched in small letters, whatever is neither letter nor digit read as one blank. Columns that
+    are not `optional` have to be there.
+    """
+    places: dict[str, int] = {}
+    width = 0
+    for number, cells in records(name, path):
+        if places:
+            whole(name, number, cells, width)
+            yield Row(name, number, {column: cells[place] for column, place in places.items()}, columns)
+            continue
+        official = [" ".join(re.findall("[a-z0-9]+", cell.lower())) for cell in cells]
+        found = {ours: _place(pattern, official) for ours, pattern in columns.items()}
+        if all(place is not None for ours, place in found.items() if ours not in optional):
+            places = {ours: place for ours, place in found.items() if place is not None}
+            width = max(place + 1 for place, cell in enumerate(official) if cell)
+    if not places:
+        raise DataFileError(f"{name} has not the official heading ({', '.join(columns)}); download it again.")
+
+
+def _place(pattern: str, official: Sequence[str]) -> int | None:
+    return next((place for place, cell in enumerate(official) if re.fullmatch(pattern, cell)), None)
 
 
 def whole(name: str, number: int, cells: Sequence[str], width: int) -> None:

@@ -6,8 +6,9 @@ Archives are opened by few commands; what opens them is imported there.
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,10 +16,9 @@ import msgspec
 from msgspec import Struct
 
 from cleanbill.data.cache import write_whole
-from cleanbill.data.kind import Contents, DataFileError, Kind, Parts
+from cleanbill.data.kind import Contents, Kind, Parts
 
 _PAGE = "holding.json"
-_HEAD = 64 * 1024
 
 
 class Holding(Struct, frozen=True):
@@ -46,45 +46,24 @@ class Holding(Struct, frozen=True):
 def shelf_folder() -> Path:
     """Where holdings are kept: CLEANBILL_DATA, else the user's data folder (XDG)."""
     own = os.environ.get("CLEANBILL_DATA")
-    if own:
-        return Path(own)
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "cleanbill"
-
-
-def add(path: Path, kinds: Sequence[Kind], added: dt.datetime, start: dt.date | None = None) -> tuple[Holding, ...]:
-    """Take a file in: each part that is of a known kind is read whole, and only then are all of them kept.
-
-    `start` is the first date of service, where the file does not say it or says it wrongly. What is on the shelf
-    already is handed back as it is. Raises `DataFileError` for what is wrong with the file, OSError where it cannot
-    be read or the shelf cannot be written.
-    """
-    from cleanbill.data.unpack import unpacked
-
-    with unpacked(path) as files:
-        found = [(kind, parts, _described(path.name, kind, parts, start)) for kind, parts in _recognised(files, kinds)]
-        if not found:
-            known = "; ".join(kind.title for kind in kinds)
-            raise DataFileError(
-                f"{path.name} is not a file that can be added{_lacking(files, kinds)}. What can be added: {known}."
-            )
-        return tuple(_kept(path.name, kind, parts, contents, added) for kind, parts, contents in found)
+    return _folder(own, "" if own else os.environ.get("XDG_DATA_HOME"), "" if own else os.environ.get("HOME"))
 
 
 def holdings() -> tuple[Holding, ...]:
     """All that is on the shelf, by kind, first date and the order in which it was added."""
-    folder = shelf_folder()
-    try:
-        changed = folder.stat().st_mtime_ns
-    except OSError:
-        return ()
-    return _read(folder, changed)
+    return _shelf().holdings
 
 
 def in_force(kind: str, on: dt.date) -> Holding | None:
     """The holding of a kind for a date of service: the newest that has begun; of two with one first date, the one
     added last. None where there is none."""
-    begun = [holding for holding in holdings() if holding.kind == kind and holding.start <= on]
-    return begun[-1] if begun else None
+    return _shelf().in_force(kind, on)
+
+
+def reaching(kind: str, on: dt.date | None) -> Holding | None:
+    """The holding of a kind whose entries have first and last days of their own, for a date of service: the one in
+    force, else the earliest, which tells of the days before it too; the newest where the date is not known."""
+    return _shelf().reaching(kind, on)
 
 
 @contextmanager
@@ -105,36 +84,9 @@ def remove(id: str) -> Holding | None:
     return found[0]
 
 
-def _recognised(files: Parts, kinds: Sequence[Kind]) -> Iterator[tuple[Kind, Parts]]:
-    for kind in kinds:
-        if kind.parts:
-            together = {name.lower(): path for name, path in files.items() if name.lower() in kind.parts}
-            if len(together) == len(kind.parts):
-                yield kind, together
-    for name, path in files.items():
-        with path.open("rb") as stream:
-            head = stream.read(_HEAD)
-        yield from [(kind, {name: path}) for kind in kinds if kind.begins and kind.begins(head)][:1]
-
-
-def _lacking(files: Parts, kinds: Sequence[Kind]) -> str:
-    """Which parts are absent where some that make sense only together are there."""
-    names = {name.lower() for name in files}
-    absent = [[part for part in kind.parts if part not in names] for kind in kinds if names.intersection(kind.parts)]
-    return f": it lacks {', '.join(absent[0])}" if absent else ""
-
-
-def _described(source: str, kind: Kind, parts: Parts, start: dt.date | None) -> Contents:
-    contents = kind.read(parts)
-    if start:
-        return msgspec.structs.replace(contents, start=start)
-    if contents.start is None:
-        raise DataFileError(f"{source} does not say from when it holds; give the first date of service with --from.")
-    return contents
-
-
-def _kept(source: str, kind: Kind, parts: Parts, contents: Contents, added: dt.datetime) -> Holding:
-    assert contents.start  # `_described` asks for it
+def keep(source: str, kind: Kind, parts: Parts, contents: Contents, added: dt.datetime) -> Holding:
+    """Put files on the shelf under the first date of `contents`; what is there already is handed back as it is."""
+    assert contents.start  # who adds asks for it
     sha256 = _hash(parts)
     name = f"{kind.name}_{contents.start}_{sha256[:12]}.zip"
     there = next((holding for holding in holdings() if holding.file == name), None)
@@ -165,13 +117,67 @@ def _hash(parts: Parts) -> str:
     return digest.hexdigest()
 
 
+@lru_cache(maxsize=64)
+def _folder(own: str | None, shared: str | None, _home: str | None) -> Path:
+    return Path(own) if own else Path(shared or Path.home() / ".local" / "share") / "cleanbill"
+
+
+class _Shelf:
+    """What was on the shelf when it was read, and the answers given since: rules ask again for every line."""
+
+    def __init__(self, holdings: tuple[Holding, ...]) -> None:
+        self.holdings = holdings
+        self.in_force = lru_cache(maxsize=4096)(self._in_force)
+        self.reaching = lru_cache(maxsize=4096)(self._reaching)
+
+    def _in_force(self, kind: str, on: dt.date) -> Holding | None:
+        begun = [holding for holding in self.holdings if holding.kind == kind and holding.start <= on]
+        return begun[-1] if begun else None
+
+    def _reaching(self, kind: str, on: dt.date | None) -> Holding | None:
+        held = [holding for holding in self.holdings if holding.kind == kind]
+        if not held or on is None:
+            return held[-1] if held else None
+        return self._in_force(kind, on) or held[0]
+
+
+_EMPTY = _Shelf(())
+
+
+class Unchanging:
+    """Within it the shelf is what it was at the beginning, in this thread: a check sees one state, looked up once."""
+
+    __slots__ = ("_token",)
+
+    def __enter__(self) -> None:
+        self._token = _SEEN.set(_shelf())
+
+    def __exit__(self, *_: object) -> None:
+        _SEEN.reset(self._token)
+
+
+_SEEN: ContextVar[_Shelf | None] = ContextVar("_SEEN", default=None)
+
+
+def _shelf() -> _Shelf:
+    """The shelf as it is now: read again only when its folder has changed."""
+    seen = _SEEN.get()
+    if seen is not None:
+        return seen
+    folder = shelf_folder()
+    try:
+        changed = folder.stat().st_mtime_ns
+    except OSError:
+        return _EMPTY
+    return _read(folder, changed)
+
+
 @lru_cache(maxsize=4)
-def _read(folder: Path, _changed: int) -> tuple[Holding, ...]:
-    """Read again only when the folder has changed."""
+def _read(folder: Path, _changed: int) -> _Shelf:
     import zipfile
 
     found = []
     for path in folder.glob("*.zip"):
         with zipfile.ZipFile(path) as archive:
             found.append(msgspec.json.decode(archive.read(_PAGE), type=Holding))
-    return tuple(sorted(found, key=lambda holding: (holding.kind, holding.start, holding.added)))
+    return _Shelf(tuple(sorted(found, key=lambda holding: (holding.kind, holding.start, holding.added))))

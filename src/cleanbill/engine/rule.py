@@ -63,7 +63,9 @@ class Rule(Struct, frozen=True, kw_only=True):
     `applies` maps a payer trait to the values for which the rule speaks ({"unit_rule": ("cms8",)}); a trait that
     is not known makes the rule `not_checked`. `reads` are traits that the check looks at itself. `procedures` are the
     codes that wake it (empty: every visit). `needs` names facts (see `engine/needs.py`) without which it is
-    `not_checked`. `tables` are the editions of the tables that it reads, by name.
+    `not_checked`. `tables` are the tables that it reads, by name: the edition, or what tells the edition that answers
+    for a date of service. `added` is the kind of file that somebody has to add before it can find a fault: an example
+    cannot show that, a test of its family does.
     """
 
     id: str
@@ -83,6 +85,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     procedures: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
     denials: tuple[Denial, ...] = ()
-    tables: dict[str, str] = {}
+    tables: dict[str, str | Callable[[dt.date | None], str]] = {}
+    added: str = ""
     since: dt.date = dt.date(2015, 10, 1)
     until: dt.date | None = None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from cleanbill import notes
+from cleanbill.data import Unchanging
 from cleanbill.engine.context import Context
 from cleanbill.engine.needs import Lack
 from cleanbill.engine.plan import Planner
@@ -35,18 +36,22 @@ class Engine:
     ) -> tuple[Finding, ...]:
         """The findings on `claim`, most severe first, each place once. An empty tuple is a clean claim."""
         found: dict[tuple[str, str], Finding] = {}
-        for visit in visits(claim, reading, said, context.payers):
-            ready, lacking = self._planner.plan(visit, visit.date or context.on, stage).split(visit)
-            data = context.editions(visit.date)
-            for rule, lack in lacking:
-                found.setdefault((rule.id, lack.path), _not_checked(rule, lack, claim, stage, data))
-            for rule in ready:
-                for fault in rule.check(visit, context):
-                    finding = _finding(rule, fault, visit, stage, data)
-                    found.setdefault((rule.id, finding.where.path), finding)
+        with Unchanging():
+            for visit in visits(claim, reading, said, context.payers):
+                for finding in self._judge(visit, context, stage):
+                    found.setdefault((finding.rule, finding.where.path), finding)
         if len(found) < 2:
             return tuple(found.values())
         return tuple(sorted(found.values(), key=_order))
+
+    def _judge(self, visit: Visit, context: Context, stage: Stage) -> Iterator[Finding]:
+        ready, lacking = self._planner.plan(visit, visit.date or context.on, stage).split(visit)
+        data = context.editions(visit.date)
+        for rule, lack in lacking:
+            yield _not_checked(rule, lack, visit, stage, data)
+        for rule in ready:
+            for fault in rule.check(visit, context):
+                yield _finding(rule, fault, visit, stage, data)
 
 
 def visits(
@@ -67,10 +72,10 @@ def visits(
         yield Visit(claim, date, tuple(lines), payers.resolve(claim.payer, date), ordinal, reading, said)
 
 
-def _not_checked(rule: Rule, lack: Lack, claim: Claim, stage: Stage, data: dict[str, str]) -> Finding:
+def _not_checked(rule: Rule, lack: Lack, visit: Visit, stage: Stage, data: dict[str, str]) -> Finding:
     return Finding(
         rule.id, rule.version, rule.catalogue, "not_checked", stage, rule.title, f"Not checked: {lack.sentence}.",
-        Where(claim.claim_id, path=lack.path), (), (), rule.authority, (), None, _data(rule, data),
+        Where(visit.claim.claim_id, path=lack.path), (), (), rule.authority, (), None, _data(rule, visit.date, data),
     )  # fmt: skip
 
 
@@ -95,7 +100,7 @@ def _finding(rule: Rule, fault: Fault, visit: Visit, stage: Stage, data: dict[st
         authority=fault.authority or rule.authority,
         denials=(fault.denials or rule.denials) if spoken else (),
         fix=Fix(fault.fix or rule.fix, rule.fix_safety, fault.edits) if spoken else None,
-        data=_data(rule, data),
+        data=_data(rule, visit.date, data),
     )
 
 
@@ -104,9 +109,12 @@ def _doubtful(rule: Rule, payer: Traits) -> str:
     return next((trait for trait in (*rule.applies, *rule.reads) if trait in payer.unverified), "")
 
 
-def _data(rule: Rule, data: dict[str, str]) -> dict[str, str]:
-    """The editions a finding rests on: the code set's, and those of the rule's own tables."""
-    return data | rule.tables if rule.tables else data
+def _data(rule: Rule, day: dt.date | None, data: dict[str, str]) -> dict[str, str]:
+    """The editions a finding rests on: the code set's, and those of the rule's own tables on that day."""
+    if not rule.tables:
+        return data
+    own = {name: said if isinstance(said, str) else said(day) for name, said in rule.tables.items()}
+    return data | {name: edition for name, edition in own.items() if edition}
 
 
 def _place(fault: Fault, visit: Visit) -> tuple[str, int | None]:

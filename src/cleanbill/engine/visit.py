@@ -51,6 +51,11 @@ class Visit:
         """The visit's lines whose code is one of `codes`, in the claim's order."""
         return [line for line in self.lines if line.code in codes]
 
+    def diagnoses(self, line: Line) -> list[str]:
+        """The diagnoses that a line points at; all of the claim's where it points at none."""
+        dx = self.claim.dx
+        return [dx[pointer - 1] for pointer in line.dx_pointers if 0 < pointer <= len(dx)] or list(dx)
+
     def index(self, line: Line) -> int:
         """Where `line` stands in the claim, from 0. Two equal lines are told apart."""
         return next(i for i, other in enumerate(self.claim.lines) if other is line)

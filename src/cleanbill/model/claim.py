@@ -26,12 +26,16 @@ class Document(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
 
 
 class Payer(Document, frozen=True):
-    """Who is billed: a type, a profile by name, and traits that override the profile."""
+    """Who is billed: a type, a profile by name, and traits that override the profile.
+
+    `contractor`: of Medicare, the contractor that pays; part of its name, or its number.
+    """
 
     type: PayerType | None = None
     name: str | None = None
     id: str | None = None
     profile: str | None = None
+    contractor: str | None = None
     unit_rule: UnitRule | None = None
     timely_filing: str | None = None
     ncci: bool | None = None
@@ -157,7 +161,7 @@ class MonitoringNote(Document, frozen=True):
 
 
 class Note(Document, frozen=True):
-    """The visit note: its text and what is known of it."""
+    """The visit note: its text and what is known of it. `abn_signed`: when the notice of noncoverage was signed."""
 
     text: NoteText | None = None
     signed: bool | None = None
@@ -169,6 +173,7 @@ class Note(Document, frozen=True):
     eval: EvaluationNote | None = None
     rtm: MonitoringNote | None = None
     abn_on_file: bool | None = None
+    abn_signed: dt.date | None = None
     telehealth: bool | None = None
     cause: str | None = None
     auto_benefits_exhausted: bool | None = None

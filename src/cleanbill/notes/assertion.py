@@ -32,7 +32,9 @@ FUNCTIONS = frozenset({"reflexes", "sensory", "strength"})  # an absent reflex i
 CAUSES = frozenset(["inj", "injury", "injuries", "trauma", "accident", "fall", "event", "incident", "mva", "mvc"])
 ANOTHER = frozenset({"had", "hx", "h/o", "history"})  # "neck pain, had torticollis as a child"
 BEFORE_NOUN = frozenset({"healed", "resolved"})
-CLOSING = frozenset(["and", "now", "well", "since", "without", "by", "in", "after", "with", "but", "on", "at", "w", "completely"])
+CLOSING = frozenset(
+    ["and", "now", "well", "since", "without", "by", "in", "after", "with", "but", "on", "at", "w", "completely"]
+)
 SIDES = frozenset({"left", "right", "bilateral", "bilaterally"})
 
 
@@ -91,7 +93,9 @@ class Judge:
             del found["historical"]
         if "family" not in found and (cue := self._condition(first)):
             return Ruling("hypothetical", cue)
-        if {"hypothetical", "uncertain"} <= found.keys() and found["hypothetical"].last <= found["uncertain"].first < first:
+        if {"hypothetical", "uncertain"} <= found.keys() and found["hypothetical"].last <= found[
+            "uncertain"
+        ].first < first:
             del found["hypothetical"]  # "MRI to look for a possible tear"
         for status in RANK:
             if status in found:
@@ -115,7 +119,11 @@ class Judge:
     def _at_age(self, last: int, high: int) -> Ruling | None:
         """History, where a young age stands close behind in the same clause: "broke the L wrist age 9"."""
         start = self._page.ends[last - 1]
-        stop = self._page.starts[min(high, last + YEAR_NEAR)] if min(high, last + YEAR_NEAR) < len(self._page.starts) else None
+        stop = (
+            self._page.starts[min(high, last + YEAR_NEAR)]
+            if min(high, last + YEAR_NEAR) < len(self._page.starts)
+            else None
+        )
         found = AGED.search(self._page.low, start, stop if stop is not None else len(self._page.low))
         if found is None or int(found[1]) >= YOUNG or NEW_CLAUSE & set(self._page.low[start : found.start()].split()):
             return None
@@ -219,20 +227,22 @@ class Judge:
             gap = self._words[last : trigger.first]
             if gap[:1] == [","] and gap[1:2] and gap[1] in SIDES:
                 gap = gap[2:] if gap[2:] != [","] else []  # "sciatica, right, ruled out"
-            if self._closed(status, gap):
+            denies_next = side == "pre" and status == "negated" and not gap and trigger.entry.phrase in ("no", "not")
+            if self._closed(status, gap) or denies_next:
                 return
-            if status == "negated" and concept in FUNCTIONS and "absent" in trigger.entry.phrase:
+            if side != "post" or (reach == "next" and gap) or self._misses(trigger, concept, gap):
                 continue
-            if reach == "next" and gap:
-                continue
-            if side != "post" or (reach == "normal" and not self._may_be_normal(concept, gap)):
-                if side == "pre" and status in ("negated",) and len(gap) == 0 and trigger.entry.phrase in ("no", "not"):
-                    return
-                continue
-            if trigger.entry.phrase in BEFORE_NOUN and self._goes_on(trigger.last):
-                continue  # "stiffness following healed fracture"
             if len(gap) <= BACK and status not in found and "and" not in gap[:1]:
                 found[status] = trigger
+
+    def _misses(self, trigger: Match, concept: str, gap: list[str]) -> bool:
+        """Whether a trigger that speaks back means something else: a lost function, or the noun behind it."""
+        status, _, reach = trigger.entry.row
+        if status == "negated" and concept in FUNCTIONS and "absent" in trigger.entry.phrase:
+            return True
+        if trigger.entry.phrase in BEFORE_NOUN and self._goes_on(trigger.last):
+            return True  # "stiffness following healed fracture"
+        return reach == "normal" and not self._may_be_normal(concept, gap)
 
     def _goes_on(self, at: int) -> bool:
         """Whether a word follows at once that a participle could belong to."""
@@ -241,10 +251,8 @@ class Judge:
     @staticmethod
     def _closed(status: str, gap: list[str]) -> bool:
         """Whether what stands between a mention and a trigger behind it ends the mention's reach."""
-        if status == "uncertain" and ":" in gap:
-            return True  # "hip pain: arthritis vs labral tear"
-        if status == "negated" and ":" in gap:
-            return True  # "insidious   Mechanism: none"
+        if status in ("uncertain", "negated") and ":" in gap:
+            return True  # "hip pain: arthritis vs labral tear", "insidious   Mechanism: none"
         apart = "," in gap and (status != "historical" or not ANOTHER.isdisjoint(gap))
         return status == "end" or len(gap) > BACK + 8 or apart
 

@@ -33,7 +33,9 @@ ANSWER = re.compile(
 )
 
 
-ZERO = re.compile(r" ?:? ?(0(?: ?/ ?10)?)(?= *(?:[.;,\n)]|$)| [a-z]+ 0\b)(?![^.;\n]{0,24}\d ?/ ?10)(?! ?[.,-]?\d)(?! ?/)")
+ZERO = re.compile(
+    r" ?:? ?(0(?: ?/ ?10)?)(?= *(?:[.;,\n)]|$)| [a-z]+ 0\b)(?![^.;\n]{0,24}\d ?/ ?10)(?! ?[.,-]?\d)(?! ?/)"
+)
 OPTIONS = ("ticked", "unticked")
 UNANSWERED, UNFOUND = "unanswered", "unfound"
 

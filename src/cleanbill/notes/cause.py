@@ -29,7 +29,8 @@ BROKEN = re.compile(
     r"\b(?:pain with|worse with|worse when|worse w/|worse after|increased? with|aggravated by"
     r"|difficulty|trouble|unable|limits|limited|can't|cannot|avoid|return to|goal|improve"
     r"|tolerat\w*|able to|ability|no|better with|better after|with|w/|exacerbat\w*|resume|enjoys"
-    r"|denies|hurts (?:with|when|to)|provoked by|worse|especially|particularly|mostly|mainly|for)\s+(?:\w+[ ,/&]+){0,4}$"
+    r"|denies|hurts (?:with|when|to)|provoked by|worse|especially|particularly|mostly|mainly"
+    r"|for)\s+(?:\w+[ ,/&]+){0,4}$"
 )
 AGO = re.compile(
     r"\b(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|several|many|few"
@@ -45,8 +46,13 @@ HEALED = re.compile(
     r"|past)\b"
 )
 INJURIES = frozenset({"strain", "sprain", "fracture", "contusion", "dislocation", "ligament_tear", "meniscus_tear"})
-OTHER_SENSE = re.compile(r" (?:normal|high|low|about|around|a fever|nose|late|out|well|in the)\b| (?:exacerbat|aggravat|hurt|worsen|increas|bother|provok)")  # blood pressure "running high"
-WHERE_WORST = re.compile(r"\b(?:such as|keep(?:s|ing)?|especially|particularly|mostly|mainly|aggravated|worse)\b[^.;]{0,30}$")
+OTHER_SENSE = re.compile(
+    r" (?:normal|high|low|about|around|a fever|nose|late|out|well|in the)\b| (?:exacerbat|aggravat|hurt|worsen"
+    r"|increas|bother|provok)"
+)  # blood pressure "running high"
+WHERE_WORST = re.compile(
+    r"\b(?:such as|keep(?:s|ing)?|especially|particularly|mostly|mainly|aggravated|worse)\b[^.;]{0,30}$"
+)
 OCCASION = re.compile(
     r",? ?(?:\(|on |doi:? )?(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?![\d%])|(?:at|during|in|while|playing) (?:a "
     r"|the |his |her )?"

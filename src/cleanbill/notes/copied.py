@@ -6,20 +6,25 @@ from collections.abc import Iterator
 from cleanbill.notes.page import Page
 
 COPIED = re.compile(
-    r"[\[(]?\b(?:copied|copy[- ]forward|(?:carried|pulled) forward|(?:carried|pulled|brought) fwd(?= from|:| \d)|c/f from"
+    r"[\[(]?\b(?:copied|copy[- ]forward|(?:carried|pulled) forward|(?:carried|pulled|brought) fwd(?= from|:| \d)"
+    r"|c/f from"
     r"|(?:status |findings |exam )?(?:at|on) (?:soc|start of care|admission|initial eval\w*|i\.?e\.?)(?: \([^)\n]*\))?:"
     r"|\[(?:from )?(?:prior|previous|last) (?:note|visit)|\n(?:prior|previous|last) (?:note"
     r"|visit)[^\n:.]{0,30}:)|\[\d{1,2}/\d{1,2}(?:/\d{2,4})?: "  # "[10/26: spasm bilat]"
 )
 COLUMNS = re.compile(  # "Objective findings, initial / current", "Eval   Today"
-    r"(?m)^[^\n]*?\b(?P<then>initial\w*|i\.?e\.?|eval(?:uation)?|baseline|soc|start of care|admission|intake|prior|last visit)\b[^\n/|\t]{0,12}?"
-    r"(?P<gap> ?/ ?| {2,}|\t+ *| ?\| ?)[^\n]{0,12}?\b(?P<now>current|today|now|re-?eval\w*|d/?c|discharge|this visit|\d{1,2}/\d{1,2})\b"
+    r"(?m)^[^\n]*?\b(?P<then>initial\w*|i\.?e\.?|eval(?:uation)?|baseline|soc|start of care|admission|intake|prior"
+    r"|last visit)\b[^\n/|\t]{0,12}?"
+    r"(?P<gap> ?/ ?| {2,}|\t+ *| ?\| ?)[^\n]{0,12}?\b(?P<now>current|today|now|re-?eval\w*|d/?c|discharge|this visit"
+    r"|\d{1,2}/\d{1,2})\b"
 )
 CELL = re.compile(r" {2,}|\t+ *| ?\| ?")
 LONGEST_COPY = 6000
 TODAY = re.compile(r"\n\s{0,4}(?:[soap]\s?:|today|current|subjective|objective|assessment|plan)|\[?end (?:of )?cop")
 END_MARK = re.compile(r"\[?end (?:of )?cop\w*\]?")
-ON_ITS_LINE = re.compile(r"[^\n|:\]]{0,30}:[ \t]*\S[^\n|]*")  # "COPIED FROM 10/19: spasm L4-S1" goes no further than its line
+ON_ITS_LINE = re.compile(
+    r"[^\n|:\]]{0,30}:[ \t]*\S[^\n|]*"
+)  # "COPIED FROM 10/19: spasm L4-S1" goes no further than its line
 BLANK_LINE = re.compile(r"\n\s{0,80}?\n")
 
 

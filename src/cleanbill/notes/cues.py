@@ -75,6 +75,7 @@ CONDITION = re.compile(
 )
 GOAL = re.compile(
     r"(?=[\s\d.)*#gls-])(?:^|(?<=[\n.;]))[\s\d.)*#-]{0,6}(?P<c>(?:short|long)[- ]term goals?|goals?"
-    r"|[ls]tgs?|consent|risks(?: reviewed| discussed| explained)?|return precautions|return|safety[- ]net(?:t?ed|ting)?|red flag advice)"
+    r"|[ls]tgs?|consent|risks(?: reviewed| discussed| explained)?|return precautions|return|safety[- ]net(?:t?ed"
+    r"|ting)?|red flag advice)"
     r"\b(?! (?:not )?met)[^:\n.;]{0,20}[:=]"
 )

@@ -19,7 +19,8 @@ FIGURES = re.compile(
 DOTTED = re.compile(r"(?=\d)(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)?\d\d)(?!\.?\d)")
 YEARLESS = re.compile(
     r"(?:\b(?:doi|d/i|onset|mva|mvc|rta|on|started|began|since)(?: date)?(?: (?:was|of|on))?\s*[:=]?\s*"
-    r"|\b(?:fell|tripped|slipped|twisted|rolled|injured|hurt|strained|sprained)\b[^.;\n\d]{0,30}? )(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
+    r"|\b(?:fell|tripped|slipped|twisted|rolled|injured|hurt|strained"
+    r"|sprained)\b[^.;\n\d]{0,30}? )(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
 )
 NAMED = re.compile(
     rf"\b(?=[adfjmnos])(?P<n>{NAME})\b\.?,? ?(?:(?:of )?(?P<y>(?:19|20)\d\d)\b|(?P<d>\d{{1,2}})(?:st|nd|rd"
@@ -74,7 +75,11 @@ def _full(low: str, on: dt.date | None) -> Iterator[Written]:
     for match in FIGURES.finditer(low):
         if match["iy"]:
             day = _day(int(match["iy"]), int(match["im"]), int(match["id"]))
-        elif not match["d"] and len(match["y"]) < 4 and not MONTH_YEAR.search(low, max(0, match.start() - 12), match.start()):
+        elif (
+            not match["d"]
+            and len(match["y"]) < 4
+            and not MONTH_YEAR.search(low, max(0, match.start() - 12), match.start())
+        ):
             continue
         else:
             year = int(match["y"])

@@ -41,7 +41,8 @@ NOT_ONSET = re.compile(
     r"|age[ds]?|week|wk)\s*(?:the |about |next )?)$"
 )
 AFTERWARDS = re.compile(
-    r"\s*(?:'s)?\s*(?:/|since (?:he|she|they|her|his|the)? ?last|g\d|gestation|pregnan|postpartum|pp\b|iup|of age\b|per\b|shifts?\b|x\b|holds?\b|goals?\b|from now|follow|(?:of |for )?(?:pt"
+    r"\s*(?:'s)?\s*(?:/|since (?:he|she|they|her|his|the)? ?last|g\d|gestation|pregnan|postpartum|pp\b|iup|of age\b"
+    r"|per\b|shifts?\b|x\b|holds?\b|goals?\b|from now|follow|(?:of |for )?(?:pt"
     r"|physical therapy|therapy|treatment|tx)\b|old|hx of smoking|smok\w*|course|supply|drive"
     r"|flight|workout|trip|walk\b|post[ -]?op)"
 )
@@ -73,7 +74,8 @@ OTHER_TIME = re.compile(
     r"|films?|q[dh]s?|qhs|qid|qam|qpm|hs|po|naproxen|meloxicam|ibuprofen|prednisone|methocarbamol|abx|course of"
     r"|follow[- ]?up|recheck|return|ret|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn"
     r"|when (?:he|she|they|pt) had|same (?:pain|thing)|saw dr|was seen|seen by|in here"
-    r"|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|gap of|absence of|divorced|transplant\w*|stroke|heart attack|bypass|hysterectomy|appendectomy|colectomy|birth"
+    r"|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|gap of|absence of|divorced"
+    r"|transplant\w*|stroke|heart attack|bypass|hysterectomy|appendectomy|colectomy|birth"
     r"|last visit|last seen|start of care|wor[en] off|relief for|onset of (?:therapy|treatment|care)|running for"
     r"|biking for"
     r"|goals?|tolerat\w*|vacation)\b"
@@ -134,7 +136,13 @@ class Time(NamedTuple):
 
 
 def durations(reader: Reader) -> Time | None:
-    found: list[tuple[int, Time]] = []
+    """How long the first complaint has lasted, by figures or by words such as "since Saturday"."""
+    found = [*_figured(reader), *_phrased(reader)]
+    return min(found, key=lambda item: (item[0], item[1].start))[1] if found else None
+
+
+def _figured(reader: Reader) -> Iterator[tuple[int, Time]]:
+    """Durations in figures, each with its rank."""
     low = reader.page.low
     past = [m.trigger for m in reader.mentions if m.status == "historical" and m.trigger and m.kind != "cause"]
     for match in _spells(low):
@@ -142,7 +150,12 @@ def durations(reader: Reader) -> Time | None:
             continue  # "fractured his ankle 20 years ago"
         if may_tell(reader, match.start()) and _is_onset(reader, match):
             days = _days(match)
-            found.append((_rank(reader, match.start()), Time(classed(days), match.start(), match.end(), days)))
+            yield _rank(reader, match.start()), Time(classed(days), match.start(), match.end(), days)
+
+
+def _phrased(reader: Reader) -> Iterator[tuple[int, Time]]:
+    """The first of each kind of phrase without a figure that tells how long, with its rank."""
+    low = reader.page.low
     for pattern, days, words in PHRASES:
         if not any(word in low for word in words):
             continue
@@ -153,12 +166,8 @@ def durations(reader: Reader) -> Time | None:
             if NOT_ONSET.search(before) or AFTERWARDS.match(low, match.end()):
                 continue
             if may_tell(reader, match.start()) and not other_time(reader, match.start(), match.end()):
-                time = Time(classed(days), match.start(), match.end(), days)
-                found.append((_rank(reader, match.start()) + 1, time))
+                yield _rank(reader, match.start()) + 1, Time(classed(days), match.start(), match.end(), days)
                 break
-    if not found:
-        return None
-    return min(found, key=lambda item: (item[0], item[1].start))[1]
 
 
 def _day_of_onset(reader: Reader, match: re.Match[str]) -> bool:

@@ -28,7 +28,9 @@ RESTRICTED = re.compile(
     r"(?: \w+){0,2} (?:restrict(?:ed|s)|fixed|stuck|locked|blocked)\b"
 )
 ABDOMEN = re.compile(r"\b(?:abdom\w*|rebound|soft(?! tissue)|epigastric|quadrants?)\b|\babd ?:")
-SPANNED = re.compile(r"\b\d{1,3} ?(?:cm|deg(?:rees)?\b|°)")  # how far short a muscle is
+TIGHT_BY = re.compile(  # how far short a muscle is: "hamstrings tight at 50 degrees"
+    r"\s*(?:hamstrings? |quads? |gastroc\w* )?tight\b[^;.]*\b\d{1,3} ?(?:cm|deg(?:rees)?\b|°)"
+)
 CHANGE = re.compile(r"\b(?:chang\w*|asymm\w*|abnormal\w*|differen\w*|deficit\w*|patholog\w*)\b")
 COMPARED = frozenset({"vs", "versus"})  # "biceps 1+ R vs 2+ L"
 FELT = frozenset({"numbness", "tingling", "radiculopathy"})  # what a test brings on is no loss
@@ -49,7 +51,18 @@ ABNORMAL = re.compile(
     r"|subluxat\w+|lesion"
     r"|thicken\w+|tendinosis|chondromalacia|avulsion|scoliosis|cyst|(?:slow(?:ed|ing)|prolonged)(?= .{0,20}latenc))\b"
 )
-IMAGED_BY = ("ray", "xr", "radio", "mri", "ct", "imag", "film", "ultra", "emg", "view")  # one stands where images are named
+IMAGED_BY = (
+    "ray",
+    "xr",
+    "radio",
+    "mri",
+    "ct",
+    "imag",
+    "film",
+    "ultra",
+    "emg",
+    "view",
+)  # one stands where images are named
 SHOWS = re.compile(r"\b(?:shows?|showed|showing|reveals?|revealed|demonstrates?|demonstrated|has|have|with)\b")
 NOT_READ = re.compile(
     r"\b(?:last visit|prior|previous|old films?|in (?:19|20)\d\d|if|order(?:ed|ing)?|obtain|recommend(?:ed)?"
@@ -83,7 +96,8 @@ PRESSED = re.compile(
     r"(?:squeezing|pressing|pressure|palpation|percussion|pressed|squeezed|spring(?:ing)?)\b"
 )
 NAMED_TEST = re.compile(
-    r"\b(?:[a-z'-]+ ){1,3}(?:tests?|signs?|maneuvers?|manoeuvres?)\b(?: (?:is|was|are|were))?(?: on the \w+)? ?(?:positive|painful"
+    r"\b(?:[a-z'-]+ ){1,3}(?:tests?|signs?|maneuvers?|manoeuvres?)\b(?: (?:is|was|are"
+    r"|were))?(?: on the \w+)? ?(?:positive|painful"
     r"|\+(?!\d)|\(\+\)|present|hurts?|reproduc\w+|provok\w+)|\bj[- ]sign\b"
 )
 EXCLUDES_MOTION = frozenset({"rom_limited", "joint_restriction", "trigger_point", "strength_deficit"})
@@ -165,10 +179,18 @@ def _unnamed(reader: Reader, stretch: Stretch, done: set[str]) -> Iterator[Objec
     """What is found without the name of a finding; `done`: the types that are named already."""
     start, end, _ = stretch
     words = reader.page.low[start:end]
-    if "palpation_tenderness" not in done and (felt := PRESSED.search(words)) and _is_told(reader, start + felt.start()):
+    if (
+        "palpation_tenderness" not in done
+        and (felt := PRESSED.search(words))
+        and _is_told(reader, start + felt.start())
+    ):
         done.add("palpation_tenderness")
         yield of_stretch(reader, "palpation_tenderness", start, end, start + felt.start())
-    if "special_test_positive" not in done and (test := NAMED_TEST.search(words)) and _is_told(reader, start + test.start()):
+    if (
+        "special_test_positive" not in done
+        and (test := NAMED_TEST.search(words))
+        and _is_told(reader, start + test.start())
+    ):
         done.add("special_test_positive")
         yield of_stretch(reader, "special_test_positive", start, end, start + test.start())
     if "joint_restriction" not in done and (stuck := RESTRICTED.search(words)):
@@ -192,11 +214,8 @@ def _is_told(reader: Reader, offset: int) -> bool:
 
 def _type(mention: Mention, words: str) -> str | None:
     """The type of finding a mention makes among the words of its stretch, or None."""
-    compared = mention.status == "uncertain" and mention.trigger is not None and mention.trigger.span.lower() in COMPARED
-    if mention.concept == "reflexes" and mention.status == "negated" and mention.trigger and mention.trigger.span.lower() == "no":
-        return None if CHANGE.search(words) else "neuro_deficit"  # "no ankle reflexes"
-    if mention.status != "affirmed" and not (compared and mention.concept in MEASURED):
-        return None
+    if mention.status != "affirmed":
+        return _of_measure(mention, words)
     if mention.box is not None and mention.concept in BOXED:
         return BOXED[mention.concept] if OPTION_LOSS.search(mention.box_words) else None
     if mention.concept == "umn_sign":
@@ -209,11 +228,20 @@ def _type(mention: Mention, words: str) -> str | None:
     return _observed(mention.concept, words)
 
 
+def _of_measure(mention: Mention, words: str) -> str | None:
+    """What a measured function shows though its mention is not affirmed: "no ankle reflexes", "1+ R vs 2+ L"."""
+    said = mention.trigger.span.lower() if mention.trigger else ""
+    if mention.concept == "reflexes" and mention.status == "negated" and said == "no":
+        return None if CHANGE.search(words) else "neuro_deficit"
+    compared = mention.status == "uncertain" and said in COMPARED
+    return _observed(mention.concept, words) if compared and mention.concept in MEASURED else None
+
+
 def _observed(concept: str, words: str) -> str | None:
     if concept in MEASURED:
         weak = is_weak(words) if concept == "strength" and GRADE.search(words) else LESS.search(words)
         return MEASURED[concept] if weak else None
-    if concept == "hypertonicity" and words.lstrip().startswith(("tight", "hamstrings tight", "quads tight")) and SPANNED.search(words):
+    if concept == "hypertonicity" and TIGHT_BY.search(words):
         return "rom_limited"
     if concept == "gait":
         return "posture_gait" if ODD_GAIT.search(words) else None

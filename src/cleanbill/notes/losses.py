@@ -9,7 +9,9 @@ from cleanbill.notes.extent import of_stretch
 from cleanbill.notes.mentions import Reader
 from cleanbill.notes.motion import LESS, MOVE, SHORT, STRENGTH_LABEL, is_limited, short_span, weak_grades, weak_side
 
-RESISTED = re.compile(r"\b(?:pain\w*|sore|hurts?)[^,;]{0,30}\bresist\w*|\bresist\w*[^,;]{0,70}\b(?:pain|hurts?|repro\w*|provok\w*|sore)")
+RESISTED = re.compile(
+    r"\b(?:pain\w*|sore|hurts?)[^,;]{0,30}\bresist\w*|\bresist\w*[^,;]{0,70}\b(?:pain|hurts?|repro\w*|provok\w*|sore)"
+)
 VITALS = re.compile(r"\b(?:bp|hr|pulse|temp|spo2|o2|resp|bmi)\b[: ]*\d")  # among them "RR" is breathing
 TREATED = re.compile(
     r"\d ?(?:min\b|mins\b|minutes\b)|\b\d{1,2} ?x ?\d{1,3}\b|\bsec(?:s|onds)? x|\breps\b|\bw/ [ap]rom\b"

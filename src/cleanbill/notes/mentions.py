@@ -12,8 +12,9 @@ from cleanbill.notes import boxes, signs
 from cleanbill.notes.assertion import Judge, Ruling
 from cleanbill.notes.boxes import Mark
 from cleanbill.notes.dates import written
+from cleanbill.notes.headers import Section
 from cleanbill.notes.page import Page, fold
-from cleanbill.notes.sections import Section, Sections
+from cleanbill.notes.sections import Sections
 from cleanbill.notes.sites import Places, Site, side_at
 from cleanbill.notes.words import Match, canonical, lexicon, rows
 
@@ -202,7 +203,7 @@ class Reader:
             mention.region = INTRINSIC.get(mention.concept, named)
 
     def _closer(self, mention: Mention, site: Site) -> Site:
-        """The place behind a comma where the mention's own words say no more than the spine: "spinal stenosis, lumbar"."""
+        """The place behind a comma where the mention's words say no more than the spine: "spinal stenosis, lumbar"."""
         if site.region != "back_unspecified" or site.end > mention.end:
             return site
         behind = self.places.between(mention.end, mention.end + 3)

@@ -12,7 +12,9 @@ MOVE = re.compile(
     r"|lat(?:eral)?\.? ?flex(?:ion)?|llf|rlf|lf|ff|lsb|rsb|lr|rr"
     r"|abd(?:uction)?|add(?:uction)?|[ie]r|elevation|dorsi-?flex(?:ion)?|df"
     r"|plantar ?-?flex(?:ion)?|pf|inv(?:ersion)?|ev(?:ersion)?"
-    r"|sup(?:ination)?|pron(?:ation)?|f/e|p/s|fist(?! bump)|hand behind(?: (?:the |his |her )?back)?|turning to the|bends?(?: forward)?|f/f|turns(?= (?:to )?(?:\w+ )?\d)|[ap]?rom|ranges? of motion|forward bend(?:ing)?|fwd bend(?:ing)?"
+    r"|sup(?:ination)?|pron(?:ation)?|f/e|p/s|fist(?! bump)|hand behind(?: (?:the |his |her )?back)?|turning to the"
+    r"|bends?(?: forward)?|f/f|turns(?= (?:to )?(?:\w+ )?\d)|[ap]?rom|ranges? of motion|forward bend(?:ing)?"
+    r"|fwd bend(?:ing)?"
     r"|painful arc|arc of motion|range(?= (?:is |of )?\d)|scaption|motion|movements?|bending|protraction|retraction"
     r"|mobility)\b"
 )
@@ -91,7 +93,9 @@ REACH = re.compile(  # bending forward without coming near the floor
     r"\b(?: the| his| her)? (?:mid[- ]?|proximal |distal |lower |upper )?(?:shins?|thighs?|knees?|patella|tibia"
     r"|calf|calves)\b"
 )
-SHORT_OF = re.compile(r"\b(?:short of|only to|to neutral only|(?:barely|only) (?:reaches|gets|to)|and (?:quits|stops|no further))\b")
+SHORT_OF = re.compile(
+    r"\b(?:short of|only to|to neutral only|(?:barely|only) (?:reaches|gets|to)|and (?:quits|stops|no further))\b"
+)
 HEADING = re.compile(r"[ap]?rom|ranges? of motion|motion|movements?|mobility")
 FAIR = re.compile(r"\b(?:fair|poor|trace|weak\w*|less (?:on|than)|[1-4] (?:to|-) 5 strength)\b")
 MINUS = re.compile(
@@ -118,12 +122,15 @@ AGAINST = re.compile(  # "grip 14 kg the other hand 26", "heel rise 6 against 20
 )
 BEHIND = re.compile(  # "grip measured 24 kg on the right and 38 kg on the left"
     r"\b(?P<what>grip|pinch|strength|dynamomet\w*|heel[- ]raises?|calf raises?|squats?|bridges?|plank|hop|holds?)\b"
-    r"[^.;\n\d]{0,24}(?P<m>\d{1,3}(?:\.\d)?) ?(?:#|lbs?|pounds|kgs?|reps?|s|sec)?(?: on)?(?: the)? ?(?P<a>r|l|right|left)\b"
-    r"[^.;\n\d]{0,16}(?P<n>\d{1,3}(?:\.\d)?) ?(?:#|lbs?|pounds|kgs?|reps?|s|sec)?(?: on)?(?: the)? ?(?P<b>r|l|right|left)\b"
+    r"[^.;\n\d]{0,24}(?P<m>\d{1,3}(?:\.\d)?) ?(?:#|lbs?|pounds|kgs?|reps?|s|sec)?(?: on)?(?: the)? ?(?P<a>r|l|right"
+    r"|left)\b"
+    r"[^.;\n\d]{0,16}(?P<n>\d{1,3}(?:\.\d)?) ?(?:#|lbs?|pounds|kgs?|reps?|s|sec)?(?: on)?(?: the)? ?(?P<b>r|l|right"
+    r"|left)\b"
 )
 FIGURE = re.compile(r"\d")
 HELD = re.compile(  # seconds that the trunk or the deep neck flexors were held
-    r"\b(?P<what>sorensen|(?:trunk|back) extensor endurance|dnf|deep neck flexors?|craniocervical flexion|side (?:bridge|plank)"
+    r"\b(?P<what>sorensen|(?:trunk|back) extensor endurance|dnf|deep neck flexors?|craniocervical flexion"
+    r"|side (?:bridge|plank)"
     r"|prone plank|plank)\b[^.;\n\d]{0,30}(?P<s>\d{1,3}) ?(?:s|sec\w*)\b"
 )
 LEAST_HELD = {"s": 60, "t": 60, "b": 60, "d": 20, "c": 20, "p": 40}  # our own cutoffs, well below published means

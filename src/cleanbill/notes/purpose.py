@@ -57,7 +57,8 @@ VERBS = (
     r"|stand|walk|tie|drive|sleep|dress|turn|reeducate|re-educate|retrain"
 )
 ACTS = (  # what only "to" makes a purpose: "to rest the tendon", but "and the lower back"
-    r"hold|rest|load|rehearse|take (?:\w+ )?(?:pressure|load|stress|tension|strain|weight) off|keep|meet|confirm|let|make|lower"
+    r"hold|rest|load|rehearse|take (?:\w+ )?(?:pressure|load|stress|tension|strain|weight) off|keep|meet|confirm|let"
+    r"|make|lower"
     r"|run|jog|start"
     r"|squat|settle|break|protect|immobili[sz]e|unweight|off-?load|open|quiet|soothe|wean|advance|optimi[sz]e|balance"
     r"|re-?establish|rebuild|retain|preserve|recover|develop|train|challenge|target|free|decompress|distract"
@@ -66,9 +67,12 @@ ACTS = (  # what only "to" makes a purpose: "to rest the tendon", but "and the l
     r"|ensure|provide"
 )
 TIED = re.compile(
-    r"(?:^|[;,.] ?)(?:decr?|incr?|improve|reduce|restore|increase|decrease) (?:\w+ )?(?:pain|rom|strength|tone|spasm|stiffness|motion)\b|"
-    rf"\b(?:aims?|purpose|goal) (?:to |of )?(?:{VERBS})(?!\w)|\bso (?:that )?(?:\w+ ){{1,3}}(?:can|could|comes? back|returns?|is able)\b"
-    rf"|\bto (?:\w+ )?(?:{ACTS})(?!\w)|\b(?:to|in order to|and|for|will)\s+(?:\w+\s+)?(?:{VERBS})(?!\w)|(?:↓|↑) ?(?!wt\b|weight|resist|reps?\b|load|sets?\b|\d)"
+    r"(?:^|[;,.] ?)(?:decr?|incr?|improve|reduce|restore|increase|decrease) (?:\w+ )?(?:pain|rom|strength|tone|spasm"
+    r"|stiffness|motion)\b|"
+    rf"\b(?:aims?|purpose|goal) (?:to |of )?(?:{VERBS})(?!\w)|\bso (?:that )?(?:\w+ ){{1,3}}(?:can|could|comes? back"
+    rf"|returns?|is able)\b"
+    rf"|\bto (?:\w+ )?(?:{ACTS})(?!\w)|\b(?:to|in order to|and|for|will)\s+(?:\w+\s+)?(?:{VERBS})(?!\w)|(?:↓"
+    rf"|↑) ?(?!wt\b|weight|resist|reps?\b|load|sets?\b|\d)"
     rf"|\bto (?:stop|avoid|abolish)(?!\w)"
     rf"|\bfor\s+(?:\w+[ -]){{0,3}}(?:pain|spasm\w*|rom|strength\w*|stiffness|tightness|mobility"
     rf"|function|motion|inflammation|swelling|flexibility|stabili\w*|posture|balance|endurance"
@@ -103,7 +107,8 @@ TREATING = re.compile(
     r"|989\d\d|interventions?|poc|plan"
     r"|modalit\w*|corticosteroid|cortisone|motrin|diclofenac|tramadol|muscle relax\w*|eccentric\w*"
     r"|core|(?:continue|encourage\w*|resume|daily) (?:\w+ )?(?:walking|activity|swimming|cycling)"
-    r"|inject\w*|spica|collar|cane|walker|rollator|work conditioning|glides?|mobs?|mbb|rfa|stay active|rows|bridges?|flexion-biased|extension-biased|mckenzie|posture|ergonomic\w*)\b"
+    r"|inject\w*|spica|collar|cane|walker|rollator|work conditioning|glides?|mobs?|mbb|rfa|stay active|rows|bridges?"
+    r"|flexion-biased|extension-biased|mckenzie|posture|ergonomic\w*)\b"
 )
 DOSED = re.compile(r"\d ?(?:min\b|mins\b|')|\b\d{1,2} ?x ?\d{1,2}\b")
 GIVEN = re.compile(r"\d{1,2} ?(?:min|'|x)|97\d{3}")
@@ -249,7 +254,9 @@ def _tied(reader: Reader) -> Span | None:
         dosed = at.name in ("plan", "other") and bool(DOSED.search(before))
         planned = at.name == "plan" and before.split() and not LEAVES.search(before)
         treated = dosed or planned or _treats(reader, low, tied.start())
-        needed = at.title in JUSTIFIES or tied[0].startswith(("need", "get ", "deficit", "weakness", "idea", "aim", "goal"))  # a plan's words wherever they stand
+        needed = at.title in JUSTIFIES or tied[0].startswith(
+            ("need", "get ", "deficit", "weakness", "idea", "aim", "goal")
+        )  # a plan's words wherever they stand
         if not treated and (at.name == "plan" or (needed and at.name in ("assessment", "other"))):
             treated = _treated_near(reader, tied.start(), min(high, tied.end() + 160))
         if not treated or (at.name in ("subjective", "objective") and not GIVEN.search(before)):

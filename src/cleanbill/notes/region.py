@@ -226,9 +226,7 @@ def _side(reader: Reader, region: str, touched: list[Side]) -> Side | None:
     if said:
         return said[0]
     near = [
-        s.side
-        for s in reader.places.all
-        if s.side and s.region in SPINE and not reader.sections.is_copied(s.start)
+        s.side for s in reader.places.all if s.side and s.region in SPINE and not reader.sections.is_copied(s.start)
     ]
     near += [m.side for m in reader.mentions if m.side and m.kind == "complaint" and m.status == "affirmed"]
     return near[0] if near else None
@@ -238,7 +236,10 @@ def _of(reader: Reader, region: str, sections: tuple[str, ...]) -> list[Mention]
     return [
         m
         for m in reader.mentions
-        if m.section in sections and m.region == region and m.status in ("affirmed", "uncertain") and m.kind != "cause"
+        if m.section in sections
+        and m.region == region
+        and m.status in ("affirmed", "uncertain")
+        and m.kind != "cause"
         and m.source != "copied"
     ]
 

@@ -19,8 +19,10 @@ SHOWN = re.compile(  # what only an examiner writes; each counts two
     r"|minor'?s|yeoman'?s?|ely'?s|nachlas|gaenslen'?s?|adson'?s?|roos|cr ?<|cap(?:illary)? refill"
     r"|(?:on|to) (?:inspection|palpation|examination|exam)|sens(?:ation)? (?:is )?(?:intact|ok|dull|decreased|reduced)"
     r"|crepitus|antalgic|effusion|ligament\w* (?:stable|intact)|heel[- ]walk\w*|toe[- ]walk\w*|5/5|grip \d+)\b"
-    r"|\b(?:[ctl]-?\d{1,2}|sacrum|ilium|atlas|occiput|rib \d+)\b[^.;\n]{0,16}\b(?:restrict\w*|fixed|fixat\w*|stuck|hypomob\w*"
-    r"|subluxat\w*|blocked|locked)|\bpainful arc\b|\b(?:visible|palpable|in (?:visible |palpable )?) ?spasm\b|\bresisted \w+|\b(?:pressing|pressure|squeezing)\b[^.;\n]{0,50}"
+    r"|\b(?:[ctl]-?\d{1,2}|sacrum|ilium|atlas|occiput|rib \d+)\b[^.;\n]{0,16}\b(?:restrict\w*|fixed|fixat\w*|stuck"
+    r"|hypomob\w*"
+    r"|subluxat\w*|blocked|locked)|\bpainful arc\b|\b(?:visible|palpable|in (?:visible |palpable )?) ?spasm\b"
+    r"|\bresisted \w+|\b(?:pressing|pressure|squeezing)\b[^.;\n]{0,50}"
     r"\b(?:repro\w*|sore|tender|painful|hurts?)\b"
     rf"|\b{MOVEMENT}\b:? {{0,30}}(?:(?:is|to|of|at the side|at|about|approx|only|[rlb]|right|left)[: ]+){{0,3}}"
     r"\d{1,3}\b(?! ?(?:x|min|reps?|sets?|lbs?|/10|sec))"
@@ -38,7 +40,8 @@ TALK = re.compile(
     r"|improve|decrease)|should|prior|last (?:visit|seen)|feels|says|works|injury|felt|pain (?:began|started)|woke"
     r"|ago|since|\d+ ?min(?:utes?)?|\d+ ?x ?\d+|\d+ sets|yesterday|rx|mg|refer\w*|follow[- ]?up|f/u|rtc|continue"
     r"|gave|given|adjusted|performed|\d ?/ ?10|yo|y/o|year-old|mri|x-?rays?|xr|dx|imp|impression|assessment"
-    r"|fell|tripped|slipped|s/p|status post|doi|dos|presents|per md|per pt|cleared|d/c'd|needs?|at intake|initially|at eval\w*|onset|began|started|came on"
+    r"|fell|tripped|slipped|s/p|status post|doi|dos|presents|per md|per pt|cleared|d/c'd|needs?|at intake|initially"
+    r"|at eval\w*|onset|began|started|came on"
     r"|diagnosis|i suspect|i think|consistent with|likely|probabl[ey]|possible)\b"
 )
 SHORT_LINE = 160  # characters of a line that makes one statement

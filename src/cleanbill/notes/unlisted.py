@@ -1,16 +1,18 @@
 """What a note denies, doubts, supposes or tells of others or of the past in words that no list holds."""
 
 from collections.abc import Iterator
-from typing import cast
 
-from cleanbill.model.reading import Assertion, AssertedMention
+from cleanbill.model.reading import AssertedMention
 from cleanbill.notes.mentions import Reader
 
 STATUSES = frozenset({"negated", "historical", "family", "hypothetical", "uncertain"})
-LEADS = frozenset("a an the any his her their my of to for in on is are was were has had have be been s he she it".split())
+LEADS = frozenset(
+    "a an the any his her their my of to for in on is are was were has had have be been s he she it".split()
+)
 STOPS = frozenset(", . ; : ( ) [ ] / and or but with which that then because so".split())
 EMPTY = frozenset(
-    "this these those there when what needed better worse able more less than only same well much very also still such".split()
+    "this these those there when what needed better worse able more less than only same well much very also still"
+    " such".split()
 )
 MOST = 6  # tokens of a phrase
 SHORTEST = 4  # letters of a word that says something
@@ -29,12 +31,16 @@ def unlisted(reader: Reader) -> Iterator[AssertedMention]:
             first += 1
         last = _end(reader, first)
         start = page.starts[first] if first < last else 0
-        if first >= last or not _says(words[first:last]) or reader.mentions_between(page.starts[trigger.first], page.ends[last - 1]):
+        if (
+            first >= last
+            or not _says(words[first:last])
+            or reader.mentions_between(page.starts[trigger.first], page.ends[last - 1])
+        ):
             continue
         if reader.judge.judge(first, first + 1).status == status:
             taken, end = last, page.ends[last - 1]
             said = page.text[start:end]
-            yield AssertedMention(page.low[start:end], cast(Assertion, status), start, end, said, None)
+            yield AssertedMention(page.low[start:end], status, start, end, said, None)
 
 
 def _end(reader: Reader, first: int) -> int:

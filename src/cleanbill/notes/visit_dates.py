@@ -28,7 +28,9 @@ SURGERY = re.compile(  # "DOS" is the date of surgery there
     r"|post-?op)\b"
 )
 ONSET_LABEL = re.compile(
-    r"\b(?:(?:date of )?onset(?: date)?|doi|dol|doa|date of (?:injury|loss|accident)|injury date|accident date)\s{0,3}[:=]\s{0,3}$")
+    r"\b(?:(?:date of )?onset(?: date)?|doi|dol|doa|date of (?:injury|loss|accident)|injury date"
+    r"|accident date)\s{0,3}[:=]\s{0,3}$"
+)
 NEAR = 8  # characters between an injury and its date
 TOP = 70  # characters of a note's first line in which a date without a label is the visit's
 EVENT_DATE = re.compile(

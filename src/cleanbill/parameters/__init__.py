@@ -11,11 +11,15 @@ from msgspec import Struct, field
 
 
 class Edition(Struct, frozen=True, forbid_unknown_fields=True):
-    """The values of a table from one date of service on, and who says so."""
+    """The values of a table from one date of service on, and who says so.
+
+    `until`: the last day, where the next values are not known before they are published.
+    """
 
     from_: dt.date = field(name="from")
     source: str
     values: dict[str, int]
+    until: dt.date | None = None
 
 
 class Table(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,13 +44,14 @@ def tables() -> dict[str, Table]:
 def value(name: str, on: dt.date) -> int | None:
     """The number called `table.key` ("visit_minutes.99214") on a date of service.
 
-    None before the table's first edition and for a key that its edition then in force does not hold. Raises
+    None where no edition of the table is in force and for a key that the one in force does not hold. Raises
     `KeyError` for a table that does not exist.
     """
     table, _, key = name.partition(".")
     starts, editions = _editions(table)
     place = bisect_right(starts, on)
-    return editions[place - 1].values.get(key) if place else None
+    edition = editions[place - 1] if place else None
+    return edition.values.get(key) if edition and on <= (edition.until or on) else None
 
 
 @cache

@@ -43,7 +43,8 @@ _FIELDS: dict[str, Any] = {
     "procedures": frozenset[str],
     "needs": tuple[str, ...],
     "denials": tuple[Denial, ...],
-    "tables": dict[str, str],
+    "tables": dict[str, Any],
+    "added": str,
     "since": dt.date,
     "until": dt.date | None,
 }
@@ -116,7 +117,8 @@ def _in_proof(rule: Rule, file: str) -> Iterator[Wrong]:
     elif rule.severity == "error" and not any(authority.verified for authority in rule.authority):
         yield Wrong(file, "severity", "nobody has seen the authority of this error; make it a warning")
     kinds = {example.kind for example in rule.examples}
-    if missing := [kind for kind in ("fails", "passes", "near miss") if kind not in kinds]:
+    wanted = ("passes", "near miss") if rule.added else ("fails", "passes", "near miss")
+    if missing := [kind for kind in wanted if kind not in kinds]:
         yield Wrong(file, "examples", f"of the kinds fails, passes and near miss, {' and '.join(missing)} is missing")
 
 

@@ -7,6 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cleanbill.cli.data import data_app
+from cleanbill.codes.published.tests.conftest import WHOLE, ptp
 
 CONVERSIONS = "Current code assignment,Effective,Previous Code(s) Assignment\nM51.360,2024,M51.36\n"
 
@@ -30,6 +31,31 @@ def test_a_file_is_added_listed_and_taken_off_again(own_folder: Path) -> None:
     assert (holding["kind"], holding["source"]) == ("icd10cm-conversions", "conversion-table-FY2025.csv")
     assert holding["sha256"][:12] in run("list").output
     assert run("remove", holding["sha256"][:12]).exit_code == 0
+    assert json.loads(run("list", "--json").output)["added"] == []
+
+
+def test_the_parts_of_the_pair_table_are_added_by_one_command_and_compiled_at_once(
+    own_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cleanbill.data.compiling.cache_folder", lambda: own_folder / "cache")
+    names = [f"ccipra-v322r0-f{number}.TXT" for number in (1, 2, 3, 4)]
+    for name, row in zip(names, WHOLE, strict=True):
+        (own_folder / name).write_text(ptp([row]))
+    assert "lacks f2" in run("add", names[0], names[2]).stderr
+    added = run("add", *names)
+    assert (added.exit_code, added.output[:55]) == (0, "Added NCCI PTP practitioner 2026 Q3 v322r0: 4 rows, fro")
+    assert [path.suffix for path in (own_folder / "cache").iterdir()] == [".sqlite"]
+    listed = run("list").output
+    assert "NCCI PTP practitioner 2026 Q3 v322r0" in listed
+    assert "Medically Unlikely Edits, practitioner             2024-07-01" in listed
+
+
+def test_of_several_files_all_are_added_or_none(own_folder: Path) -> None:
+    (own_folder / "conversion-table-FY2025.csv").write_text(CONVERSIONS)
+    (own_folder / "page.zip").write_text("<!DOCTYPE html><title>Login</title>")
+    refused = run("add", "conversion-table-FY2025.csv", "page.zip")
+    assert refused.exit_code == 2
+    assert "page.zip is not a file that can be added: it is a web page" in refused.stderr
     assert json.loads(run("list", "--json").output)["added"] == []
 
 

@@ -46,6 +46,7 @@ class Workshop:
                 periods=periods,
                 manifestation=self._editor.manifestation,
                 external_cause=self._editor.external_cause,
+                ages=self._editor.ages,
                 pairs=_known({*self._editor.pairs, *pairs}, periods),
                 moved=[row for row in rows if row.change == "moved"],
                 short_titles=short,

@@ -14,6 +14,7 @@ _HEADER = struct.Struct("<4sIIII")
 _ROW = struct.Struct("<8sIIII")
 _YEARS = struct.Struct("<4sII")
 _PAIR = struct.Struct("<8s8sIHB")
+_AGE = struct.Struct("<IIIIII")
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -33,14 +34,28 @@ class Pair(NamedTuple):
     effective: dt.date
 
 
+class Ages(NamedTuple):
+    """Between two days, both included, a code (no dot) belongs to patients from `low` to `high` years of age.
+
+    The last day of the table stands for no end.
+    """
+
+    code: str
+    low: int
+    high: int
+    start: dt.date
+    end: dt.date
+
+
 class Editor(NamedTuple):
-    """The whole of both tables. `manifestation` and `external_cause`: codes that may not be first, by latest flags."""
+    """The whole of the tables. `manifestation` and `external_cause`: codes that may not be first, by latest flags."""
 
     horizon: dt.date
     periods: list[Period]
     manifestation: frozenset[str]
     external_cause: frozenset[str]
     pairs: list[Pair]
+    ages: list[Ages]
 
 
 def read(path: Path) -> Editor:
@@ -60,6 +75,7 @@ def read(path: Path) -> Editor:
         frozenset(code for code, flags in latest.items() if "manifestation" in flags),
         frozenset(code for code, flags in latest.items() if "ecodepdx" in flags),
         _pairs(tables[b"icd10cm_conversions"], latest.keys()),
+        _ages(rows, tables[b"mce_age_ranges"], horizon),
     )
 
 
@@ -90,6 +106,21 @@ def _merged(rows: list[_CodeRow], horizon: dt.date) -> list[Period]:
         else:
             periods.append(Period(code, start, until))
     return periods
+
+
+def _ages(rows: list[_CodeRow], table: bytes, horizon: dt.date) -> list[Ages]:
+    """The ages of each code that the editor gives some, while both its flag and the flag's ages are in force."""
+    _, count, first, words_at, _ = _HEADER.unpack_from(table)
+    ranges = []
+    for at, length, low, high, start, end in _AGE.iter_unpack(table[first : first + count * _AGE.size]):
+        name = table[words_at + at : words_at + at + length].decode("ascii").lower()
+        ranges.append((name, low, high, _date(start), _date(end)))
+    return [
+        Ages(code, low, high, max(start, since), dt.date.max if horizon <= min(end, until) else min(end, until))
+        for code, start, end, flags in rows
+        for name, low, high, since, until in ranges
+        if name in flags and max(start, since) <= min(end, until)
+    ]
 
 
 def _pairs(table: bytes, known: Container[str]) -> list[Pair]:

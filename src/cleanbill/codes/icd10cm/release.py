@@ -101,6 +101,20 @@ class Release:
         """Why the code may never be the first diagnosis, by the Medicare Code Editor; "" where it may."""
         return self._not_first.get(normalise(code), "")
 
+    def ages(self, code: str, on: dt.date) -> tuple[int, int] | None:
+        """The years of age that the Medicare Code Editor allows the code on a date, both included; None: any."""
+        day = on.toordinal()
+        periods = self._ages.get(normalise(code), ())
+        return next(((low, high) for low, high, start, end in periods if start <= day <= end), None)
+
+    @cached_property
+    def _ages(self) -> dict[str, list[tuple[int, int, int, int]]]:
+        found: dict[str, list[tuple[int, int, int, int]]] = {}
+        for key, *period in self._db.execute("SELECT key, low, high, start, end FROM ages"):
+            low, high, start, end = period
+            found.setdefault(key, []).append((low, high, start, end))
+        return found
+
     @cached_property
     def _not_first(self) -> dict[str, NeverFirst]:
         return dict(self._db.execute("SELECT key, why FROM not_first"))

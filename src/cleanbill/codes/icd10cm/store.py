@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleanbill.codes.icd10cm.changes import Change
-from cleanbill.codes.icd10cm.editor import Pair, Period
+from cleanbill.codes.icd10cm.editor import Ages, Pair, Period
 from cleanbill.codes.icd10cm.expand import NO_SEVENTHS, Sevenths
 from cleanbill.codes.icd10cm.index import given
 from cleanbill.codes.icd10cm.references import Order, resolve
@@ -26,6 +26,7 @@ CREATE TABLE names (note INTEGER, first INTEGER, last INTEGER, label TEXT, patte
 CREATE VIRTUAL TABLE reach USING rtree_i32(names, first, last);
 CREATE TABLE period (key TEXT, start INTEGER, end INTEGER);
 CREATE TABLE not_first (key TEXT PRIMARY KEY, why TEXT) WITHOUT ROWID;
+CREATE TABLE ages (key TEXT, low INTEGER, high INTEGER, start INTEGER, end INTEGER);
 CREATE TABLE sided (key TEXT PRIMARY KEY, family INTEGER, side TEXT) WITHOUT ROWID;
 CREATE TABLE short_title (key TEXT PRIMARY KEY, title TEXT) WITHOUT ROWID;
 CREATE TABLE successor (key TEXT, next TEXT, effective TEXT, what TEXT, source TEXT);
@@ -37,6 +38,7 @@ CREATE INDEX node_parent ON node (parent);
 CREATE INDEX note_owner ON note (owner);
 CREATE INDEX names_note ON names (note);
 CREATE INDEX period_key ON period (key);
+CREATE INDEX ages_key ON ages (key);
 CREATE INDEX successor_key ON successor (key);
 CREATE INDEX sided_family ON sided (family);
 CREATE INDEX successor_next ON successor (next);
@@ -54,6 +56,7 @@ class Material(NamedTuple):
     periods: list[Period]
     manifestation: Iterable[str]
     external_cause: Iterable[str]
+    ages: list[Ages]
     pairs: list[Pair]
     moved: list[Change]
     short_titles: Mapping[str, str]
@@ -119,6 +122,10 @@ def _write_dates(db: sqlite3.Connection, material: Material) -> None:
     )
     db.executemany("INSERT INTO not_first VALUES (?, 'external cause')", ((k,) for k in material.external_cause))
     db.executemany("INSERT INTO not_first VALUES (?, 'manifestation')", ((k,) for k in material.manifestation))
+    db.executemany(
+        "INSERT INTO ages VALUES (?, ?, ?, ?, ?)",
+        ((a.code, a.low, a.high, a.start.toordinal(), a.end.toordinal()) for a in material.ages),
+    )
     db.executemany("INSERT INTO short_title VALUES (?, ?)", material.short_titles.items())
     official = "CMS ICD-10-CM conversion table"
     db.executemany(

@@ -78,8 +78,9 @@ def test_the_order_of_two_codes_does_not_matter(one: str, other: str, on: dt.dat
 
 @given(st.sets(codes, max_size=6))
 def test_the_pairs_of_a_day_are_those_of_its_codes_two_by_two(day: set[str]) -> None:
-    two_by_two = {pair(one, other, dt.date(2015, 10, 1)) for one, other in combinations(day, 2)} - {None}
-    assert set(among(frozenset(day))) == two_by_two
+    first = dt.date(2015, 10, 1)
+    two_by_two = {pair(one, other, first) for one, other in combinations(day, 2)} - {None}
+    assert set(among(frozenset(day), first)) == two_by_two
 
 
 def test_no_code_is_paired_with_itself() -> None:

@@ -9,12 +9,14 @@ import time
 import zipfile
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cleanbill import data
 from cleanbill.data import Contents, DataFileError, Kind, Parts, unpack
+from cleanbill.data.tests.books import xlsx
 
 NOW = dt.datetime(2026, 11, 25, 12, 0, tzinfo=dt.UTC)
 OCTOBER = dt.date(2026, 10, 1)
@@ -137,6 +139,71 @@ def test_a_spreadsheet_is_one_file_and_none_that_is_known(tmp_path: Path) -> Non
         archive.writestr("list.txt", "LIST 2026-10-01\n1\n")
     with pytest.raises(DataFileError, match=r"table\.xlsx is not a file that can be added"):
         data.add(file(tmp_path, book.getvalue(), "table.xlsx"), KINDS, NOW)
+
+
+SEVERAL = Kind(
+    "several", "A table in several files", lambda parts: Contents(" ".join(sorted(parts)), OCTOBER, len(parts)),
+    begins=lambda head: head.startswith(b"PART"), gathers=True,
+)  # fmt: skip
+
+
+def test_the_files_of_a_table_that_is_published_in_several_are_one_holding(tmp_path: Path) -> None:
+    first, second = file(tmp_path, zipped(a_txt=b"PART 1"), "1.zip"), file(tmp_path, b"PART 2", "b.txt")
+    [holding] = data.add_together([first, second], (SEVERAL,), NOW)
+    assert (holding.edition, holding.rows, holding.source) == ("a.txt b.txt", 2, "1.zip, b.txt")
+
+
+def test_a_part_that_is_given_twice_is_refused(tmp_path: Path) -> None:
+    part = file(tmp_path, b"PART 1", "a.txt")
+    with pytest.raises(DataFileError, match=r"a\.txt is given twice"):
+        data.add_together([part, part], (SEVERAL,), NOW)
+
+
+def test_of_several_files_all_are_taken_in_or_none(tmp_path: Path) -> None:
+    good = file(tmp_path, b"LIST 2026-10-01\n1\n", "good.txt")
+    with pytest.raises(DataFileError, match=r"bad\.txt, line 2"):
+        data.add_together([good, file(tmp_path, b"LIST 2026-10-01\nx\n", "bad.txt")], KINDS, NOW)
+    assert data.holdings() == ()
+    assert len(data.add_together([good], KINDS, NOW)) == 1
+
+
+def test_a_text_is_taken_rather_than_the_workbook_beside_it(tmp_path: Path) -> None:
+    plain, book = b"LIST 2026-10-01\n1\n", xlsx([["LIST 2026-10-01"], [1]])
+    both = file(tmp_path, zipped(table_txt=plain, TABLE_xlsx=book), "both.zip")
+    either = msgspec.structs.replace(LIST, workbook=True)
+    [holding] = data.add(both, (either,), NOW)
+    with data.opened(holding) as parts:
+        assert list(parts) == ["table.txt"]
+
+
+def test_a_workbook_is_left_by_kinds_whose_reader_takes_none(tmp_path: Path) -> None:
+    book = file(tmp_path, xlsx([["LIST 2026-10-01"], [1]]), "list.xlsx")
+    with pytest.raises(DataFileError, match=r"list\.xlsx is not a file that can be added"):
+        data.add(book, KINDS, NOW)
+
+
+def test_a_web_page_in_place_of_a_file_is_told_to_be_one(tmp_path: Path) -> None:
+    with pytest.raises(DataFileError, match=r"table\.zip is not a file that can be added: it is a web page"):
+        data.add(file(tmp_path, b"<!DOCTYPE html><html>licence", "table.zip"), KINDS, NOW)
+
+
+def test_a_table_with_days_of_its_own_answers_for_the_days_before_it_too(tmp_path: Path) -> None:
+    [old] = data.add(file(tmp_path, b"LIST 2026-04-01\n1\n"), KINDS, NOW)
+    [new] = data.add(file(tmp_path, b"LIST 2026-10-01\n2\n"), KINDS, NOW)
+    answers = [data.reaching("list", day) for day in (dt.date(2026, 1, 1), dt.date(2026, 9, 30), OCTOBER, None)]
+    assert answers == [old, old, new, new]
+    assert data.reaching("other", None) is None
+
+
+def test_a_check_sees_one_shelf_from_beginning_to_end(tmp_path: Path) -> None:
+    path = file(tmp_path, b"LIST 2026-10-01\n1\n")
+    with data.Unchanging():
+        [holding] = data.add(path, KINDS, NOW)
+        assert data.in_force("list", OCTOBER) is None
+        with data.Unchanging():
+            assert data.holdings() == ()
+        assert data.holdings() == ()
+    assert data.in_force("list", OCTOBER) == holding
 
 
 def test_the_newest_that_has_begun_is_in_force_and_of_two_the_later_added(tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
 """The claim uses more visits or units than the authorization has left.
 
-A visit is a date of service, whatever the number of codes on it. Codes that the authorization names as not
-counted use nothing up, and neither do codes that are not on it.
+A visit is a date of service of one discipline, whatever the number of codes on it: physical and occupational therapy on
+one day are two. Codes that the authorization names as not counted use nothing up, and neither do codes that are not on
+it.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 
 from cleanbill import payers
+from cleanbill.codes.modifiers import DISCIPLINES
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -15,14 +18,13 @@ from cleanbill.model.finding import Authority, Denial
 
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
+    """One fault for each date on which more is used than was approved."""
     auth, day = visit.claim.auth, visit.date
-    if auth is None or auth.approved is None or day is None:
+    if auth is None or day is None or (auth.approved is None and auth.counts is None):
         return
-    if auth.counts is None or auth.used_before is None:
-        absent = "counts" if auth.counts is None else "used_before"
+    absent = next((name for name in ("counts", "approved", "used_before") if getattr(auth, name) is None), None)
+    if auth.approved is None or auth.used_before is None or absent:
         yield Fault(f"Not checked: auth.{absent} not given.", field=f"auth/{absent}", severity="not_checked")
-    elif auth.counts == "visits" and auth.used_before + visit.ordinal <= auth.approved:
-        return  # even if every date of the claim so far counts
     elif today := payers.counted(auth, visit.lines):
         so_far = [line for line in payers.counted(auth, visit.claim.lines) if line.date and line.date <= day]
         over = _visits if auth.counts == "visits" else _units
@@ -30,7 +32,10 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
 
 
 def _visits(approved: int, used: int, today: list[Line], so_far: list[Line]) -> Iterator[Fault]:
-    number = used + len({line.date for line in so_far})
+    disciplines: dict[dt.date | None, set[str]] = {}
+    for line in so_far:
+        disciplines.setdefault(line.date, set()).update(DISCIPLINES.intersection(line.modifiers))
+    number = used + sum(max(1, len(found)) for found in disciplines.values())
     if number > approved:
         yield Fault(f"Visit {number} of {approved} authorized; {used} were used before this claim.", today[0], "date")
 
@@ -50,11 +55,14 @@ def _units(approved: int, used: int, today: list[Line], so_far: list[Line]) -> I
 
 
 def _claim(
-    counts: str | None, used: int, approved: int, *lines: tuple[str, str, int], **auth: object
+    counts: str | None, used: int, approved: int | None, *lines: tuple[str, str, int], **auth: object
 ) -> dict[str, object]:
     return {
         "auth": {"number": "A123", "counts": counts, "approved": approved, "used_before": used} | auth,
-        "lines": [{"date": date, "code": code, "units": units} for date, code, units in lines],
+        "lines": [
+            {"date": date, "code": code[:5], "modifiers": code[6:].split(), "units": units}
+            for date, code, units in lines
+        ],
     }
 
 
@@ -63,7 +71,7 @@ _EXERCISE, _MANUAL = (_MONDAY, "97110", 2), (_MONDAY, "97140", 1)
 
 rule = Rule(
     id="AU103",
-    version=1,
+    version=2,
     name="authorization_used_up",
     title="Authorization used up",
     catalogue="AUTH-03",
@@ -79,6 +87,10 @@ rule = Rule(
         fails(
             "The second date of the claim is visit 13", **_claim("visits", 11, 12, _EXERCISE, (_WEDNESDAY, "97110", 2))
         ),
+        fails(
+            "Physical and occupational therapy on one day are two visits",
+            **_claim("visits", 11, 12, (_MONDAY, "97110-GP", 2), (_MONDAY, "97530-GO", 2)),
+        ),
         fails("22 units used, 3 more of 24", **_claim("units", 22, 24, _EXERCISE, _MANUAL)),
         passes("Visit 12 of 12", **_claim("visits", 11, 12, _EXERCISE)),
         passes("2 units left, 2 used", **_claim("units", 22, 24, _EXERCISE)),
@@ -86,11 +98,20 @@ rule = Rule(
             "Four codes on one date are one visit",
             **_claim("visits", 11, 12, _EXERCISE, _MANUAL, (_MONDAY, "97530", 1), (_MONDAY, "97112", 1)),
         ),
+        near_miss(
+            "One discipline on two lines of a day is one visit",
+            **_claim("visits", 11, 12, (_MONDAY, "97110-GP", 2), (_MONDAY, "97530-GP", 2)),
+        ),
+        near_miss(
+            "A code that is not on it uses nothing up",
+            **_claim("visits", 12, 12, (_MONDAY, "97530", 1), codes=["97110"]),
+        ),
         near_miss("3 units on visit 12 of 12", **_claim("visits", 11, 12, _EXERCISE, _MANUAL)),
         near_miss(
             "The evaluation is not counted",
             **_claim("visits", 12, 12, (_MONDAY, "97161", 1), codes_not_counted=["97161"]),
         ),
+        unknown("Visits are counted, and nobody says how many were approved", **_claim("visits", 3, None, _EXERCISE)),
         unknown("Nobody says whether visits or units count", **_claim(None, 12, 12, _EXERCISE)),
     ),
 )

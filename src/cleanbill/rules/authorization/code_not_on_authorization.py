@@ -24,7 +24,7 @@ def _claim(code: str, **auth: object) -> dict[str, object]:
 
 rule = Rule(
     id="AU104",
-    version=1,
+    version=2,
     name="code_not_on_authorization",
     title="Code not on the authorization",
     catalogue="AUTH-04",
@@ -37,8 +37,11 @@ rule = Rule(
     denials=(Denial("284"),),
     examples=(
         fails("97530 is not listed", **_claim("97530", codes=["97110", "97140"])),
+        fails("An evaluation is billed and none is authorized", **_claim("97161", codes=["97110"])),
         passes("97110 is listed", **_claim("97110", codes=["97110", "97140"])),
         near_miss("An authorization without a list of codes", **_claim("97530")),
+        near_miss("Small letters and a blank", **_claim("97110", codes=["97110 ", "g0283"])),
+        near_miss("No authorization at all is another rule's", lines=[{"code": "97530", "date": "2026-03-16"}]),
         near_miss(
             "The evaluation needs none",
             **_claim("97161", codes=["97110", "97140"], codes_not_counted=["97161"]),

@@ -4,31 +4,21 @@
 (head, limbs, rib cage, abdomen) do not count. Words that Medicare's manual takes for two areas count as two.
 """
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from cleanbill.codes.procedures import SPINAL_MANIPULATION
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Authority, Denial, Edit
+from cleanbill.rules import spine
 
 _FEWEST = {"98940": 1, "98941": 3, "98942": 5}
-_REGIONS = {
-    "cervical": re.compile(r"cervic|atlant|atlas|axis|occip|neck|\bc[1-7]\b", re.IGNORECASE),
-    "thoracic": re.compile(
-        r"thorac|dorsal|costo-?(vertebral|transverse)|(mid|upper) back|\b[td]([1-9]|1[0-2])\b", re.IGNORECASE
-    ),
-    "lumbar": re.compile(r"lumb|low(er)? back|\bl[1-5]\b", re.IGNORECASE),
-    "sacral": re.compile(r"sacr(um|al)|coccy|\bs[1-5]\b", re.IGNORECASE),
-    "pelvic": re.compile(r"pelvi|sacro-?\s?iliac|ili(um|a)\b|innominate|\bsij?\b", re.IGNORECASE),
-}
 
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     cmt = visit.note.cmt
-    regions = _spinal(cmt.regions if cmt and cmt.regions else ())
+    regions = spine.regions(cmt.regions if cmt and cmt.regions else ())
     for line in visit.having(SPINAL_MANIPULATION):
         if len(regions) >= _FEWEST[line.code]:
             continue
@@ -44,19 +34,13 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
         )
 
 
-@lru_cache(maxsize=1024)
-def _spinal(named: tuple[str, ...]) -> tuple[str, ...]:
-    """The spinal regions among the words of a note, each once."""
-    return tuple(region for region, words in _REGIONS.items() if any(words.search(name) for name in named))
-
-
 def _visit(code: str, *regions: str) -> dict[str, object]:
     return {"lines": [{"code": code, "date": "2026-03-16"}], "note": {"cmt": {"regions": list(regions)}}}
 
 
 rule = Rule(
     id="CH103",
-    version=1,
+    version=2,
     name="manipulation_level_above_regions",
     title="Spinal manipulation code above the regions documented",
     catalogue="CMT-03",

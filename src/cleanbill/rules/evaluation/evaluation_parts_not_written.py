@@ -43,7 +43,7 @@ def _claim(end: str, code: str = "97162") -> dict[str, object]:
 
 rule = Rule(
     id="EV107",
-    version=1,
+    version=2,
     name="evaluation_parts_not_written",
     title="An evaluation whose level the note does not tell",
     catalogue="DOC-06",
@@ -56,8 +56,10 @@ rule = Rule(
     procedures=frozenset({"97161", "97162", "97163"}),
     examples=(
         fails("neither presentation nor complexity", **_claim("PT 2x/week.")),
+        fails("no word of how complex", **_claim("Clinical presentation: evolving.")),
         passes("both", **_claim("Evolving presentation, moderate complexity.")),
         near_miss("by their usual words", **_claim("Stable and uncomplicated; low-complexity evaluation.")),
+        near_miss("no note is at hand", lines=[{"code": "97162", "date": "2026-11-02"}]),
         near_miss("a re-evaluation has no levels", **_claim("PT 2x/week.", "97164")),
     ),
 )

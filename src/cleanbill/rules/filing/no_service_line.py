@@ -15,7 +15,7 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
 
 rule = Rule(
     id="FI110",
-    version=1,
+    version=2,
     name="no_service_line",
     title="Claim without a service line",
     catalogue="",
@@ -27,7 +27,10 @@ rule = Rule(
     fix_safety="never",
     examples=(
         fails("Diagnoses and no line", dx=["M62.830"]),
+        fails("Nothing but a patient", patient={"dob": "1980-03-14"}),
+        fails("A void without its lines", frequency_code="8", original_claim_ref="2026075123456"),
         passes("One line", dx=["M62.830"], lines=[{"code": "97110", "date": "2026-03-16"}]),
+        near_miss("A line without a date is a line", lines=[{"code": "97110"}]),
         near_miss(
             "A void repeats its lines",
             frequency_code="8",

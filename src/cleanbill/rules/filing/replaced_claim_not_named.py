@@ -25,7 +25,7 @@ def _claim(frequency: str, reference: str | None = None) -> dict[str, object]:
 
 rule = Rule(
     id="FI109",
-    version=1,
+    version=2,
     name="replaced_claim_not_named",
     title="Replacement or void without the claim it replaces",
     catalogue="ADM-09",
@@ -45,6 +45,8 @@ rule = Rule(
         fails("Frequency 7 without the number", **_claim("7")),
         fails("Frequency 8 with a blank", **_claim("8", " ")),
         passes("Frequency 7 with the number", **_claim("7", "2026075123456")),
+        passes("Frequency 8 with the number", **_claim("8", "2026075123456")),
+        near_miss("No frequency given", lines=[{"code": "97110", "date": "2026-03-16"}]),
         near_miss("An original claim names none", **_claim("1")),
     ),
 )

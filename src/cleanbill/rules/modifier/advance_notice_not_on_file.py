@@ -1,38 +1,55 @@
-"""GA says that a signed notice of noncoverage is on file, and none is: then the modifier is GZ."""
+"""GA says that a notice of noncoverage was signed before the service, and none was: then the modifier is GZ.
+
+GZ beside a notice that was signed in time says too little: the patient would owe, and cannot be billed.
+"""
 
 from collections.abc import Iterator
 
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
+from cleanbill.model.claim import Line
 from cleanbill.model.finding import Authority, Denial
 from cleanbill.rules.mend import with_modifiers
 
+_SIGNED, _NONE = "GA", "GZ"
+
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
-    """One fault a line with GA."""
-    on_file = visit.note.abn_on_file
+    """One fault a line with GA or GZ that says other than the file."""
+    signed = visit.note.abn_signed
+    on_file = visit.note.abn_on_file if signed is None else True
+    late = signed is not None and visit.date is not None and signed > visit.date
     for line in visit.lines:
-        if "GA" not in line.modifiers or on_file:
+        if _NONE in line.modifiers and on_file and not late:
+            yield _fault(visit, line, _NONE, _SIGNED, "a signed notice is on file")
+        elif _SIGNED not in line.modifiers or (on_file and not late):
             continue
-        if on_file is None:
+        elif on_file is None:
             yield Fault("Not checked: note.abn_on_file not given.", field="note/abn_on_file", severity="not_checked")
             return
-        instead = ["GZ" if modifier == "GA" else modifier for modifier in line.modifiers]
-        message = f"{line.code} carries GA; no signed notice is on file."
-        yield Fault(message, line, "modifiers", edits=with_modifiers(visit, line, instead))
+        else:
+            why = f"the notice was signed on {signed}, after the service" if late else "no signed notice is on file"
+            yield _fault(visit, line, _SIGNED, _NONE, why)
 
 
-def _claim(modifier: str, on_file: bool | None) -> dict[str, object]:
+def _fault(visit: Visit, line: Line, said: str, right: str, why: str) -> Fault:
+    instead = [right if modifier == said else modifier for modifier in line.modifiers]
+    message = f"{line.code} carries {said}; {why}."
+    return Fault(message, line, "modifiers", edits=with_modifiers(visit, line, instead))
+
+
+def _claim(modifier: str, on_file: bool | None, signed: str | None = None) -> dict[str, object]:
     line = {"code": "98940", "modifiers": [modifier], "date": "2026-03-16"}
-    return {"payer": {"type": "medicare_b"}, "note": {"abn_on_file": on_file}, "lines": [line]}
+    note = {"abn_on_file": on_file, "abn_signed": signed}
+    return {"payer": {"type": "medicare_b"}, "note": note, "lines": [line]}
 
 
 rule = Rule(
     id="MO117",
-    version=1,
+    version=2,
     name="advance_notice_not_on_file",
-    title="GA without a notice of noncoverage on file",
+    title="GA or GZ says other than the notice on file",
     catalogue="DOC-07",
     severity="warning",
     stage=("claim",),
@@ -45,13 +62,17 @@ rule = Rule(
         ),
     ),
     check=check,
-    fix="Was a notice signed before the service? If not, GZ says so.",
+    fix="Was a notice signed before the service? GA says yes, GZ no.",
     fix_safety="ask",
     denials=(Denial("50"),),
     examples=(
         fails("GA, and none on file", **_claim("GA", False)),
+        fails("GA, and it was signed the day after", **_claim("GA", True, "2026-03-17")),
+        fails("GZ, and one on file", **_claim("GZ", True)),
         passes("GA, and one on file", **_claim("GA", True)),
         near_miss("GZ says that there is none", **_claim("GZ", False)),
+        near_miss("GA, signed on the day itself", **_claim("GA", None, "2026-03-16")),
+        near_miss("GZ, and the notice came too late", **_claim("GZ", True, "2026-03-17")),
         near_miss("GY needs none", **_claim("GY", False)),
         unknown("whether one is on file is not known", **_claim("GA", None)),
     ),

@@ -63,13 +63,14 @@ def _line(code: str, *modifiers: str, date: str = "2026-11-02") -> dict[str, obj
 
 rule = Rule(
     id="MO107",
-    version=1,
+    version=2,
     name="modifier_25_missing",
     title="A visit beside a procedure has no modifier 25",
     catalogue="MOD-07",
     severity="error",
     stage=("claim",),
     procedures=VISIT_LEVEL,
+    tables={"ncci_ptp": ncci.edition},
     authority=(
         pairs(),
         separate_visit(),

@@ -1,12 +1,14 @@
 """A modifier that does not exist, or not on the date of service.
 
 Ambulance lines are left alone: their modifiers are pairs of origin and destination letters. States add modifiers of
-their own for workers' compensation, so there an unknown one is a warning.
+their own for workers' compensation, so there an unknown one is a warning. An added HCPCS file adds its modifiers.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 
-from cleanbill.codes.modifiers import MODIFIERS, UNDATED, valid
+from cleanbill.codes import hcpcs
+from cleanbill.codes.modifiers import UNDATED, modifier, valid
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
@@ -17,7 +19,7 @@ from cleanbill.model.finding import Authority, Denial
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line."""
     for line in visit.lines:
-        if line.modifiers and not UNDATED.issuperset(line.modifiers):
+        if line.modifiers and (not UNDATED.issuperset(line.modifiers) or hcpcs.edition(visit.date)):
             wrong = [m for m in line.modifiers if not valid(m, visit.date)]
             if wrong and not line.code.startswith("A0"):
                 yield _fault(visit, line, wrong)
@@ -25,20 +27,20 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
 
 def _fault(visit: Visit, line: Line, wrong: list[str]) -> Fault:
     return Fault(
-        f"{line.code}: " + "; ".join(_why(m) for m in wrong) + ".",
+        f"{line.code}: " + "; ".join(_why(m, visit.date) for m in wrong) + ".",
         line,
         "modifiers",
         severity="warning" if visit.payer.type == "workers_comp" else None,
     )
 
 
-def _why(modifier: str) -> str:
-    known = MODIFIERS.get(modifier)
+def _why(code: str, on: dt.date | None) -> str:
+    known = modifier(code, on)
     if known is None:
-        return f"{modifier!r} is not a modifier"
+        return f"{code!r} is not a modifier"
     if known.last_day:
-        return f"{modifier} ended on {known.last_day}"
-    return f"{modifier} begins on {known.first_day}"
+        return f"{code} ended on {known.last_day}"
+    return f"{code} begins on {known.first_day}"
 
 
 def _line(code: str, *modifiers: str, date: str = "2026-11-02") -> dict[str, object]:
@@ -47,7 +49,7 @@ def _line(code: str, *modifiers: str, date: str = "2026-11-02") -> dict[str, obj
 
 rule = Rule(
     id="MO110",
-    version=1,
+    version=2,
     name="modifier_not_valid",
     title="A modifier does not exist on the date of service",
     catalogue="MOD-10",
@@ -60,6 +62,7 @@ rule = Rule(
             edition="v27.1, to 2026-06-30",
         ),
     ),
+    tables={"hcpcs": hcpcs.edition},
     denials=(Denial("182", "N823"),),
     fix="Use a modifier that is valid on the date of service, or none.",
     fix_safety="ask",

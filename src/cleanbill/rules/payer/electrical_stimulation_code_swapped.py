@@ -31,7 +31,8 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
 
 
 def _claim(code: str, **payer: object) -> dict[str, object]:
-    return {"payer": payer, "lines": [{"code": code, "modifiers": ["GP"], "units": 1, "date": "2026-03-16"}]}
+    lines = [{"code": code, "modifiers": ["GP"], "units": 1, "date": "2026-03-16"}]
+    return {"payer": payer, "referring_npi": "1234567893", "lines": lines}
 
 
 rule = Rule(

@@ -35,7 +35,10 @@ rule = Rule(
     fix_safety="ask",
     examples=(
         fails("A misspelled profile", payer={"profile": "medicare-b"}, lines=[_LINE]),
+        fails("A profile of another clinic", payer={"type": "commercial", "profile": "our-plan"}, lines=[_LINE]),
         passes("An installed profile", payer={"profile": "medicare_b"}, lines=[_LINE]),
+        near_miss("An installed profile of another type", payer={"profile": "unitedhealthcare"}, lines=[_LINE]),
+        near_miss("Nothing said of the payer", lines=[_LINE]),
         near_miss("No profile, but a type", payer={"type": "commercial"}, lines=[_LINE]),
     ),
 )

@@ -39,7 +39,7 @@ def _report(assessment: str, written: bool = True) -> dict[str, object]:
 
 rule = Rule(
     id="PC102",
-    version=1,
+    version=2,
     name="progress_not_held_against_goals",
     title="A report that speaks of no goal",
     catalogue="DOC-03",
@@ -52,8 +52,10 @@ rule = Rule(
     check=check,
     examples=(
         fails("a progress report without a goal", **_report("Right knee pain, better.")),
+        fails("a measure and no goal", **_report("Right knee pain, LEFS 52/80.")),
         passes("each goal is judged", **_report("Goal 1 (flexion 120): 110, in progress. Goal 2: met.")),
         near_miss("goals by their abbreviation", **_report("STG 1 met, LTG 1 80%.")),
+        near_miss("one objective is met", **_report("Objective met: stairs without rail.")),
         near_miss("a daily note needs none", **_report("Right knee pain, better.", written=False)),
     ),
 )

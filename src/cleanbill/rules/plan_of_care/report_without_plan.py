@@ -38,7 +38,7 @@ def _report(plan: str, written: bool = True) -> dict[str, object]:
 
 rule = Rule(
     id="PC103",
-    version=1,
+    version=2,
     name="report_without_plan",
     title="A report that does not say how treatment goes on",
     catalogue="DOC-03",
@@ -56,8 +56,10 @@ rule = Rule(
     check=check,
     examples=(
         fails("the report ends with the assessment", **_report("")),
+        fails("praise is no plan", **_report(" Good effort today.")),
         passes("a plan", **_report("\nP: Same exercises at home, twice a week here.")),
         near_miss("discharge is a plan too", **_report(" Discharge to home program.")),
+        near_miss("a frequency tells it", **_report(" 2x/week for 4 weeks.")),
         near_miss("a daily note", **_report("", written=False)),
     ),
 )

@@ -6,7 +6,7 @@ Two levels of spinal manipulation are such a pair, but the answer is one code fo
 from collections.abc import Iterator
 
 from cleanbill.codes import ncci
-from cleanbill.codes.procedures import PROCEDURES, SPINAL_MANIPULATION, label
+from cleanbill.codes.procedures import SPINAL_MANIPULATION, label
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -14,31 +14,30 @@ from cleanbill.model.finding import Denial
 from cleanbill.rules.authorities import distinct_services, pairs
 from cleanbill.rules.mend import without
 
-_KNOWN = frozenset(PROCEDURES)
-
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line that is denied."""
-    if not visit.codes <= _KNOWN and len(visit.codes) > 1:
+    if len(visit.codes) > 1:
         yield from _outside(visit)
-    for pair in ncci.among(visit.codes):
+    for pair in ncci.among(visit.codes, visit.date):
         both_spinal = pair.column1 in SPINAL_MANIPULATION and pair.column2 in SPINAL_MANIPULATION
-        if pair.indicator == 0 and not both_spinal and pair.in_force(visit.date):
+        if pair.indicator == 0 and not both_spinal:
             for line in visit.lines:
                 if line.code == pair.column2:
                     yield Fault(
                         f"{label(pair.column2)} is never paid beside {label(pair.column1)} on one day, with or "
-                        f"without a modifier (edition {ncci.EDITION}).",
+                        f"without a modifier (edition {ncci.edition(visit.date)}).",
                         line,
                         edits=without(visit, line),
                     )
 
 
 def _outside(visit: Visit) -> Iterator[Fault]:
-    """The lines whose pairs are not in the shipped table."""
+    """The lines whose pairs are not in the shipped table, where none is added."""
+    outside = ncci.outside(visit.codes, visit.date)
     for line in visit.lines:
-        if line.code not in _KNOWN:
-            text = f"Not checked: {line.code} is outside the shipped table of code pairs."
+        if line.code in outside:
+            text = f"Not checked: {line.code} is outside the shipped table of code pairs; add the NCCI's."
             yield Fault(text, line, "code", severity="not_checked")
 
 
@@ -50,14 +49,14 @@ _NCCI = {"ncci": True}
 
 rule = Rule(
     id="PR101",
-    version=1,
+    version=2,
     name="pair_never_together",
     title="Two codes are never paid on one day",
     catalogue="NCCI-01",
     severity="error",
     stage=("claim",),
     applies={"ncci": (True,)},
-    tables={"ncci_ptp": ncci.EDITION},
+    tables={"ncci_ptp": ncci.edition},
     authority=(
         pairs(),
         distinct_services(

@@ -23,9 +23,9 @@ _EITHER_LINE = dt.date(2019, 7, 1)
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line that is denied."""
-    for pair in ncci.among(visit.codes):
+    for pair in ncci.among(visit.codes, visit.date):
         visit_and_procedure = (pair.column1 in VISIT_LEVEL) != (pair.column2 in VISIT_LEVEL)
-        if pair.indicator == 1 and not visit_and_procedure and pair.in_force(visit.date):
+        if pair.indicator == 1 and not visit_and_procedure:
             firsts = [line for line in visit.lines if line.code == pair.column1]
             for line in visit.lines:
                 bare = [first for first in firsts if not _set_apart(first, line, visit.date)]
@@ -54,7 +54,7 @@ def _fault(visit: Visit, first: Line, second: Line) -> Fault:
         said, edits = "", ()
     return Fault(
         f"{label(second.code)} beside {label(first.code)} on one day is paid only with a modifier that sets them "
-        f"apart (edition {ncci.EDITION}).{said}",
+        f"apart (edition {ncci.edition(visit.date)}).{said}",
         second,
         "modifiers",
         edits=edits,
@@ -69,15 +69,14 @@ _NCCI = {"ncci": True}
 
 rule = Rule(
     id="PR102",
-    version=1,
+    version=2,
     name="pair_without_modifier",
     title="Two codes on one day need a modifier that sets them apart",
     catalogue="NCCI-02",
     severity="error",
     stage=("claim",),
     applies={"ncci": (True,)},
-    procedures=ncci.CODES,
-    tables={"ncci_ptp": ncci.EDITION},
+    tables={"ncci_ptp": ncci.edition},
     authority=(
         pairs(),
         distinct_services(

@@ -1,18 +1,24 @@
 """A service line's code is no procedure code: CPT and HCPCS codes have five characters, four of them in a row digits.
 
-Such a line wakes no other edit, so a claim would look clean that every payer rejects.
+Such a line wakes no other edit, so a claim would look clean that every payer rejects. Where the HCPCS file is added, a
+Level II code that it has not got, or not on the date of service, is none either. Dental codes are not in it, and states
+have codes of their own for Medicaid, workers' compensation and auto: there it is a warning.
 """
 
 import re
 from collections.abc import Iterator
 
+from cleanbill.codes import hcpcs
 from cleanbill.codes.procedures import PROCEDURES
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
-from cleanbill.model.finding import Authority, Denial
+from cleanbill.model.claim import Line
+from cleanbill.model.finding import Authority, Denial, Severity
 
 _CODE = re.compile(r"\d{5}|[A-Z]\d{4}|\d{4}[A-Z]")
+_LEVEL_TWO = re.compile(r"[A-CE-Z]\d{4}")
+_LOCAL_CODES = ("medicaid", "workers_comp", "auto")
 
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
@@ -20,6 +26,23 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     for line in visit.lines:
         if line.code not in PROCEDURES and not _CODE.fullmatch(line.code):
             yield Fault(f"{line.code!r} is not a procedure code.", line, "code")
+        elif not line.code.isdecimal() and _LEVEL_TWO.fullmatch(line.code):
+            yield from _in_level_two(visit, line)
+
+
+def _in_level_two(visit: Visit, line: Line) -> Iterator[Fault]:
+    edition = hcpcs.edition(visit.date)
+    known = hcpcs.entry(line.code, visit.date)
+    if not edition or (known and (visit.date is None or known.in_force(visit.date))):
+        return
+    if known is None:
+        said = f"{line.code} is not in {edition}."
+    elif known.last_day and visit.date and known.last_day < visit.date:
+        said = f"{line.code} ended on {known.last_day} ({edition})."
+    else:
+        said = f"{line.code} begins on {known.first_day} ({edition})."
+    severity: Severity | None = "warning" if visit.payer.type in _LOCAL_CODES else None
+    yield Fault(said, line, "code", severity=severity, denials=(Denial("181", "N56"),))
 
 
 def _line(code: str) -> dict[str, object]:
@@ -28,7 +51,7 @@ def _line(code: str) -> dict[str, object]:
 
 rule = Rule(
     id="PR110",
-    version=1,
+    version=2,
     name="procedure_not_a_code",
     title="Not a procedure code",
     catalogue="",
@@ -38,6 +61,7 @@ rule = Rule(
         Authority("ASC X12N 837 Professional", "loop 2400, SV101-2: a CPT or HCPCS code", "005010X222A1"),
         Authority("X12 remittance advice remark codes", "M51: procedure code", "list of June 2024"),
     ),
+    tables={"hcpcs": hcpcs.edition},
     denials=(Denial("16", "M51"),),
     fix="Give the five characters of the code; modifiers stand apart from it.",
     fix_safety="never",

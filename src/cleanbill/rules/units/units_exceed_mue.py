@@ -1,13 +1,14 @@
 """More units of a code are billed than the Medically Unlikely Edit allows.
 
-Indicators 2 and 3 count the day over all lines, indicator 1 counts each line. Indicator 3 may be paid on appeal:
-where the minutes earn the units it is a warning. Codes with a limit of 0 are not payable at all, which is another
-fault; an untimed code in several units is UN104.
+Indicators 2 and 3 count the day over all lines, indicator 1 counts each line. Indicator 3 may be paid on appeal: where
+the minutes earn the units, or a separate site or session is documented, it is a warning. Codes with a limit of 0 are
+not payable at all, which is another fault; an untimed code in several units is UN104.
 """
 
 from collections.abc import Iterator
 
-from cleanbill.codes.procedures import LIMITED, MUE_EDITION, PROCEDURES, TIMED, UNTIMED, Procedure
+from cleanbill.codes import mue
+from cleanbill.codes.procedures import TIMED, UNTIMED
 from cleanbill.codes.timed import count, earned
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
@@ -23,24 +24,23 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each code of the day, or each line where the limit is a line's."""
     billed: dict[str, float] = {}
     for line in visit.lines:
-        if line.code in LIMITED:
-            billed[line.code] = billed.get(line.code, 0) + (line.units or 0)
-        elif line.code not in PROCEDURES:
-            text = f"Not checked: {line.code} is outside the shipped table of unit limits."
+        billed[line.code] = billed.get(line.code, 0) + (line.units or 0)
+        if mue.is_outside(line.code, visit.date):
+            text = f"Not checked: {line.code} is outside the shipped table of unit limits; add the NCCI's."
             yield Fault(text, line, "units", severity="not_checked")
     for code, units in billed.items():
-        known = PROCEDURES[code]
-        if known.mue is not None and units > known.mue:
-            yield from _faults(visit, known, units, known.mue)
+        limit = mue.limit(code, visit.date) if units > 1 else None
+        if limit and 0 < limit.units < units:
+            yield from _faults(visit, code, units, limit)
 
 
-def _faults(visit: Visit, known: Procedure, units: float, most: int) -> Iterator[Fault]:
-    lines = [line for line in visit.lines if line.code == known.code]
-    if known.mai == 1:
-        over = [line for line in lines if (line.units or 0) > most]
-        yield from (_fault(visit, known, line, line.units or 0, [line]) for line in over)
-    elif known.code not in UNTIMED or _all_different(lines):
-        yield _fault(visit, known, lines[-1], units, lines)
+def _faults(visit: Visit, code: str, units: float, limit: mue.Limit) -> Iterator[Fault]:
+    lines = [line for line in visit.lines if line.code == code]
+    if limit.indicator == 1:
+        over = [line for line in lines if (line.units or 0) > limit.units]
+        yield from (_fault(visit, limit, line, line.units or 0, [line]) for line in over)
+    elif code not in UNTIMED or _all_different(lines):
+        yield _fault(visit, limit, lines[-1], units, lines)
 
 
 def _all_different(lines: list[Line]) -> bool:
@@ -48,17 +48,24 @@ def _all_different(lines: list[Line]) -> bool:
     return len({line.modifiers for line in lines}) == len(lines) and all((line.units or 0) <= 1 for line in lines)
 
 
-def _fault(visit: Visit, known: Procedure, line: Line, units: float, lines: list[Line]) -> Fault:
-    timed = known.mai == 3 and known.code in TIMED
-    earns = timed and earned(sum(x.minutes or 0 for x in lines)) >= units
+def _fault(visit: Visit, limit: mue.Limit, line: Line, units: float, lines: list[Line]) -> Fault:
+    supported = limit.indicator == 3 and _supported(line.code, units, lines)
+    alone = len(lines) == 1 and not supported
     return Fault(
-        f"{known.code}: {count(units)} billed, the limit is {known.mue} {_SCOPE[known.mai or 2]} "
-        f"(edition {MUE_EDITION}).",
+        f"{line.code}: {count(units)} billed, the limit is {limit.units} {_SCOPE[limit.indicator]} "
+        f"(edition {mue.edition(visit.date)}).",
         line,
         "units",
-        edits=() if earns or len(lines) > 1 else (Edit("replace", f"/lines/{visit.index(line)}/units", known.mue),),
-        severity="warning" if earns else None,
+        edits=(Edit("replace", f"/lines/{visit.index(line)}/units", limit.units),) if alone else (),
+        severity="warning" if supported else None,
     )
+
+
+def _supported(code: str, units: float, lines: list[Line]) -> bool:
+    """Whether the record bears the units out, so that they may be paid on appeal."""
+    if any(line.separate_time_or_site_documented for line in lines):
+        return True
+    return code in TIMED and earned(sum(line.minutes or 0 for line in lines)) >= units
 
 
 def _lines(*services: tuple[str, int | None, int | None], date: str = "2026-11-02") -> list[dict[str, object]]:
@@ -69,7 +76,7 @@ _NCCI = {"ncci": True}
 
 rule = Rule(
     id="UN106",
-    version=1,
+    version=3,
     name="units_exceed_mue",
     title="More units than a Medically Unlikely Edit allows",
     catalogue="UNIT-06",
@@ -77,7 +84,7 @@ rule = Rule(
     stage=("claim",),
     applies={"ncci": (True,)},
     needs=("lines/units",),
-    tables={"mue": MUE_EDITION},
+    tables={"mue": mue.edition},
     authority=(unlikely_units(),),
     denials=(Denial("151", "N362"),),
     fix="Bill no more than the limit; where all units were given and needed, send records or appeal.",
@@ -89,6 +96,8 @@ rule = Rule(
         fails("3 and 4 units of exercise on two lines of a day", payer=_NCCI,
               lines=_lines(("97110", 45, 3), ("97110", 60, 4))),
         fails("three visits on one day", payer=_NCCI, lines=_lines(("99213", None, 3))),
+        fails("a third joint of one size, documented apart: a warning", payer=_NCCI,
+              lines=[line | {"separate_time_or_site_documented": True} for line in _lines(("20610", None, 3))]),
         passes("ultrasound in 2 units", payer=_NCCI, lines=_lines(("97035", 30, 2))),
         near_miss("6 units of exercise: the limit itself", payer=_NCCI, lines=_lines(("97110", 90, 6))),
         near_miss("4 and 4 units on two days", payer=_NCCI,

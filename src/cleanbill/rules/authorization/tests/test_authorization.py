@@ -66,6 +66,21 @@ def test_units_are_added_up_over_the_dates_of_the_claim() -> None:
     assert fault.line.date == dt.date(2026, 3, 20)
 
 
+def test_two_disciplines_on_a_day_are_two_visits_on_that_day_alone() -> None:
+    both = [line(16) | {"modifiers": ["GP"]}, line(16, "97530") | {"modifiers": ["GO"]}]
+    claim = {"auth": auth("visits", 9, 12), "lines": [*both, line(18) | {"modifiers": ["GP"]}]}
+    assert not faults(authorization_used_up.rule, claim)
+    (fault,) = faults(authorization_used_up.rule, claim | {"auth": auth("visits", 10, 12)})
+    assert fault.message.startswith("Visit 13 of 12")
+    assert fault.line
+    assert fault.line.date == dt.date(2026, 3, 18)
+
+
+def test_a_line_without_a_date_takes_no_number() -> None:
+    claim = {"auth": auth("visits", 11, 12), "lines": [line(16), {"code": "97110"}]}
+    assert not faults(authorization_used_up.rule, claim)
+
+
 @pytest.mark.parametrize("facts", [auth(None, 12, 12), auth("visits", None, 12)])
 def test_a_count_that_is_half_stated_is_not_checked(facts: dict[str, Any]) -> None:
     (fault,) = faults(authorization_used_up.rule, {"auth": facts, "lines": [line(16)]})

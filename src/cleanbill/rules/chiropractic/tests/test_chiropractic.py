@@ -12,7 +12,10 @@ from cleanbill.engine.run import visits
 from cleanbill.model.decode import claim_from
 from cleanbill.rules.chiropractic import (
     active_treatment_modifier_missing,
+    active_treatment_modifier_on_maintenance,
+    condition_not_listed_with_subluxation,
     manipulation_level_above_regions,
+    service_not_covered_from_chiropractor,
     subluxation_not_first,
     two_spinal_manipulations,
 )
@@ -119,3 +122,55 @@ def test_of_two_spinal_codes_the_one_for_more_regions_is_kept() -> None:
     claim = {"lines": [manipulation("98940"), manipulation("98941")]}
     (fault,) = faults(two_spinal_manipulations.rule, claim)
     assert [line["code"] for line in apply(claim, fault.edits)["lines"]] == ["98941"]
+
+
+def _maintenance(*modifiers: str, on_file: bool | None) -> dict[str, Any]:
+    note = {"cmt": {"phase": "maintenance"}, "abn_on_file": on_file}
+    return {"payer": {"type": "medicare_b"}, "note": note, "lines": [manipulation(modifiers=list(modifiers))]}
+
+
+@pytest.mark.parametrize(
+    ("modifiers", "on_file", "right"),
+    [(["AT"], True, ["GA"]), (["AT"], False, ["GZ"]), (["AT", "GA"], True, ["GA"]), (["GP", "AT"], True, ["GP", "GA"])],
+)
+def test_on_maintenance_care_the_notice_takes_the_place_of_at(
+    modifiers: list[str], on_file: bool, right: list[str]
+) -> None:
+    claim = _maintenance(*modifiers, on_file=on_file)
+    (fault,) = faults(active_treatment_modifier_on_maintenance.rule, claim)
+    mended = apply(claim, fault.edits)
+    assert mended["lines"][0]["modifiers"] == right
+    assert not faults(active_treatment_modifier_on_maintenance.rule, mended)
+    assert not faults(active_treatment_modifier_missing.rule, mended)
+
+
+def test_where_nobody_knows_of_a_notice_none_is_proposed() -> None:
+    (fault,) = faults(active_treatment_modifier_on_maintenance.rule, _maintenance("AT", on_file=None))
+    assert fault.edits == ()
+
+
+@pytest.mark.parametrize("phase", ["active", "maintenance", None])
+@pytest.mark.parametrize("modifiers", [[], ["AT"], ["GA"]])
+def test_at_is_never_both_missing_and_too_much(phase: str | None, modifiers: list[str]) -> None:
+    claim = _maintenance(*modifiers, on_file=True) | {"note": {"cmt": {"phase": phase}}}
+    missing = faults(active_treatment_modifier_missing.rule, claim)
+    wrong = [f for f in faults(active_treatment_modifier_on_maintenance.rule, claim) if f.severity != "not_checked"]
+    assert not (missing and wrong)
+
+
+@pytest.mark.parametrize("code", ["97110", "99203", "72100", "97140", "20560", "A9150"])
+def test_gy_as_proposed_says_that_medicare_does_not_cover_it(code: str) -> None:
+    line = {"code": code, "modifiers": ["GA"], "date": "2026-03-16"}
+    claim = {"payer": {"type": "medicare_b"}, "rendering": {"credential": "DC"}, "lines": [line]}
+    (fault,) = faults(service_not_covered_from_chiropractor.rule, claim)
+    mended = apply(claim, fault.edits)
+    assert mended["lines"][0]["modifiers"] == ["GY"]
+    assert not faults(service_not_covered_from_chiropractor.rule, mended)
+
+
+def test_a_condition_beside_the_subluxation_is_enough_wherever_it_stands() -> None:
+    claim = {"payer": {"type": "medicare_b"}, "dx": ["M99.03", "M99.04", "M54.50"], "lines": [manipulation()]}
+    assert not faults(condition_not_listed_with_subluxation.rule, claim)
+    (fault,) = faults(condition_not_listed_with_subluxation.rule, claim | {"dx": ["M99.03", "Z73.3"]})
+    assert fault.dx == 0
+    assert "M99.03, Z73.3" in fault.message

@@ -6,10 +6,16 @@ from typing import Any
 import pytest
 
 from cleanbill.engine.context import Context
+from cleanbill.engine.fix import apply
 from cleanbill.engine.rule import Fault, Rule
 from cleanbill.engine.run import visits
 from cleanbill.model.decode import claim_from
-from cleanbill.rules.evaluation import therapist_bills_visit_code, visit_level_above_support
+from cleanbill.rules.evaluation import (
+    new_patient_code_for_known_patient,
+    prolonged_visit_below_threshold,
+    therapist_bills_visit_code,
+    visit_level_above_support,
+)
 
 MINUTES = {
     "99202": 15, "99203": 30, "99204": 45, "99205": 60, "99212": 10, "99213": 20, "99214": 30, "99215": 40,
@@ -83,3 +89,27 @@ def test_a_therapist_is_known_by_credential_or_else_by_taxonomy(rendering: dict[
 def test_only_a_known_payer_rule_makes_it_an_error(payer: dict[str, str], severity: str | None) -> None:
     claim = {"payer": payer, "rendering": {"credential": "PT"}} | visit("99213", None, None)
     assert [fault.severity for fault in faults(therapist_bills_visit_code.rule, claim)] == [severity]
+
+
+@pytest.mark.parametrize(
+    ("seen", "found"), [("2021-02-27", False), ("2021-02-28", True), ("2021-03-01", True), ("2024-02-28", True)]
+)
+def test_three_years_before_a_leap_day_begin_on_february_28(seen: str, found: bool) -> None:
+    claim = visit("99203", None, None, "2024-02-29") | {"history": {"last_seen_same_group_specialty": seen}}
+    assert bool(faults(new_patient_code_for_known_patient.rule, claim)) is found
+
+
+def test_a_new_patients_code_is_mended_to_the_established_one_of_its_level() -> None:
+    claim = visit("99204", None, None) | {"history": {"last_seen_same_group_specialty": "2026-01-05"}}
+    (fault,) = faults(new_patient_code_for_known_patient.rule, claim)
+    assert apply(claim, fault.edits)["lines"][0]["code"] == "99214"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "billed", "left"), [(54, 1, []), (69, 2, [1]), (55, 3, [1]), (84, 3, [2]), (85, 4, [3])]
+)
+def test_prolonged_units_are_mended_to_those_that_the_minutes_earn(minutes: int, billed: int, left: list[int]) -> None:
+    claim = visit("99215", "high", minutes)
+    claim["lines"] = [*claim["lines"], {"code": "99417", "units": billed, "date": "2026-03-16"}]
+    (fault,) = faults(prolonged_visit_below_threshold.rule, claim)
+    assert [line["units"] for line in apply(claim, fault.edits)["lines"][1:]] == left

@@ -9,7 +9,7 @@ from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule
 from cleanbill.engine.run import visits
 from cleanbill.model.decode import claim_from
-from cleanbill.rules.identity import charge_missing_or_zero, npi_check_digit_wrong
+from cleanbill.rules.identity import assistant_as_rendering, charge_missing_or_zero, npi_check_digit_wrong
 
 CONTEXT = Context(dt.date(2026, 11, 23))
 
@@ -54,3 +54,13 @@ def test_lines_without_a_charge_are_named_once_beside_those_that_are_wrong() -> 
     found = faults(charge_missing_or_zero.rule, charged(None, "0.00", None))
     assert [fault.severity for fault in found] == [None, "not_checked"]
     assert "line 1, 3" in found[1].message
+
+
+@pytest.mark.parametrize(
+    ("payer", "severity"),
+    [("medicare_b", None), ("commercial", "warning"), ("workers_comp", "warning"), (None, "warning")],
+)
+def test_an_assistant_as_rendering_is_certain_only_with_medicare(payer: str | None, severity: str | None) -> None:
+    claim = {"payer": {"type": payer}, "rendering": {"credential": "PTA"}} | charged("90.00")
+    (fault,) = faults(assistant_as_rendering.rule, claim)
+    assert (fault.severity, fault.field) == (severity, "rendering/credential")

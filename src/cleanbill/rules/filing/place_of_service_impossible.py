@@ -1,0 +1,81 @@
+"""The place of service is no number of the code set, or one where the service cannot have been given.
+
+Hands-on work is not given by video (02, 10); outpatient therapy is not billed by a practice from an inpatient hospital,
+an ambulance or a laboratory.
+"""
+
+from collections.abc import Iterator
+
+from cleanbill.codes import places
+from cleanbill.codes.procedures import HANDS_ON, THERAPY, label
+from cleanbill.engine.context import Context
+from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
+from cleanbill.engine.visit import Visit
+from cleanbill.model.finding import Authority, Denial
+
+_VIDEO = ("02", "10")
+_NO_THERAPY = ("21", "41", "42", "51", "61", "81")
+_UNASSIGNED, _WRONG_FOR_CODE, _WRONG_PLACE = Denial("16", "M77"), Denial("5"), Denial("58")
+
+
+def check(visit: Visit, _: Context) -> Iterator[Fault]:
+    """One fault on the number itself, else one for each line that cannot have been given there."""
+    number = visit.claim.place_of_service
+    if not number:
+        return
+    known = places.place(number, visit.date)
+    if known is None:
+        when = f" on {visit.date}" if visit.date else ""
+        message = f"{number!r} is no place of service{when}."
+        yield Fault(message, field="place_of_service", denials=(_UNASSIGNED,))
+    elif number in _VIDEO:
+        for line in visit.having(HANDS_ON):
+            message = f"{label(line.code)} is hands-on; place {number} is {known.label}."
+            yield Fault(message, line, "code", denials=(_WRONG_FOR_CODE,))
+    elif number in _NO_THERAPY:
+        for line in visit.having(THERAPY):
+            message = f"{label(line.code)} at place {number} ({known.label})."
+            yield Fault(message, line, "code", denials=(_WRONG_PLACE,), severity="warning")
+
+
+def _claim(number: str | None, code: str = "97110", date: str = "2026-03-16") -> dict[str, object]:
+    lines = [{"code": code, "modifiers": ["GP"], "units": 1, "date": date}]
+    return {"payer": {"type": "commercial"}, "place_of_service": number, "lines": lines}
+
+
+rule = Rule(
+    id="FI104",
+    version=1,
+    name="place_of_service_impossible",
+    title="A place of service that cannot be",
+    catalogue="ADM-04",
+    severity="error",
+    stage=("booking", "claim"),
+    authority=(
+        Authority(
+            "CMS, Place of Service Code Set",
+            "assigned and unassigned numbers; 02 and 10 telehealth",
+            "June 2024",
+            "https://www.cms.gov/medicare/coding-billing/place-of-service-codes/code-sets",
+        ),
+    ),
+    check=check,
+    fix="Give the place where the patient was: 11 office, 12 home, 02 or 10 by video.",
+    fix_safety="never",
+    denials=(_UNASSIGNED, _WRONG_PLACE, _WRONG_FOR_CODE),
+    tables={"places": places.edition},
+    examples=(
+        fails("30 is not assigned", **_claim("30")),
+        fails("no number at all", **_claim("home")),
+        fails("10 before it began", **_claim("10", date="2021-12-31")),
+        fails("manual therapy by video", **_claim("10", "97140")),
+        fails("ultrasound by video", **_claim("02", "97035")),
+        fails("therapy in an ambulance: a warning", **_claim("41")),
+        passes("in the office", **_claim("11")),
+        passes("exercise by video", **_claim("10")),
+        near_miss("at the patient's home", **_claim("12", "97140")),
+        near_miss("an outpatient rehabilitation facility", **_claim("62")),
+        near_miss("a visit in an inpatient hospital", **_claim("21", "99221")),
+        near_miss("no place given", **_claim(None)),
+    ),
+)

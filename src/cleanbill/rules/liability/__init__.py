@@ -1,0 +1,1 @@
+"""Who is liable: an employer, an auto insurer, or the health plan."""

@@ -1,0 +1,1 @@
+"""Remote therapeutic monitoring."""

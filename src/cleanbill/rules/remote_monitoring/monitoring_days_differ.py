@@ -1,0 +1,89 @@
+"""A monitoring device is billed for other days of data than were collected.
+
+The older codes stand for 16 days or more of 30, those of 2026 for 2 to 15; a single day is not billed at all.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from cleanbill import parameters
+from cleanbill.codes.procedures import label
+from cleanbill.engine.context import Context
+from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
+from cleanbill.engine.visit import Visit
+from cleanbill.model.finding import Authority, Denial, Edit
+from cleanbill.rules.mend import without
+
+_OTHER = {"98976": "98984", "98977": "98985", "98978": "98986"}
+_OTHER |= {short: long for long, short in _OTHER.items()}
+
+
+def check(visit: Visit, context: Context) -> Iterator[Fault]:
+    """One fault for each device code. A code before its first day is PR111's."""
+    rtm, on = visit.note.rtm, visit.date or context.on
+    days = rtm.days_of_data if rtm else None
+    if days is None:
+        return
+    for line in visit.having(frozenset(_OTHER)):
+        least, most = _range(line.code, on)
+        if least is None or most is None or least <= days <= most:
+            continue
+        other = _OTHER[line.code]
+        low, high = _range(other, on)
+        right = other if low is not None and high is not None and low <= days <= high else None
+        place = f"/lines/{visit.index(line)}/code"
+        yield Fault(
+            f"{label(line.code)}: {days} days of data.",
+            line,
+            "code",
+            edits=(Edit("replace", place, right),) if right else without(visit, line),
+            fix=f"Bill {right}." if right else "Do not bill the device for this period.",
+        )
+
+
+def _range(code: str, on: dt.date) -> tuple[int | None, int | None]:
+    least, most = (parameters.value(f"monitoring_days.{code}_{end}", on) for end in ("least", "most"))
+    return least, most
+
+
+def _claim(code: str, days: int | None, date: str = "2026-03-16") -> dict[str, object]:
+    lines = [{"code": code, "modifiers": ["GP"], "units": 1, "date": date}]
+    return {"payer": {"type": "medicare_b"}, "lines": lines, "note": {"rtm": {"days_of_data": days}}}
+
+
+rule = Rule(
+    id="RT101",
+    version=1,
+    name="monitoring_days_differ",
+    title="A monitoring device billed for other days than were collected",
+    catalogue="RTM-01",
+    severity="error",
+    stage=("note", "claim"),
+    authority=(
+        Authority(
+            "Medicare Physician Fee Schedule final rules, CY 2022 and CY 2026",
+            "remote therapeutic monitoring: device supply by days of data collected in a 30-day period",
+            "98976-98978 from 2022, 98984-98986 from 2026",
+        ),
+    ),
+    check=check,
+    fix="Bill the code of the days that were collected, or none.",
+    fix_safety="ask",
+    procedures=frozenset(_OTHER),
+    needs=("note/rtm/days_of_data",),
+    denials=(Denial("151"),),
+    since=dt.date(2022, 1, 1),
+    examples=(
+        fails("98977, 12 days, in 2026", **_claim("98977", 12)),
+        fails("98977, 12 days, in 2025: nothing can be billed", **_claim("98977", 12, "2025-03-17")),
+        fails("98985, 16 days", **_claim("98985", 16)),
+        fails("98985, a single day", **_claim("98985", 1)),
+        passes("98985, 12 days, in 2026", **_claim("98985", 12)),
+        passes("98977, 30 days", **_claim("98977", 30)),
+        near_miss("98977, 16 days", **_claim("98977", 16)),
+        near_miss("98985, 15 days", **_claim("98985", 15)),
+        near_miss("98985, 2 days", **_claim("98985", 2)),
+        near_miss("the set-up counts no days", **_claim("98975", 12)),
+        unknown("the days are not known", **_claim("98977", None)),
+    ),
+)
