@@ -5,12 +5,16 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import pytest
 
 from cleanbill import rules
+from cleanbill.cli.rule_page import index, page
 from cleanbill.codes.reasons import reason
 from cleanbill.engine.rule import Rule
+from cleanbill.guide.traits import traits
+from cleanbill.payers import TRAITS, Traits
 
 ROOT = Path(__file__).parent.parent
 TODAY = dt.date(2026, 11, 2)
@@ -45,6 +49,13 @@ def test_arrows_never_go_up() -> None:
 def test_a_rule_is_named_like_its_file_and_numbered_like_its_folder(rule: Rule) -> None:
     assert rule.name == rule.check.__module__.split(".")[-1]
     assert re.fullmatch(PREFIX[rules.family(rule)] + r"\d{3}", rule.id)
+
+
+@every_rule
+def test_an_error_declares_the_payer_traits_that_its_check_reads(rule: Rule) -> None:
+    read = set(re.findall(r"visit\.payer\.(\w+)", Path(rules.source(rule)[1]).read_text())) - {"type"}
+    if rule.severity == "error" and rule.id not in ("AU101", "MO107"):  # the errors of these rest on no trait
+        assert read <= {*rule.applies, *rule.reads}, "name them in `applies` or `reads`"
 
 
 @every_rule
@@ -86,9 +97,14 @@ def test_a_changed_rule_has_a_new_version() -> None:
 
 @every_rule
 def test_a_rule_has_its_page(rule: Rule) -> None:
-    page = ROOT / "docs" / "rules" / f"{rule.id}.md"
-    assert page.exists(), "`make docs` writes it"
-    assert page.read_text(encoding="utf-8") == rules.page(rule), "`make docs` writes it anew"
+    file = ROOT / "docs" / "rules" / f"{rule.id}.md"
+    assert file.exists(), "`make docs` writes it"
+    assert file.read_text(encoding="utf-8") == page(rule), "`make docs` writes it anew"
+
+
+def test_the_rules_are_listed_by_family() -> None:
+    text = (ROOT / "docs" / "rules" / "README.md").read_text(encoding="utf-8")
+    assert text == index(rules.register()), "`make docs` writes it anew"
 
 
 def test_every_page_belongs_to_a_rule() -> None:
@@ -103,6 +119,20 @@ def test_every_command_is_in_the_docs() -> None:
     for command in app.registered_commands:
         assert command.callback
         assert f"`{command.callback.__name__}`" in text
+    for group in app.registered_groups:
+        assert f"`{group.name}`" in text
+
+
+def test_every_trait_is_in_the_guide_with_its_values_and_every_trait_of_the_guide_exists() -> None:
+    text = (ROOT / "docs" / "guide" / "payers.md").read_text()
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", text, re.MULTILINE))
+    assert set(rows) == set(TRAITS)
+    assert set(rows) == set(traits()), "guide/traits.toml says what each value means"
+    hints = get_type_hints(Traits)
+    for trait, values in rows.items():
+        kind = get_args(hints[trait])[0]
+        written = {bool: "true, false", str: '"180 days from date of service"'}
+        assert values == (written.get(kind) or ", ".join(f"`{value}`" for value in get_args(kind))), trait
 
 
 def test_files_are_short() -> None:

@@ -3,13 +3,16 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
+from msgspec import Struct
 
 from cleanbill import articles, codes, coding, fees, notes, x12
 from cleanbill.engine.complete import complete
 from cleanbill.engine.context import Context
+from cleanbill.engine.rule import Rule
 from cleanbill.engine.run import Engine
 from cleanbill.model.claim import Claim, Credential, Note, Payer, Rendering
 from cleanbill.model.code import CodeRecord, SearchHit
@@ -19,6 +22,10 @@ from cleanbill.model.fee import Fee
 from cleanbill.model.finding import Finding
 from cleanbill.model.normal import normal
 from cleanbill.model.reading import NoteReading
+from cleanbill.model.toml import Wrong
+from cleanbill.payers import Library, shipped
+from cleanbill.payers import own as own_payers
+from cleanbill.rules import own as own_rules
 from cleanbill.rules import register
 from cleanbill.version import __version__
 
@@ -26,6 +33,33 @@ if TYPE_CHECKING:
     from cleanbill.guide.page import Guide
 
 _THERAPISTS = ("PT", "OT", "SLP", "PTA", "OTA")
+
+
+class Own(Struct, frozen=True, eq=False):
+    """What a practice adds: rules of its own, and the shipped payer profiles with its own beside them."""
+
+    rules: tuple[Rule, ...]
+    payers: Library
+
+
+class OwnError(ValueError):
+    """A folder of own rules or profiles is not right. `wrong` is every fault; the message is the first."""
+
+    def __init__(self, wrong: tuple[Wrong, ...]) -> None:
+        super().__init__(wrong[0].sentence)
+        self.wrong = wrong
+
+
+def own(rules: Path | str = "", payers: Path | str = "") -> Own:
+    """A practice's own rules and payer profiles, from the folders it names; each is checked, and rules are run.
+
+    Raises `OwnError` for what is wrong in them and `OSError` for a folder that cannot be read.
+    """
+    found, wrong = own_rules.rules(Path(rules)) if rules else ((), ())
+    library, more = own_payers.library(Path(payers)) if payers else (shipped(), ())
+    if wrong or more:
+        raise OwnError((*wrong, *more))
+    return Own(found, library)
 
 
 def lookup(code: str, on: dt.date | None = None) -> CodeRecord:
@@ -77,15 +111,17 @@ def read_note(
     payer: Payer | None = None,
     credential: Credential | None = None,
     id: str = "",
+    own: Own | None = None,
 ) -> NoteReading:
     """A note as read: facts with their words, what is missing, the codes it supports, and the findings.
 
-    `on` is the date of service; `credential` is who treated, where that is known.
+    `on` is the date of service; `credential` is who treated, where that is known; `own` is what the practice adds.
     """
     on, payer = on or _today(), payer or Payer()
+    own = own or _nothing_own()
     reading = _read(text, on, payer, credential, id)
     claim = Claim(claim_id=id, payer=payer, rendering=Rendering(credential=credential), note=Note(text=text))
-    findings = _engine().check(claim, _context(on), "note", reading)
+    findings = _engine(own).check(claim, _context(on, own), "note", reading)
     return msgspec.structs.replace(reading, findings=findings)
 
 
@@ -100,14 +136,18 @@ def check_note(
 
 
 def check_claim(
-    claim: Claim | dict[str, Any] | bytes, on: dt.date | None = None, note: str | None = None
+    claim: Claim | dict[str, Any] | bytes,
+    on: dt.date | None = None,
+    note: str | None = None,
+    own: Own | None = None,
 ) -> tuple[Finding, ...]:
     """The findings on a claim, with its note where there is one; empty when it is clean.
 
     `note` stands in for a note text that the claim does not carry. `on` is the day of the check: filing limits
-    count from it. Raises `cleanbill.model.decode.DocumentError` when `claim` is not a claim document.
+    count from it; `own` is what the practice adds. Raises `cleanbill.model.decode.DocumentError` when `claim` is not
+    a claim document.
     """
-    on = on or _today()
+    on, own = on or _today(), own or _nothing_own()
     if not isinstance(claim, Claim):
         claim = decode_claim(claim) if isinstance(claim, bytes) else claim_from(claim)
     if note is not None:
@@ -118,7 +158,7 @@ def check_claim(
         service_date = next((line.date for line in claim.lines if line.date), on)
         reading = _read(claim.note.text, service_date, claim.payer, claim.rendering.credential, claim.claim_id)
         claim, said = complete(claim, reading.facts)
-    findings = _engine().check(claim, _context(on), "claim", reading, said)
+    findings = _engine(own).check(claim, _context(on, own), "claim", reading, said)
     return x12.located(claim, findings) if claim.source else findings
 
 
@@ -128,13 +168,18 @@ def read_837(stream: BinaryIO) -> Iterator[Claim]:
 
 
 @cache
-def _engine() -> Engine:
-    return Engine(register())
+def _nothing_own() -> Own:
+    return Own((), shipped())
 
 
 @lru_cache(maxsize=8)
-def _context(on: dt.date) -> Context:
-    return Context(on)
+def _engine(own: Own) -> Engine:
+    return Engine((*register(), *own.rules))
+
+
+@lru_cache(maxsize=8)
+def _context(on: dt.date, own: Own) -> Context:
+    return Context(on, own.payers)
 
 
 def _read(text: str, on: dt.date, payer: Payer, credential: Credential | None, id: str) -> NoteReading:

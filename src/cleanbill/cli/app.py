@@ -10,7 +10,8 @@ from cleanbill.cli.fee import fee
 from cleanbill.cli.form import form_app
 from cleanbill.cli.guide import guide
 from cleanbill.cli.note import note
-from cleanbill.cli.rules import rule, rules
+from cleanbill.cli.payers import payers_app
+from cleanbill.cli.rules import rule, rules_app
 from cleanbill.cli.schema import schema
 from cleanbill.cli.search import search
 
@@ -22,7 +23,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (check, note, code, search, guide, fee, coverage, rules, rule, schema):
+for command in (check, note, code, search, guide, fee, coverage, rule, schema):
     app.command()(command)
+app.add_typer(rules_app, name="rules")
 app.add_typer(form_app, name="form")
+app.add_typer(payers_app, name="payers")
 app.add_typer(data_app, name="data")

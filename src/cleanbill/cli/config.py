@@ -1,77 +1,79 @@
-"""`cleanbill.toml` in the working directory: which rules speak, and what a person has allowed.
+"""`cleanbill.toml` in the working directory: docs/guide/configuration.md says what may stand in it."""
 
-[check]
-select = []                 # rule ids, or how they begin; empty: all
-ignore = ["UN105"]
-
-[practice]
-claims = ["claims/*.json"]  # what `data changes --practice` looks at
-
-[[allow]]
-rule = "DX103"
-reason = "two unrelated conditions, asked on 2026-11-02"
-until = 2026-12-31
-claim_id = "C-1001"         # empty: every claim
-"""
-
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
 
-from cleanbill.cli.options import refuse
+from cleanbill.cli.options import refuse, why_unreadable
 from cleanbill.engine.allow import Allowance
-from cleanbill.model.finding import Finding
+from cleanbill.model.toml import Wrong, faults, parsed, unknown
 
 FILE = Path("cleanbill.toml")
 
 
 class Check(Struct, frozen=True, forbid_unknown_fields=True):
-    """Which rules speak."""
+    """Which rules speak, and how loudly: ids, catalogue ids, or how they begin."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    severity: dict[str, Literal["error", "warning", "info"]] = {}
 
 
 class Practice(Struct, frozen=True, forbid_unknown_fields=True):
-    """The clinic's own files: `claims` are patterns of paths of claims (JSON, JSONL, 837P)."""
+    """The clinic's own: `claims` are patterns of paths of claims, `rules` and `payers` folders of what it adds."""
 
     claims: tuple[str, ...] = ()
+    rules: str = ""
+    payers: str = ""
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole file."""
+    """The whole file. `payer` holds, by the name of a payer profile, what differs for its claims."""
 
     check: Check = Check()
+    payer: dict[str, Check] = {}
     practice: Practice = Practice()
     allow: tuple[Allowance, ...] = ()
 
-    def speaks(self, finding: Finding) -> bool:
-        """Whether a finding's rule is selected and not ignored, by its id or its catalogue id."""
-        names = (finding.rule, finding.catalogue or finding.rule)
-        chosen = not self.check.select or _begins(names, self.check.select)
-        return chosen and not _begins(names, self.check.ignore)
 
-
-def load(select: str = "", ignore: str = "") -> Config:
-    """The configuration, with the command's own `--select` and `--ignore` in place of the file's."""
-    config = _file()
-    check = Check(_words(select) or config.check.select, _words(ignore) or config.check.ignore)
-    return msgspec.structs.replace(config, check=check)
-
-
-def _file() -> Config:
-    if not FILE.exists():
-        return Config()
+def load() -> Config:
+    """The configuration. Ends the command at the first thing in it that is wrong, with its key."""
     try:
-        return msgspec.toml.decode(FILE.read_bytes(), type=Config)
-    except (msgspec.DecodeError, OSError, UnicodeDecodeError) as error:
-        refuse(f"{FILE} is not right: {error}.")
+        data = FILE.read_bytes()
+    except FileNotFoundError:
+        return Config()
+    except OSError as error:
+        refuse(why_unreadable(str(FILE), error))
+    document = parsed(data, str(FILE))
+    if isinstance(document, Wrong):
+        refuse(document.sentence)
+    for wrong in faults(document, Config, str(FILE)):
+        refuse(wrong.sentence)
+    return msgspec.convert(document, Config)
 
 
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in text.split(",") if word.strip())
+def names_nothing(config: Config, rules: Iterable[str], profiles: Collection[str]) -> Iterator[Wrong]:
+    """What the configuration names and there is none of: `rules` are ids and catalogue ids, `profiles` names."""
+    known = tuple(rules)
+    for key, words in _rule_words(config):
+        for word in words:
+            if not any(name.startswith(word) for name in known):
+                yield Wrong(str(FILE), key, f"no rule's id begins with {word!r}; `cleanbill rules` lists them")
+    for name in (name for name in config.payer if name not in profiles):
+        yield Wrong(str(FILE), f"payer.{name}", unknown(name, profiles, "payer profile"))
+    for number, allowance in enumerate(config.allow, 1):
+        if not allowance.reason.strip():
+            yield Wrong(str(FILE), f"allow[{number}].reason", "say why, for whoever reads it next")
 
 
-def _begins(names: tuple[str, ...], beginnings: tuple[str, ...]) -> bool:
-    return any(name.startswith(beginnings) for name in names)
+def _rule_words(config: Config) -> Iterator[tuple[str, Iterable[str]]]:
+    """Each key that names rules, with what it names."""
+    for key, check in (("check", config.check), *((f"payer.{name}", one) for name, one in config.payer.items())):
+        yield f"{key}.select", check.select
+        yield f"{key}.ignore", check.ignore
+        yield f"{key}.severity", check.severity
+    for number, allowance in enumerate(config.allow, 1):
+        yield f"allow[{number}].rule", (allowance.rule,)

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def note(
     file: Annotated[str, typer.Argument(help="The note as text; - is standard input; a folder or JSON lines: many.")],
-    payer: Annotated[str, typer.Option(help="medicare_b, commercial, workers_comp, auto ...")] = "",
+    payer: Annotated[str, typer.Option(help="A profile of `payers list`: medicare_b, commercial ...")] = "",
     credential: Annotated[str, typer.Option(help="Who treated: PT, DC, MD ...")] = "",
     on: On = "",
     format: Annotated[str, typer.Option(help="text or json.")] = "text",
@@ -29,17 +29,23 @@ def note(
     import msgspec
 
     import cleanbill
+    from cleanbill.cli.config import load
     from cleanbill.cli.data import prepare
     from cleanbill.cli.note_batch import is_batch
+    from cleanbill.cli.practice import own
     from cleanbill.model.claim import Credential, Payer
+    from cleanbill.model.toml import unknown
 
     if format not in ("text", "json"):
         refuse(f"--format {format!r} is not known; choose text or json.")
     try:
         who = msgspec.convert(credential or None, Credential | None)
-        payer_ = msgspec.convert({"type": payer} if payer else {}, Payer)
-    except msgspec.ValidationError as error:
-        refuse(f"--payer or --credential: {str(error).split(' - ')[0]}.")
+    except msgspec.ValidationError:
+        refuse(f"--credential {credential!r} is not one of {', '.join(get_args(Credential))}.")
+    added = own(load())
+    if payer and payer not in added.payers.offered:
+        refuse(f"--payer: {unknown(payer, added.payers.offered, 'payer profile')}.")
+    payer_ = Payer(type=added.payers.type_of(payer), profile=payer) if payer else Payer()
     date, many = day(on), is_batch(file)
     if csv and not many:
         refuse("--csv is for many notes; give a folder, or a file of JSON lines.")
@@ -47,7 +53,7 @@ def note(
     prepare()
 
     def read(text: str, id: str) -> "NoteReading":
-        return cleanbill.read_note(text, date, payer_, who, id=id)
+        return cleanbill.read_note(text, date, payer_, who, id=id, own=added)
 
     if many:
         raise typer.Exit(_audit(file, read, str(date), csv, as_json=json or format == "json"))

@@ -22,10 +22,10 @@ class Printer(Protocol):
     def end(self, findings: tuple[Finding, ...]) -> None: ...
 
 
-def printer(format: str, on: dt.date) -> Printer:
-    """The printer of a format. Ends the command for a format that there is not."""
+def printer(format: str, on: dt.date, written: bool = False) -> Printer:
+    """The printer of a format; `written`: safe fixes were made. Ends the command for a format that there is not."""
     formats: dict[str, Callable[[dt.date], Printer]] = {
-        "text": _Text,
+        "text": lambda on: _Text(on, written),
         "json": _Json,
         "jsonl": lambda _: _JsonLines(),
         "github": lambda _: _Annotations(),
@@ -36,12 +36,13 @@ def printer(format: str, on: dt.date) -> Printer:
 
 
 class _Text:
-    def __init__(self, on: dt.date) -> None:
+    def __init__(self, on: dt.date, written: bool) -> None:
         from cleanbill.cli.show import console
 
         self._out = console()
         self._claims = self._clean = self._refused = 0
         self._on = on
+        self._written = written
 
     def show(self, name: str, verdict: Verdict) -> None:
         from cleanbill.cli.show import show_claim, show_file
@@ -55,9 +56,16 @@ class _Text:
             show_claim(self._out, verdict.claim, verdict.findings)
         else:
             show_file(self._out, name, verdict.findings)
-        if verdict.diff:
-            self._out.print(verdict.diff, markup=False)
+        self._show_fixes(verdict)
         return None
+
+    def _show_fixes(self, verdict: Verdict) -> None:
+        from cleanbill.cli.show_fix import show_asked, show_made
+
+        if verdict.made:
+            show_made(self._out, verdict.made, verdict.diff, self._written)
+        if verdict.claim and verdict.asked:
+            show_asked(self._out, verdict.asked, verdict.claim, verdict.document)
 
     def end(self, findings: tuple[Finding, ...]) -> None:
         from cleanbill.cli.show import show_finding
@@ -113,7 +121,8 @@ class _Annotations:
 
 
 def _claim(verdict: Verdict) -> dict[str, Any]:
-    return {"claim_id": verdict.claim.claim_id if verdict.claim else "", "findings": verdict.findings}
+    told = {"claim_id": verdict.claim.claim_id if verdict.claim else "", "findings": verdict.findings}
+    return told | {"diff": verdict.diff} if verdict.diff else told
 
 
 def _write(value: object) -> None:

@@ -41,7 +41,7 @@ def show_file(out: Console, name: str, findings: Sequence[Finding]) -> None:
 def show_finding(out: Console, finding: Finding, claim: Claim | None = None) -> None:
     """One finding, its parts labelled."""
     mark, style = _MARK[finding.severity]
-    title = Text.assemble((f"{mark} {finding.severity:<8}", style), " ", (_place(finding, claim), "bold"))
+    title = Text.assemble((f"{mark} {finding.severity:<8}", style), " ", (place(finding, claim), "bold"))
     title.append(f"  {finding.rule}", "dim")
     out.print()
     out.print(title)
@@ -143,7 +143,8 @@ def _headline(what: str, payer: str, date: str, spoken: Sequence[Finding]) -> Te
     return Text.assemble((left, "bold"), " " * gap, (right, style))
 
 
-def _place(finding: Finding, claim: Claim | None) -> str:
+def place(finding: Finding, claim: Claim | None) -> str:
+    """Where a finding is, as a biller says it: "line 2 · 97110"."""
     where = finding.where
     x12 = f" ({where.element or where.segment}, segment {where.position})" if where.position else ""
     if where.line is not None and claim:

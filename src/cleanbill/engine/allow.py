@@ -1,7 +1,7 @@
 """Allowed findings: what a person accepts, why and until when. An allowance that is not used is itself a finding."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from msgspec import Struct
 
@@ -34,10 +34,15 @@ def allow(
     return tuple(kept), frozenset(used)
 
 
-def unused(allowances: Iterable[Allowance], used: Iterable[Allowance], on: dt.date) -> tuple[Finding, ...]:
-    """A finding for every allowance that has ended or silenced nothing."""
-    silent = [a for a in allowances if a not in frozenset(used)]
-    return tuple(_unused(a, on) for a in silent)
+def unused(
+    allowances: Iterable[Allowance], used: Iterable[Allowance], claims: Container[str], on: dt.date
+) -> tuple[Finding, ...]:
+    """A finding for every allowance that has ended, or that silenced nothing although its claim is among `claims`.
+
+    `claims` are the ids of those that were checked.
+    """
+    idle = [a for a in allowances if a not in frozenset(used)]
+    return tuple(_unused(a, on) for a in idle if a.until < on or not a.claim_id or a.claim_id in claims)
 
 
 def _covers(allowance: Allowance, finding: Finding) -> bool:
@@ -48,7 +53,9 @@ def _covers(allowance: Allowance, finding: Finding) -> bool:
 
 
 def _unused(allowance: Allowance, on: dt.date) -> Finding:
-    why = f"ended on {allowance.until}" if allowance.until < on else "silenced nothing: its finding is gone"
+    why = (
+        f"ended on {allowance.until}" if allowance.until < on else "silenced nothing in this check: its finding is gone"
+    )
     return Finding(
         "AL001", 1, "", "info", "claim", "An allowance is not used",
         f"The allowance of {allowance.rule} ({allowance.reason}) {why}. Remove it.",

@@ -1,10 +1,11 @@
-"""What a check may look things up in: the code set by date of service. No clock: today is an argument."""
+"""What a check may look things up in: the code set and the payer profiles. No clock: today is an argument."""
 
 import datetime as dt
 from functools import lru_cache
 
 from cleanbill import codes
 from cleanbill.codes.icd10cm import Release
+from cleanbill.payers import Library, shipped
 from cleanbill.version import __version__
 
 
@@ -14,12 +15,16 @@ def _unbillable(dx: tuple[str, ...], release: Release, day: dt.date) -> tuple[in
 
 
 class Context:
-    """The code set, as of a date of service; `on` is the day on which the check is made."""
+    """The code set, as of a date of service; `on` is the day on which the check is made.
 
-    __slots__ = ("_editions", "_releases", "on")
+    `payers` are the profiles at hand, those that ship where none are given.
+    """
 
-    def __init__(self, on: dt.date) -> None:
+    __slots__ = ("_editions", "_releases", "on", "payers")
+
+    def __init__(self, on: dt.date, payers: Library | None = None) -> None:
         self.on = on
+        self.payers = payers or shipped()
         self._releases: dict[dt.date, Release] = {}
         self._editions: dict[str, dict[str, str]] = {}
 

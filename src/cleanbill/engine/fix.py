@@ -9,21 +9,36 @@ from typing import Any
 from cleanbill.model.finding import Edit, Finding
 
 
-def safe_edits(findings: Iterable[Finding]) -> tuple[Edit, ...]:
-    """The edits of all safe fixes, in the order of the findings."""
-    return tuple(edit for f in findings if f.fix and f.fix.safety == "safe" for edit in f.fix.edits)
+def safe(finding: Finding) -> tuple[Edit, ...]:
+    """The edits of a fix that needs no person; none of any other."""
+    return finding.fix.edits if finding.fix and finding.fix.safety == "safe" else ()
 
 
 def apply(document: dict[str, Any], edits: Iterable[Edit]) -> dict[str, Any]:
     """A copy of a claim document with `edits` made. An edit whose place is not there raises `LookupError`."""
     document = copy.deepcopy(document)
     for edit in edits:
-        *parents, last = [part.replace("~1", "/").replace("~0", "~") for part in edit.path.split("/")[1:]]
+        *parents, last = _parts(edit.path)
         place: Any = document
         for part in parents:
             place = place[int(part)] if isinstance(place, list) else place[part]
         _edit(place, last, edit)
     return document
+
+
+def at(document: dict[str, Any], path: str) -> Any:
+    """The value at a JSON pointer; None where nothing stands there."""
+    place: Any = document
+    for part in _parts(path):
+        try:
+            place = place[int(part)] if isinstance(place, list) else place[part]
+        except (LookupError, ValueError, TypeError):
+            return None
+    return place
+
+
+def _parts(path: str) -> list[str]:
+    return [part.replace("~1", "/").replace("~0", "~") for part in path.split("/")[1:]]
 
 
 def _edit(place: Any, last: str, edit: Edit) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import Struct
 
 from cleanbill.model.claim import Line
+from cleanbill.model.example import Example
 from cleanbill.model.finding import Authority, Denial, Edit, FixSafety, Severity, Stage
 from cleanbill.model.reading import Span
 
@@ -36,14 +37,6 @@ class Fault(Struct, frozen=True, gc=False):
     denials: tuple[Denial, ...] = ()
 
 
-class Example(Struct, frozen=True):
-    """A claim document (as JSON would hold it) and what the rule says of it. Runs as a test, shows on the page."""
-
-    kind: Literal["fails", "passes", "near miss", "unknown"]
-    title: str
-    claim: dict[str, Any]
-
-
 def fails(title: str, **claim: Any) -> Example:
     """A claim in which the rule finds a fault."""
     return Example("fails", title, claim)
@@ -68,10 +61,11 @@ class Rule(Struct, frozen=True, kw_only=True):
     """One edit: what is wrong, since when, for whom, who says so, and how it is mended.
 
     `applies` maps a payer trait to the values for which the rule speaks ({"unit_rule": ("cms8",)}); a trait that
-    is not known makes the rule `not_checked`. `procedures` are the codes that wake it (empty: every visit).
-    `needs` names facts (see `engine/needs.py`) without which it is `not_checked`. `tables` are the tables that it
-    reads, by name: the edition, or what tells the edition that answers for a date of service. `added` is the kind of
-    file that somebody has to add before it can find a fault: an example cannot show that, a test of its family does.
+    is not known makes the rule `not_checked`. `reads` are traits that the check looks at itself. `procedures` are the
+    codes that wake it (empty: every visit). `needs` names facts (see `engine/needs.py`) without which it is
+    `not_checked`. `tables` are the tables that it reads, by name: the edition, or what tells the edition that answers
+    for a date of service. `added` is the kind of file that somebody has to add before it can find a fault: an example
+    cannot show that, a test of its family does.
     """
 
     id: str
@@ -87,6 +81,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     fix_safety: FixSafety
     examples: tuple[Example, ...]
     applies: dict[str, tuple[Any, ...]] = {}
+    reads: tuple[str, ...] = ()
     procedures: frozenset[str] = frozenset()
     needs: tuple[str, ...] = ()
     denials: tuple[Denial, ...] = ()

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from cleanbill import notes, payers
+from cleanbill import notes
 from cleanbill.data import Unchanging
 from cleanbill.engine.context import Context
 from cleanbill.engine.needs import Lack
@@ -14,6 +14,7 @@ from cleanbill.engine.visit import Visit
 from cleanbill.model.claim import Claim
 from cleanbill.model.finding import Evidence, Finding, Fix, Severity, Stage, Where
 from cleanbill.model.reading import NoteReading, Span
+from cleanbill.payers import Library, Traits, shipped
 
 _RANK = {"error": 0, "warning": 1, "info": 2, "not_checked": 3}
 
@@ -36,7 +37,7 @@ class Engine:
         """The findings on `claim`, most severe first, each place once. An empty tuple is a clean claim."""
         found: dict[tuple[str, str], Finding] = {}
         with Unchanging():
-            for visit in visits(claim, reading, said):
+            for visit in visits(claim, reading, said, context.payers):
                 for finding in self._judge(visit, context, stage):
                     found.setdefault((finding.rule, finding.where.path), finding)
         if len(found) < 2:
@@ -53,8 +54,14 @@ class Engine:
                 yield _finding(rule, fault, visit, stage, data)
 
 
-def visits(claim: Claim, reading: NoteReading | None = None, said: dict[str, Span] | None = None) -> Iterator[Visit]:
+def visits(
+    claim: Claim,
+    reading: NoteReading | None = None,
+    said: dict[str, Span] | None = None,
+    payers: Library | None = None,
+) -> Iterator[Visit]:
     """The claim's visits, one per date of service, oldest first; a claim without lines is one visit without lines."""
+    payers = payers or shipped()
     dates = {line.date for line in claim.lines}
     if len(dates) < 2:
         date = next(iter(dates), None)
@@ -75,6 +82,9 @@ def _not_checked(rule: Rule, lack: Lack, visit: Visit, stage: Stage, data: dict[
 def _finding(rule: Rule, fault: Fault, visit: Visit, stage: Stage, data: dict[str, str]) -> Finding:
     path, line = _place(fault, visit)
     severity: Severity = fault.severity or rule.severity
+    message = fault.message
+    if severity == "error" and (doubtful := _doubtful(rule, visit.payer)):
+        severity, message = "warning", f"{message} ({doubtful} is not verified in the payer's profile.)"
     spoken = severity != "not_checked"
     return Finding(
         rule=rule.id,
@@ -83,7 +93,7 @@ def _finding(rule: Rule, fault: Fault, visit: Visit, stage: Stage, data: dict[st
         severity=severity,
         stage=stage,
         title=rule.title,
-        message=fault.message,
+        message=message,
         where=Where(visit.claim.claim_id, line, fault.dx, path),
         evidence=_evidence(fault, path, visit),
         searched=fault.searched,
@@ -92,6 +102,11 @@ def _finding(rule: Rule, fault: Fault, visit: Visit, stage: Stage, data: dict[st
         fix=Fix(fault.fix or rule.fix, rule.fix_safety, fault.edits) if spoken else None,
         data=_data(rule, visit.date, data),
     )
+
+
+def _doubtful(rule: Rule, payer: Traits) -> str:
+    """The trait that the rule rests on and whose source nobody has seen, or ""."""
+    return next((trait for trait in (*rule.applies, *rule.reads) if trait in payer.unverified), "")
 
 
 def _data(rule: Rule, day: dt.date | None, data: dict[str, str]) -> dict[str, str]:

@@ -94,12 +94,7 @@ def _of_rules(rules: "tuple[Rule, ...]") -> list[Source]:
 
 
 def _of_profiles() -> list[Source]:
-    return [
-        _trait_source(name, trait, row)
-        for name, profile in shipped().items()
-        for trait, rows in profile.traits.items()
-        for row in rows
-    ]
+    return [_trait_source(name, trait, row) for name in shipped().profiles for trait, row in shipped().rows(name)]
 
 
 def _trait_source(profile: str, trait: str, row: TraitValue) -> Source:

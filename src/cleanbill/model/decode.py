@@ -84,9 +84,14 @@ def _refuse_value(message: str) -> NoReturn:
     match = _PLACE.match(message)
     what, path = (match["what"], match["path"] or "") if match else (message, "")
     pointer = re.sub(r"\[(\d+)\]", r"/\1", path).replace(".", "/") or "the top"
+    raise DocumentError(f"At {pointer}: {in_words(what)}.") from None
+
+
+def in_words(what: str) -> str:
+    """What a validation error says, without the words of the program."""
     for pattern, plain in _PLAIN:
         what = re.sub(pattern, plain, what)
-    raise DocumentError(f"At {pointer}: {what}.") from None
+    return what
 
 
 def _refuse_json(message: str, data: bytes, first_line: int) -> NoReturn:

@@ -1,17 +1,11 @@
-"""Payer profiles as they ship: TOML, one file a profile, each trait a list of dated values with a source."""
+"""A payer profile: one TOML file, each trait a list of dated values with a source."""
 
 import datetime as dt
-import tomllib
-from functools import cache
-from importlib import resources
 
-import msgspec
 from msgspec import Struct, field
 
 from cleanbill.model.claim import PayerType
-from cleanbill.payers.traits import Traits
-
-TRAITS = tuple(name for name in Traits.__struct_fields__ if name != "type")
+from cleanbill.model.example import Example
 
 
 class TraitValue(Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,35 +20,22 @@ class TraitValue(Struct, frozen=True, forbid_unknown_fields=True):
     verified: bool = True
 
 
+class ProfileExample(Example, frozen=True):
+    """A claim to this payer and what the rule of an id says of it."""
+
+    rule: str
+
+
 class Profile(Struct, frozen=True, forbid_unknown_fields=True):
-    """One profile. Without a `type` it only serves others, which inherit from it trait by trait."""
+    """What one file says. What it does not say comes from the profile it inherits from, trait by trait.
+
+    A profile that has no `type`, not even an inherited one, only serves others. `ids` are the payer's identifiers on
+    claims (of an 837P: NM109 of the payer), by which a claim that names no profile finds this one.
+    """
 
     title: str
     type: PayerType | None = None
     inherits: str | None = None
+    ids: tuple[str, ...] = ()
     traits: dict[str, tuple[TraitValue, ...]] = {}
-
-
-@cache
-def shipped() -> dict[str, Profile]:
-    """Every profile by name, with what it inherits filled in. The name of a payer type is that type's profile."""
-    folder = resources.files(__package__).joinpath("profiles")
-    read = {
-        entry.name.removesuffix(".toml"): msgspec.convert(tomllib.loads(entry.read_text("utf-8")), Profile)
-        for entry in folder.iterdir()
-        if entry.name.endswith(".toml")
-    }
-    return {name: _inherited(read[name], read) for name in sorted(read)}
-
-
-@cache
-def profiles() -> tuple[str, ...]:
-    """The names a claim may give as `payer.profile`."""
-    return tuple(name for name, profile in shipped().items() if profile.type)
-
-
-def _inherited(profile: Profile, read: dict[str, Profile]) -> Profile:
-    if profile.inherits is None:
-        return profile
-    parent = _inherited(read[profile.inherits], read)
-    return msgspec.structs.replace(profile, traits=parent.traits | profile.traits)
+    examples: tuple[ProfileExample, ...] = ()

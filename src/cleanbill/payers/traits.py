@@ -8,7 +8,8 @@ from cleanbill.model.claim import PayerType, UnitRule
 class Traits(Struct, frozen=True, kw_only=True, gc=False, cache_hash=True):
     """What a payer wants on one date of service. None: not known, never a guess.
 
-    Those without a sentence of their own may stand in a claim document; the others come from a profile alone.
+    `unverified` are the traits whose source was not at hand when their profile was written: what rests on one of
+    them is a warning at most.
     """
 
     type: PayerType | None = None
@@ -31,3 +32,7 @@ class Traits(Struct, frozen=True, kw_only=True, gc=False, cache_hash=True):
     """Physical and occupational therapists are paid for evaluation and management visits."""
     asks_authorization: bool | None = None
     """Prior authorization of outpatient therapy or manipulation exists with this payer."""
+    unverified: frozenset[str] = frozenset()
+
+
+TRAITS = tuple(name for name in Traits.__struct_fields__ if name not in ("type", "unverified"))

@@ -3,11 +3,10 @@
 import hashlib
 import importlib
 import pkgutil
-import sys
 from functools import cache
+from inspect import unwrap
 from pathlib import Path
 
-from cleanbill.engine import explain
 from cleanbill.engine.rule import Rule
 
 LOCK = Path(__file__).with_name("rules.lock")
@@ -30,9 +29,10 @@ def family(rule: Rule) -> str:
     return rule.check.__module__.split(".")[-2]
 
 
-def page(rule: Rule) -> str:
-    """The rule's page in Markdown."""
-    return explain.page(rule, sys.modules[rule.check.__module__].__doc__ or "", family(rule))
+def source(rule: Rule) -> tuple[str, str]:
+    """The docstring of a rule's file, and the file."""
+    module = unwrap(rule.check).__globals__
+    return module["__doc__"] or "", module["__file__"]
 
 
 def lock() -> str:
@@ -41,8 +41,7 @@ def lock() -> str:
 
 
 def _sha256(rule: Rule) -> str:
-    file = sys.modules[rule.check.__module__].__file__
-    return hashlib.sha256(Path(file or "").read_bytes()).hexdigest()
+    return hashlib.sha256(Path(source(rule)[1]).read_bytes()).hexdigest()
 
 
 def _id(rule: Rule) -> str:

@@ -47,7 +47,13 @@ def test_what_is_added_at_the_end_and_removed_there_leaves_no_trace(values: list
 def test_only_safe_fixes_are_taken() -> None:
     asks = Fix("Ask.", "ask", (Edit("remove", "/dx/0"),))
     ask = Finding("DX103", 1, "", "error", "claim", "T", "M", Where("A"), (), (), (), (), asks, {})
-    assert fix.safe_edits((ask, finding())) == (Edit("replace", "/lines/0/units", 2),)
+    assert fix.safe(ask) == ()
+    assert fix.safe(finding()) == (Edit("replace", "/lines/0/units", 2),)
+
+
+def test_the_value_at_a_place_is_given_and_none_where_there_is_no_place() -> None:
+    assert fix.at(CLAIM, "/lines/0/units") == 3
+    assert fix.at(CLAIM, "/lines/4/units") is fix.at(CLAIM, "/dx/-") is fix.at(CLAIM, "/claim_id/0") is None
 
 
 def test_the_diff_shows_both_sides() -> None:
@@ -69,7 +75,14 @@ def test_an_allowance_may_name_the_catalogue() -> None:
 
 def test_an_allowance_that_ended_or_silenced_nothing_is_a_finding() -> None:
     ended, idle = Allowance("UN101", "asked", dt.date(2026, 1, 1)), Allowance("DX103", "asked", ON)
-    messages = [f.message for f in unused((ended, idle), (), ON)]
+    messages = [f.message for f in unused((ended, idle), (), (), ON)]
     assert "ended on 2026-01-01" in messages[0]
     assert "silenced nothing" in messages[1]
-    assert unused((idle,), (idle,), ON) == ()
+    assert unused((idle,), (idle,), (), ON) == ()
+
+
+def test_an_allowance_for_a_claim_that_was_not_checked_is_not_called_unused() -> None:
+    elsewhere = Allowance("DX103", "asked", ON, "B")
+    assert unused((elsewhere,), (), {"A"}, ON) == ()
+    assert len(unused((elsewhere,), (), {"A", "B"}, ON)) == 1
+    assert "ended" in unused((elsewhere,), (), {"A"}, ON + dt.timedelta(days=1))[0].message

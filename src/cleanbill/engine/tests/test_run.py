@@ -4,12 +4,15 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails
 from cleanbill.engine.run import Engine
 from cleanbill.engine.visit import Visit
 from cleanbill.model.decode import claim_from
 from cleanbill.model.finding import Authority, Finding
+from cleanbill.payers import Library, Profile, TraitValue, shipped
 
 ON = dt.date(2026, 11, 5)
 
@@ -55,6 +58,34 @@ def test_two_equal_lines_are_two_places() -> None:
 
 def test_a_rule_sleeps_where_none_of_its_codes_is_billed() -> None:
     assert found(rule(procedures=frozenset({"98940"})), THREE) == ()
+
+
+def _doubted(verified: bool) -> Library:
+    acme = Profile("Acme", type="commercial", traits={"ncci": (TraitValue(True, "by telephone", verified=verified),)})
+    return Library(shipped().profiles | {"acme": acme})
+
+
+@pytest.mark.parametrize("rests_on", [{"applies": {"ncci": (True,)}}, {"reads": ("ncci",)}])
+def test_what_rests_on_a_trait_that_nobody_verified_is_a_warning_and_says_so(rests_on: dict[str, Any]) -> None:
+    claim = claim_from({"payer": {"profile": "acme"}, "lines": [THREE]})
+    (doubted,) = Engine([rule(**rests_on)]).check(claim, Context(ON, _doubted(verified=False)))
+    assert doubted.severity == "warning"
+    assert doubted.message == "3 units (ncci is not verified in the payer's profile.)"
+    (certain,) = Engine([rule(**rests_on)]).check(claim, Context(ON, _doubted(verified=True)))
+    assert (certain.severity, certain.message) == ("error", "3 units")
+
+
+def test_a_remark_stays_a_remark_whatever_it_rests_on() -> None:
+    claim = claim_from({"payer": {"profile": "acme"}, "lines": [THREE]})
+    remark = rule(reads=("ncci",), severity="info")
+    (finding,) = Engine([remark]).check(claim, Context(ON, _doubted(verified=False)))
+    assert (finding.severity, finding.message) == ("info", "3 units")
+
+
+def test_a_trait_that_the_claim_states_is_not_doubted() -> None:
+    claim = claim_from({"payer": {"profile": "acme", "ncci": True}, "lines": [THREE]})
+    (finding,) = Engine([rule(applies={"ncci": (True,)})]).check(claim, Context(ON, _doubted(verified=False)))
+    assert finding.severity == "error"
 
 
 def test_a_rule_sleeps_at_another_stage() -> None:

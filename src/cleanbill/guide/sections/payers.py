@@ -1,16 +1,14 @@
 """What each kind of payer wants of the services billed with the code, from the shipped profiles, by date."""
 
-import tomllib
+import datetime as dt
 from functools import cache
-from importlib import resources
 
 from cleanbill.guide import words
 from cleanbill.guide.page import Section, Statement, Statements
 from cleanbill.guide.sources import of_trait
 from cleanbill.guide.subject import Subject
-from cleanbill.payers import Profile, TraitValue, profiles, shipped
-
-_Words = dict[str, dict[str, str]]
+from cleanbill.guide.traits import meaning, topic, traits
+from cleanbill.payers import TraitValue, shipped
 
 
 def section(subject: Subject) -> Section | None:
@@ -18,7 +16,7 @@ def section(subject: Subject) -> Section | None:
     if subject.services is None or not subject.record.status.exists:
         return None
     chiropractic = bool(subject.services.dc)
-    each = (_payer(name, subject.on.toordinal(), chiropractic) for name in profiles())
+    each = (_payer(name, subject.on.toordinal(), chiropractic) for name in shipped().offered)
     best_known_first = sorted(each, key=lambda payer: -len(payer.items))
     return Section("payers", "What payers want", tuple(best_known_first))
 
@@ -26,29 +24,15 @@ def section(subject: Subject) -> Section | None:
 @cache
 def _payer(name: str, day: int, chiropractic: bool) -> Statements:
     """A profile in words; what it does not know is said in its last sentence."""
-    profile = shipped()[name]
-    traits = {trait: said for trait, said in _traits().items() if chiropractic or not said.get("dc")}
-    rows = {trait: row for trait in traits if (row := _in_force(profile, trait, day))}
-    known = [_statement(name, trait, row, traits[trait]) for trait, row in rows.items()]
-    unknown = dict.fromkeys(said["topic"] for trait, said in traits.items() if trait not in rows)
+    held = shipped().held(name, dt.date.fromordinal(day))
+    asked = traits(chiropractic)
+    known = [_statement(name, trait, held[trait].row) for trait in asked if trait in held]
+    unknown = dict.fromkeys(topic(trait) for trait in asked if trait not in held)
     if unknown:
         known.append(Statement(f"Not known, so not assumed: {words.listed(list(unknown))}.", ("ours",), "ours"))
-    return Statements(tuple(known), profile.title)
+    return Statements(tuple(known), shipped().profiles[name].title)
 
 
-def _in_force(profile: Profile, trait: str, day: int) -> TraitValue | None:
-    rows = [row for row in profile.traits.get(trait, ()) if row.from_.toordinal() <= day]
-    return max(rows, key=lambda row: row.from_, default=None)
-
-
-def _statement(name: str, trait: str, row: TraitValue, said: dict[str, str]) -> Statement:
-    key = str(row.value).lower() if isinstance(row.value, bool) else row.value
-    text = said.get(key) or said["value"].format(value=row.value)
+def _statement(name: str, trait: str, row: TraitValue) -> Statement:
     since = f" Since {row.from_}." if row.from_.year > 1 else ""
-    return Statement(text + since, (of_trait(name, trait, row),))
-
-
-@cache
-def _traits() -> _Words:
-    text = resources.files("cleanbill.guide").joinpath("traits.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    return Statement(meaning(trait, row.value) + since, (of_trait(name, trait, row),))

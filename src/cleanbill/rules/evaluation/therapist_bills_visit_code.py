@@ -41,7 +41,7 @@ def _claim(code: str, payer: dict[str, object], **rendering: str) -> dict[str, o
 
 rule = Rule(
     id="EV103",
-    version=1,
+    version=2,
     name="therapist_bills_visit_code",
     title="A therapist bills a visit code",
     catalogue="EM-03",
@@ -62,6 +62,7 @@ rule = Rule(
     check=check,
     fix="Bill the therapy evaluation that was done: 97161-97164 or 97165-97168.",
     fix_safety="ask",
+    reads=("therapists_bill_visits",),
     procedures=VISIT_NUMBERS,
     needs=("rendering/credential|rendering/taxonomy",),
     denials=(Denial("170", "N95"),),

@@ -63,7 +63,7 @@ def _claim(day: str, received: str | None, **payer: object) -> dict[str, object]
 
 rule = Rule(
     id="FI101",
-    version=1,
+    version=2,
     name="filed_late",
     title="Filed after the payer's last day",
     catalogue="ADM-01",
@@ -78,6 +78,7 @@ rule = Rule(
     fix="Write the charge off unless an exception applies (payer error, retroactive entitlement); do not bill the "
     "patient.",
     fix_safety="never",
+    reads=("timely_filing",),
     denials=(Denial("29"),),
     since=dt.date(2010, 1, 1),
     examples=(

@@ -74,7 +74,7 @@ def _claim(*lines: tuple[str, float | None, float | None, int], **more: object) 
 
 rule = Rule(
     id="MO105",
-    version=1,
+    version=2,
     name="assistant_modifier_missing",
     title="An assistant's share has no CQ or CO",
     catalogue="MOD-05",
@@ -86,6 +86,7 @@ rule = Rule(
     denials=(Denial("4", "N822"),),
     fix="Add CQ (physical therapy) or CO (occupational therapy) if the minutes are right.",
     fix_safety="ask",
+    reads=("assistant_modifier",),
     check=check,
     examples=(
         fails("the assistant gave all 15 minutes", **_claim(("97110-GP", 15, 15, 1))),

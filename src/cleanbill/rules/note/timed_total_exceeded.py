@@ -45,7 +45,7 @@ def _claim(total: int | None, *lines: dict[str, object]) -> dict[str, object]:
 
 rule = Rule(
     id="NO131",
-    version=1,
+    version=2,
     name="timed_total_exceeded",
     title="More timed treatment is claimed than the note totals",
     catalogue="DOC-02",
@@ -55,6 +55,7 @@ rule = Rule(
     denials=(Denial("151", "N362"),),
     fix="Which is right: the total of the note, or the minutes and units of the lines?",
     fix_safety="ask",
+    reads=("unit_rule",),
     procedures=TIMED,
     check=check,
     examples=(

@@ -54,6 +54,7 @@ rule = Rule(
     check=check,
     fix="Bill the code that the payer takes.",
     fix_safety="ask",
+    reads=("accepts_97014", "accepts_G0283"),
     procedures=frozenset(_OTHER),
     denials=(Denial("96", "N657"),),
     examples=(

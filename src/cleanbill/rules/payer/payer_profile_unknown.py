@@ -10,15 +10,13 @@ from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Authority
-from cleanbill.payers import profiles
 
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     name = visit.claim.payer.profile
-    if name is not None and name not in profiles():
-        yield Fault(
-            f"There is no payer profile {name!r}; installed are {', '.join(profiles())}.", field="payer/profile"
-        )
+    known = context.payers.offered
+    if name is not None and name not in known:
+        yield Fault(f"There is no payer profile {name!r}; installed are {', '.join(known)}.", field="payer/profile")
 
 
 _LINE = {"code": "97110", "units": 1, "date": "2026-03-16"}
