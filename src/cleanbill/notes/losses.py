@@ -74,8 +74,8 @@ def _with_label(reader: Reader, stretch: Stretch) -> str:
     line = reader.page.low.rfind("\n", max(0, stretch.start - 120), stretch.start) + 1
     label = STRENGTH_LABEL.search(reader.page.low, line, min(stretch.start, line + 30)) if line else None
     words = reader.page.low[stretch.start : stretch.end]
-    label = label or reader.sections.at(stretch.start).title in ("strength", "mmt", "motor")
-    return f"mmt {words}" if label else words
+    titled = reader.sections.at(stretch.start).title in ("strength", "mmt", "motor")
+    return f"mmt {words}" if label or titled else words
 
 
 def of_motion(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
