@@ -18,6 +18,19 @@ COLUMNS = re.compile(  # "Objective findings, initial / current", "Eval   Today"
     r"(?P<gap> ?/ ?| {2,}|\t+ *| ?\| ?)[^\n]{0,12}?\b(?P<now>current|today|now|re-?eval\w*|d/?c|discharge|this visit"
     r"|\d{1,2}/\d{1,2})\b"
 )
+EARLIER = (
+    "initial",
+    "eval",
+    "i.e",
+    "ie ",
+    "baseline",
+    "soc",
+    "start of care",
+    "admission",
+    "intake",
+    "prior",
+    "last visit",
+)
 CELL = re.compile(r" {2,}|\t+ *| ?\| ?")
 LONGEST_COPY = 6000
 TODAY = re.compile(r"\n\s{0,4}(?:[soap]\s?:|today|current|subjective|objective|assessment|plan)|\[?end (?:of )?cop")
@@ -39,7 +52,7 @@ def copied(page: Page) -> list[tuple[int, int]]:
 
 def _columns(page: Page) -> Iterator[tuple[int, int]]:
     """The earlier values of a table that sets them before today's: "Flexion  35%  80%" under "Eval  Today"."""
-    for match in COLUMNS.finditer(page.low):
+    for match in COLUMNS.finditer(page.low) if any(word in page.low for word in EARLIER) else ():
         paired = "/" in match["gap"]
         at = page.low.find("\n", match.end())
         while 0 <= at < len(page.low) - 1:

@@ -14,8 +14,8 @@ LOOK_BACK = 48
 BRACKET = re.compile(r" {0,2}(?:\[[^\[\]\n]{0,40}\]|\([^()\n]{0,40}\))$")  # "Exam [11/02, initials]:"
 NOT_HEADER = re.compile(r"cop(?:y|ied)|forward|prior|previous|last|from|c/f|fam|hx|histor|\[\s?x?\s?\]|\(\s?x?\s?\)")
 LABEL = re.compile(
-    r"(?<![A-Za-z/.])([SOAPRT])(?: ?\([^()\n]{1,24}\))? ?(?::|=| -(?= ))|[(\[]([PART])[)\]]|(?:^"
-    r"|(?<=\n))([SOAP])(?:/|\))(?=\s)|(?<=[.;] )([SOAP])\)(?= )|(?:^|(?<=\n))([SOAPRT]) {2,}(?=\S)"
+    r"(?=[SOAPRT(\[])(?:(?<![A-Za-z/.])([SOAPRT])(?: ?\([^()\n]{1,24}\))? ?(?::|=| -(?= ))|[(\[]([PART])[)\]]|(?:^"
+    r"|(?<=\n))([SOAP])(?:/|\))(?=\s)|(?<=[.;] )([SOAP])\)(?= )|(?:^|(?<=\n))([SOAPRT]) {2,}(?=\S))"
 )
 STATED = re.compile(  # a sentence that is the assessment: "My impression is ..."
     r"[\s,]{0,4}(?:so,? )?(?:(?:my|the|our|overall|clinical|working|pt|initial|final) ){0,3}(?:impression|diagnosis"
@@ -69,7 +69,7 @@ WORDS: dict[str, SectionName] = {
     "DIAGNOS": "assessment", "PLAN": "plan", "RECOMMEND": "plan",
 }  # fmt: skip
 CAPITAL_LINE = re.compile(
-    r"(?:^|(?<=[.,\n]))[ ,]{0,3}([A-Z][A-Z /&]{3,40}),(?=[ ,]{0,3}(?:\d|[A-Z]))"
+    r"(?=[ ,A-Z])(?:^|(?<=[.,\n]))[ ,]{0,3}([A-Z][A-Z /&]{3,40}),(?=[ ,]{0,3}(?:\d|[A-Z]))"
 )  # a lost line break
 CAPITALS = re.compile(r"([A-Z][A-Z /&-]{5,44}):")
 STOPPED = frozenset({"subjective", "history", "conclusion", "conclusions", "recommendation", "recommendations"})
@@ -134,7 +134,7 @@ def _headed(page: Page) -> list[tuple[Section, str]]:
 def _alone(page: Page, known: dict[str, tuple[SectionName, str]]) -> list[tuple[Section, str]]:
     """Headers in brackets, in capitals before a lost line break, or alone on their line."""
     found = []
-    for match in BRACKETED.finditer(page.low):
+    for match in BRACKETED.finditer(page.low) if "[" in page.low else ():
         line = known.get(match[1].strip())
         if line is not None and line[1] == "major":
             found.append((Section(match.start(), match.end(), line[0], match[1].strip()), line[1]))
