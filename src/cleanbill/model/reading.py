@@ -28,7 +28,7 @@ PlanPart = Literal["diagnosis", "goal", "type", "amount", "frequency", "duration
 Element = Literal["site", "onset", "finding", "non_trauma", "rationale"]
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, gc=False):
     """A stretch of the note and its words."""
 
     start: int
@@ -36,7 +36,7 @@ class Span(Struct, frozen=True):
     span: str
 
 
-class Trigger(Struct, frozen=True):
+class Trigger(Struct, frozen=True, gc=False):
     """The words that set an assertion, and the data row that recognised them."""
 
     start: int
@@ -45,7 +45,7 @@ class Trigger(Struct, frozen=True):
     rule: str
 
 
-class Fact(Struct, frozen=True, omit_defaults=True):
+class Fact(Struct, frozen=True, gc=False, omit_defaults=True):
     """One thing the note says, where, of what, how surely and by whom."""
 
     id: str
@@ -69,7 +69,7 @@ class Fact(Struct, frozen=True, omit_defaults=True):
     """The phrase it stands in, as written: "Right lateral malleolar fracture"."""
 
 
-class ObjectiveFinding(Struct, frozen=True):
+class ObjectiveFinding(Struct, frozen=True, gc=False):
     """A positive finding of this visit's examination. `type` is one of the score tool's TYPES."""
 
     type: str
@@ -78,7 +78,7 @@ class ObjectiveFinding(Struct, frozen=True):
     span: str
 
 
-class AssertedMention(Struct, frozen=True, omit_defaults=True):
+class AssertedMention(Struct, frozen=True, gc=False, omit_defaults=True):
     """A concept the note mentions and what it says of it."""
 
     concept: str
@@ -89,7 +89,7 @@ class AssertedMention(Struct, frozen=True, omit_defaults=True):
     trigger: Trigger | None = None
 
 
-class Treatment(Struct, frozen=True):
+class Treatment(Struct, frozen=True, gc=False):
     """A treatment as written: minutes, sets and reps where given, a procedure code where the words decide it.
 
     `timed`: whether that code is billed by minutes; `one_on_one`: whether the note says that it was given so, or that
@@ -108,7 +108,7 @@ class Treatment(Struct, frozen=True):
     region: str | None = None
 
 
-class Measure(Struct, frozen=True):
+class Measure(Struct, frozen=True, gc=False):
     """An outcome measure with its score: "ODI 42%". `scale` is what the score counts; `best` and `worst` bound it.
 
     `score` is None where the note names the measure and gives no score that it can have.
@@ -124,7 +124,7 @@ class Measure(Struct, frozen=True):
     worst: float | None = None
 
 
-class Segment(Struct, frozen=True):
+class Segment(Struct, frozen=True, gc=False):
     """A vertebral segment or joint that was manipulated, and its region of manipulation."""
 
     region: str
@@ -134,7 +134,7 @@ class Segment(Struct, frozen=True):
     span: str
 
 
-class PartElement(Struct, frozen=True):
+class PartElement(Struct, frozen=True, gc=False):
     """The words that show one letter of P.A.R.T.: pain, asymmetry, range of motion, tissue tone."""
 
     letter: Literal["P", "A", "R", "T"]
@@ -143,7 +143,7 @@ class PartElement(Struct, frozen=True):
     span: str
 
 
-class PlanElement(Struct, frozen=True):
+class PlanElement(Struct, frozen=True, gc=False):
     """A part of the plan of care as written. `times` and `weeks` of a frequency ("2x/week") and a duration."""
 
     part: PlanPart
@@ -154,7 +154,7 @@ class PlanElement(Struct, frozen=True):
     weeks: int | None = None
 
 
-class Signature(Struct, frozen=True):
+class Signature(Struct, frozen=True, gc=False):
     """Who signed, as written, and the credential where one is given."""
 
     start: int
@@ -163,14 +163,14 @@ class Signature(Struct, frozen=True):
     credential: str | None = None
 
 
-class Conflict(Struct, frozen=True):
+class Conflict(Struct, frozen=True, gc=False):
     """Two places of a note that cannot both be true; never resolved silently."""
 
     about: str
     spans: tuple[Span, ...]
 
 
-class NoteFacts(Struct, frozen=True):
+class NoteFacts(Struct, frozen=True, gc=False):
     """The facts of one note. `facts` holds every mention; the other fields are assembled from it.
 
     `copied`: stretches carried forward from an earlier note, which say nothing of today.
@@ -205,21 +205,21 @@ class NoteFacts(Struct, frozen=True):
     copied: tuple[Span, ...] = ()
 
 
-class Reason(Struct, frozen=True):
+class Reason(Struct, frozen=True, gc=False):
     """Why a code is supported or not, and the facts that say so."""
 
     text: str
     facts: tuple[str, ...] = ()
 
 
-class Alternative(Struct, frozen=True):
+class Alternative(Struct, frozen=True, gc=False):
     """A tempting code that was not chosen, and why not."""
 
     code: str
     why: str
 
 
-class Candidate(Struct, frozen=True):
+class Candidate(Struct, frozen=True, gc=False):
     """A code the note supports, best first, with its case made and the question that would settle it.
 
     `listed` False: a second choice behind the listed ones, which would stand in their place if the note said otherwise;
@@ -237,7 +237,7 @@ class Candidate(Struct, frozen=True):
     listed: bool = True
 
 
-class NoteReading(Struct, frozen=True):
+class NoteReading(Struct, frozen=True, gc=False):
     """What `cleanbill note --json` prints. `missing` are the elements a reviewer would look for and not find."""
 
     id: str

@@ -50,7 +50,7 @@ WORKING = re.compile(
 )
 
 
-class Mention(Struct):
+class Mention(Struct, gc=False):
     """One concept where it is mentioned. `box`: the tick or answer that decided; `sign`: plus or minus beside it."""
 
     concept: str
