@@ -13,7 +13,7 @@ COPIED = re.compile(
     r"|visit)[^\n:.]{0,30}:)|\[\d{1,2}/\d{1,2}(?:/\d{2,4})?: "  # "[10/26: spasm bilat]"
 )
 COLUMNS = re.compile(  # "Objective findings, initial / current", "Eval   Today"
-    r"(?m)^[^\n]*?\b(?P<then>initial\w*|i\.?e\.?|eval(?:uation)?|baseline|soc|start of care|admission|intake|prior"
+    r"(?mi)^[^\n]*?\b(?P<then>initial\w*|i\.?e\.?|eval(?:uation)?|baseline|soc|start of care|admission|intake|prior"
     r"|last visit)\b[^\n/|\t]{0,12}?"
     r"(?P<gap> ?/ ?| {2,}|\t+ *| ?\| ?)[^\n]{0,12}?\b(?P<now>current|today|now|re-?eval\w*|d/?c|discharge|this visit"
     r"|\d{1,2}/\d{1,2})\b"
@@ -52,13 +52,14 @@ def copied(page: Page) -> list[tuple[int, int]]:
 
 def _columns(page: Page) -> Iterator[tuple[int, int]]:
     """The earlier values of a table that sets them before today's: "Flexion  35%  80%" under "Eval  Today"."""
-    for match in COLUMNS.finditer(page.low) if any(word in page.low for word in EARLIER) else ():
+    text = page.text  # the folded view has no tabs
+    for match in COLUMNS.finditer(text) if any(word in page.low for word in EARLIER) else ():
         paired = "/" in match["gap"]
-        at = page.low.find("\n", match.end())
-        while 0 <= at < len(page.low) - 1:
-            stop = page.low.find("\n", at + 1)
-            stop = len(page.low) if stop < 0 else stop
-            earlier = _earlier(page.low, at + 1, stop, paired)
+        at = text.find("\n", match.end())
+        while 0 <= at < len(text) - 1:
+            stop = text.find("\n", at + 1)
+            stop = len(text) if stop < 0 else stop
+            earlier = _earlier(text, at + 1, stop, paired)
             if earlier is None:
                 break
             yield earlier

@@ -79,6 +79,16 @@ class Stretch(NamedTuple):
     mentions: list[Mention]
 
 
+def spoken(reader: Reader, start: int, end: int) -> str:
+    """The words of a stretch in small letters, those of an earlier visit blanked: as long, so that places hold."""
+    words = reader.page.low[start:end]
+    for low, high in reader.sections.copied:
+        if low < end and start < high:
+            first, last = max(low, start) - start, min(high, end) - start
+            words = words[:first] + " " * (last - first) + words[last:]
+    return words
+
+
 class Sentence:
     """One sentence as a place of findings, with the sections of its ends.
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cleanbill.model.reading import ObjectiveFinding
 from cleanbill.notes import losses
-from cleanbill.notes.exam import TYPES, Sentence, Stretch
+from cleanbill.notes.exam import TYPES, Sentence, Stretch, spoken
 from cleanbill.notes.extent import of_mention, of_stretch
 from cleanbill.notes.mentions import Mention, Reader
 from cleanbill.notes.motion import GRADE, LESS, held_short, is_weak, uneven
@@ -175,7 +175,7 @@ def _stretch(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
 
 def _named(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
     start, end, mentions = stretch
-    words = reader.page.low[start:end]
+    words = spoken(reader, start, end)
     provoked = any(_type(mention, words) == "special_test_positive" for mention in mentions)
     for mention in mentions:
         kind = None if provoked and mention.concept in FELT else _type(mention, words)
@@ -187,7 +187,7 @@ def _named(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
 def _unnamed(reader: Reader, stretch: Stretch, done: set[str]) -> Iterator[ObjectiveFinding]:
     """What is found without the name of a finding; `done`: the types that are named already."""
     start, end, _ = stretch
-    words = reader.page.low[start:end]
+    words = spoken(reader, start, end)
     if (
         "palpation_tenderness" not in done
         and (felt := PRESSED.search(words))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cleanbill.model.reading import ObjectiveFinding
-from cleanbill.notes.exam import Stretch
+from cleanbill.notes.exam import Stretch, spoken
 from cleanbill.notes.extent import of_stretch
 from cleanbill.notes.mentions import Reader
 from cleanbill.notes.motion import LESS, MOVE, SHORT, STRENGTH_LABEL, is_limited, short_span, weak_grades, weak_side
@@ -32,7 +32,7 @@ RATED = re.compile(r"\b(?:mild|moderate|severe|marked|pain|[1-4] ?\+)\b|\+")
 def of_figures(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
     """What figures show: a joint's span, a muscle's length, symmetry of strength, bare grades."""
     start, end, mentions = stretch
-    words = reader.page.low[start:end]
+    words = spoken(reader, start, end)
     if not SHOWN.search(words):
         return
     tested = any(mention.kind == "test" for mention in mentions)
@@ -47,7 +47,7 @@ def of_figures(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
 def of_label(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
     """What the label of its line makes a finding: a place under asymmetry or palpation, a loss under "Sensory"."""
     start, end, mentions = stretch
-    section, words = reader.sections.at(end - 1), reader.page.low[start:end]
+    section, words = reader.sections.at(end - 1), spoken(reader, start, end)
     if _ticked_place(reader, stretch):
         yield of_stretch(reader, "palpation_tenderness", start, end, end - 1)
     elif section.part == "A" and reader.places.between(start, end):
@@ -73,14 +73,14 @@ def _with_label(reader: Reader, stretch: Stretch) -> str:
     """The words of a stretch behind those that label its line: "MMT  flex 4, abd 4-"."""
     line = reader.page.low.rfind("\n", max(0, stretch.start - 120), stretch.start) + 1
     label = STRENGTH_LABEL.search(reader.page.low, line, min(stretch.start, line + 30)) if line else None
-    words = reader.page.low[stretch.start : stretch.end]
+    words = spoken(reader, stretch.start, stretch.end)
     titled = reader.sections.at(stretch.start).title in ("strength", "mmt", "motor")
     return f"mmt {words}" if label or titled else words
 
 
 def of_motion(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
     """A movement that is said or measured to be less than normal, or to hurt."""
-    words = reader.page.low[stretch.start : stretch.end]
+    words = spoken(reader, stretch.start, stretch.end)
     move = MOVE.search(words)
     if move is None or TREATED.search(words):
         return

@@ -24,7 +24,7 @@ SHOWN = re.compile(  # what only an examiner writes; each counts two
     r"|subluxat\w*|blocked|locked)|\bpainful arc\b|\b(?:visible|palpable|in (?:visible |palpable )?) ?spasm\b"
     r"|\bresisted \w+|\b(?:pressing|pressure|squeezing)\b[^.;\n]{0,50}"
     r"\b(?:repro\w*|sore|tender|painful|hurts?)\b"
-    rf"|\b{MOVEMENT}\b:? {{0,30}}(?:(?:is|to|of|at the side|at|about|approx|only|[rlb]|right|left)[: ]+){{0,3}}"
+    rf"|\b{MOVEMENT}\b:?[ |]{{0,30}}(?:(?:is|to|of|at the side|at|about|approx|only|[rlb]|right|left)[: ]+){{0,3}}"
     r"\d{1,3}\b(?! ?(?:x|min|reps?|sets?|lbs?|/10|sec))"
 )
 HINTED = re.compile(  # what examiners write, and patients too; each counts one
