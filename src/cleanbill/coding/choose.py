@@ -10,6 +10,7 @@ from cleanbill.coding.instead import instead_of
 from cleanbill.coding.naming import Named, complained, named, residual
 from cleanbill.coding.order import Left, order
 from cleanbill.coding.question import question
+from cleanbill.coding.written import spelled_out
 from cleanbill.model.reading import Candidate, NoteFacts, Reason
 
 _MOST_SECOND = 2
@@ -30,6 +31,7 @@ def choose(
 
     `medicare` and `chiropractic` together list a subluxation first; `rehabilitation`: a therapist treats.
     """
+    facts = spelled_out(facts)
     setting = Setting(facts, on, codes.release(on), medicare, chiropractic, rehabilitation)
     said = combine(named(facts), facts)
     found = _coded(said, setting)

@@ -31,6 +31,7 @@ from cleanbill.notes.signature import signature
 from cleanbill.notes.sites import LIMBS
 from cleanbill.notes.total_minutes import totals
 from cleanbill.notes.unlisted import unlisted
+from cleanbill.notes.written_codes import written_codes
 
 PLACE_BEHIND = 40  # characters behind a diagnosis and a comma that may say where it is
 LABEL = re.compile(r"[\W\d_]*(?:[A-Za-z][A-Za-z /&]{0,24}:\s*)?")
@@ -151,6 +152,7 @@ def _asserted(reader: Reader, mention: Mention) -> AssertedMention:
 
 def _facts(reader: Reader, problem: Problem, found: list[ObjectiveFinding], began: Time | None) -> list[Fact]:
     facts = [_fact(reader, mention, problem, found) for mention in reader.mentions]
+    facts += written_codes(reader)
     if began is not None:
         facts.append(
             Fact(
