@@ -13,7 +13,7 @@ _SIDES: tuple[Side | None, ...] = ("right", "left", None, "bilateral")
 
 
 def spelled_out(facts: NoteFacts) -> NoteFacts:
-    """`facts` with each code that stands without words as the diagnosis the table has it for; others stay as they are."""
+    """`facts` with each code that stands without words read as the diagnosis the table has it for."""
     if all(fact.concept != _WRITTEN for fact in facts.facts):
         return facts
     return msgspec.structs.replace(facts, facts=tuple(_diagnosis(fact) for fact in facts.facts))

@@ -16,16 +16,18 @@ from cleanbill.model.reading import (
     Span,
     Spasm,
 )  # fmt: skip
-from cleanbill.notes import cause, purpose, timing, treatments, visit_dates
+from cleanbill.notes import cause, timing, treatments, visit_dates
 from cleanbill.notes.durations import Time
 from cleanbill.notes.findings import findings
 from cleanbill.notes.goals import goals
+from cleanbill.notes.limits import limits
 from cleanbill.notes.manipulation import manipulated, segments
 from cleanbill.notes.measures import beyond_cutoff, measures
 from cleanbill.notes.mentions import Mention, Reader
 from cleanbill.notes.note_type import note_type
 from cleanbill.notes.part import letters, part_elements
 from cleanbill.notes.plan_of_care import plan_of_care
+from cleanbill.notes.rationale import rationale
 from cleanbill.notes.region import Problem, first_problem
 from cleanbill.notes.signature import signature
 from cleanbill.notes.sites import LIMBS
@@ -62,8 +64,8 @@ def assemble(reader: Reader, on: dt.date | None = None) -> NoteFacts:
         treatments=tuple(t for t in treatments.treatments(reader) if not _within(t.start, signed)),
         cmt_regions=manipulated(reader),
         part=letters(reader),
-        functional_limits=tuple(purpose.limits(reader)),
-        rationale=purpose.rationale(reader, aims),
+        functional_limits=tuple(limits(reader)),
+        rationale=rationale(reader, aims),
         timed_minutes_total=timed,
         total_treatment_minutes=whole,
         conflicts=conflicts,
