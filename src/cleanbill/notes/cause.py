@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from cleanbill.model.reading import Cause, Conflict, Span
+from cleanbill.notes.activities import begun, led_to_it
 from cleanbill.notes.mentions import Mention, Reader
 
 WOKE = re.compile(r"a?woke|waking|slept|sleeping")
@@ -17,21 +18,6 @@ OPPOSED = re.compile(
     r"|no definite|unknown|a?traumatic|non-?traumatic"
     r"|no reason|spontan"
 )
-AFTER = re.compile(
-    r"\b(?:after|following|while|when|from|since|during|evening after|day after|post|secondary to"
-    r"|due to|was|had been|began with|started with|with|doing|did|does|noticed|hx of|s/p|began"
-    r"|started)\s+(?:\w+[ -]){0,5}$"
-    r"|\b(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?|yesterday|(?:all"
-    r"|the other) (?:day|weekend|morning"
-    r"|afternoon)|weekend)\s+(?:\w+ )?$"
-)
-BROKEN = re.compile(
-    r"\b(?:pain with|worse with|worse when|worse w/|worse after|increased? with|aggravated by"
-    r"|difficulty|trouble|unable|limits|limited|can't|cannot|avoid|return to|goal|improve"
-    r"|tolerat\w*|able to|ability|no|better with|better after|with|w/|exacerbat\w*|resume|enjoys"
-    r"|denies|hurts (?:with|when|to)|provoked by|worse|especially|particularly|mostly|mainly"
-    r"|for)\s+(?:\w+[ ,/&]+){0,4}$"
-)
 AGO = re.compile(
     r"\b(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|several|many|few"
     r"|couple of) ?(?:\+ ?)?(?:years?|yrs?|y) (?:ago|prior|back)\b|\b(?:in|since|of) (?:19"
@@ -43,16 +29,9 @@ BEGAN = re.compile(
 )
 HEALED = re.compile(
     r"\b(?:resolved|healed|recovered|no residual|fully|hx|h/o|history of|previous|prior|old"
-    r"|past)\b"
+    r"|past|was fine|did fine|no problems?)\b"
 )
 INJURIES = frozenset({"strain", "sprain", "fracture", "contusion", "dislocation", "ligament_tear", "meniscus_tear"})
-OTHER_SENSE = re.compile(
-    r" (?:normal|high|low|about|around|a fever|nose|late|out|well|in the)\b| (?:exacerbat|aggravat|hurt|worsen"
-    r"|increas|bother|provok)"
-)  # blood pressure "running high"
-WHERE_WORST = re.compile(
-    r"\b(?:such as|keep(?:s|ing)?|especially|particularly|mostly|mainly|aggravated|worse)\b[^.;]{0,30}$"
-)
 OCCASION = re.compile(
     r",? ?(?:\(|on |doi:? )?(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?![\d%])|(?:at|during|in|while|playing) (?:a "
     r"|the |his |her )?"
@@ -62,7 +41,6 @@ OCCASION = re.compile(
 NOT_A_STORY = frozenset({"plan", "medications", "family_history", "imaging", "review_of_systems"})
 
 
-DONE = re.compile(r"(?:\w+ed|dug|bent over|bent to|ran a|went)\b(?! work)")
 WORSE = re.compile(
     r"\b(?:worse|worsen\w*|aggravat\w*|increase[sd]?|exacerbat\w*|tolerat\w*|pain (?:with|on"
     r"|during)|improv\w*|better|resolv\w*|return|difficulty|trouble|hours?|h|for)\b[^.;]{0,24}$"
@@ -87,13 +65,19 @@ def origin(reader: Reader) -> Origin:
     events = events or [m for m in reader.mentions if _is_dated_injury(reader, m)]
     opposed = [m for m in denials if GENERIC.search(m.phrase) and not _since(reader, m)]
     opposed += [m for m in gradual if OPPOSED.search(m.phrase)]
+    opposed += [m for m in denials if m not in opposed and m.phrase in {event.phrase for event in events}]
     if events:
         if opposed:
             return Origin("ambiguous", tuple(events + opposed), _conflict(reader, events[0], opposed[0]))
         return Origin("traumatic", tuple(events))
-    activity = [m for m in told if m.concept == "activity" and m.status == "affirmed" and _led_to_it(reader, m)]
+    activity = [m for m in told if m.concept == "activity" and m.status == "affirmed" and led_to_it(reader, m)]
+    activity = activity or list(begun(reader))
     if activity and not (denials and [m for m in gradual if not WOKE.match(m.phrase)]):
         return Origin("ambiguous", tuple(activity + denials))
+    doubted = [m for m in told if m.concept == "trauma" and m.status == "uncertain" and not GENERIC.search(m.phrase)]
+    if doubted:
+        return Origin("ambiguous", tuple(doubted + denials))
+    denials = [m for m in denials if gradual or not _since(reader, m)]
     if denials or gradual:
         return Origin("none", tuple(denials + gradual))
     return Origin("not_stated", ())
@@ -103,6 +87,9 @@ def _tells(reader: Reader, mention: Mention) -> bool:
     if mention.section in NOT_A_STORY or mention.source == "copied":
         return False
     if mention.section != "objective" or mention.concept == "nontraumatic" or mention.box is not None:
+        return True
+    unheaded = not reader.sections.at(mention.start).title and not reader.sections.named("subjective")
+    if mention.status == "affirmed" and unheaded:
         return True
     seen = mention.trigger is not None and re.search(
         r"evidence|sign|apparent|acute|obvious|gross", mention.trigger.span
@@ -213,28 +200,6 @@ def _of_head(reader: Reader, mention: Mention) -> bool:
     return bool(
         re.search(r"\b(?:head|heent|normocephalic|nc)\b", reader.page.low[max(0, mention.start - 40) : mention.start])
     )
-
-
-def _led_to_it(reader: Reader, mention: Mention) -> bool:
-    """Whether an activity stands where the complaint began ("after yard work"), not where it hurts ("with lifting")."""
-    if mention.section in ("history", "objective") or OTHER_SENSE.match(reader.page.low, mention.end):
-        return False
-    low = reader.page.low
-    start, _ = reader.page.sentence(reader.page.sentence_of(mention.start))
-    before = low[max(start, mention.start - 60) : mention.start]
-    if WHERE_WORST.search(before):
-        return False
-    if BROKEN.search(before) and not re.search(r"\bafter (?:\w+ ){0,2}$", before):
-        return False
-    if re.search(
-        r"\b(?:gradual|gradually|insidious|overuse"
-        r"|repetitive)\b",
-        low[max(start, mention.start - 120) : mention.start],
-    ):
-        return bool(re.search(r"\bafter (?:\w+ ){0,3}$", before))
-    if mention.section == "assessment":
-        return bool(AFTER.search(before))
-    return bool(AFTER.search(before)) or mention.phrase.endswith("twinge") or bool(DONE.match(mention.phrase))
 
 
 def _conflict(reader: Reader, event: Mention, denial: Mention) -> Conflict:

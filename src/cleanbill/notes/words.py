@@ -10,6 +10,7 @@ from cleanbill.notes.page import TOKEN, Page, fold
 DATA = Path(__file__).parent / "data"
 END = ""  # the key of a node's entries; no token is empty
 ANY = "*"  # in a phrase: up to three words of whatever kind, "rolled * ankle"
+SET = "set"  # the kind of a row that names words to stand in phrases behind it
 MOST_SKIPPED = 3
 SHORTEST_CORRECTED = 6
 REMEMBERED = 50_000  # words whose correction is kept; more are worked out anew
@@ -40,6 +41,16 @@ def rows(name: str) -> Iterator[tuple[tuple[str, ...], list[str]]]:
             yield tuple(row), phrases.split("|")
 
 
+def _spelled_out(phrase: str, sets: dict[str, list[str]]) -> Iterator[str]:
+    """A phrase with each word of a set in the set's place: "{hurt} * {part}" is "twisted * ankle" and its like."""
+    name = next((name for name in sets if name in phrase), None)
+    if name is None:
+        yield phrase
+        return
+    for word in sets[name]:
+        yield from _spelled_out(phrase.replace(name, word), sets)
+
+
 class Lexicon:
     """A tree of phrases."""
 
@@ -48,9 +59,14 @@ class Lexicon:
     def __init__(self, name: str) -> None:
         self.root: dict[str, Any] = {}
         self.words: set[str] = set()
+        sets: dict[str, list[str]] = {}
         for row, phrases in rows(name):
+            if row[1:] == (SET,):
+                sets[row[0]] = phrases
+                continue
             for phrase in phrases:
-                self._add(row, phrase)
+                for whole in _spelled_out(phrase, sets):
+                    self._add(row, whole)
 
     def _add(self, row: tuple[str, ...], phrase: str) -> None:
         capitals = phrase.startswith("=") and len(phrase) > 1

@@ -1,0 +1,86 @@
+"""What the patient was at when it began: "after yard work", "since hanging drywall"; not where it hurts since."""
+
+import re
+from collections.abc import Iterator
+
+from cleanbill.notes.mentions import Mention, Reader
+
+OTHER_SENSE = re.compile(
+    r" (?:normal|high|low|about|around|a fever|nose|late|out|well|in the)\b| (?:exacerbat|aggravat|hurt|worsen"
+    r"|increas|bother|provok)"
+)  # blood pressure "running high"
+WHERE_WORST = re.compile(
+    r"\b(?:such as|keep(?:s|ing)?|especially|particularly|mostly|mainly|aggravated|worse)\b[^.;]{0,30}$"
+)
+AFTER = re.compile(
+    r"\b(?:after|following|while|when|from|since|during|evening after|day after|post|secondary to"
+    r"|due to|was|had been|began with|started with|with|doing|did|does|noticed|hx of|s/p|began"
+    r"|started)\s+(?:\w+[ -]){0,5}$"
+    r"|\b(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?|yesterday|(?:all"
+    r"|the other) (?:day|weekend|morning"
+    r"|afternoon)|weekend)\s+(?:\w+ )?$"
+)
+BROKEN = re.compile(
+    r"\b(?:pain with|worse with|worse when|worse w/|worse after|increased? with|aggravated by"
+    r"|difficulty|trouble|unable|limits|limited|can't|cannot|avoid|return to|goal|improve"
+    r"|tolerat\w*|able to|ability|no|better with|better after|with|w/|exacerbat\w*|resume|enjoys"
+    r"|denies|hurts (?:with|when|to)|provoked by|worse|especially|particularly|mostly|mainly"
+    r"|for)\s+(?:\w+[ ,/&]+){0,4}$"
+)
+DONE = re.compile(r"(?:\w+ed|dug|bent over|bent to|ran a|went)\b(?! work)")
+GRADUAL = re.compile(r"\b(?:gradual|gradually|insidious|overuse|repetitive)\b")
+BEHIND_AFTER = re.compile(r"\bafter (?:\w+ ){0,3}$")
+BEGUN = re.compile(  # an activity that no list has: "since hanging drywall", "onset p̄ shifting boxes", "overdid it"
+    r"\b(?:after|following|since|p̄|from|post|d/t|due to)\s+(?:(?:a|an|the|some|all|his|her|long|heavy|lots of|hours of|(?:few"
+    r"|couple of)? ?days? of|weekend of)\s+)*(?P<act>(?!(?:waking|sleeping|sitting|standing|lying|morning|evening|being"
+    r"|having|starting|treatment|seeing|stopping|taking|getting|nothing|anything|something|everything|spring|string|during"
+    r"|swelling|bleeding|feeling|looking|icing|resting|stretching|walking|driving|following|beginning|thing|training|meeting"
+    r"|wedding|receiving|undergoing|discontinuing|finishing|completing|returning|switching|changing meds|wearing|using|eating"
+    r"|leaving|retiring|losing|gaining|delivering|imaging|dressing|hearing|visiting|traveling|flying|missing|injuring|hurting"
+    r"|falling|slipping|tripping|landing|twisting|tearing|coughing|sneezing)\b)[a-z]{3,}ing)\b"
+)
+MARKED = re.compile(  # that the sentence tells of a beginning
+    r"\b(?:since|onset|began|begin\w*|start\w*|came on|developed|noticed|noted|x ?\d|yesterday|today|tonight|ago|last|this"
+    r"|weekend|(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:[a-z]*day)?|\d+ ?(?:d|days?|w|wks?|weeks?)|\d{1,2}/\d{1,2})\b"
+)
+
+
+def led_to_it(reader: Reader, mention: Mention) -> bool:
+    """Whether an activity stands where the complaint began ("after yard work"), not where it hurts ("with lifting")."""
+    if mention.section in ("history", "objective") or OTHER_SENSE.match(reader.page.low, mention.end):
+        return False
+    low = reader.page.low
+    start, _ = reader.page.sentence(reader.page.sentence_of(mention.start))
+    before = low[max(start, mention.start - 60) : mention.start]
+    if WHERE_WORST.search(before):
+        return False
+    if BROKEN.search(before) and not re.search(r"\bafter (?:\w+ ){0,2}$", before):
+        return False
+    if GRADUAL.search(low, max(start, mention.start - 120), mention.start):
+        return bool(BEHIND_AFTER.search(before))
+    if mention.section == "assessment":
+        return bool(AFTER.search(before))
+    return bool(AFTER.search(before)) or mention.phrase.endswith("twinge") or bool(DONE.match(mention.phrase))
+
+
+def begun(reader: Reader) -> Iterator[Mention]:
+    """Activities without an entry in the word list behind which a complaint began."""
+    for match in BEGUN.finditer(reader.page.low):
+        section = reader.sections.at(match.start())
+        low, high = reader.page.sentence(reader.page.sentence_of(match.start()))
+        if section.name not in ("subjective", "other") or reader.sections.is_copied(match.start()):
+            continue
+        before = reader.page.low[max(low, match.start() - 30) : match.start()]
+        if WHERE_WORST.search(before) or GRADUAL.search(reader.page.low, low, match.start()):
+            continue
+        if MARKED.search(reader.page.low, low, high) and _complains(reader, low, high):
+            first = reader.page.token_at(match.start("act"))
+            yield Mention(
+                "activity", "cause", match["act"], first, first + 1, match.start("act"), match.end("act"),
+                "affirmed", None, section.name, "patient",
+            )  # fmt: skip
+
+
+def _complains(reader: Reader, low: int, high: int) -> bool:
+    kinds = ("complaint", "diagnosis", "finding")
+    return any(m.kind in kinds and m.status == "affirmed" for m in reader.mentions_between(low, high))
