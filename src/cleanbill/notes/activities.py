@@ -31,16 +31,19 @@ DONE = re.compile(r"(?:\w+ed|dug|bent over|bent to|ran a|went)\b(?! work)")
 GRADUAL = re.compile(r"\b(?:gradual|gradually|insidious|overuse|repetitive)\b")
 BEHIND_AFTER = re.compile(r"\bafter (?:\w+ ){0,3}$")
 BEGUN = re.compile(  # an activity that no list has: "since hanging drywall", "onset p̄ shifting boxes", "overdid it"
-    r"\b(?:after|following|since|p̄|from|post|d/t|due to)\s+(?:(?:a|an|the|some|all|his|her|long|heavy|lots of|hours of|(?:few"
+    r"\b(?:after|following|since|p̄|from|post|d/t|due to)\s+(?:(?:a|an|the|some|all|his|her|long|heavy|lots of"
+    r"|hours of|(?:few"
     r"|couple of)? ?days? of|weekend of)\s+)*(?P<act>(?!(?:waking|sleeping|sitting|standing|lying|morning|evening|being"
     r"|having|starting|treatment|seeing|stopping|taking|getting|nothing|anything|something|everything|spring|string|during"
     r"|swelling|bleeding|feeling|looking|icing|resting|stretching|walking|driving|following|beginning|thing|training|meeting"
-    r"|wedding|receiving|undergoing|discontinuing|finishing|completing|returning|switching|changing meds|wearing|using|eating"
+    r"|wedding|receiving|undergoing|discontinuing|finishing|completing|returning|switching|changing meds|wearing"
+    r"|using|eating"
     r"|leaving|retiring|losing|gaining|delivering|imaging|dressing|hearing|visiting|traveling|flying|missing|injuring|hurting"
     r"|falling|slipping|tripping|landing|twisting|tearing|coughing|sneezing)\b)[a-z]{3,}ing)\b"
 )
 MARKED = re.compile(  # that the sentence tells of a beginning
-    r"\b(?:since|onset|began|begin\w*|start\w*|came on|developed|noticed|noted|x ?\d|yesterday|today|tonight|ago|last|this"
+    r"\b(?:since|onset|began|begin\w*|start\w*|came on|developed|noticed|noted|x ?\d|yesterday|today|tonight|ago"
+    r"|last|this"
     r"|weekend|(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:[a-z]*day)?|\d+ ?(?:d|days?|w|wks?|weeks?)|\d{1,2}/\d{1,2})\b"
 )
 

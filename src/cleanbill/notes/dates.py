@@ -20,7 +20,17 @@ DOTTED = re.compile(r"(?=\d)(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)?\d\d)(?!\
 YEARLESS = re.compile(
     r"(?:\b(?:doi|d/i|onset|mva|mvc|rta|on|started|began|since)(?: date)?(?: (?:was|of|on))?\s*[:=]?\s*"
     r"|\b(?:fell|tripped|slipped|twisted|rolled|injured|hurt|strained"
-    r"|sprained)\b[^.;\n\d]{0,30}? )(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
+    r"|sprained|assaulted|jumped|landed|crashed|mva|mvc|hit|broke|woke|slid|bent|lifted|felt|collision"
+    r"|fall)\b[^.;\n\d]{0,30}?[ (])"
+    r"(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
+)
+BARE = re.compile(  # "11/17": no grade, score or count of visits has such a second figure
+    r"(?<![\d/.-])(?<!visit )(?<!bp )(?<!of )(?P<m>0?[1-9]|1[0-2])/(?P<d>1[13-9]|2[0-46-9]|3[01])(?![\d/%]"
+    r"|-(?!\d{1,2}/)| ?(?:%|visits?\b|tx\b|deg|reps?\b|mmhg))"
+    r"|\bon (?P<om>0?[1-9]|1[0-2])/(?P<od>0?[1-9]|10)(?![\d/%]|-(?!\d{1,2}/)| ?%)"
+)
+DAY_FIRST = re.compile(
+    rf"(?<![\d/.])(?P<d>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?(?: of)? (?P<n>{NAME})\b\.?,?(?: (?P<y>20\d\d)\b)?"
 )
 NAMED = re.compile(
     rf"\b(?=[adfjmnos])(?P<n>{NAME})\b\.?,? ?(?:(?:of )?(?P<y>(?:19|20)\d\d)\b|(?P<d>\d{{1,2}})(?:st|nd|rd"
@@ -28,19 +38,33 @@ NAMED = re.compile(
     rf"(?:,? ?(?P<dy>(?:19|20)\d\d)\b)?)"
 )
 MONTH = re.compile(
-    rf"(?:\b(?=[abefilmos])|(?=~))(?:(?:since|in|from) (?:about|around|abt|approx\.?|roughly|sometime in|~)"
-    rf"|since|in|from|~|approx|(?:(?:since|in|from|around|of) )?(?:about |around )?(?P<part>early|mid"
-    rf"|middle of|late|end of|beginning of|last))(?:[ -]|(?<=~))(?:the )?(?P<n>{NAME}|spring|summer|autumn|winter"
-    rf"|labor day|memorial day|thanksgiving|christmas|halloween|easter|new year)\b(?!\.? ?\d)"
+    rf"(?:\b(?=[abefilmost])|(?=~))(?:(?:since|in|from|on|over|after) (?:about|around|abt|approx\.?|roughly"
+    rf"|sometime in|~)"
+    rf"|since|in|from|on|around|about|this|over|after|~|approx|(?:(?:since|in|from|around|about|of"
+    rf"|over) )?(?:the )?(?P<part>early|mid"
+    rf"|middle of|late|end of|beginning of|start of|first of|(?:first|second|third|last) week (?:of|in)"
+    rf"|last))(?:[ -]|(?<=~))(?:the |this |last )?"
+    rf"(?P<n>{NAME}|spring|summer|autumn|winter|month"
+    rf"|labor day|memorial day|thanksgiving|christmas|xmas|halloween|easter|new year'?s?|july 4th"
+    rf"|4th of july)\b(?!\.? ?\d)"
 )
+YEAR = re.compile(  # a year alone or with its season: "in the fall of 2025", "gradual, 2024", "late 2024"
+    r"\b(?:(?:in|since|from|around|about|early|mid|late|summer|spring|autumn|winter|fall)[ -](?:of )?"
+    r"|gradual(?:ly)?, )(?P<y>20[012]\d)\b(?![/-])"
+)
+SURELY = re.compile(r"since|in |from|early|mid|late")  # before "may" without a capital
 SEASONS = {  # the month of its middle, north of the equator
     "spring": 4, "summer": 7, "autumn": 10, "winter": 1, "labor day": 9, "memorial day": 5, "thanksgiving": 11,
-    "christmas": 12, "halloween": 10, "easter": 4, "new year": 1,
+    "christmas": 12, "xmas": 12, "halloween": 10, "easter": 4, "new year": 1, "new year's": 1, "new years": 1,
+    "july 4th": 7, "4th of july": 7,
 }  # fmt: skip
-PARTS = {"early": 5, "beginning of": 5, "late": 25, "end of": 25}  # the day of the month that stands for it
+# the day of the month that stands for a feast, or for a part of a month
+FEASTS = {"halloween": 31, "christmas": 25, "xmas": 25, "labor day": 5, "memorial day": 28, "thanksgiving": 26, "new year": 1,
+          "new year's": 1, "new years": 1, "july 4th": 4, "4th of july": 4}  # fmt: skip
+PARTS = {"early": 5, "beginning of": 5, "start of": 3, "first of": 1, "late": 25, "end of": 25, "last week of": 25,
+         "last week in": 25, "first week of": 4, "first week in": 4, "second week of": 11, "third week of": 18}  # fmt: skip
 
-
-MONTH_YEAR = re.compile(r"(?:since|in|from|on|of|onset|began|around|doi|until)[ :]+$")  # "1/10" alone is a score
+MONTH_YEAR = re.compile(r"\b(?:in|of|until)[ :]+$")  # "1/10" alone is a score
 
 
 class Written(NamedTuple):
@@ -59,13 +83,25 @@ def written(page: Page, on: dt.date | None) -> Iterator[Written]:
 
 def months(page: Page) -> Iterator[re.Match[str]]:
     """Months and seasons that stand alone: "since June", "in early May", "since spring"."""
-    return MONTH.finditer(page.low)
+    for match in MONTH.finditer(page.low):
+        if match["n"] not in ("may", "mar") or page.text[match.start("n")].isupper() or SURELY.match(match[0]):
+            yield match
+
+
+def years(page: Page) -> Iterator[re.Match[str]]:
+    """Years that stand alone: "in the fall of 2025", "since 2024"."""
+    return YEAR.finditer(page.low)
 
 
 def month_day(match: re.Match[str], on: dt.date) -> dt.date:
     """The day that stands for a month or season alone: its middle, or its part's, in its last occurrence up to `on`."""
+    day = PARTS.get(match["part"] or "", FEASTS.get(match["n"], 15))
+    if match["n"] == "month":
+        begun = (
+            on.replace(day=1) if match["part"] != "last" else (on.replace(day=1) - dt.timedelta(days=1)).replace(day=1)
+        )
+        return min(on, begun.replace(day=day))
     month = SEASONS.get(match["n"]) or MONTHS.index(match["n"][:3]) + 1
-    day = PARTS.get(match["part"] or "", 15)
     if month == on.month:
         return on.replace(day=min(day, on.day))
     return dt.date(on.year if month < on.month else on.year - 1, month, day)
@@ -87,6 +123,10 @@ def _full(low: str, on: dt.date | None) -> Iterator[Written]:
         if day:
             yield Written(day, match.start(), match.end())
     yield from _dotted(low, on)
+    for match in DAY_FIRST.finditer(low):
+        day = _day(int(match["y"]), MONTHS.index(match["n"][:3]) + 1, int(match["d"])) if match["y"] else None
+        if day:
+            yield Written(day, match.start(), match.end())
     for match in NAMED.finditer(low):
         year = int(match["y"] or match["dy"] or 0)
         day = _day(year, MONTHS.index(match["n"][:3]) + 1, int(match["d"] or 1)) if year else None
@@ -107,6 +147,12 @@ def _dotted(low: str, on: dt.date | None) -> Iterator[Written]:
 
 
 def _yearless(page: Page, on: dt.date) -> Iterator[Written]:
+    for match in BARE.finditer(page.low):
+        month, day = match["m"] or match["om"], match["d"] or match["od"]
+        yield from _last(on, int(month), int(day), match.start("m" if match["m"] else "om"), match.end())
+    for match in DAY_FIRST.finditer(page.low):
+        if not match["y"] and page.text[match.start("n")].isupper():
+            yield from _last(on, MONTHS.index(match["n"][:3]) + 1, int(match["d"]), match.start(), match.end())
     for match in YEARLESS.finditer(page.low):
         yield from _last(on, int(match["m"]), int(match["d"]), match.start("m"), match.end())
     for match in NAMED.finditer(page.low):

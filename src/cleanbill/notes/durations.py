@@ -18,7 +18,7 @@ AMOUNT = (
     r"|eleven|twelve|few|several)(?=[ -]))"
 )
 DURATION = re.compile(
-    rf"(?=[\dacefnostx])(?:(?:(?<![\w./])|(?<=[ (,]x)){AMOUNT}(?: ?(?:-|to|or|½) ?(?P<o>\d{{1,3}}|two|three|four"
+    rf"(?=[\dacefnostx])(?:(?:(?<![\w./])|(?<=[ (,]x)){AMOUNT}½?(?: ?(?:-|to|or|½) ?(?P<o>\d{{1,3}}|two|three|four"
     rf"|five|six|seven|eight|ten|twelve))?(?: and a half)?(?: ?\+| plus)?[ -]?(?:full |long )?"
     r"(?P<u>hours?|hrs?|days?|d|nights?|weeks?|wks?|wk|w|fortnights?|months?|mos?|mths?|mnths?"
     r"|years?|yrs?|yr|y)\b(?!/|\.?\s?o\b|[- ]old)"
@@ -32,25 +32,26 @@ UNIT = re.compile(
 BEFORE = re.compile(
     r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|\bwithin|began|begin|start\w*|onset|ago|duration"
     r"|approximately|approx|about|~|hx|history of|h/o|\bof|after|,|:|\(|-|\bwith|\bnow"
-    r"|\bis)\s*(?:the |about |approximately |approx\.? |approx |around |nearly |almost |over "
+    r"|\bis|been|post)\s*(?:the |about |approximately |approx\.? |approx |around |nearly |almost |over "
     r"|more than |at least |past |last |~ ?|a |of |: ?)*$"
 )
 NOT_ONSET = re.compile(
     r"(?:\b(?:in|every|q|each|per|within|next|recheck|re-?eval\w*|f/u|rtc|follow\w*(?: "
     r"|-)?up(?: in)?|return(?: in)?|until|another|goal\w*|after \w+ for|hold|holds?|shift|yo"
-    r"|age[ds]?|week|wk)\s*(?:of |the |about |next )?)$"
+    r"|age[ds]?|week|wk|worse|better|improved|x ?\d)\s*(?:of |the |about |next )?)$"
 )
 AFTERWARDS = re.compile(
     r"\s*(?:'s)?\s*(?:/|since (?:he|she|they|her|his|the)? ?last|g\d|gestation|pregnan|postpartum|pp\b|iup|of age\b"
-    r"|per\b|shifts?\b|x\b|holds?\b|goals?\b|from now|follow|(?:of |for )?(?:pt"
-    r"|physical therapy|therapy|treatment|tx)\b|old|hx of smoking|smok\w*|course|supply|drive"
+    r"|per\b|shifts?\b|x\b|holds?\b|goals?\b|from now|follow(?!ing)|(?:of |for )?(?:pt"
+    r"|physical therapy|therapy|treatment|tx)\b(?! (?:has|had|is|was|reports?|states?|c/o|with|w/|notes?|denies))"
+    r"|old|hx of smoking|smok\w*|course|supply|drive"
     r"|flight|workout|trip|walk\b|post[ -]?op)"
 )
 COMPLAINED = (
     r"(?:[a-z/-]+ ){0,4}(?:\w*pain|lbp|\w*ache|sciatica|stiffness|soreness|spasms?|swelling|numbness|symptoms)\b"
 )
 OWN_HISTORY = re.compile(  # "3/7 hx of pain", "h/o LBP x 10 days", "f/u neck pain x 2 wks" tell how long
-    r"(?<=[\dkshry])[ -](?:hx|history|h/o)\b(?: of\b)?"
+    r"(?<=[\dkshryo])[ -](?:hx|history|h/o)\b(?: of\b)?"
     r"|\bhx:? (?=\d{1,3} ?(?:days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y)\b(?! ago| prior))"
     r"|\s?\bprior to (?:the |his |her |my )?(?:first|initial|1st|today'?s?)?\s?(?:visit|eval\w*|appointment"
     r"|exam\w*|presentation)\b"
@@ -79,6 +80,9 @@ OTHER_TIME = re.compile(
     r"|when (?:he|she|they|pt) had|same (?:pain|thing)|saw dr|was seen|seen by|in here"
     r"|stated age|relative rest|prescribed|support groups?|relatively stable|followed (?:by|over|for)|in school"
     r"|injection|denervat\w*|ablation|sabbatical|infarct|stent\w*"
+    r"|(?:cast|pins?|sutures?|stitches|boot|brace|hardware) (?:off|out|removed)|removed|last adj\w*|adjusted"
+    r"|orthotics|orthoses|insoles"
+    r"|(?:done|did|doing|attended|attending) (?:pt|physical therapy|therapy|chiro\w*)|pt for|therapy for|lasted"
     r"|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|gap of|absence of|divorced"
     r"|transplant\w*|stroke|heart attack|bypass|hysterectomy|appendectomy|colectomy|birth"
     r"|last visit|last seen|start of care|wor[en] off|relief for|onset of (?:therapy|treatment|care)|running for"
@@ -86,8 +90,11 @@ OTHER_TIME = re.compile(
     r"|goals?|tolerat\w*|vacation)\b"
 )
 RECENT = re.compile(
-    r"\b(?:yesterday|yest|last night(?!'s)|this (?:morning|am|week|weekend)|(?:over|this past|past"
-    r"|last) (?:the )?(?:weekend|week|wk)(?!'s)|day before yesterday|earlier (?:today|this week|this morning"
+    r"\b(?:yesterday|yest|last nite|night before last|(?:since|over|at|on|after|following|this|the) (?:the "
+    r"|a )?(?:weekend|wkend|w/e)|this wk"
+    r"|last night(?!'s)|this (?:morning|am|a\.m|week|weekend)|(?:over|this past|past"
+    r"|last) (?:the )?(?:weekend|week|wk)(?!'s| of\b| in\b)|day before yesterday|earlier (?:today|this week"
+    r"|this morning"
     r"|this afternoon|this evening)|this (?:afternoon|evening)|overnight"
     r"|tonight|since (?:about )?\d{1,2} ?[ap]m"
     r"|(?:since|on|last|this|this past|by|until|from|past)\s+(?:mon|tues?|wed(?:nes)?|thurs?|fri"
@@ -106,8 +113,11 @@ TODAY = re.compile(
 )
 LONG = re.compile(
     r"\b(?:for (?:many |several |some )?years|years of(?! age)|many years|several years|long[- ]?standing"
-    r"|since (?:childhood|high school|college|(?:19|20)\d\d|last year)|lifelong|life-long"
-    r"|for ages|for a long time|over the years|as long as (?:he|she|they) can remember|years now"
+    r"|since (?:childhood|adolescence|infancy|birth|(?:his|her|their|the) (?:teens|youth|twenties|thirties|forties"
+    r"|fifties"
+    r"|early \d0s|\d0s)|a (?:child|kid|teen\w*)|high school|college|(?:19|20)\d\d|last year)|lifelong|life-long"
+    r"|for ages|for a long time|over the years|as long as (?:he|she|they) can remember|years now|(?<=[,(])\s?(?:yrs"
+    r"|years)(?=[.),;])"
     r"|years? or (?:so|two|more)|for decades|on and off for years|last year|over a year|years(?! of age| old|-old))\b"
 )
 MIDDLE = re.compile(r"\b(?:several|many|few|for|past few) months\b|\bfor months\b|\bmonths\b")
@@ -145,6 +155,11 @@ def durations(reader: Reader) -> Time | None:
     """How long the first complaint has lasted, by figures or by words such as "since Saturday"."""
     found = [*_figured(reader), *_phrased(reader)]
     return min(found, key=lambda item: (item[0], item[1].start))[1] if found else None
+
+
+def every(reader: Reader) -> list[Time]:
+    """Every duration and every kind of phrase that tells how long, in figures first."""
+    return [time for _, time in (*_figured(reader), *_phrased(reader))]
 
 
 def _figured(reader: Reader) -> Iterator[tuple[int, Time]]:

@@ -8,14 +8,14 @@ import re
 
 from cleanbill.model.reading import Onset
 from cleanbill.notes.dates import Written
-from cleanbill.notes.durations import Time, classed, durations
+from cleanbill.notes.durations import Time, classed, durations, every, may_tell
 from cleanbill.notes.mentions import Reader
-from cleanbill.notes.visit_dates import date_of_service, first_event, first_month, labelled_onset
+from cleanbill.notes.visit_dates import date_of_service, first_event, first_month, first_year, labelled_onset
 
 A_YEAR = dt.timedelta(days=365)
 WORD = re.compile(
     r"\b(?P<aoc>acute[- ]on[- ]chronic|acute[- ]over[- ]chronic|(?:acute )?(?:exacerbation"
-    r"|flare(?:[- ]up)?) of (?:\w+ ){0,2}chronic"
+    r"|flare(?:[- ]up)?) of (?:\w+ ){0,2}(?:chronic|long[- ]?standing)"
     r"|chronic(?: \w+){1,4},? (?:with )?(?:an )?acute (?:exacerbation|flare(?:[- ]up)?))"
     r"|\b(?P<sub>sub-?acute)\b|\b(?P<acute>acutely|acute)\b|\b(?P<chronic>chronically|chronic"
     r"|persistent chronic)\b"
@@ -37,6 +37,16 @@ SUBJECT = re.compile(
 )
 
 
+FLARED = re.compile(  # that an old complaint has grown worse of late
+    r"\b(?:flare[ds]?(?:[- ]?up)?|flaring|acutely worse|worse (?:again|since|x|over the)|(?:much|a lot|now) worse"
+    r"|worsened"
+    r"|exacerbat\w*|(?:current|present|this|new|latest|another) (?:episode|bout|spell|attack)|up to \d|puffed up"
+    r"|swelled up"
+    r"|re-?injured|re-?sprain\w*|re-?strain\w*|now \d{1,2}/10|kicked up|acted up|acting up)\b"
+)
+OLD = re.compile(r"\b(?:recurr(?:ent|ing)|chronic|long[- ]?standing|baseline|years|yrs)\b")
+
+
 def onset(reader: Reader, on: dt.date | None = None) -> Time | None:
     """The onset of the first complaint, or None where no word, duration or date tells it.
 
@@ -47,7 +57,25 @@ def onset(reader: Reader, on: dt.date | None = None) -> Time | None:
         return word
     labelled = labelled_onset(reader)
     lasted = _measured(labelled, _visit(reader, on)) if labelled else durations(reader)
-    return word or lasted or _dated(reader, on)
+    told = word or lasted or _dated(reader, on)
+    return _flared(reader, told, on) or told
+
+
+def _flared(reader: Reader, told: Time | None, on: dt.date | None) -> Time | None:
+    """Acute on chronic, where an old complaint is told to have flared in the last six weeks."""
+    low = reader.page.low
+    if told is None or told.onset not in ("chronic", "acute"):
+        return None
+    flare = next((m for m in FLARED.finditer(low) if may_tell(reader, m.start())), None)
+    if flare is None:
+        return None
+    start = reader.page.bounds[max(0, reader.page.sentence_of(flare.start()) - 1)]
+    _, high = reader.page.sentence(reader.page.sentence_of(flare.start()))
+    times = [time for time in [*every(reader), _dated(reader, on)] if time and start <= time.start < high]
+    recent = any(time.onset == "acute" for time in times)
+    old = told.onset == "chronic" or any(time.onset == "chronic" for time in times)
+    old = old or bool(OLD.search(low, start, flare.end()))
+    return Time("acute_on_chronic", flare.start(), flare.end()) if old and recent else None
 
 
 def _word(reader: Reader) -> tuple[Time | None, str]:
@@ -91,7 +119,7 @@ def _about_complaint(reader: Reader, match: re.Match[str]) -> bool:
 
 def _dated(reader: Reader, on: dt.date | None) -> Time | None:
     """A date of onset or injury, measured against the note's own date where one is written, else against `on`."""
-    event = first_event(reader) or first_month(reader, on)
+    event = first_event(reader) or first_month(reader, on) or first_year(reader, on)
     return _measured(event, _visit(reader, on)) if event else None
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from cleanbill.notes.cause import INJURIES
-from cleanbill.notes.dates import Written, month_day, months
+from cleanbill.notes.dates import Written, month_day, months, years
 from cleanbill.notes.durations import may_tell, other_time
 from cleanbill.notes.mentions import Mention, Reader
 
@@ -34,15 +34,18 @@ ONSET_LABEL = re.compile(
 NEAR = 8  # characters between an injury and its date
 TOP = 70  # characters of a note's first line in which a date without a label is the visit's
 EVENT_DATE = re.compile(
-    r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset(?! of (?:therapy|treatment|care))|since|began|came on"
-    r"|started|fell|injur\w*"
+    r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset(?! of (?:therapy|treatment|care))|since|beg[aiu]n\w*|came on"
+    r"|start\w*|developed|appeared|first (?:noticed|noted|felt)|noted|noticed|dates?(?: all of (?:this"
+    r"|it))?(?: back)? to|woke|broke"
+    r"|jump\w*|landed|slammed|crush\w*|assaulted|attacked|struck|hit|thrown|bent|lift\w*|collision|crash\w*|dislocat\w*|torn|tore|fell|injur\w*"
     r"|accident|mva|mvc|sustained|incident|happened|occurred|dol|hurt|tripped|slipped|twisted"
     r"|strain\w*|sprain\w*|fx|fracture[d]?|contusion|rolled|jammed|gave (?:out|way)|buckled|locked up|went out"
     r"|surgery)\b[^.;\n]{0,40}$"
 )
 EVENT_FOLLOWS = re.compile(
     r",? (?:the |he |she |pt |patient |when |while |after )*(?:\w+ )?(?:fell|slipped|tripped"
-    r"|injur\w*|hurt|twisted|was (?:hit|struck|rear|involved)|felt|mva|mvc|accident|incident|when)"
+    r"|injur\w*|hurt|twisted|bent|lifted|woke|jumped|landed|broke|turned|rolled|was (?:hit|struck|rear|involved)"
+    r"|felt|mva|mvc|accident|incident|when)"
 )
 
 
@@ -123,6 +126,17 @@ def first_month(reader: Reader, on: dt.date | None) -> Written | None:
     for match in months(reader.page):
         date = Written(month_day(match, on) if on else dt.date.min, match.start(), match.end())
         before = reader.page.low[max(0, match.start() - 60) : match.start("n")]
+        if _is_event(reader, date, before):
+            return date
+    return None
+
+
+def first_year(reader: Reader, on: dt.date | None) -> Written | None:
+    """ "Began in the fall of 2025", by the middle of the year."""
+    for match in years(reader.page):
+        day = dt.date(int(match["y"]), 7, 1)
+        date = Written(min(day, on) if on else dt.date.min, match.start(), match.end())
+        before = reader.page.low[max(0, match.start() - 60) : match.start("y")]
         if _is_event(reader, date, before):
             return date
     return None

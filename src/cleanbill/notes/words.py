@@ -10,6 +10,7 @@ from cleanbill.notes.page import TOKEN, Page, fold
 DATA = Path(__file__).parent / "data"
 END = ""  # the key of a node's entries; no token is empty
 ANY = "*"  # in a phrase: up to three words of whatever kind, "rolled * ankle"
+DENIALS = frozenset({"no", "not", "any", "never", "without"})  # a star does not stand for these: "heard no pop"
 SET = "set"  # the kind of a row that names words to stand in phrases behind it
 MOST_SKIPPED = 3
 SHORTEST_CORRECTED = 6
@@ -114,7 +115,7 @@ class Lexicon:
             word = words[further]
             if word in node:
                 return self._rest(page, words, first, further + 1, node[word])
-            if not word[0].isalnum():
+            if not word[0].isalnum() or word in DENIALS:
                 return None
         return None
 
