@@ -59,10 +59,15 @@ SEASONS = {  # the month of its middle, north of the equator
     "july 4th": 7, "4th of july": 7,
 }  # fmt: skip
 # the day of the month that stands for a feast, or for a part of a month
-FEASTS = {"halloween": 31, "christmas": 25, "xmas": 25, "labor day": 5, "memorial day": 28, "thanksgiving": 26, "new year": 1,
-          "new year's": 1, "new years": 1, "july 4th": 4, "4th of july": 4}  # fmt: skip
-PARTS = {"early": 5, "beginning of": 5, "start of": 3, "first of": 1, "late": 25, "end of": 25, "last week of": 25,
-         "last week in": 25, "first week of": 4, "first week in": 4, "second week of": 11, "third week of": 18}  # fmt: skip
+FEASTS = {
+    "halloween": 31, "christmas": 25, "xmas": 25, "labor day": 5, "memorial day": 28, "thanksgiving": 26,
+    "new year": 1, "new year's": 1, "new years": 1, "july 4th": 4, "4th of july": 4,
+}  # fmt: skip
+PARTS = {
+    "early": 5, "beginning of": 5, "start of": 3, "first of": 1, "late": 25, "end of": 25,
+    "first week of": 4, "first week in": 4, "second week of": 11, "third week of": 18, "last week of": 25,
+    "last week in": 25,
+}  # fmt: skip
 
 MONTH_YEAR = re.compile(r"\b(?:in|of|until)[ :]+$")  # "1/10" alone is a score
 
