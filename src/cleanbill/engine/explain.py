@@ -43,6 +43,8 @@ def _facts(rule: Rule) -> str:
         rows.append(("Until", str(rule.until)))
     for trait, values in rule.applies.items():
         rows.append((f"Where the payer's `{trait}` is", " or ".join(_word(v) for v in values)))
+    if rule.about:
+        rows.append(("Speaks of claims with", f"`{rule.about}`"))
     if rule.needs:
         rows.append(("Needs", ", ".join(f"`{need.replace('|', '` or `')}`" for need in rule.needs)))
     if rule.denials:

@@ -68,7 +68,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     """One edit: what is wrong, since when, for whom, who says so, and how it is mended.
 
     `applies` maps a payer trait to the values for which the rule speaks ({"unit_rule": ("cms8",)}); a trait that
-    is not known makes the rule `not_checked`. `procedures` are the codes that wake it (empty: every visit).
+    is not known makes the rule `not_checked`. `procedures` are the codes that wake it (empty: every visit), and `about`
+    is the fact that it judges ("note/text"): a claim that does not give it has nothing to judge, and the rule sleeps.
     `needs` names facts (see `engine/needs.py`) without which it is `not_checked`. `tables` are the editions of the
     tables that it reads, by name.
     """
@@ -87,6 +88,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     examples: tuple[Example, ...]
     applies: dict[str, tuple[Any, ...]] = {}
     procedures: frozenset[str] = frozenset()
+    about: str = ""
     needs: tuple[str, ...] = ()
     denials: tuple[Denial, ...] = ()
     tables: dict[str, str] = {}

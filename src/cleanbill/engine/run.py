@@ -35,11 +35,12 @@ class Engine:
         """The findings on `claim`, most severe first, each place once. An empty tuple is a clean claim."""
         found: dict[tuple[str, str], Finding] = {}
         for visit in visits(claim, reading, said):
-            ready, lacking = self._planner.plan(visit, visit.date or context.on, stage).split(visit)
+            split = self._planner.plan(visit, visit.date or context.on, stage).split(visit)
             data = context.editions(visit.date)
-            for rule, lack in lacking:
-                found.setdefault((rule.id, lack.path), _not_checked(rule, lack, claim, stage, data))
-            for rule in ready:
+            for rule, lack in split.lacking:
+                if (rule.id, lack.path) not in found:
+                    found[rule.id, lack.path] = _not_checked(rule, lack, claim, stage, data)
+            for rule in split.ready:
                 for fault in rule.check(visit, context):
                     finding = _finding(rule, fault, visit, stage, data)
                     found.setdefault((rule.id, finding.where.path), finding)

@@ -63,13 +63,14 @@ _EXERCISE, _MANUAL = (_MONDAY, "97110", 2), (_MONDAY, "97140", 1)
 
 rule = Rule(
     id="AU103",
-    version=1,
+    version=2,
     name="authorization_used_up",
     title="Authorization used up",
     catalogue="AUTH-03",
     severity="error",
     stage=("booking", "claim"),
     authority=(Authority("The payer's authorization", "number of visits or units", "as the claim states it"),),
+    about="auth",
     check=check,
     fix="Ask the payer for more visits or units before this one, or for a retrospective extension.",
     fix_safety="never",

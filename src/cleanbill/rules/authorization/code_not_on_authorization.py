@@ -24,13 +24,14 @@ def _claim(code: str, **auth: object) -> dict[str, object]:
 
 rule = Rule(
     id="AU104",
-    version=1,
+    version=2,
     name="code_not_on_authorization",
     title="Code not on the authorization",
     catalogue="AUTH-04",
     severity="error",
     stage=("booking", "claim"),
     authority=(Authority("The payer's authorization", "codes authorized", "as the claim states it"),),
+    about="auth",
     check=check,
     fix="Ask the payer to add the code to the authorization.",
     fix_safety="never",

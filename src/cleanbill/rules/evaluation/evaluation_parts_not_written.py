@@ -43,13 +43,14 @@ def _claim(end: str, code: str = "97162") -> dict[str, object]:
 
 rule = Rule(
     id="EV107",
-    version=1,
+    version=2,
     name="evaluation_parts_not_written",
     title="An evaluation whose level the note does not tell",
     catalogue="DOC-06",
     severity="info",
     stage=("claim",),
     authority=(code_meaning("97161, 97162, 97163: history, examination, presentation, decision making"),),
+    about="note/text",
     check=check,
     fix="What is the clinical presentation, and how complex was the decision making?",
     fix_safety="never",

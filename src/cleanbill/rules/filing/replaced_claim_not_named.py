@@ -25,7 +25,7 @@ def _claim(frequency: str, reference: str | None = None) -> dict[str, object]:
 
 rule = Rule(
     id="FI109",
-    version=1,
+    version=2,
     name="replaced_claim_not_named",
     title="Replacement or void without the claim it replaces",
     catalogue="ADM-09",
@@ -36,6 +36,7 @@ rule = Rule(
             "ASC X12N 837 Professional", "loop 2300, CLM05-3 and REF*F8: payer claim control number", "005010X222A1"
         ),
     ),
+    about="frequency_code",
     check=check,
     fix="Give the payer's claim control number from the remittance (CLP07) or the acknowledgement; a claim that was "
     "rejected before it was accepted is sent again as frequency 1.",

@@ -55,7 +55,7 @@ _NOTE = (
 
 rule = Rule(
     id="NO104",
-    version=2,
+    version=3,
     name="cause_not_written",
     title="The note leaves the cause open",
     catalogue="",
@@ -73,6 +73,7 @@ rule = Rule(
     denials=(Denial("11"),),
     fix="How did this begin?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("no cause told", note={"text": _NOTE.format(cause="")}, dx=["M62.830"]),

@@ -25,13 +25,14 @@ _LINE = {"code": "97110", "units": 1, "date": "2026-03-16"}
 
 rule = Rule(
     id="PA102",
-    version=1,
+    version=2,
     name="payer_profile_unknown",
     title="Payer profile not installed",
     catalogue="",
     severity="warning",
     stage=("note", "booking", "claim"),
     authority=(Authority("cleanbill payer profiles", "names of the installed profiles", "as installed"),),
+    about="payer/profile",
     check=check,
     fix="Name an installed profile, or state the payer's traits on the claim.",
     fix_safety="ask",

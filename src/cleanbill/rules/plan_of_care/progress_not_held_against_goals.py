@@ -39,7 +39,7 @@ def _report(assessment: str, written: bool = True) -> dict[str, object]:
 
 rule = Rule(
     id="PC102",
-    version=1,
+    version=2,
     name="progress_not_held_against_goals",
     title="A report that speaks of no goal",
     catalogue="DOC-03",
@@ -49,6 +49,7 @@ rule = Rule(
     denials=(Denial("50", "N706"),),
     fix="How far is the patient towards each goal of the plan?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("a progress report without a goal", **_report("Right knee pain, better.")),

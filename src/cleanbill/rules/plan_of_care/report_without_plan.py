@@ -38,7 +38,7 @@ def _report(plan: str, written: bool = True) -> dict[str, object]:
 
 rule = Rule(
     id="PC103",
-    version=1,
+    version=2,
     name="report_without_plan",
     title="A report that does not say how treatment goes on",
     catalogue="DOC-03",
@@ -53,6 +53,7 @@ rule = Rule(
     denials=(Denial("50", "N706"),),
     fix="How does treatment go on from here?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("the report ends with the assessment", **_report("")),
