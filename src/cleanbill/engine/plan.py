@@ -23,7 +23,7 @@ class Split(Struct, frozen=True):
 
 
 class Plan:
-    """The rules that the codes and the payer of a visit wake, split by what its claim gives of the facts they ask for."""
+    """The rules that the codes and the payer of a visit wake, split by which facts its claim gives."""
 
     def __init__(self, awake: Iterable[Rule], unknown: Iterable[tuple[Rule, Lack]], codes: frozenset[str]) -> None:
         self._unknown = tuple(unknown)
