@@ -118,8 +118,7 @@ def check_claim(
         service_date = next((line.date for line in claim.lines if line.date), on)
         reading = _read(claim.note.text, service_date, claim.payer, claim.rendering.credential, claim.claim_id)
         claim, said = complete(claim, reading.facts)
-    findings = _engine().check(claim, _context(on), "claim", reading, said)
-    return x12.located(claim, findings) if claim.source else findings
+    return _engine().check(claim, _context(on), "claim", reading, said, x12.place if claim.source else None)
 
 
 def read_837(stream: BinaryIO) -> Iterator[Claim]:

@@ -14,6 +14,7 @@ until = 2026-12-31
 claim_id = "C-1001"         # empty: every claim
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 import msgspec
@@ -48,9 +49,7 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
 
     def speaks(self, finding: Finding) -> bool:
         """Whether a finding's rule is selected and not ignored, by its id or its catalogue id."""
-        names = (finding.rule, finding.catalogue or finding.rule)
-        chosen = not self.check.select or _begins(names, self.check.select)
-        return chosen and not _begins(names, self.check.ignore)
+        return _speaks(self.check, finding.rule, finding.catalogue or finding.rule)
 
 
 def load(select: str = "", ignore: str = "") -> Config:
@@ -71,6 +70,12 @@ def _file() -> Config:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+@lru_cache(maxsize=4096)
+def _speaks(check: Check, *names: str) -> bool:
+    chosen = not check.select or _begins(names, check.select)
+    return chosen and not _begins(names, check.ignore)
 
 
 def _begins(names: tuple[str, ...], beginnings: tuple[str, ...]) -> bool:

@@ -15,10 +15,15 @@ from cleanbill.engine.visit import Visit
 
 
 class Lack(Struct, frozen=True, gc=False):
-    """A fact that is not given: where it would stand, and the sentence that says so."""
+    """A fact that is not given: where it would stand, and the message that says so."""
 
     path: str
-    sentence: str
+    message: str
+
+
+def lack(path: str, why: str) -> Lack:
+    """The lack of a fact, as it is told."""
+    return Lack(path, f"Not checked: {why}.")
 
 
 class LineNeed(Struct, frozen=True):
@@ -60,7 +65,7 @@ def need(path: str, codes: frozenset[str]) -> Need:
         return LineNeed(path.removeprefix("lines/"), codes)
     paths = path.split("|")
     names = " or ".join(path.replace("/", ".") for path in paths)
-    return ClaimNeed(tuple(map(_getter, paths)), Lack("/" + paths[0], f"{names} not given"))
+    return ClaimNeed(tuple(map(_getter, paths)), lack("/" + paths[0], f"{names} not given"))
 
 
 @lru_cache(maxsize=1024)
@@ -72,4 +77,4 @@ def _getter(path: str) -> "attrgetter[Any]":
 def _lack_on(field: str, indexes: tuple[int, ...]) -> Lack:
     numbers = ", ".join(str(index + 1) for index in indexes)
     word = "lines" if len(indexes) > 1 else "line"
-    return Lack(f"/lines/{indexes[0]}/{field}", f"{field.replace('_', ' ')} of {word} {numbers} not given")
+    return lack(f"/lines/{indexes[0]}/{field}", f"{field.replace('_', ' ')} of {word} {numbers} not given")

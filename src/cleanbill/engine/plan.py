@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from cleanbill.engine.needs import Lack, Need, need
+from cleanbill.engine.needs import Lack, Need, lack, need
 from cleanbill.engine.rule import Rule
 from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Stage
@@ -48,9 +48,9 @@ class Plan:
         for rule, about, needs in self._asked:
             if any(lacks[self._facts.index(fact)] for fact in about):
                 continue
-            lack = next((lack for fact in needs if (lack := lacks[self._facts.index(fact)])), None)
-            if lack:
-                lacking.append((rule, lack))
+            first = next((missing for fact in needs if (missing := lacks[self._facts.index(fact)])), None)
+            if first:
+                lacking.append((rule, first))
             else:
                 ready.append(rule)
         return Split(tuple(ready), tuple(lacking))
@@ -92,7 +92,7 @@ def _plan(rules: Iterable[Rule], codes: frozenset[str], payer: Traits) -> Plan:
             continue
         trait = next((name for name, value in values.items() if value is None), None)
         if trait:
-            unknown.append((rule, Lack(f"/payer/{trait}", f"payer.{trait} is not known")))
+            unknown.append((rule, lack(f"/payer/{trait}", f"payer.{trait} is not known")))
         else:
             awake.append(rule)
     return Plan(awake, unknown, codes)

@@ -1,7 +1,7 @@
 """Run the rules over a claim: split it into visits, wake the rules its codes call for, turn faults into findings."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from cleanbill import notes, payers
@@ -13,6 +13,9 @@ from cleanbill.engine.visit import Visit
 from cleanbill.model.claim import Claim
 from cleanbill.model.finding import Evidence, Finding, Fix, Severity, Stage, Where
 from cleanbill.model.reading import NoteReading, Span
+
+Place = Callable[[Claim, str], tuple[str, str, str | None, int | None]]
+"""From a JSON pointer to loop, segment, element and position in the 837P that a claim came from."""
 
 _RANK = {"error": 0, "warning": 1, "info": 2, "not_checked": 3}
 
@@ -31,6 +34,7 @@ class Engine:
         stage: Stage = "claim",
         reading: NoteReading | None = None,
         said: dict[str, Span] | None = None,
+        place: Place | None = None,
     ) -> tuple[Finding, ...]:
         """The findings on `claim`, most severe first, each place once. An empty tuple is a clean claim."""
         found: dict[tuple[str, str], Finding] = {}
@@ -39,10 +43,10 @@ class Engine:
             data = context.editions(visit.date)
             for rule, lack in split.lacking:
                 if (rule.id, lack.path) not in found:
-                    found[rule.id, lack.path] = _not_checked(rule, lack, claim, stage, data)
+                    found[rule.id, lack.path] = _not_checked(rule, lack, claim, stage, data, place)
             for rule in split.ready:
                 for fault in rule.check(visit, context):
-                    finding = _finding(rule, fault, visit, stage, data)
+                    finding = _finding(rule, fault, visit, stage, data, place)
                     found.setdefault((rule.id, finding.where.path), finding)
         if len(found) < 2:
             return tuple(found.values())
@@ -61,15 +65,19 @@ def visits(claim: Claim, reading: NoteReading | None = None, said: dict[str, Spa
         yield Visit(claim, date, tuple(lines), payers.resolve(claim.payer, date), ordinal, reading, said)
 
 
-def _not_checked(rule: Rule, lack: Lack, claim: Claim, stage: Stage, data: dict[str, str]) -> Finding:
+def _not_checked(
+    rule: Rule, lack: Lack, claim: Claim, stage: Stage, data: dict[str, str], place: Place | None
+) -> Finding:
     return Finding(
-        rule.id, rule.version, rule.catalogue, "not_checked", stage, rule.title, f"Not checked: {lack.sentence}.",
-        Where(claim.claim_id, path=lack.path), (), (), rule.authority, (), None, _data(rule, data),
+        rule.id, rule.version, rule.catalogue, "not_checked", stage, rule.title, lack.message,
+        _where(claim, None, None, lack.path, place), (), (), rule.authority, (), None, _data(rule, data),
     )  # fmt: skip
 
 
-def _finding(rule: Rule, fault: Fault, visit: Visit, stage: Stage, data: dict[str, str]) -> Finding:
-    path, line = _place(fault, visit)
+def _finding(
+    rule: Rule, fault: Fault, visit: Visit, stage: Stage, data: dict[str, str], place: Place | None
+) -> Finding:
+    path, line = _pointer(fault, visit)
     severity: Severity = fault.severity or rule.severity
     spoken = severity != "not_checked"
     return Finding(
@@ -80,7 +88,7 @@ def _finding(rule: Rule, fault: Fault, visit: Visit, stage: Stage, data: dict[st
         stage=stage,
         title=rule.title,
         message=fault.message,
-        where=Where(visit.claim.claim_id, line, fault.dx, path),
+        where=_where(visit.claim, line, fault.dx, path, place),
         evidence=_evidence(fault, path, visit),
         searched=fault.searched,
         authority=fault.authority or rule.authority,
@@ -95,7 +103,13 @@ def _data(rule: Rule, data: dict[str, str]) -> dict[str, str]:
     return data | rule.tables if rule.tables else data
 
 
-def _place(fault: Fault, visit: Visit) -> tuple[str, int | None]:
+def _where(claim: Claim, line: int | None, dx: int | None, path: str, place: Place | None) -> Where:
+    if place is None:
+        return Where(claim.claim_id, line, dx, path)
+    return Where(claim.claim_id, line, dx, path, *place(claim, path))
+
+
+def _pointer(fault: Fault, visit: Visit) -> tuple[str, int | None]:
     """The JSON pointer of a fault, and the number of its line as the claim counts it."""
     if fault.line is None:
         if fault.dx is not None:

@@ -1,13 +1,9 @@
 """From a place in a claim document (a JSON pointer) to the place in its 837P: loop, segment, element, position."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
-from msgspec import structs
-
 from cleanbill.model.claim import Claim
-from cleanbill.model.finding import Finding, Where
 
 Place = tuple[str, str, str | None, int | None]
 
@@ -78,17 +74,6 @@ def place(claim: Claim, path: str) -> Place:
         if anchor in positions:
             return loop, segment, element, positions[anchor]
     return loop, segment, element, None
-
-
-def located(claim: Claim, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings with their places in the 837P that the claim came from."""
-    return tuple([_located(claim, finding) for finding in findings])
-
-
-def _located(claim: Claim, finding: Finding) -> Finding:
-    where = finding.where
-    found = Where(where.claim_id, where.line, where.dx, where.path, *place(claim, where.path))
-    return structs.replace(finding, where=found)
 
 
 @lru_cache(maxsize=4096)
