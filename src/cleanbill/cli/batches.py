@@ -19,7 +19,7 @@ from cleanbill.cli.judge import Judge, Verdict
 from cleanbill.cli.options import refuse
 from cleanbill.cli.printers import Tally, printer
 
-MOST = 256  # claims of a batch
+MOST = 64  # claims of a batch; what is shown of one can be 10,000 characters
 LARGEST = 1 << 18  # bytes of its documents, but for one larger than that
 
 
