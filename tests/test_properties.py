@@ -1,6 +1,7 @@
 """What must hold for any claim: order does not matter, dates bound the rules, fixes mend, nothing raises."""
 
 import datetime as dt
+import re
 from collections import Counter
 from typing import Any
 
@@ -15,6 +16,7 @@ from cleanbill.engine import fix
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Example, Rule
 from cleanbill.engine.run import visits
+from cleanbill.model.claim import Claim
 from cleanbill.model.decode import claim_from
 from cleanbill.model.finding import Finding
 from cleanbill.rules import register
@@ -131,6 +133,18 @@ def test_a_rule_that_sleeps_without_its_fact_would_find_nothing_there(rule: Rule
             assert list(rule.check(visit, Context(ON))) == [], example.title
 
 
+@every_rule
+def test_a_rule_speaks_in_sentences_of_places_that_a_claim_has(rule: Rule) -> None:
+    for example in rule.examples:
+        claim = claim_from(_document(example))
+        for finding in (f for f in cleanbill.check_claim(claim, ON) if f.rule == rule.id):
+            assert re.search(r"[.?»”]$", finding.message), finding.message
+            assert finding.message.startswith("Not checked: ") is (finding.severity == "not_checked"), finding.message
+            assert not re.search(r"\bNone\b", finding.message), finding.message
+            assert _has(claim, finding.where.path), finding.where.path
+            assert finding.where.path or finding.severity != "not_checked", finding.message
+
+
 FAILING = [(rule, e) for rule in register() for e in rule.examples if e.kind == "fails"]
 failing = pytest.mark.parametrize(("rule", "example"), FAILING, ids=[f"{r.id} {e.title}" for r, e in FAILING])
 
@@ -153,6 +167,24 @@ def _document(example: Example) -> dict[str, Any]:
     """The example's claim as a JSON file would hold it."""
     document: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(claim_from(example.claim)))
     return document
+
+
+def _has(claim: Claim, path: str) -> bool:
+    """Whether a claim can have something at a JSON pointer: lists are as long, names are those of the document."""
+    place: Any = claim
+    for part in path.split("/")[1:]:
+        if isinstance(place, tuple):
+            if not (part.isdecimal() and int(part) < len(place)):
+                return False
+            place = place[int(part)]
+        else:
+            names = {field.encode_name: field.name for field in msgspec.structs.fields(place)}
+            if part not in names:
+                return False
+            place = getattr(place, names[part])
+            if place is None:  # what is not given may be named, part by part
+                return True
+    return True
 
 
 def _with_unrelated_line(document: dict[str, Any]) -> dict[str, Any]:

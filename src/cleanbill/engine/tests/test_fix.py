@@ -73,3 +73,20 @@ def test_an_allowance_that_ended_or_silenced_nothing_is_a_finding() -> None:
     assert "ended on 2026-01-01" in messages[0]
     assert "silenced nothing" in messages[1]
     assert unused((idle,), (idle,), ON) == ()
+
+
+def test_what_is_said_of_an_allowance_names_its_claim_its_reason_and_the_program() -> None:
+    (said,) = unused((Allowance("UN101", "asked the clinician", ON, "A"),), (), ON)
+    assert (
+        said.message == "The allowance of UN101 (asked the clinician) silenced nothing: its finding is gone. Remove it."
+    )
+    assert (said.rule, said.severity, said.stage, said.where.claim_id) == ("AL001", "info", "claim", "A")
+    assert said.title == "An allowance is not used"
+    assert (said.version, said.catalogue, said.where.path) == (1, "", "")
+    assert set(said.data) == {"cleanbill"}
+    assert said.fix is None
+
+
+def test_an_allowance_holds_on_its_last_day() -> None:
+    (said,) = unused((Allowance("UN101", "asked", ON),), (), ON)
+    assert "ended" not in said.message

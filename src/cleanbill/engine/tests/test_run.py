@@ -68,6 +68,14 @@ def test_a_rule_is_silent_before_it_begins_and_after_it_ends() -> None:
     assert len(found(rule(since=dt.date(2026, 11, 2), until=dt.date(2026, 11, 2)), THREE)) == 1
 
 
+def test_a_plan_that_is_kept_serves_only_the_days_it_was_made_for() -> None:
+    days = [dt.date(2026, 11, day).isoformat() for day in (1, 2, 3, 4)]
+    for order in (days, days[::-1]):
+        engine = Engine([rule(since=dt.date(2026, 11, 2), until=dt.date(2026, 11, 3))])
+        claims = [claim_from({"lines": [{**THREE, "date": day}]}) for day in order]
+        assert [len(engine.check(claim, Context(ON))) for claim in claims] == [0, 1, 1, 0]
+
+
 def test_a_rule_for_another_payer_is_silent() -> None:
     assert found(rule(applies={"unit_rule": ("ama_midpoint",)}), THREE, payer={"unit_rule": "cms8"}) == ()
 
