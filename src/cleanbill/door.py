@@ -158,8 +158,8 @@ def check_claim(
         service_date = next((line.date for line in claim.lines if line.date), on)
         reading = _read(claim.note.text, service_date, claim.payer, claim.rendering.credential, claim.claim_id)
         claim, said = complete(claim, reading.facts)
-    findings = _engine(own).check(claim, _context(on, own), "claim", reading, said)
-    return x12.located(claim, findings) if claim.source else findings
+    place = x12.place if claim.source else None
+    return _engine(own).check(claim, _context(on, own), "claim", reading, said, place)
 
 
 def read_837(stream: BinaryIO) -> Iterator[Claim]:

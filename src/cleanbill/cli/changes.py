@@ -15,6 +15,7 @@ from cleanbill.cli.options import Json, On, day, refuse, why_unreadable
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from cleanbill.cli.inputs import Item
     from cleanbill.model.code import CodeUpdate
 
 _CODE = re.compile(r"\b[A-Z](?:\d[0-9A-Z]|[A-Z]\d)(?:\.?[0-9A-Z]{1,4})?\b", re.IGNORECASE)
@@ -81,8 +82,18 @@ def _codes_of(name: str) -> "Iterable[str]":
     except OSError as error:
         refuse(why_unreadable(name, error))
     if name != "-" and data.lstrip(b"\xef\xbb\xbf \r\n\t")[:3].startswith((b"{", b"ISA")):
-        return [code for item in items(name) if item.claim for code in item.claim.dx]
+        return [code for item in items(name) for code in _diagnoses(item)]
     return _CODE.findall(data.decode("utf-8", "replace"))
+
+
+def _diagnoses(item: "Item") -> tuple[str, ...]:
+    from cleanbill.model.decode import DocumentError
+
+    try:
+        claim = item.claim()
+    except DocumentError:
+        return ()
+    return claim.dx if claim else ()
 
 
 def _print_json(found: "list[CodeUpdate]", used: "Counter[str]", since: dt.date, on: dt.date) -> None:

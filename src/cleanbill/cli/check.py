@@ -1,11 +1,18 @@
 """`cleanbill check`: claims as JSON, JSONL or 837P; findings as text, JSON, JSON lines or annotations."""
 
-from typing import Annotated
+import sys
+from contextlib import closing
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cleanbill.cli.options import On, day, read_note_file, refuse
 from cleanbill.cli.practice import PayersFolder, RulesFolder
+
+if TYPE_CHECKING:
+    from cleanbill.cli.batches import Checker
+    from cleanbill.cli.printers import Tally
+    from cleanbill.cli.progress import Watch
 
 
 def check(  # noqa: PLR0913, PLR0917 - each argument is an option of the command
@@ -20,33 +27,51 @@ def check(  # noqa: PLR0913, PLR0917 - each argument is an option of the command
     ignore: Annotated[str, typer.Option(help="Not these rules.")] = "",
     rules: RulesFolder = "",
     payers: PayersFolder = "",
+    jobs: Annotated[int, typer.Option(min=1, max=256, help="Check in so many processes at once.")] = 1,
 ) -> None:
     """Check claims, with their notes, before they are sent."""
+    from cleanbill.cli.batches import Checker, Settings
     from cleanbill.cli.config import load
     from cleanbill.cli.data import prepare
-    from cleanbill.cli.inputs import items
-    from cleanbill.cli.judge import Judge
-    from cleanbill.cli.practice import choice, own
-    from cleanbill.cli.printers import printer
     from cleanbill.data import Unchanging
-    from cleanbill.rules.own import OwnRuleError
 
-    config = load()
-    added = own(config, rules, payers)
-    judge = Judge(day(on), choice(config, added, select, ignore), config.allow, added, note and read_note_file(note))
+    text = read_note_file(note) if note else ""
+    format = "json" if json else format
+    checker = Checker(Settings(day(on), load(), format, text, fix, diff, select, ignore, rules, payers))
     prepare()
-    out = printer("json" if json else format, judge.on, written=fix)
-    worst = 0
-    try:
-        with Unchanging():
-            for name in files:
-                for item in items(name):
-                    verdict = judge.mended(item, name, write=fix) if fix or diff else judge.verdict(item)
-                    out.show(name, verdict)
-                    worst = max(worst, verdict.status)
-                if fix:
-                    judge.write(name)
-    except OwnRuleError as error:
-        refuse(str(error))
-    out.end(judge.unused_allowances())
-    raise typer.Exit(worst)
+    with Unchanging():
+        raise typer.Exit(_run(files, checker, jobs))
+
+
+def _run(files: list[str], checker: "Checker", jobs: int) -> int:
+    """Check the files in their order; the exit status."""
+    from cleanbill.cli.printers import Tally
+    from cleanbill.cli.progress import watching
+    from cleanbill.engine import allow
+
+    settings, total = checker.settings, Tally()
+    with closing(checker.out) as out, watching() as watch:
+        for together in [[name] for name in files] if settings.fix else [files]:
+            total.add(_checked(together, checker, jobs, watch))
+        out.end(total, allow.unused(settings.config.allow, total.used, total.seen, settings.on))
+    return total.status
+
+
+def _checked(files: list[str], checker: "Checker", jobs: int, watch: "Watch") -> "Tally":
+    """Show what is found in files, and mend the one of which that is asked."""
+    from cleanbill.cli.batches import MOST, batches, done
+    from cleanbill.cli.inputs import items
+    from cleanbill.cli.printers import Tally
+    from cleanbill.cli.rewriting import Rewriting
+
+    tally, most = Tally(), MOST if jobs > 1 else 1
+    given = (batch for name in files for batch in batches(name, items(name, watch), most))
+    with Rewriting(files[0]) as rewriting:
+        for batch in done(given, checker, jobs):
+            checker.out.add(batch.shown)
+            sys.stderr.write(batch.complaints)
+            if batch.broken:
+                refuse(batch.broken)
+            tally.add(batch.tally)
+            rewriting.add(batch)
+    return tally

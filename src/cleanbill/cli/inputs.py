@@ -8,8 +8,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from cleanbill.cli.options import refuse, why_unreadable
+from cleanbill.cli.progress import Watch
 from cleanbill.model.claim import Claim
-from cleanbill.model.decode import DocumentError, decode_claim
+from cleanbill.model.decode import decode_claim
 from cleanbill.model.finding import Finding
 
 LONGEST_DOCUMENT = 16 * 1024 * 1024
@@ -17,23 +18,30 @@ _MARK = b"\xef\xbb\xbf"
 
 
 class Item(Struct, frozen=True):
-    """One claim of a file, with the damage of its 837P; or damage of the file itself; or why a document is none.
+    """One claim of an 837P with its damage; or a claim document as it stands; or damage of the file itself.
 
-    `raw` is a document's own bytes, empty for what comes from an 837P.
+    `raw` is a document's own bytes, read when they are asked for; `line` is that of its file on which they begin.
     """
 
-    claim: Claim | None = None
+    of_837: Claim | None = None
     raw: bytes = b""
+    line: int = 1
     one_a_line: bool = False
     damage: tuple[Finding, ...] = ()
-    error: str = ""
+
+    def claim(self) -> Claim | None:
+        """The claim; None for damage of the file. Raises `DocumentError` where the document is no claim."""
+        return decode_claim(self.raw, self.line) if self.raw else self.of_837
 
 
-def items(name: str) -> Iterator[Item]:
-    """The claims of a file ("-": standard input), one by one. Ends the command when it cannot be read at all."""
+def items(name: str, watch: Watch = lambda file: file) -> Iterator[Item]:
+    """The claims of a file ("-": standard input), one by one. Ends the command when it cannot be read at all.
+
+    The file is read through `watch`.
+    """
     try:
-        with open(0, "rb", closefd=False) if name == "-" else Path(name).open("rb") as stream:
-            yield from _told_apart("standard input" if name == "-" else name, stream)
+        with open(0, "rb", closefd=False) if name == "-" else Path(name).open("rb") as file:
+            yield from _told_apart("standard input" if name == "-" else name, watch(file))
     except OSError as error:
         refuse(why_unreadable(name, error))
 
@@ -70,15 +78,15 @@ def _documents(name: str, stream: BufferedReader) -> Iterator[Item]:
     """One JSON document over many lines, or one document a line."""
     head = stream.readline(LONGEST_DOCUMENT).removeprefix(_MARK)
     if _is_whole(head):
-        yield _document(name, head, 1, one_a_line=True)
+        yield Item(raw=head, one_a_line=True)
         for number, line in enumerate(iter(lambda: stream.readline(LONGEST_DOCUMENT), b""), 2):
             if line.strip():
-                yield _document(name, line, number, one_a_line=True)
+                yield Item(raw=line, line=number, one_a_line=True)
         return
     data = head + stream.read(LONGEST_DOCUMENT)
     if len(data) > LONGEST_DOCUMENT:
         refuse(f"{name} holds a document of over {LONGEST_DOCUMENT:,} bytes; write one claim a line (JSONL).")
-    yield _document(name, data, 1)
+    yield Item(raw=data)
 
 
 def _is_whole(line: bytes) -> bool:
@@ -89,25 +97,15 @@ def _is_whole(line: bytes) -> bool:
     return True
 
 
-def _document(name: str, data: bytes, first_line: int, one_a_line: bool = False) -> Item:
-    try:
-        return Item(decode_claim(data, first_line), data, one_a_line)
-    except DocumentError as error:
-        where = f"{name}, line {first_line}" if one_a_line and first_line > 1 else name
-        return Item(raw=data, one_a_line=one_a_line, error=f"{where}: {error}")
-
-
 def _claims_of_837(stream: BufferedReader) -> Iterator[Item]:
     from cleanbill.x12 import Reader
 
     reader = Reader(stream)
-    told = 0
     for claim in reader:
-        new = reader.damage[told:]
-        told = len(reader.damage)
+        new = reader.take_damage()
         yield from _of_the_file(finding for finding in new if finding.where.claim_id != claim.claim_id)
         yield Item(claim, damage=tuple(finding for finding in new if finding.where.claim_id == claim.claim_id))
-    yield from _of_the_file(reader.damage[told:])
+    yield from _of_the_file(reader.take_damage())
 
 
 def _of_the_file(damage: Iterable[Finding]) -> Iterator[Item]:

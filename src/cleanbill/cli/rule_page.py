@@ -108,6 +108,8 @@ def _when(rule: Rule) -> Iterator[str]:
         yield f"Where the payer's `{trait}` is {' or '.join(map(_word, values))}; where that is not known, not checked."
     for trait in rule.reads:
         yield f"By the payer's `{trait}`."
+    if rule.about:
+        yield f"Where the claim gives `{rule.about}`; else it has nothing to judge."
     if rule.needs:
         needs = ", ".join(f"`{need.replace('|', '` or `')}`" for need in rule.needs)
         yield f"With {needs}; where one is absent, it says “not checked” and names it."

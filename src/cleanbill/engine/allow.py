@@ -23,6 +23,8 @@ def allow(
 ) -> tuple[tuple[Finding, ...], frozenset[Allowance]]:
     """The findings that are not allowed on `on`, and the allowances that were used."""
     live = [a for a in allowances if a.until >= on]
+    if not live:
+        return tuple(findings), frozenset()
     kept: list[Finding] = []
     used: set[Allowance] = set()
     for finding in findings:

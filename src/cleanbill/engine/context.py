@@ -26,7 +26,7 @@ class Context:
         self.on = on
         self.payers = payers or shipped()
         self._releases: dict[dt.date, Release] = {}
-        self._editions: dict[str, dict[str, str]] = {}
+        self._editions: dict[dt.date | None, dict[str, str]] = {}
 
     def icd10cm(self, day: dt.date | None) -> Release:
         """The ICD-10-CM release in force on a date of service (today's where the date is not known)."""
@@ -43,5 +43,7 @@ class Context:
 
     def editions(self, day: dt.date | None) -> dict[str, str]:
         """The editions a finding on `day` rests on: this program's version and the code set's."""
-        edition = self.icd10cm(day).edition
-        return self._editions.setdefault(edition, {"cleanbill": __version__, "icd10cm": edition})
+        editions = self._editions.get(day)
+        if editions is None:
+            editions = self._editions[day] = {"cleanbill": __version__, "icd10cm": self.icd10cm(day).edition}
+        return editions

@@ -5,20 +5,25 @@ line that woke the rule. "a|b" is met by either.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
 
 from cleanbill.engine.visit import Visit
-from cleanbill.model.claim import Line
 
 
 class Lack(Struct, frozen=True, gc=False):
-    """A fact that is not given: where it would stand, and the sentence that says so."""
+    """A fact that is not given: where it would stand, and the message that says so."""
 
     path: str
-    sentence: str
+    message: str
+
+
+def lack(path: str, why: str) -> Lack:
+    """The lack of a fact, as it is told."""
+    return Lack(path, f"Not checked: {why}.")
 
 
 class LineNeed(Struct, frozen=True):
@@ -31,14 +36,14 @@ class LineNeed(Struct, frozen=True):
         """What `visit` does not give of it, or None."""
         field, codes = self.field, self.codes
         without = [line for line in visit.lines if getattr(line, field) is None and line.code in codes]
-        return _missing_on(without, field, visit) if without else None
+        return _lack_on(field, tuple(visit.index(line) for line in without)) if without else None
 
 
 class ClaimNeed(Struct, frozen=True):
     """Facts of the claim of which one has to be given."""
 
-    paths: tuple[str, ...]
     values: tuple[Callable[[object], Any], ...]
+    absent: Lack
 
     def lack(self, visit: Visit) -> Lack | None:
         """What `visit` does not give of it, or None."""
@@ -48,8 +53,7 @@ class ClaimNeed(Struct, frozen=True):
                     return None
             except AttributeError:  # a part on the way is absent
                 continue
-        names = " or ".join(path.replace("/", ".") for path in self.paths)
-        return Lack("/" + self.paths[0], f"{names} not given")
+        return self.absent
 
 
 Need = LineNeed | ClaimNeed
@@ -59,16 +63,18 @@ def need(path: str, codes: frozenset[str]) -> Need:
     """The need of a path, for visits whose lines that wake the rule carry `codes`."""
     if path.startswith("lines/"):
         return LineNeed(path.removeprefix("lines/"), codes)
-    paths = tuple(path.split("|"))
-    return ClaimNeed(paths, tuple(_getter(p) for p in paths))
+    paths = path.split("|")
+    names = " or ".join(path.replace("/", ".") for path in paths)
+    return ClaimNeed(tuple(map(_getter, paths)), lack("/" + paths[0], f"{names} not given"))
 
 
+@lru_cache(maxsize=1024)
 def _getter(path: str) -> "attrgetter[Any]":
     return attrgetter(".".join("from_" if part == "from" else part for part in path.split("/")))
 
 
-def _missing_on(lines: list[Line], field: str, visit: Visit) -> Lack:
-    indexes = [visit.index(line) for line in lines]
+@lru_cache(maxsize=1024)
+def _lack_on(field: str, indexes: tuple[int, ...]) -> Lack:
     numbers = ", ".join(str(index + 1) for index in indexes)
     word = "lines" if len(indexes) > 1 else "line"
-    return Lack(f"/lines/{indexes[0]}/{field}", f"{field.replace('_', ' ')} of {word} {numbers} not given")
+    return lack(f"/lines/{indexes[0]}/{field}", f"{field.replace('_', ' ')} of {word} {numbers} not given")

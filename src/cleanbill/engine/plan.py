@@ -4,7 +4,9 @@ import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from cleanbill.engine.needs import Lack, Need, need
+from msgspec import Struct
+
+from cleanbill.engine.needs import Lack, Need, lack, need
 from cleanbill.engine.rule import Rule
 from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Stage
@@ -13,46 +15,45 @@ from cleanbill.payers import Traits
 _MOST_KEPT = 4096
 
 
+class Split(Struct, frozen=True):
+    """The rules that can be checked on a visit, and those that cannot, each with the first fact it lacks."""
+
+    ready: tuple[Rule, ...]
+    lacking: tuple[tuple[Rule, Lack], ...]
+
+
 class Plan:
-    """The rules that are awake, and the rules whose payer trait is not known.
+    """The rules that the codes and the payer of a visit wake, split by which facts its claim gives."""
 
-    `needs` are the distinct facts that rules wait for; `waiting` gives a rule's own by index.
-    """
+    def __init__(self, awake: Iterable[Rule], unknown: Iterable[tuple[Rule, Lack]], codes: frozenset[str]) -> None:
+        self._unknown = tuple(unknown)
+        self._asked = tuple((rule, _about(rule), _needs(rule, codes)) for rule in awake)
+        facts = [fact for _, about, needs in self._asked for fact in (*about, *needs)]
+        self._facts = tuple(fact for index, fact in enumerate(facts) if fact not in facts[:index])
+        self._splits: dict[tuple[Lack | None, ...], Split] = {}
 
-    def __init__(
-        self,
-        awake: tuple[Rule, ...],
-        unknown: tuple[tuple[Rule, Lack], ...],
-        needs: tuple[Need, ...],
-        waiting: dict[str, tuple[int, ...]],
-    ) -> None:
-        self._awake = awake
-        self._unknown = unknown
-        self._needs = needs
-        self._waiting = waiting
-        self._splits: dict[tuple[int, ...], tuple[list[Rule], list[tuple[Rule, int]]]] = {}
+    def split(self, visit: Visit) -> Split:
+        """The split for a visit; kept once made."""
+        lacks = tuple([fact.lack(visit) for fact in self._facts])
+        split = self._splits.get(lacks)
+        if split is None:
+            if len(self._splits) >= _MOST_KEPT:
+                self._splits.clear()
+            split = self._splits[lacks] = self._split(lacks)
+        return split
 
-    def split(self, visit: Visit) -> tuple[Iterable[Rule], Iterable[tuple[Rule, Lack]]]:
-        """The rules that can be checked on `visit`, and those that cannot, each with the first fact it lacks."""
-        lacks = {index: lack for index, need in enumerate(self._needs) if (lack := need.lack(visit))}
-        if not lacks:
-            return self._awake, self._unknown
-        ready, lacking = self._split(tuple(lacks))
-        return ready, [*self._unknown, *((rule, lacks[index]) for rule, index in lacking)]
-
-    def _split(self, lacks: tuple[int, ...]) -> tuple[list[Rule], list[tuple[Rule, int]]]:
-        """The rules that need none of `lacks`, and the others with the first that they need; kept once made."""
-        if lacks not in self._splits:
-            ready: list[Rule] = []
-            lacking: list[tuple[Rule, int]] = []
-            for rule in self._awake:
-                first = next((index for index in self._waiting[rule.id] if index in lacks), None)
-                if first is None:
-                    ready.append(rule)
-                else:
-                    lacking.append((rule, first))
-            self._splits[lacks] = ready, lacking
-        return self._splits[lacks]
+    def _split(self, lacks: tuple[Lack | None, ...]) -> Split:
+        ready: list[Rule] = []
+        lacking = list(self._unknown)
+        for rule, about, needs in self._asked:
+            if any(lacks[self._facts.index(fact)] for fact in about):
+                continue
+            first = next((missing for fact in needs if (missing := lacks[self._facts.index(fact)])), None)
+            if first:
+                lacking.append((rule, first))
+            else:
+                ready.append(rule)
+        return Split(tuple(ready), tuple(lacking))
 
 
 class Planner:
@@ -85,18 +86,22 @@ def _awake(rule: Rule, codes: frozenset[str], date: dt.date, stage: Stage) -> bo
 def _plan(rules: Iterable[Rule], codes: frozenset[str], payer: Traits) -> Plan:
     awake: list[Rule] = []
     unknown: list[tuple[Rule, Lack]] = []
-    needs: list[Need] = []
-    waiting: dict[str, tuple[int, ...]] = {}
     for rule in rules:
         values = {trait: getattr(payer, trait) for trait in rule.applies}
         if any(value is not None and value not in rule.applies[trait] for trait, value in values.items()):
             continue
         trait = next((name for name, value in values.items() if value is None), None)
         if trait:
-            unknown.append((rule, Lack(f"/payer/{trait}", f"payer.{trait} is not known")))
-            continue
-        wanted = [need(path, rule.procedures & codes if rule.procedures else codes) for path in rule.needs]
-        needs += [one for one in wanted if one not in needs]
-        waiting[rule.id] = tuple(needs.index(one) for one in wanted)
-        awake.append(rule)
-    return Plan(tuple(awake), tuple(unknown), tuple(needs), waiting)
+            unknown.append((rule, lack(f"/payer/{trait}", f"payer.{trait} is not known")))
+        else:
+            awake.append(rule)
+    return Plan(awake, unknown, codes)
+
+
+def _about(rule: Rule) -> tuple[Need, ...]:
+    return (need(rule.about, frozenset()),) if rule.about else ()
+
+
+def _needs(rule: Rule, codes: frozenset[str]) -> tuple[Need, ...]:
+    woken_by = rule.procedures & codes if rule.procedures else codes
+    return tuple(need(path, woken_by) for path in rule.needs)

@@ -62,7 +62,8 @@ class Rule(Struct, frozen=True, kw_only=True):
 
     `applies` maps a payer trait to the values for which the rule speaks ({"unit_rule": ("cms8",)}); a trait that
     is not known makes the rule `not_checked`. `reads` are traits that the check looks at itself. `procedures` are the
-    codes that wake it (empty: every visit). `needs` names facts (see `engine/needs.py`) without which it is
+    codes that wake it (empty: every visit), and `about` is the fact that it judges ("note/text"): a claim that does not
+    give it has nothing to judge, and the rule sleeps. `needs` names facts (see `engine/needs.py`) without which it is
     `not_checked`. `tables` are the tables that it reads, by name: the edition, or what tells the edition that answers
     for a date of service. `added` is the kind of file that somebody has to add before it can find a fault: an example
     cannot show that, a test of its family does.
@@ -83,6 +84,7 @@ class Rule(Struct, frozen=True, kw_only=True):
     applies: dict[str, tuple[Any, ...]] = {}
     reads: tuple[str, ...] = ()
     procedures: frozenset[str] = frozenset()
+    about: str = ""
     needs: tuple[str, ...] = ()
     denials: tuple[Denial, ...] = ()
     tables: dict[str, str | Callable[[dt.date | None], str]] = {}

@@ -1,7 +1,7 @@
 """Run the rules over a claim: split it into visits, wake the rules its codes call for, turn faults into findings."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
 from cleanbill import notes
@@ -15,6 +15,9 @@ from cleanbill.model.claim import Claim
 from cleanbill.model.finding import Evidence, Finding, Fix, Severity, Stage, Where
 from cleanbill.model.reading import NoteReading, Span
 from cleanbill.payers import Library, Traits, shipped
+
+Place = Callable[[Claim, str], tuple[str, str, str | None, int | None]]
+"""From a JSON pointer to loop, segment, element and position in the 837P that a claim came from."""
 
 _RANK = {"error": 0, "warning": 1, "info": 2, "not_checked": 3}
 
@@ -33,25 +36,26 @@ class Engine:
         stage: Stage = "claim",
         reading: NoteReading | None = None,
         said: dict[str, Span] | None = None,
+        place: Place | None = None,
     ) -> tuple[Finding, ...]:
         """The findings on `claim`, most severe first, each place once. An empty tuple is a clean claim."""
         found: dict[tuple[str, str], Finding] = {}
         with Unchanging():
             for visit in visits(claim, reading, said, context.payers):
-                for finding in self._judge(visit, context, stage):
+                for finding in self._judge(visit, context, stage, place):
                     found.setdefault((finding.rule, finding.where.path), finding)
         if len(found) < 2:
             return tuple(found.values())
         return tuple(sorted(found.values(), key=_order))
 
-    def _judge(self, visit: Visit, context: Context, stage: Stage) -> Iterator[Finding]:
-        ready, lacking = self._planner.plan(visit, visit.date or context.on, stage).split(visit)
+    def _judge(self, visit: Visit, context: Context, stage: Stage, place: Place | None) -> Iterator[Finding]:
+        split = self._planner.plan(visit, visit.date or context.on, stage).split(visit)
         data = context.editions(visit.date)
-        for rule, lack in lacking:
-            yield _not_checked(rule, lack, visit, stage, data)
-        for rule in ready:
+        for rule, lack in split.lacking:
+            yield _not_checked(rule, lack, visit, stage, data, place)
+        for rule in split.ready:
             for fault in rule.check(visit, context):
-                yield _finding(rule, fault, visit, stage, data)
+                yield _finding(rule, fault, visit, stage, data, place)
 
 
 def visits(
@@ -72,15 +76,20 @@ def visits(
         yield Visit(claim, date, tuple(lines), payers.resolve(claim.payer, date), ordinal, reading, said)
 
 
-def _not_checked(rule: Rule, lack: Lack, visit: Visit, stage: Stage, data: dict[str, str]) -> Finding:
+def _not_checked(
+    rule: Rule, lack: Lack, visit: Visit, stage: Stage, data: dict[str, str], place: Place | None
+) -> Finding:
     return Finding(
-        rule.id, rule.version, rule.catalogue, "not_checked", stage, rule.title, f"Not checked: {lack.sentence}.",
-        Where(visit.claim.claim_id, path=lack.path), (), (), rule.authority, (), None, _data(rule, visit.date, data),
+        rule.id, rule.version, rule.catalogue, "not_checked", stage, rule.title, lack.message,
+        _where(visit.claim, None, None, lack.path, place), (), (), rule.authority, (), None,
+        _data(rule, visit.date, data),
     )  # fmt: skip
 
 
-def _finding(rule: Rule, fault: Fault, visit: Visit, stage: Stage, data: dict[str, str]) -> Finding:
-    path, line = _place(fault, visit)
+def _finding(
+    rule: Rule, fault: Fault, visit: Visit, stage: Stage, data: dict[str, str], place: Place | None
+) -> Finding:
+    path, line = _pointer(fault, visit)
     severity: Severity = fault.severity or rule.severity
     message = fault.message
     if severity == "error" and (doubtful := _doubtful(rule, visit.payer)):
@@ -94,7 +103,7 @@ def _finding(rule: Rule, fault: Fault, visit: Visit, stage: Stage, data: dict[st
         stage=stage,
         title=rule.title,
         message=message,
-        where=Where(visit.claim.claim_id, line, fault.dx, path),
+        where=_where(visit.claim, line, fault.dx, path, place),
         evidence=_evidence(fault, path, visit),
         searched=fault.searched,
         authority=fault.authority or rule.authority,
@@ -117,7 +126,13 @@ def _data(rule: Rule, day: dt.date | None, data: dict[str, str]) -> dict[str, st
     return data | {name: edition for name, edition in own.items() if edition}
 
 
-def _place(fault: Fault, visit: Visit) -> tuple[str, int | None]:
+def _where(claim: Claim, line: int | None, dx: int | None, path: str, place: Place | None) -> Where:
+    if place is None:
+        return Where(claim.claim_id, line, dx, path)
+    return Where(claim.claim_id, line, dx, path, *place(claim, path))
+
+
+def _pointer(fault: Fault, visit: Visit) -> tuple[str, int | None]:
     """The JSON pointer of a fault, and the number of its line as the claim counts it."""
     if fault.line is None:
         if fault.dx is not None:

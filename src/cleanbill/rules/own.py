@@ -41,6 +41,7 @@ _FIELDS: dict[str, Any] = {
     "applies": dict[str, tuple[Any, ...]],
     "reads": tuple[str, ...],
     "procedures": frozenset[str],
+    "about": str,
     "needs": tuple[str, ...],
     "denials": tuple[Denial, ...],
     "tables": dict[str, Any],
@@ -105,6 +106,10 @@ def _in_facts(rule: Rule, file: str) -> Iterator[Wrong]:
     for key, trait in [("applies", trait) for trait in rule.applies] + [("reads", trait) for trait in rule.reads]:
         if trait not in (*TRAITS, "type"):
             yield Wrong(file, key, unknown(trait, (*TRAITS, "type"), "trait"))
+    if rule.about and (rule.about.startswith("lines/") or not _is_fact(rule.about)):
+        yield Wrong(
+            file, "about", f"{rule.about!r} is no place in the claim document outside its lines, such as note/text"
+        )
     for path in (path for need in rule.needs for path in need.split("|")):
         if not _is_fact(path):
             yield Wrong(file, "needs", f"{path!r} is no place in the claim document, such as lines/minutes")

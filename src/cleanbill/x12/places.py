@@ -1,13 +1,9 @@
 """From a place in a claim document (a JSON pointer) to the place in its 837P: loop, segment, element, position."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
-from msgspec import structs
-
 from cleanbill.model.claim import Claim
-from cleanbill.model.finding import Finding, Where
 
 Place = tuple[str, str, str | None, int | None]
 
@@ -71,28 +67,18 @@ def place(claim: Claim, path: str) -> Place:
     element is None for a whole segment; the position is None for a claim that came from no 837P.
     """
     positions = claim.source.positions if claim.source else {}
-    loop, segment, element, anchors = _row(path)
-    position = next((positions[anchor] for anchor in anchors if anchor in positions), None)
-    if path.startswith(("/patient", "/rendering", "/accident")):
+    loop, segment, element, anchors, varies = _row(path)
+    if varies:
         loop = _loop(loop, segment, path, positions)
-    return loop, segment, element, position
-
-
-def located(claim: Claim, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings with their places in the 837P that the claim came from."""
-    return tuple([_located(claim, finding) for finding in findings])
-
-
-def _located(claim: Claim, finding: Finding) -> Finding:
-    where = finding.where
-    place_in_file = place(claim, where.path)
-    found = Where(where.claim_id, where.line, where.dx, where.path, *place_in_file)
-    return structs.replace(finding, where=found)
+    for anchor in anchors:
+        if anchor in positions:
+            return loop, segment, element, positions[anchor]
+    return loop, segment, element, None
 
 
 @lru_cache(maxsize=4096)
-def _row(path: str) -> tuple[str, str, str | None, tuple[str, ...]]:
-    """Loop, segment, element, and the pointers whose position serves, the nearest first."""
+def _row(path: str) -> tuple[str, str, str | None, tuple[str, ...], bool]:
+    """Loop, segment, element, the pointers whose position serves (the nearest first), whether the loop varies."""
     known = path
     while (row := PLACES.get(_INDEX.sub("/0", known))) is None:
         known = known.rpartition("/")[0]
@@ -105,7 +91,7 @@ def _row(path: str) -> tuple[str, str, str | None, tuple[str, ...]]:
     anchors = [anchor]
     while anchors[-1]:
         anchors.append(anchors[-1].rpartition("/")[0])
-    return loop, segment, element, tuple(anchors)
+    return loop, segment, element, tuple(anchors), path.startswith(("/patient", "/rendering", "/accident"))
 
 
 def _count(first: str, index: str) -> str:

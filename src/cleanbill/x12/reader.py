@@ -34,8 +34,13 @@ class Reader:
 
     @property
     def damage(self) -> list[Finding]:
-        """The findings on the file so far."""
+        """The findings on the file so far, without those that were taken."""
         return self._damage.findings
+
+    def take_damage(self) -> list[Finding]:
+        """The findings on the file since they were last taken; they are not kept, however many there are."""
+        taken, self._damage.findings = self._damage.findings, []
+        return taken
 
     def __iter__(self) -> Iterator[Claim]:
         draft: Draft | None = None

@@ -11,6 +11,7 @@ OPENERS = ("ISA", "GS", "ST", "HL", "CLM", "LX", "SE", "GE", "IEA")
 QUALIFIED = {"NM1": 1, "REF": 1, "DTP": 1, "HL": 3}  # the element that says which kind of it this is
 SELDOM_TWICE = frozenset(("HL*22", "HL*23", "CLM", "DMG", "NM1*IL", "NM1*QC", "REF*6R", "REF*D9", "REF*EA"))
 WIDTH = 22  # the id and 21 elements: SV1 has the most of any segment of the guide
+EMPTY = ("",) * WIDTH
 KEPT = 8192
 LONGEST_KEPT = 200  # characters
 
@@ -57,10 +58,10 @@ class Segments(dict[str, Segment]):
         self.separator = separator
         self.component = component
         self.flawed = False
-        self._fill = separator * (WIDTH - 1)
 
     def __missing__(self, raw: str) -> Segment:
-        elements = tuple((raw + self._fill).split(self.separator))
+        elements = tuple(raw.split(self.separator))
+        elements += EMPTY[len(elements) :]
         key = name = elements[0]
         id = IDS.get(name, OTHER)
         if id.qualifier:

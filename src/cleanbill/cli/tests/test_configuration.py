@@ -12,8 +12,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cleanbill.cli.app import app
+from cleanbill.cli.batches import Batch, Checker, Settings
 from cleanbill.cli.config import Check, Config, Practice
+from cleanbill.cli.inputs import Item
+from cleanbill.cli.rewriting import Rewriting
 from cleanbill.engine.allow import Allowance
+from cleanbill.model.decode import claim_from
 from cleanbill.model.toml import faults
 
 ROOT = Path(__file__).parents[4]
@@ -115,17 +119,12 @@ def test_safe_fixes_are_shown_as_a_diff_and_asked_ones_with_their_question() -> 
 
 
 def test_an_837p_is_not_mended_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
-    from cleanbill.cli.choice import Choice
-    from cleanbill.cli.inputs import Item
-    from cleanbill.cli.judge import Judge
-    from cleanbill.door import Own
-    from cleanbill.model.decode import claim_from
-    from cleanbill.payers import shipped
-
-    judge = Judge(dt.date(2026, 11, 5), Choice(Config(), shipped()), (), Own((), shipped()))
-    verdict = judge.mended(Item(claim_from(CLAIM)), "claims.837", write=True)
-    judge.write("claims.837")
-    assert (verdict.made, verdict.diff) == ((), "")
+    checker = Checker(Settings(dt.date(2026, 11, 5), Config(), fix=True))
+    done = checker.check(Batch("claims.837", [Item(claim_from(CLAIM))]))
+    with Rewriting("claims.837") as rewriting:
+        rewriting.add(done)
+    assert "Mended" not in done.shown
+    assert "Left to a person" not in done.shown
     assert capsys.readouterr().err == "cleanbill: claims.837 is an 837P; --fix mends claims in JSON alone.\n"
 
 

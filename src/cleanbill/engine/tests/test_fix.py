@@ -86,3 +86,19 @@ def test_an_allowance_for_a_claim_that_was_not_checked_is_not_called_unused() ->
     assert unused((elsewhere,), (), {"A"}, ON) == ()
     assert len(unused((elsewhere,), (), {"A", "B"}, ON)) == 1
     assert "ended" in unused((elsewhere,), (), {"A"}, ON + dt.timedelta(days=1))[0].message
+
+
+def test_what_is_said_of_an_allowance_names_its_claim_its_reason_and_the_program() -> None:
+    (said,) = unused((Allowance("UN101", "asked the clinician", ON, "A"),), (), {"A"}, ON)
+    silent = "silenced nothing in this check: its finding is gone. Remove it."
+    assert said.message == f"The allowance of UN101 (asked the clinician) {silent}"
+    assert (said.rule, said.severity, said.stage, said.where.claim_id) == ("AL001", "info", "claim", "A")
+    assert said.title == "An allowance is not used"
+    assert (said.version, said.catalogue, said.where.path) == (1, "", "")
+    assert set(said.data) == {"cleanbill"}
+    assert said.fix is None
+
+
+def test_an_allowance_holds_on_its_last_day() -> None:
+    (said,) = unused((Allowance("UN101", "asked", ON),), (), {"A"}, ON)
+    assert "ended" not in said.message

@@ -10,6 +10,7 @@ from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails
 from cleanbill.engine.run import Engine
 from cleanbill.engine.visit import Visit
+from cleanbill.model.claim import Claim
 from cleanbill.model.decode import claim_from
 from cleanbill.model.finding import Authority, Finding
 from cleanbill.payers import Library, Profile, TraitValue, shipped
@@ -98,6 +99,14 @@ def test_a_rule_is_silent_before_it_begins_and_after_it_ends() -> None:
     assert len(found(rule(since=dt.date(2026, 11, 2), until=dt.date(2026, 11, 2)), THREE)) == 1
 
 
+def test_a_plan_that_is_kept_serves_only_the_days_it_was_made_for() -> None:
+    days = [dt.date(2026, 11, day).isoformat() for day in (1, 2, 3, 4)]
+    for order in (days, days[::-1]):
+        engine = Engine([rule(since=dt.date(2026, 11, 2), until=dt.date(2026, 11, 3))])
+        claims = [claim_from({"lines": [{**THREE, "date": day}]}) for day in order]
+        assert [len(engine.check(claim, Context(ON))) for claim in claims] == [0, 1, 1, 0]
+
+
 def test_a_rule_for_another_payer_is_silent() -> None:
     assert found(rule(applies={"unit_rule": ("ama_midpoint",)}), THREE, payer={"unit_rule": "cms8"}) == ()
 
@@ -115,9 +124,48 @@ def test_a_fact_that_is_not_given_is_said_with_its_lines() -> None:
     assert finding.message == "Not checked: minutes of line 2 not given."
 
 
+def test_a_fact_that_several_lines_lack_is_said_once() -> None:
+    other = {"code": "97140", "units": 1}  # does not wake the rule, so needs no minutes
+    lacking = found(rule(needs=("lines/assistant_minutes",)), other, THREE, THREE)
+    (finding,) = lacking
+    assert finding.message == "Not checked: assistant minutes of lines 2, 3 not given."
+    assert finding.where.path == "/lines/1/assistant_minutes"
+
+
+def test_the_first_fact_that_is_lacking_is_said() -> None:
+    needs = ("lines/units", "received_date", "lines/minutes")
+    assert [f.where.path for f in found(rule(needs=needs), THREE)] == ["/received_date"]
+
+
+def test_a_rule_sleeps_where_what_it_is_about_is_not_given() -> None:
+    about = rule(about="auth/number", needs=("lines/minutes",))
+    assert found(about, THREE) == found(about, THREE, auth={"approved": 3}) == ()
+    assert found(about, THREE, auth={"number": "A1"})[0].severity == "not_checked"
+    assert found(about, {**THREE, "minutes": 40}, auth={"number": "A1"})[0].severity == "error"
+
+
+def test_claims_alike_in_their_codes_are_told_apart_by_their_facts() -> None:
+    engine, context = Engine([rule(needs=("lines/minutes",))]), Context(ON)
+    documents = [{"lines": [THREE]}, {"lines": [{**THREE, "minutes": 40}]}] * 2
+    severities = [engine.check(claim_from(document), context)[0].severity for document in documents]
+    assert severities == ["not_checked", "error"] * 2
+
+
+def test_the_place_in_a_file_is_said_of_faults_and_of_facts_that_are_lacking() -> None:
+    def place(claim: Claim, path: str) -> tuple[str, str, str | None, int | None]:
+        return "2400", "SV1", path, 7
+
+    for one in (rule(), rule(needs=("lines/minutes",))):
+        (finding,) = Engine([one]).check(claim_from({"lines": [THREE]}), Context(ON), place=place)
+        where = finding.where
+        assert (where.loop, where.segment, where.element, where.position) == ("2400", "SV1", where.path, 7)
+
+
 def test_either_of_two_facts_will_do() -> None:
     either = rule(needs=("note/em/mdm|note/em/total_time_min",))
     assert found(either, THREE)[0].severity == "not_checked"
+    assert found(either, THREE)[0].message == "Not checked: note.em.mdm or note.em.total_time_min not given."
+    assert found(either, THREE)[0].where.path == "/note/em/mdm"
     assert found(either, THREE, note={"em": {"mdm": "low"}})[0].severity == "error"
 
 

@@ -51,6 +51,7 @@ rule = Rule(
     stage=("booking", "claim"),
     authority=(Authority("The payer's authorization", "visits used, by the earlier claims", "as the claim states it"),),
     check=check,
+    about="auth",
     fix="Count the visits anew: those that were given, billed and scheduled under this authorization.",
     fix_safety="never",
     denials=(Denial("198"),),

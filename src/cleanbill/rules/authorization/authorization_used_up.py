@@ -78,6 +78,7 @@ rule = Rule(
     severity="error",
     stage=("booking", "claim"),
     authority=(Authority("The payer's authorization", "number of visits or units", "as the claim states it"),),
+    about="auth",
     check=check,
     fix="Ask the payer for more visits or units before this one, or for a retrospective extension.",
     fix_safety="never",

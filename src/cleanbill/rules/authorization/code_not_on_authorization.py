@@ -31,6 +31,7 @@ rule = Rule(
     severity="error",
     stage=("booking", "claim"),
     authority=(Authority("The payer's authorization", "codes authorized", "as the claim states it"),),
+    about="auth",
     check=check,
     fix="Ask the payer to add the code to the authorization.",
     fix_safety="never",

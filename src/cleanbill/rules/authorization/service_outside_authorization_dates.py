@@ -30,13 +30,14 @@ def _claim(day: str, code: str = "97110", **auth: object) -> dict[str, object]:
 
 rule = Rule(
     id="AU102",
-    version=1,
+    version=2,
     name="service_outside_authorization_dates",
     title="Service outside the authorization's dates",
     catalogue="AUTH-02",
     severity="error",
     stage=("booking", "claim"),
     authority=(Authority("The payer's authorization", "first and last day", "as the claim states it"),),
+    about="auth",
     check=check,
     fix="Ask the payer to extend the authorization to this date, or bill it under the authorization then in force.",
     fix_safety="never",

@@ -54,7 +54,7 @@ def _claim(exam: str, plan: str) -> dict[str, object]:
 
 rule = Rule(
     id="CH111",
-    version=1,
+    version=2,
     name="manipulated_region_without_finding",
     title="A region was manipulated in which nothing was found",
     catalogue="CMT-03",
@@ -66,6 +66,7 @@ rule = Rule(
             "pain in the area determined."
         ),
     ),
+    about="note/text",
     check=check,
     fix="What did the examination of each manipulated region show?",
     fix_safety="never",

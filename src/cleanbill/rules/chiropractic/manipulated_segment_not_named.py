@@ -47,7 +47,7 @@ def _claim(plan: str, payer: str = "medicare_b") -> dict[str, object]:
 
 rule = Rule(
     id="CH109",
-    version=1,
+    version=2,
     name="manipulated_segment_not_named",
     title="The manipulated segment is not named",
     catalogue="",
@@ -60,6 +60,7 @@ rule = Rule(
             "manipulation of the spine.",
         ),
     ),
+    about="note/text",
     check=check,
     fix="Which segments were manipulated?",
     fix_safety="never",

@@ -62,6 +62,7 @@ rule = Rule(
     fix_safety="never",
     applies={"subluxation_first": (True,)},
     procedures=SPINAL_MANIPULATION,
+    about="date_last_xray",
     denials=(Denial("50"),),
     examples=(
         fails("an x-ray of two years ago", **_claim("2024-03-04")),

@@ -65,7 +65,7 @@ def _claim(dx: str, side: str) -> dict[str, object]:
 
 rule = Rule(
     id="DX106",
-    version=1,
+    version=2,
     name="side_not_coded",
     title="A diagnosis leaves the side open and the note names it",
     catalogue="DX-06",
@@ -78,6 +78,7 @@ rule = Rule(
     denials=(Denial("11"),),
     fix="On which side is it?",
     fix_safety="ask",
+    about="note/text",
     check=check,
     examples=(
         fails("the right shoulder", **_claim("M25.519", "Right")),

@@ -50,6 +50,7 @@ rule = Rule(
     severity="info",
     stage=("claim",),
     authority=(code_meaning("97161, 97162, 97163: history, examination, presentation, decision making"),),
+    about="note/text",
     check=check,
     fix="What is the clinical presentation, and how complex was the decision making?",
     fix_safety="never",

@@ -42,6 +42,7 @@ rule = Rule(
     fix="Which new findings, or which failure to respond, called for the re-evaluation? Without any, do not bill it.",
     fix_safety="ask",
     procedures=_AGAIN,
+    about="note/text",
     denials=(Denial("50", "N706"),),
     examples=(
         fails("physical therapy", **_claim("Discharge summary", "97164", "97110")),

@@ -80,6 +80,7 @@ rule = Rule(
         ),
     ),
     check=check,
+    about="history/prior_claims",
     fix="Do not send it again; correct a judged claim with frequency 7 or by the payer's reopening, or appeal it.",
     fix_safety="never",
     denials=(Denial("18", group="OA"),),

@@ -50,6 +50,7 @@ rule = Rule(
         ),
     ),
     check=check,
+    about="frequency_code",
     fix="Send 1 for an original, 7 to replace and 8 to void a claim that the payer has judged.",
     fix_safety="ask",
     denials=(Denial("16", "MA30"),),

@@ -60,6 +60,7 @@ rule = Rule(
         ),
     ),
     check=check,
+    about="place_of_service",
     fix="Give the place where the patient was: 11 office, 12 home, 02 or 10 by video.",
     fix_safety="never",
     denials=(_UNASSIGNED, _WRONG_PLACE, _WRONG_FOR_CODE),

@@ -36,6 +36,7 @@ rule = Rule(
             "ASC X12N 837 Professional", "loop 2300, CLM05-3 and REF*F8: payer claim control number", "005010X222A1"
         ),
     ),
+    about="frequency_code",
     check=check,
     fix="Give the payer's claim control number from the remittance (CLP07) or the acknowledgement; a claim that was "
     "rejected before it was accepted is sent again as frequency 1.",

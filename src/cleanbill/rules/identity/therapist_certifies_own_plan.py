@@ -58,6 +58,7 @@ rule = Rule(
     fix="Give the NPI of the physician or nonphysician practitioner who certifies the plan.",
     fix_safety="never",
     procedures=THERAPY,
+    about="referring_npi",
     denials=(Denial("16", "N286"),),
     examples=(
         fails("the therapist's own number", **_claim(_THERAPIST)),

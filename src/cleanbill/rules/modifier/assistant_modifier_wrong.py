@@ -95,7 +95,7 @@ rule = Rule(
         fails("an occupational therapy line with CQ", **_claim(("97530-GO-CQ", 15, 15, 1))),
         fails("CO without GO", **_claim(("97530-CO", 15, 15, 1))),
         fails("CQ and CO on one line", **_claim(("97110-GP-CQ-CO", 15, 15, 1))),
-        fails("an evaluation", **_claim(("97161-GP-CQ", 30, 30, 1))),
+        fails("an evaluation", **_claim(("97161-GP-CQ", 30, None, 1))),
         fails("spinal manipulation", **_claim(("98940-AT-CQ", None, None, 1))),
         fails("the assistant gave nothing alone", **_claim(("97110-GP-CQ", 15, 0, 1))),
         fails("the therapist gave 12 minutes of the one unit", **_claim(("97110-GP-CQ", 20, 8, 1))),

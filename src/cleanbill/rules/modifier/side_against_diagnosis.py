@@ -28,7 +28,7 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     for line in visit.lines:
         if not line.modifiers or _SIDED.isdisjoint(line.modifiers):
             continue
-        pointed = [(code, _side(code, context, visit.date)) for code in _pointed(visit, line)]
+        pointed = [(code, _side(code, context, visit.date)) for code in visit.diagnoses(line)]
         sides = {side for _, side in pointed}
         claimed = _claimed(line)
         if not pointed or pointed[0][1] not in ("left", "right") or not _OPEN.isdisjoint(sides) or claimed <= sides:
@@ -47,12 +47,6 @@ def _claimed(line: Line) -> set[str]:
 
 def _words(claimed: set[str]) -> str:
     return "both sides" if len(claimed) > 1 else f"the {min(claimed)} side"
-
-
-def _pointed(visit: Visit, line: Line) -> list[str]:
-    """The diagnoses of a line in their order; all of the claim where it points to none."""
-    dx = visit.claim.dx
-    return [dx[p - 1] for p in line.dx_pointers if 0 < p <= len(dx)] if line.dx_pointers else list(dx)
 
 
 def _side(code: str, context: Context, date: dt.date | None) -> Side | None:

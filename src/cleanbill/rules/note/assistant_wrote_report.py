@@ -41,7 +41,7 @@ def _report(who: str, **progress: bool) -> dict[str, object]:
 
 rule = Rule(
     id="NO107",
-    version=1,
+    version=2,
     name="assistant_wrote_report",
     title="An assistant signed what a clinician has to write",
     catalogue="DOC-05",
@@ -56,6 +56,7 @@ rule = Rule(
     denials=(Denial("50", "N706"),),
     fix="Which clinician examined the patient and writes this report?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("a PTA signs the progress report", **_report("PTA", report_written_today=True)),

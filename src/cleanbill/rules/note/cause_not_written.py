@@ -73,6 +73,7 @@ rule = Rule(
     denials=(Denial("11"),),
     fix="How did this begin?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("no cause told", note={"text": _NOTE.format(cause="")}, dx=["M62.830"]),

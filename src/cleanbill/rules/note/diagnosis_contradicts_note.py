@@ -95,7 +95,7 @@ _KNEE = {"text": "S: Right knee pain 2 weeks, no injury.\nO: Tender right medial
 
 rule = Rule(
     id="NO110",
-    version=1,
+    version=2,
     name="diagnosis_contradicts_note",
     title="A diagnosis says what the note denies",
     catalogue="",
@@ -112,6 +112,7 @@ rule = Rule(
     denials=(Denial("11"),),
     fix="Which diagnosis does the clinician make of this visit?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails(

@@ -39,7 +39,7 @@ _NOTE = {
 
 rule = Rule(
     id="NO111",
-    version=1,
+    version=2,
     name="diagnosis_not_in_note",
     title="The note never speaks of a diagnosis on the claim",
     catalogue="",
@@ -52,6 +52,7 @@ rule = Rule(
     denials=(Denial("11"), Denial("50")),
     fix="Does the clinician make this diagnosis? If so, where is it written?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("a spasm that the note never names: tight is not spasm", dx=["M54.50", "M62.830"], note=_NOTE),

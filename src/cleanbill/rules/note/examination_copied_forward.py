@@ -29,7 +29,7 @@ _COPIED = "[Copied from 09/08: O: Lumbar spasm, flexion 50%, tender L4-5.]\n\n"
 
 rule = Rule(
     id="NO109",
-    version=1,
+    version=2,
     name="examination_copied_forward",
     title="The examination is copied from an earlier note",
     catalogue="",
@@ -39,6 +39,7 @@ rule = Rule(
     denials=(Denial("50", "N706"),),
     fix="What did the examination show today?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("all findings are of an earlier day", note={"text": _TALK.format(exam=_COPIED)}),

@@ -64,13 +64,14 @@ def _claim(code: str, plan: str) -> dict[str, object]:
 
 rule = Rule(
     id="NO125",
-    version=1,
+    version=2,
     name="group_not_kept_apart",
     title="The note tells of a group, the code of one patient, or the reverse",
     catalogue="",
     severity="warning",
     stage=("note", "claim"),
     authority=(group_therapy(),),
+    about="note/text",
     check=check,
     procedures=_ONE_ON_ONE | {_GROUP},
     denials=(Denial("150", "M25"),),

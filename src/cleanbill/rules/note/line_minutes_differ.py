@@ -42,7 +42,7 @@ def _claim(plan: str, *lines: dict[str, object]) -> dict[str, object]:
 
 rule = Rule(
     id="NO130",
-    version=1,
+    version=2,
     name="line_minutes_differ",
     title="A line claims other minutes than the note gives",
     catalogue="DOC-02",
@@ -53,6 +53,7 @@ rule = Rule(
     fix="How many minutes did this treatment take?",
     fix_safety="ask",
     procedures=TIMED,
+    about="note/text",
     check=check,
     examples=(
         fails("more is claimed than written", **_claim("97110 15 min bridges.", {"code": "97110", "minutes": 23})),

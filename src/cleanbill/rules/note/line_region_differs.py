@@ -39,7 +39,7 @@ def _claim(region: str, plan: str) -> dict[str, object]:
 
 rule = Rule(
     id="NO137",
-    version=1,
+    version=2,
     name="line_region_differs",
     title="A line names another part of the body than the note",
     catalogue="NCCI-03",
@@ -49,6 +49,7 @@ rule = Rule(
     denials=(Denial("16", "M76"),),
     fix="Which part of the body was treated?",
     fix_safety="ask",
+    about="note/text",
     check=check,
     examples=(
         fails("the knee for the back", **_claim("knee", "97140 STM lumbar paraspinals 15 min.")),

@@ -54,7 +54,7 @@ _KNEE = "S: {0} knee pain for 3 weeks, no injury.\nO: {0} knee effusion.\nA: {0}
 
 rule = Rule(
     id="NO138",
-    version=1,
+    version=2,
     name="line_side_differs",
     title="A line is of the other side than the note",
     catalogue="MOD-12",
@@ -64,6 +64,7 @@ rule = Rule(
     denials=(Denial("4"),),
     fix="Which side was treated?",
     fix_safety="ask",
+    about="note/text",
     check=check,
     examples=(
         fails("the left knee is billed, the right one noted", **_claim("LT", _KNEE.format("Right"))),

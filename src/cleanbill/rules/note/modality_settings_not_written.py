@@ -33,7 +33,7 @@ def _claim(plan: str, code: str) -> dict[str, object]:
 
 rule = Rule(
     id="NO123",
-    version=1,
+    version=2,
     name="modality_settings_not_written",
     title="A modality without its settings",
     catalogue="",
@@ -42,6 +42,7 @@ rule = Rule(
     authority=(code_meaning("97012, 97035: what was applied can be told from its settings"),),
     fix="With which settings was it applied?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("ultrasound and its minutes alone", **_claim("97035 ultrasound right L4-5 8 min.", "97035")),

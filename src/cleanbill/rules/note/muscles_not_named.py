@@ -34,7 +34,7 @@ def _claim(plan: str, code: str) -> dict[str, object]:
 
 rule = Rule(
     id="NO124",
-    version=1,
+    version=2,
     name="muscles_not_named",
     title="Fewer muscles are named than the code is for",
     catalogue="",
@@ -44,6 +44,7 @@ rule = Rule(
     denials=(Denial("150", "M25"),),
     fix="Which muscles were treated?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("needled, no muscle named", **_claim("Dry needling, twitch response, tolerated well.", "20560")),

@@ -31,7 +31,7 @@ _TALK = "S: Low back pain for 5 days, no injury, 6/10.\nA: Low back pain.\nP: St
 
 rule = Rule(
     id="NO103",
-    version=2,
+    version=3,
     name="objective_finding_not_written",
     title="The note records no finding of the examination",
     catalogue="",
@@ -49,6 +49,7 @@ rule = Rule(
     denials=(Denial("50", "N706"),),
     fix="What did the examination show today?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("only what the patient reports", note={"text": _TALK}),

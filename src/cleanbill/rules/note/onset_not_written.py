@@ -27,7 +27,7 @@ _NO_ONSET = "S: Right low back pain, no injury.\nO: Lumbar flexion 50%, tender.\
 
 rule = Rule(
     id="NO102",
-    version=2,
+    version=3,
     name="onset_not_written",
     title="The note does not say since when",
     catalogue="",
@@ -45,6 +45,7 @@ rule = Rule(
     denials=(Denial("50", "N706"),),
     fix="When did this episode begin?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("no date and no duration", note={"text": _NO_ONSET}),

@@ -44,7 +44,7 @@ _NOTE = "S: Low back pain for 5 days, no injury.\nO: Lumbar flexion 50%, painful
 
 rule = Rule(
     id="NO105",
-    version=2,
+    version=3,
     name="rationale_not_written",
     title="The note does not say what the treatment is for",
     catalogue="",
@@ -61,6 +61,7 @@ rule = Rule(
     denials=(Denial("50", "N706"),),
     fix="What is each treatment meant to change?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("a treatment alone", note={"text": _NOTE.format(plan="Heat 10 min. Next week.")}),

@@ -26,7 +26,7 @@ def _claim(head: str) -> dict[str, object]:
 
 rule = Rule(
     id="NO135",
-    version=1,
+    version=2,
     name="service_date_differs",
     title="The claim is of another date than the note",
     catalogue="DOC-02",
@@ -36,6 +36,7 @@ rule = Rule(
     denials=(Denial("50", "N706"),),
     fix="On which day was the patient treated?",
     fix_safety="ask",
+    about="note/text",
     check=check,
     examples=(
         fails("another day", **_claim("Date of service: 10/30/2026\n")),

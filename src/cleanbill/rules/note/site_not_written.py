@@ -29,7 +29,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
 
 rule = Rule(
     id="NO101",
-    version=2,
+    version=3,
     name="site_not_written",
     title="The note does not say where",
     catalogue="",
@@ -44,6 +44,7 @@ rule = Rule(
     denials=(Denial("50", "N706"),),
     fix="Which part of the body is treated, and on which side?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("a visit without a place", note={"text": "S: Feels better, pain 3/10.\nP: Same as last visit, see prn."}),

@@ -38,7 +38,7 @@ def _claim(plan: str) -> dict[str, object]:
 
 rule = Rule(
     id="NO121",
-    version=1,
+    version=2,
     name="technique_not_named",
     title="Manual therapy without its technique",
     catalogue="",
@@ -51,6 +51,7 @@ rule = Rule(
     denials=(Denial("50", "N706"),),
     fix="Which manual technique was used, and on what?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("manual therapy and its minutes alone", **_claim("97140 manual therapy 15 min to improve flexion.")),

@@ -33,7 +33,7 @@ def _note(plan: str) -> dict[str, object]:
 
 rule = Rule(
     id="NO132",
-    version=1,
+    version=2,
     name="total_not_the_sum",
     title="The note's minutes do not add up",
     catalogue="DOC-02",
@@ -47,6 +47,7 @@ rule = Rule(
     denials=(Denial("151", "N362"),),
     fix="How many minutes did each treatment take, and how many all together?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("45 minutes by procedure, 38 in total", **_note("97110 30 min. 97140 15 min. Total timed minutes 38.")),

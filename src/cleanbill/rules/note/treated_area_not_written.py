@@ -33,7 +33,7 @@ def _claim(plan: str, complaint: str = "S: Feels better today, 3/10.", code: str
 
 rule = Rule(
     id="NO122",
-    version=1,
+    version=2,
     name="treated_area_not_written",
     title="A treatment without the part of the body that was treated",
     catalogue="",
@@ -43,6 +43,7 @@ rule = Rule(
     denials=(Denial("50", "N706"),),
     fix="Which part of the body was treated, and on which side?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("soft tissue work on no part", **_claim("97140 manual therapy 15 min, STM.")),

@@ -46,7 +46,7 @@ def _claim(plan: str, code: str) -> dict[str, object]:
 
 rule = Rule(
     id="NO133",
-    version=1,
+    version=2,
     name="treatment_billed_not_written",
     title="A treatment is billed of which the note says nothing",
     catalogue="DOC-02",
@@ -57,6 +57,7 @@ rule = Rule(
     fix="Was this treatment given today? If so, where is it written?",
     fix_safety="never",
     procedures=_KNOWN,
+    about="note/text",
     check=check,
     examples=(
         fails("ultrasound without a word of it", **_claim("97110 bridges 3x10, 15 min.", "97035")),

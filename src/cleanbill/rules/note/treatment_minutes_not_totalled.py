@@ -49,7 +49,7 @@ def _claim(plan: str, payer: str = "medicare_b") -> dict[str, object]:
 
 rule = Rule(
     id="NO108",
-    version=1,
+    version=2,
     name="treatment_minutes_not_totalled",
     title="The note does not total its minutes",
     catalogue="DOC-02",
@@ -59,6 +59,7 @@ rule = Rule(
     denials=(Denial("50", "N706"),),
     fix="How many minutes were timed treatment, and how many all treatment?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("no minutes at all", **_claim("97110 bridges 3x10.")),

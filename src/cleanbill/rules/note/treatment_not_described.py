@@ -37,7 +37,7 @@ def _claim(plan: str, code: str = "97110") -> dict[str, object]:
 
 rule = Rule(
     id="NO120",
-    version=1,
+    version=2,
     name="treatment_not_described",
     title="The note names a procedure and not what was done",
     catalogue="DOC-02",
@@ -47,6 +47,7 @@ rule = Rule(
     denials=(Denial("50", "N706"),),
     fix="What was done in this treatment, and what did the patient do?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("exercise and its minutes alone", **_claim("97110 therapeutic exercise 15 min.")),

@@ -34,13 +34,14 @@ def _claim(plan: str, *codes: str) -> dict[str, object]:
 
 rule = Rule(
     id="NO134",
-    version=1,
+    version=2,
     name="treatment_written_not_billed",
     title="The note gives a timed treatment that is not billed",
     catalogue="DOC-02",
     severity="info",
     stage=("claim",),
     authority=(treatment_note("The billing and the total timed code treatment minutes must be consistent."),),
+    about="note/text",
     check=check,
     fix="Is this treatment left out on purpose?",
     fix_safety="ask",

@@ -29,7 +29,7 @@ def _claim(text: str) -> dict[str, object]:
 
 rule = Rule(
     id="NO136",
-    version=1,
+    version=2,
     name="visit_did_not_take_place",
     title="A visit is billed that did not take place",
     catalogue="",
@@ -42,6 +42,7 @@ rule = Rule(
     denials=(Denial("50", "N706"),),
     fix="Was the patient treated on this day?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("the patient did not come", **_claim(_CALL)),

@@ -30,6 +30,7 @@ rule = Rule(
     severity="warning",
     stage=("note", "booking", "claim"),
     authority=(Authority("cleanbill payer profiles", "names of the installed profiles", "as installed"),),
+    about="payer/profile",
     check=check,
     fix="Name an installed profile, or state the payer's traits on the claim.",
     fix_safety="ask",

@@ -70,7 +70,7 @@ _TEXT = "Evaluation. S: Right knee pain for 3 weeks.\nO: Right knee flexion 95, 
 
 rule = Rule(
     id="PC101",
-    version=1,
+    version=2,
     name="plan_incomplete",
     title="The plan of care lacks a part",
     catalogue="",
@@ -80,6 +80,7 @@ rule = Rule(
     denials=(Denial("50", "N706"),),
     fix="What is the plan: for which diagnosis, to which goals, with which treatment, how often and for how long?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("no plan at all: a remark", note={"text": _TEXT.format(plan="")}, lines=[{"code": "97161"}]),

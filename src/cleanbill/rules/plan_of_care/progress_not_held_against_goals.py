@@ -49,6 +49,7 @@ rule = Rule(
     denials=(Denial("50", "N706"),),
     fix="How far is the patient towards each goal of the plan?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("a progress report without a goal", **_report("Right knee pain, better.")),

@@ -53,6 +53,7 @@ rule = Rule(
     denials=(Denial("50", "N706"),),
     fix="How does treatment go on from here?",
     fix_safety="never",
+    about="note/text",
     check=check,
     examples=(
         fails("the report ends with the assessment", **_report("")),

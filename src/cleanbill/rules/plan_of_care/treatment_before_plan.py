@@ -46,6 +46,7 @@ rule = Rule(
     fix="When was the plan established? Date it as the record shows, or do not bill the treatment before it.",
     fix_safety="never",
     procedures=_TREATMENT,
+    about="history/poc/plan_established",
     denials=(Denial("50", "N706"),),
     examples=(
         fails("the plan is of two days later", **_claim("2026-03-18", "97110")),

@@ -50,6 +50,8 @@ def test_nothing_is_loaded_from_a_folder_that_nobody_named(tmp_path: Path, monke
         ('stage=("claim",)', 'stage=("bill",)', "stage: "),
         ("    procedures=TIMED,", '    applies={"unit_rul": ("cms8",)},', "applies: there is no trait 'unit_rul'; 'un"),
         ("    procedures=TIMED,", '    needs=("lines/minuts",),', "needs: 'lines/minuts' is no place in the claim doc"),
+        ("    procedures=TIMED,", '    about="lines/minutes",', "about: 'lines/minutes' is no place in the claim do"),
+        ("    procedures=TIMED,", '    about="note/txt",', "about: 'note/txt' is no place in the claim document out"),
         ('authority=(Authority("Acme Health provider manual", "section 7.3, Limits per visit", "2025"),)',
          "authority=()", "authority: say who says so"),
         ('"2025"),)', '"2025", verified=False),)', "severity: nobody has seen the authority of this error; make it a "),
@@ -71,6 +73,12 @@ def test_what_is_wrong_with_a_rule_is_told_with_file_and_field(
 @pytest.mark.parametrize("need", [need for rule in register() for need in rule.needs])
 def test_what_shipped_rules_need_an_own_rule_may_need_too(tmp_path: Path, need: str) -> None:
     assert told(tmp_path, TEXT.replace("    procedures=TIMED,", f"    needs=({need!r},),")) == []
+
+
+@pytest.mark.parametrize("about", sorted({rule.about for rule in register() if rule.about}))
+def test_what_shipped_rules_are_about_an_own_rule_may_be_about_too(tmp_path: Path, about: str) -> None:
+    rule = TEXT.replace("    procedures=TIMED,", f"    about={about!r},")
+    assert not [one for one in told(tmp_path, rule) if "about" in one]
 
 
 def test_two_own_rules_must_not_share_an_id(tmp_path: Path) -> None:

@@ -1,0 +1,51 @@
+"""What `check --fix` writes: the mended documents of a file, in its place, all or nothing."""
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from cleanbill.cli.batches import Done
+
+_IN_MEMORY = 1 << 24  # bytes; a larger file is kept on disk until it is whole
+
+
+class Rewriting:
+    """The documents of one file, as they come. At the end they take the file's place, where any was changed."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._changed = self._beyond = False
+        self._documents = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - `__exit__` closes it
+
+    def add(self, batch: "Done") -> None:
+        """The next documents."""
+        self._changed |= batch.changed
+        self._beyond |= batch.beyond
+        self._documents.writelines(document.rstrip(b"\n") + b"\n" for document in batch.documents)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with self._documents:
+            if kind is None:
+                self._finish()
+
+    def _finish(self) -> None:
+        if self._beyond:
+            print(f"cleanbill: {self._name} is an 837P; --fix mends claims in JSON alone.", file=sys.stderr)
+        if not self._changed:
+            return
+        if self._name == "-":
+            print("cleanbill: standard input cannot be mended in place; name a file.", file=sys.stderr)
+            return
+        path = Path(self._name)
+        self._documents.seek(0)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as stream:
+            shutil.copyfileobj(self._documents, stream)
+        mended = Path(stream.name)
+        mended.chmod(path.stat().st_mode)
+        mended.replace(path)
