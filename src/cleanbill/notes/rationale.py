@@ -158,6 +158,9 @@ def rationale(reader: Reader, goals: list[Span]) -> Span | None:
 
 def _ties(reader: Reader, low: int, high: int) -> Iterator[tuple[int, int]]:
     """The first place in a sentence that ties a treatment to a reason."""
+    ends = {reader.sections.at(low).name, reader.sections.at(high - 1).name}
+    if ends.isdisjoint(PLANS) and not GIVEN.search(reader.page.low, low, high):
+        return
     for start, end, near in sorted(_connected(reader, low, min(high, low + 1500))):
         section = reader.sections.at(start)
         if section.name not in PLANS and not GIVEN.search(reader.page.low, low, start):
