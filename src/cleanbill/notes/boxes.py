@@ -33,6 +33,10 @@ ANSWER = re.compile(
 )
 
 
+RINGED = re.compile(  # the answer that is ringed of two: "Spasm Y / (N)"
+    r"\s{0,3}[:?]?\s{0,3}(?:[(\[<*](?P<yes>y|yes|pos|\+)[)\]>*] ?[/|]? ?(?:n|no|neg|-)(?!\w)"
+    r"|(?:y|yes|pos|\+) ?[/|]? ?[(\[<*](?P<no>n|no|neg|-)[)\]>*])"
+)
 ZERO = re.compile(
     r" ?:? ?(0(?: ?/ ?10)?)(?= *(?:[.;,\n)]|$)| [a-z]+ 0\b)(?![^.;\n]{0,24}\d ?/ ?10)(?! ?[.,-]?\d)(?! ?/)"
 )
@@ -164,8 +168,8 @@ def zero(page: Page, end: int) -> Mark | None:
 
 
 def answer(page: Page, end: int) -> Mark | None:
-    """The answer to a label that ends at `end`: "Injury? NO", "Spasm: none"."""
-    match = ANSWER.match(page.low, end, end + 80)
+    """The answer to a label that ends at `end`: "Injury? NO", "Spasm: none", "Spasm Y / (N)"."""
+    match = RINGED.match(page.low, end, end + 24) or ANSWER.match(page.low, end, end + 80)
     if match is None:
         return None
     group = "yes" if match["yes"] else "no"

@@ -1,0 +1,101 @@
+"""How patients tell when and why it began, and how a plan says what a treatment is for."""
+
+import datetime as dt
+
+import pytest
+
+from cleanbill.notes import missing, read
+
+ON = dt.date(2026, 11, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "onset"),
+    [
+        ("S: heel pain after jumping off a dock on 9/29.", "acute"),
+        ("S: wrist sore, fell off a ladder 10/28.", "acute"),
+        ("S: neck pain since the 10th of August.", "subacute"),
+        ("S: tingling began around the first of September.", "subacute"),
+        ("S: knee pain since last Christmas.", "chronic"),
+        ("S: back pain came on slowly, began in the fall of 2025.", "chronic"),
+        ("S: shoulder pain on Halloween night when she went down hard.", "acute"),
+        ("S: heel pain since Monday.", "acute"),
+        ("S: neck pain since the weekend.", "acute"),
+        ("S: back pain since adolescence.", "chronic"),
+        ("S: chronic LBP, now flared x 4 days.", "acute_on_chronic"),
+        ("S: nagging back pain for 10 yrs, but flared up 3 days ago.", "acute_on_chronic"),
+        ("S: flare-up of long-standing sciatica for the past four days.", "acute_on_chronic"),
+        ("S: chronic LBP, no flare since spring.", "chronic"),
+        ("S: back pain 6/10, strength 4/15 reps. Visit 3/14.", "not_stated"),
+        ("S: knee sore, cast off 2 wks ago.", "not_stated"),
+    ],
+)
+def test_when_it_began_is_read_as_patients_tell_it(text: str, onset: str) -> None:
+    assert read(text, ON).onset == onset
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("S: slammed L hand in truck tailgate, finger swollen.", "traumatic"),
+        ("S: dog lunged and pulled her off her feet, shoulder pain since.", "traumatic"),
+        ("S: brought by her grandmother after she fell from the monkey bars, arm pain.", "traumatic"),
+        ("S: back pain, cannot identify a cause and specifically denies lifting or falling.", "none"),
+        ("S: knee pain. Mom denies any fall.", "none"),
+        ("S: hip pain, insidious. Not aware of any trauma.", "none"),
+        ("S: neck pain began Monday after hanging drywall.", "ambiguous"),
+        ("S: wrist pain x 7 wks. Not sure if she banged it.", "ambiguous"),
+        ("S: knee better since last visit. No new injury.", "not_stated"),
+        ("S: back pain. Falls screen: 1 fall in past yr.", "not_stated"),
+        ("S: my hip pops. Training mileage unchanged.", "not_stated"),
+        ("S: pain worse after sitting, better after walking.", "not_stated"),
+    ],
+)
+def test_how_it_came_about_is_read_as_patients_tell_it(text: str, cause: str) -> None:
+    assert read(text, ON).trauma == cause
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "therex 3x10 because of the quad weakness.",
+        "CMT L4-5 to get the spasms down so he can drive.",
+        "manual therapy to restore cervical rotation.",
+        "neutral wrist splints at night to take pressure off the nerve.",
+        "STM for the spasm; decrease pain for full shift.",
+        "97112 15 min addressing poor scapular control.",
+    ],
+)
+def test_a_treatment_that_is_tied_to_its_reason_has_a_rationale(plan: str) -> None:
+    assert "rationale" not in missing(read(f"S: neck pain.\nO: spasm L UT.\nP: {plan}", ON))
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "therex 3x10. Pt to call if worse.",
+        "continue POC. Return to clinic in 2 wks.",
+        "CMT L4-5. Told to ask the front desk about her bill.",
+        "manual therapy x 10 min. Tolerated well, less pain after.",
+        "refer to ortho for evaluation of the shoulder. Ice.",
+    ],
+)
+def test_appointments_and_how_it_went_are_no_rationale(plan: str) -> None:
+    assert "rationale" in missing(read(f"S: neck pain.\nO: spasm L UT.\nP: {plan}", ON))
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("O: Spasm Y / (N)   Crepitus (Y) / N", "negated"),
+        ("O: Spasm (Y) / N   Crepitus Y / (N)", "affirmed"),
+        ("S: not a day goes by without spasm in the calf.", "affirmed"),
+        ("S: does not deny spasm at night.", "affirmed"),
+        ("P: stop with spasm of the calf.", "hypothetical"),
+        ("A: spasm is not a feature.", "negated"),
+        ("O: spasm remains on the differential.", "uncertain"),
+        ("S: spasms ceased two weeks back.", "historical"),
+    ],
+)
+def test_what_is_said_of_a_spasm_is_read(text: str, status: str) -> None:
+    assert [said.status for said in read(text, ON).assertions if said.concept == "muscle_spasm"] == [status]
