@@ -115,9 +115,9 @@ LONG = re.compile(
     r"\b(?:for (?:many |several |some )?years|years of(?! age)|many years|several years|long[- ]?standing"
     r"|since (?:childhood|adolescence|infancy|birth|(?:his|her|their|the) (?:teens|youth|twenties|thirties|forties"
     r"|fifties"
-    r"|early \d0s|\d0s)|a (?:child|kid|teen\w*)|high school|college|(?:19|20)\d\d|last year)|lifelong|life-long"
+    r"|early \d0s|\d0s)|(?:the )?(?:navy|army|military|service|marines)|a (?:child|kid|teen\w*)|high school|college|(?:19|20)\d\d|last year)|lifelong|life-long"
     r"|for ages|for a long time|over the years|as long as (?:he|she|they) can remember|years now|(?<=[,(])\s?(?:yrs"
-    r"|years)(?=[.),;])"
+    r"|years)(?=[.),;]| -)"
     r"|years? or (?:so|two|more)|for decades|on and off for years|last year|over a year|years(?! of age| old|-old))\b"
 )
 MIDDLE = re.compile(r"\b(?:several|many|few|for|past few) months\b|\bfor months\b|\bmonths\b")

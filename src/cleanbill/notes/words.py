@@ -43,10 +43,12 @@ def rows(name: str) -> Iterator[tuple[tuple[str, ...], list[str]]]:
 
 
 def _spelled_out(phrase: str, sets: dict[str, list[str]]) -> Iterator[str]:
-    """A phrase with each word of a set in the set's place: "{hurt} * {part}" is "twisted * ankle" and its like."""
+    """A phrase, without its apostrophe too, with each word of a set in the set's place: "{hurt} * {part}"."""
     name = next((name for name in sets if name in phrase), None)
     if name is None:
         yield phrase
+        if "n't" in phrase:
+            yield phrase.replace("n't", "nt")
         return
     for word in sets[name]:
         yield from _spelled_out(phrase.replace(name, word), sets)
