@@ -26,7 +26,8 @@ OPTION = re.compile(
     rf"|location|where|describe|explain)\b)"
 )
 ANSWER = re.compile(
-    r"[^.;,\n:?\[(=]{0,40}?(?:\([^()\n]{0,12}\) ?)?(?:\s?[:?=]{1,2}|\s--?\s|\s?\|)\s*(?:(?P<yes>yes|y|present|positive|pos"
+    r"[^.;,\n:?\[(=]{0,40}?(?:\([^()\n]{0,12}\) ?)?(?:\s?[:?=]{1,2}|\s--?\s|\s?\|)\s*(?:(?P<yes>yes|y|present"
+    r"|positive|pos"
     r"|\+|\(\+\))|(?P<no>no|n|none|neg|negative|absent|denied|denies|nil|not present|n/a|wnl|0(?! ?/)"
     r"|normal|nl|\(-\)|-))"
     r"(?=\s*(?:[.;,\n)|/]|$|\s{2}|today|noted|reported|recalled|identified|given|known|per pt|[A-Z]\w+\s?[?:]|\(|-|\d))"

@@ -18,7 +18,8 @@ FIGURES = re.compile(
 )
 DOTTED = re.compile(r"(?=\d)(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)?\d\d)(?!\.?\d)")
 YEARLESS = re.compile(
-    r"(?:\b(?:doi|d/i|dos|seen|visit(?: date)?|date|onset|mva|mvc|rta|on|started|began|since)(?: date)?(?: (?:was|of|on))?\s*[:=]?\s*"
+    r"(?:\b(?:doi|d/i|dos|seen|visit(?: date)?|date|onset|mva|mvc|rta|on|started|began|since)(?: date)?(?: (?:was|of"
+    r"|on))?\s*[:=]?\s*"
     r"|\b(?:fell|tripped|slipped|twisted|rolled|injured|hurt|strained"
     r"|sprained|assaulted|jumped|landed|crashed|mva|mvc|hit|broke|woke|slid|bent|lifted|felt|collision"
     r"|fall)\b[^.;\n\d]{0,30}?[ (])"
