@@ -8,7 +8,7 @@ from cleanbill.notes.activities import begun, led_to_it
 from cleanbill.notes.mentions import Mention, Reader
 
 WOKE = re.compile(r"a?woke|waking|slept|sleeping")
-GENERIC = re.compile(r"injur|^inj$|injry|inujry|traum|truama|tramua|accident|\bmoi\b|mechanism|event|incident")
+GENERIC = re.compile(r"injur|^inj$|injry|inujry|traum|truama|tramua|accident|\bmoi\b|mechanism|event|incident|happened")
 SPECIFIC = re.compile(r"head|other|further|additional|previous|prior|past|re-?injur|knee or|associated")
 OWN_PLACE = re.compile(r"\b(?:neck|back|spine|shoulder|hip)\b")  # "no head or neck injury"
 SIGNS_OF_INJURY = frozenset(["pop", "popped", "felt a pop", "felt pop", "heard a pop", "heard a snap", "heard a crack"])

@@ -18,7 +18,7 @@ FIGURES = re.compile(
 )
 DOTTED = re.compile(r"(?=\d)(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)?\d\d)(?!\.?\d)")
 YEARLESS = re.compile(
-    r"(?:\b(?:doi|d/i|dos|seen|visit(?: date)?|date|onset|mva|mvc|rta|on|started|began|since)(?: date)?(?: (?:was|of"
+    r"(?:\b(?:doi|d/i|dos|seen|visit date|date|onset|mva|mvc|rta|on|started|began|since)(?: date)?(?: (?:was|of"
     r"|on))?\s*[:=]?\s*"
     r"|\b(?:fell|tripped|slipped|twisted|rolled|injured|hurt|strained"
     r"|sprained|assaulted|jumped|landed|crashed|mva|mvc|hit|broke|woke|slid|bent|lifted|felt|collision"
@@ -50,7 +50,7 @@ MONTH = re.compile(
     rf"|4th of july)\b(?!\.? ?\d)"
 )
 YEAR = re.compile(  # a year alone or with its season: "in the fall of 2025", "gradual, 2024", "late 2024"
-    r"\b(?:(?:in|since|from|around|about|early|mid|late|summer|spring|autumn|winter|fall)[ -](?:of )?"
+    r"\b(?:(?:in|since|from|around|about|early|mid|late|summer|spring|autumn|winter|fall)[ -](?:of |~)?"
     r"|gradual(?:ly)?, )(?P<y>20[012]\d)\b(?![/-])"
 )
 SURELY = re.compile(r"since|in |from|early|mid|late")  # before "may" without a capital

@@ -31,7 +31,7 @@ UNIT = re.compile(
 )
 BEFORE = re.compile(
     r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|\bwithin|began|begin|start\w*|onset|ago|duration"
-    r"|approximately|approx|about|~|hx|history of|h/o|\bof|after|,|:|\(|-|\bwith|\bnow"
+    r"|approximately|approx|about|~|hx|history of|h/o|\bof|after|,|;|:|\(|-|\bwith|\bnow"
     r"|\bis|been|post)\s*(?:the |about |approximately |approx\.? |approx |around |nearly |almost |over "
     r"|more than |at least |past |last |~ ?|a |of |: ?)*$"
 )
@@ -70,7 +70,7 @@ FRACTION = re.compile(
 BEGINS = re.compile(
     r"\b(?:ago|onset|began|beg[iu]n|start\w*|since|x|for|duration|past|last|pain|ache\w*|spasm\w*"
     r"|stiff\w*|lbp|hx|sore\w*|discomfort|symptoms?|sx|worse\w*|injur\w*|fell|felt|twist\w*|mva"
-    r"|mvc|now|pn|complain\w*|c/o|numb\w*|sprain\w*|strain\w*|duration|tight\w*)\b"
+    r"|mvc|now|pn|swell\w*|swollen|limp\w*|hurt\w*|tingl\w*|burning|complain\w*|c/o|numb\w*|sprain\w*|strain\w*|duration|tight\w*)\b"
 )
 OTHER_TIME = re.compile(
     r"\b(?:surg\w*|laminectomy|fusion|replacement|arthroplasty|repair|smok\w*|married|works? (?:as"
@@ -238,7 +238,11 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
         or re.match(r"[ -](?:hx|history|h/o|ago|of|duration)\b", low[match.end() : match.end() + 12])
     ):
         return False  # "visit 6/12" is no half year
-    if (match["u"] or "").startswith("h") and "ago" not in low[match.end() : match.end() + 5] and before[-3:] != " x ":
+    if (
+        (match["u"] or "").startswith("h")
+        and not re.match(r" ?(?:ago|pta\b|prior to arrival)", low[match.end() : match.end() + 18])
+        and before[-3:] != " x "
+    ):
         return False  # "for an hour" is how long the work took
     if match["u"] == "night" and match["n"] not in ("a", "one", "1"):
         return False  # "activity 6 night 3" are pain scores

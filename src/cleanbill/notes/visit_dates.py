@@ -20,7 +20,8 @@ OTHER_LABEL = re.compile(
     r" ?date\b|\bdob\b|\b(?:last|next|following|prior|previous|first) (?:visit|seen)\b"
 )
 INJURY_LABEL = re.compile(
-    r"\b(?:doi|d/i|d\.o\.i\.|dol|date of (?:injury|accident|loss|incident)|injury date|accident date|mva(?: on| of)?"
+    r"\b(?:doi|d/i|d\.o\.i\.|dol|date of (?:injury|accident|loss|incident)|(?:loss|injury) date|accident date"
+    r"|mva(?: on| of)?"
     r"|mvc(?: on| of)?|injured(?: on)?|accident on)\s{0,2}[:=-]?\s{0,3}$"
 )
 SURGERY = re.compile(  # "DOS" is the date of surgery there
@@ -143,6 +144,8 @@ def first_year(reader: Reader, on: dt.date | None) -> Written | None:
 
 
 def _is_event(reader: Reader, date: Written, before: str) -> bool:
+    if INJURY_LABEL.search(before):
+        return not reader.sections.is_copied(date.start)
     told = may_tell(reader, date.start) and _of_event(reader, date, before)
     return told and not other_time(reader, date.start, date.end)
 
