@@ -20,12 +20,12 @@ AMOUNT = (
 DURATION = re.compile(
     rf"(?=[\dacefnostx])(?:(?:(?<![\w./])|(?<=[ (,]x)){AMOUNT}½?(?: ?(?:-|to|or|½) ?(?P<o>\d{{1,3}}|two|three|four"
     rf"|five|six|seven|eight|ten|twelve))?(?: and a half)?(?: ?\+| plus)?[ -]?(?:full |long )?"
-    r"(?P<u>hours?|hrs?|days?|d|nights?|weeks?|wks?|wk|w|fortnights?|months?|mos?|mths?|mnths?"
+    r"(?P<u>hours?|hrs?|h(?= pta| ago)|days?|d|nights?|weeks?|wks?|wk|w|fortnights?|months?|mos?|mths?|mnths?"
     r"|years?|yrs?|yr|y)\b(?!/|\.?\s?o\b|[- ]old)"
     r"|(?<![\w/.])(?P<k>\d{1,2})/(?P<v>7|52|12)(?![\d/])|(?<![\w])x ?(?P<x>\d{1,3}) ?(?P<t>d|w|m|y)\b)"
 )
 UNIT = re.compile(
-    r"(?<=[\d \-])(?:hours?|hrs?|days?|d|nights?|weeks?|wks?|w|fortnights?|months?|mos?|mths?|mnths?|years?|yrs?"
+    r"(?<=[\d \-])(?:hours?|hrs?|h(?= pta| ago)|days?|d|nights?|weeks?|wks?|w|fortnights?|months?|mos?|mths?|mnths?|years?|yrs?"
     r"|y|m)\b"
     r"|/(?:7|52|12)\b"
 )
@@ -72,6 +72,8 @@ BEGINS = re.compile(
     r"|stiff\w*|lbp|hx|sore\w*|discomfort|symptoms?|sx|worse\w*|injur\w*|fell|felt|twist\w*|mva"
     r"|mvc|now|pn|swell\w*|swollen|limp\w*|hurt\w*|tingl\w*|burning|complain\w*|c/o|numb\w*|sprain\w*|strain\w*|duration|tight\w*)\b"
 )
+AGO = re.compile(r" ?(?:ago|pta\b|prior to arrival)")
+ENDS = re.compile(r"\s*(?:[.,;\n]|$)")
 OTHER_TIME = re.compile(
     r"\b(?:surg\w*|laminectomy|fusion|replacement|arthroplasty|repair|smok\w*|married|works? (?:as"
     r"|for|at|in)|worked (?:as|for|at)|employed|retired|quit|diagnosed with (?:diabetes|htn)"
@@ -238,17 +240,15 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
         or re.match(r"[ -](?:hx|history|h/o|ago|of|duration)\b", low[match.end() : match.end() + 12])
     ):
         return False  # "visit 6/12" is no half year
-    if (
-        (match["u"] or "").startswith("h")
-        and not re.match(r" ?(?:ago|pta\b|prior to arrival)", low[match.end() : match.end() + 18])
-        and before[-3:] != " x "
-    ):
+    ago = bool(AGO.match(low, match.end()))
+    if (match["u"] or "").startswith("h") and not ago and before[-3:] != " x ":
         return False  # "for an hour" is how long the work took
     if match["u"] == "night" and match["n"] not in ("a", "one", "1"):
         return False  # "activity 6 night 3" are pain scores
-    ago = low[match.end() : match.end() + 5].strip().startswith("ago")
+    alone = not before.strip() and bool(ENDS.match(low, match.end()))  # "Both heels sore; 8-9 wks."
     return (
         ago
+        or alone
         or bool(OWN_HISTORY.match(low, match.end()))
         or bool(BEFORE.search(before) or match["x"])
         or bool(BEGINS.search(low[max(start, match.start() - 60) : min(end, match.end() + 30)]))

@@ -106,7 +106,9 @@ def first_event(reader: Reader) -> Written | None:
     told: Written | None = None
     for date in reader.dates:
         before = reader.page.low[max(0, date.start - 60) : date.start]
-        if VISIT_LABEL.search(before[-30:]) or not _is_event(reader, date, before):
+        if (VISIT_LABEL.search(before[-30:]) and not INJURY_LABEL.search(before)) or not _is_event(
+            reader, date, before
+        ):
             continue
         if EVENT_DATE.search(before):
             return date
