@@ -4,10 +4,7 @@ A need is a path into the claim document: "note/cmt/regions", "received_date", o
 line that woke the rule. "a|b" is met by either.
 """
 
-from collections.abc import Callable
 from functools import lru_cache
-from operator import attrgetter
-from typing import Any
 
 from msgspec import Struct
 
@@ -42,17 +39,19 @@ class LineNeed(Struct, frozen=True):
 class ClaimNeed(Struct, frozen=True):
     """Facts of the claim of which one has to be given."""
 
-    values: tuple[Callable[[object], Any], ...]
+    paths: tuple[tuple[str, ...], ...]
     absent: Lack
 
     def lack(self, visit: Visit) -> Lack | None:
         """What `visit` does not give of it, or None."""
-        for value in self.values:
-            try:
-                if value(visit.claim) is not None:
-                    return None
-            except AttributeError:  # a part on the way is absent
-                continue
+        for path in self.paths:
+            value: object = visit.claim
+            for part in path:
+                value = getattr(value, part)
+                if value is None:
+                    break
+            else:
+                return None
         return self.absent
 
 
@@ -65,12 +64,11 @@ def need(path: str, codes: frozenset[str]) -> Need:
         return LineNeed(path.removeprefix("lines/"), codes)
     paths = path.split("|")
     names = " or ".join(path.replace("/", ".") for path in paths)
-    return ClaimNeed(tuple(map(_getter, paths)), lack("/" + paths[0], f"{names} not given"))
+    return ClaimNeed(tuple(map(_parts, paths)), lack("/" + paths[0], f"{names} not given"))
 
 
-@lru_cache(maxsize=1024)
-def _getter(path: str) -> "attrgetter[Any]":
-    return attrgetter(".".join("from_" if part == "from" else part for part in path.split("/")))
+def _parts(path: str) -> tuple[str, ...]:
+    return tuple("from_" if part == "from" else part for part in path.split("/"))
 
 
 @lru_cache(maxsize=1024)

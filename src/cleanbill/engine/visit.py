@@ -1,6 +1,7 @@
 """A visit: the lines of one claim that share a date of service. It is what a rule judges."""
 
 import datetime as dt
+from collections.abc import Container
 
 from cleanbill.codes.timed import Pool, pools
 from cleanbill.model.claim import Claim, Line, Note
@@ -47,7 +48,7 @@ class Visit:
             self._pools = pools(self.lines)
         return self._pools
 
-    def having(self, codes: frozenset[str]) -> list[Line]:
+    def having(self, codes: Container[str]) -> list[Line]:
         """The visit's lines whose code is one of `codes`, in the claim's order."""
         return [line for line in self.lines if line.code in codes]
 

@@ -24,7 +24,7 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line that no article supports."""
     on, shelf = visit.date or context.on, holdings()
     contractor = _contractor(visit.claim.payer, on, shelf)
-    for line in visit.having(frozenset(PROCEDURES)):
+    for line in visit.having(PROCEDURES):
         pointed = visit.diagnoses(line)
         answers = [_asked(line.code, on, dx, contractor, shelf) for dx in pointed]
         if not answers:
