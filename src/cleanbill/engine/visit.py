@@ -18,7 +18,9 @@ class Visit:
     words of the note they were taken from. `ordinal` counts the claim's dates of service from 1.
     """
 
-    __slots__ = ("_pools", "claim", "codes", "date", "lines", "note", "ordinal", "payer", "reading", "said")
+    __slots__ = (
+        "_pools", "claim", "codes", "date", "lines", "modifiers", "note", "ordinal", "payer", "reading", "said",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -39,6 +41,7 @@ class Visit:
         self.said = said or {}
         self.note = claim.note or NO_NOTE
         self.codes = frozenset([line.code for line in lines])
+        self.modifiers = frozenset([modifier for line in lines for modifier in line.modifiers])
         self._pools: list[Pool] | None = None
 
     @property
