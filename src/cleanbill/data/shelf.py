@@ -21,7 +21,7 @@ from cleanbill.data.kind import Contents, Kind, Parts
 _PAGE = "holding.json"
 
 
-class Holding(Struct, frozen=True):
+class Holding(Struct, frozen=True, cache_hash=True):
     """An official file (or several that belong together) on the shelf.
 
     `kind` is the kind's name, `edition` and `rows` what the file says of itself, `start` the first date of service

@@ -4,7 +4,10 @@ A need is a path into the claim document: "note/cmt/regions", "received_date", o
 line that woke the rule. "a|b" is met by either.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
+from operator import attrgetter
+from typing import Any
 
 from msgspec import Struct
 
@@ -28,29 +31,26 @@ class LineNeed(Struct, frozen=True):
 
     field: str
     codes: frozenset[str]
+    value: Callable[[object], Any]
 
     def lack(self, visit: Visit) -> Lack | None:
         """What `visit` does not give of it, or None."""
-        field, codes = self.field, self.codes
-        without = [line for line in visit.lines if getattr(line, field) is None and line.code in codes]
-        return _lack_on(field, tuple(visit.index(line) for line in without)) if without else None
+        if None not in map(self.value, visit.lines):
+            return None
+        without = [line for line in visit.having(self.codes) if self.value(line) is None]
+        return _lack_on(self.field, tuple(visit.index(line) for line in without)) if without else None
 
 
 class ClaimNeed(Struct, frozen=True):
     """Facts of the claim of which one has to be given."""
 
-    paths: tuple[tuple[str, ...], ...]
+    values: tuple[Callable[[object], Any], ...]
     absent: Lack
 
     def lack(self, visit: Visit) -> Lack | None:
         """What `visit` does not give of it, or None."""
-        for path in self.paths:
-            value: object = visit.claim
-            for part in path:
-                value = getattr(value, part)
-                if value is None:
-                    break
-            else:
+        for value in self.values:
+            if value(visit.claim) is not None:
                 return None
         return self.absent
 
@@ -61,14 +61,25 @@ Need = LineNeed | ClaimNeed
 def need(path: str, codes: frozenset[str]) -> Need:
     """The need of a path, for visits whose lines that wake the rule carry `codes`."""
     if path.startswith("lines/"):
-        return LineNeed(path.removeprefix("lines/"), codes)
+        field = path.removeprefix("lines/")
+        return LineNeed(field, codes, _getter(field))
     paths = path.split("|")
     names = " or ".join(path.replace("/", ".") for path in paths)
-    return ClaimNeed(tuple(map(_parts, paths)), lack("/" + paths[0], f"{names} not given"))
+    return ClaimNeed(tuple(map(_getter, paths)), lack("/" + paths[0], f"{names} not given"))
 
 
-def _parts(path: str) -> tuple[str, ...]:
-    return tuple("from_" if part == "from" else part for part in path.split("/"))
+@lru_cache(maxsize=1024)
+def _getter(path: str) -> Callable[[object], Any]:
+    names = ["from_" if part == "from" else part for part in path.split("/")]
+    if len(names) == 1:
+        return attrgetter(path)
+
+    def value(part: object) -> object:
+        for name in names:
+            part = getattr(part, name, None)  # a part on the way may be absent
+        return part
+
+    return value
 
 
 @lru_cache(maxsize=1024)

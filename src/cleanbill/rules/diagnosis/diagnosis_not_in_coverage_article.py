@@ -52,6 +52,7 @@ def _refusing(answers: list[Coverage]) -> list[Article]:
     return [article for article in answers[0].articles if any(c.name in refuse for c in article.contractors)]
 
 
+@lru_cache(maxsize=16384)
 def _contractor(payer: Payer, on: dt.date, shelf: tuple[Holding, ...]) -> str:
     """What names a contractor of the download; "" where nothing does."""
     said = (text for text in (payer.contractor, payer.id, payer.name) if text and len(text) > 2)
