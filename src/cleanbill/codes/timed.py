@@ -18,13 +18,14 @@ FURTHER = {"97130": "97129"}
 
 class Pool(Struct, frozen=True, gc=False):
     """The timed lines of one day and discipline, with minutes and billed units by code, and all of them: `total`
-    minutes, `units` billed."""
+    minutes, which earn `earned` units together, and `units` billed."""
 
     lines: Sequence[Line]
     minutes: dict[str, float]
     billed: dict[str, float]
     total: float
     units: float
+    earned: int
 
     @property
     def spelled(self) -> str:
@@ -118,4 +119,5 @@ def _pool(lines: list[Line]) -> Pool:
         else:
             minutes[code] = line.minutes or 0
             billed[code] = line.units or 0
-    return Pool(lines, minutes, billed, sum(minutes.values()), sum(billed.values()))
+    total = sum(minutes.values())
+    return Pool(lines, minutes, billed, total, sum(billed.values()), earned(total))
