@@ -70,16 +70,12 @@ def need(path: str, codes: frozenset[str]) -> Need:
 
 @lru_cache(maxsize=1024)
 def _getter(path: str) -> Callable[[object], Any]:
-    names = ["from_" if part == "from" else part for part in path.split("/")]
-    if len(names) == 1:
-        return attrgetter(path)
-
-    def value(part: object) -> object:
-        for name in names:
-            part = getattr(part, name, None)  # a part on the way may be absent
-        return part
-
-    return value
+    path, _, last = path.rpartition("/")
+    name = "from_" if last == "from" else last
+    if not path:
+        return attrgetter(name)
+    whole = _getter(path)
+    return lambda claim: getattr(whole(claim), name, None)  # a part on the way may be absent
 
 
 @lru_cache(maxsize=1024)

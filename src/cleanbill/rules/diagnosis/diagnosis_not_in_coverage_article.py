@@ -23,16 +23,16 @@ from cleanbill.model.finding import Authority, Denial
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line that no article supports."""
     on, shelf = visit.date or context.on, holdings()
+    if _asked("97110", on, "", "", shelf).outcome == "no_file":
+        if any(visit.diagnoses(line) for line in visit.having(SPINAL_MANIPULATION)):
+            lack = "Not checked: no Medicare coverage articles are added."
+            yield Fault(lack, field="payer/contractor", severity="not_checked")
+        return
     contractor = _contractor(visit.claim.payer, on, shelf)
     for line in visit.having(PROCEDURES):
         pointed = visit.diagnoses(line)
         answers = [_asked(line.code, on, dx, contractor, shelf) for dx in pointed]
         if not answers:
-            continue
-        if answers[0].outcome == "no_file":
-            if line.code in SPINAL_MANIPULATION:
-                lack = "Not checked: no Medicare coverage articles are added."
-                yield Fault(lack, field="payer/contractor", severity="not_checked")
             continue
         refusing = _refusing(answers)
         if refusing and contractor:
