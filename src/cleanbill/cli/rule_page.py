@@ -104,6 +104,10 @@ def _when(rule: Rule) -> Iterator[str]:
     yield f"When {stages} is checked, for dates of service from {rule.since}{until}."
     if rule.procedures:
         yield f"Where one of these is billed: {', '.join(sorted(rule.procedures))}."
+    if rule.modifiers:
+        yield f"Where a line carries one of these modifiers: {', '.join(sorted(rule.modifiers))}."
+    if rule.diagnoses:
+        yield f"Where a diagnosis begins with {' or '.join(sorted(rule.diagnoses))}."
     for trait, values in rule.applies.items():
         yield f"Where the payer's `{trait}` is {' or '.join(map(_word, values))}; where that is not known, not checked."
     for trait in rule.reads:

@@ -181,7 +181,7 @@ def _public(rule: "Rule") -> dict[str, object]:
         **fields,
         "family": family(rule),
         "tables": {name: said if isinstance(said, str) else said(None) for name, said in rule.tables.items()},
-        "procedures": sorted(fields["procedures"]),
+        **{name: sorted(fields[name]) for name in ("procedures", "modifiers", "diagnoses")},
         "examples": msgspec.to_builtins(rule.examples),
     }
 

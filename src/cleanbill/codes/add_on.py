@@ -5,6 +5,7 @@ has a few codes that the NCCI does not list and whose own description makes them
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import lru_cache
 
 from cleanbill.codes.days import Dated, day_of
@@ -35,17 +36,27 @@ def primaries(code: str, on: dt.date | None = None) -> frozenset[str]:
 
     Empty where the code is no add-on code that is known, or where the contractor names its primaries.
     """
-    return frozenset(listed.primary for listed in _listed(code, on)) - {add_on.CONTRACTOR}
+    return among(frozenset((code,)), on).get(code, frozenset())
+
+
+def among(codes: frozenset[str], on: dt.date | None = None) -> Mapping[str, frozenset[str]]:
+    """The add-on codes among the codes of one day, each with its `primaries`; those without any are left out."""
+    return _among(codes, on, reaching(add_on.KIND.name, on))
 
 
 def is_complete(code: str, on: dt.date | None = None) -> bool:
     """Whether `primaries` lists all of them; where it does not, a contractor may take another one."""
-    listed = _listed(code, on)
+    listed = _listed(code, on, reaching(add_on.KIND.name, on))
     return bool(listed) and all(one.complete for one in listed)
 
 
-def _listed(code: str, on: dt.date | None) -> tuple[AddOn, ...]:
-    held = reaching(add_on.KIND.name, on)
+@lru_cache(maxsize=8192)
+def _among(codes: frozenset[str], on: dt.date | None, held: Holding | None) -> Mapping[str, frozenset[str]]:
+    named = {code: {one.primary for one in _listed(code, on, held)} - {add_on.CONTRACTOR} for code in codes}
+    return {code: frozenset(primaries) for code, primaries in named.items() if primaries}
+
+
+def _listed(code: str, on: dt.date | None, held: Holding | None) -> tuple[AddOn, ...]:
     listed = (_added(held, code) or BY_DESCRIPTION.get(code, ())) if held else ADD_ONS.get(code, ())
     return tuple(one for one in listed if one.in_force(on)) if listed else ()
 

@@ -44,15 +44,19 @@ def pair(one: str, other: str, on: dt.date | None) -> Pair | None:
 
 def among(codes: frozenset[str], on: dt.date | None) -> tuple[Pair, ...]:
     """The edits among the codes of one day that hold on that date of service, by column 1 and 2."""
-    held = reaching(ptp.KIND.name, on)
-    found = _added(held, codes) if held else _shipped(codes)
-    return tuple(pair for pair in found if pair.in_force(on)) if found else ()
+    return _among(codes, on, reaching(ptp.KIND.name, on))
 
 
 def outside(codes: frozenset[str], on: dt.date | None) -> frozenset[str]:
     """The codes whose pairs are not known: those beyond the specialty, where no table is added."""
-    unknown = codes - PROCEDURES.keys()
+    unknown = codes.difference(PROCEDURES)
     return frozenset() if not unknown or reaching(ptp.KIND.name, on) else unknown
+
+
+@lru_cache(maxsize=8192)
+def _among(codes: frozenset[str], on: dt.date | None, held: Holding | None) -> tuple[Pair, ...]:
+    found = _added(held, codes) if held else _shipped(codes)
+    return tuple(pair for pair in found if pair.in_force(on))
 
 
 @lru_cache(maxsize=8192)

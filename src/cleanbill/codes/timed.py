@@ -17,21 +17,15 @@ FURTHER = {"97130": "97129"}
 
 
 class Pool(Struct, frozen=True, gc=False):
-    """The timed lines of one day and discipline, with minutes and billed units by code."""
+    """The timed lines of one day and discipline, with minutes and billed units by code, and all of them: `total`
+    minutes, which earn `earned` units together, and `units` billed."""
 
     lines: Sequence[Line]
     minutes: dict[str, float]
     billed: dict[str, float]
-
-    @property
-    def total(self) -> float:
-        """All minutes of the pool."""
-        return sum(self.minutes.values())
-
-    @property
-    def units(self) -> float:
-        """All units billed in the pool."""
-        return sum(self.billed.values())
+    total: float
+    units: float
+    earned: int
 
     @property
     def spelled(self) -> str:
@@ -125,4 +119,5 @@ def _pool(lines: list[Line]) -> Pool:
         else:
             minutes[code] = line.minutes or 0
             billed[code] = line.units or 0
-    return Pool(lines, minutes, billed)
+    total = sum(minutes.values())
+    return Pool(lines, minutes, billed, total, sum(billed.values()), earned(total))

@@ -21,7 +21,7 @@ from cleanbill.data.kind import Contents, Kind, Parts
 _PAGE = "holding.json"
 
 
-class Holding(Struct, frozen=True):
+class Holding(Struct, frozen=True, cache_hash=True):
     """An official file (or several that belong together) on the shelf.
 
     `kind` is the kind's name, `edition` and `rows` what the file says of itself, `start` the first date of service
@@ -46,7 +46,7 @@ class Holding(Struct, frozen=True):
 def shelf_folder() -> Path:
     """Where holdings are kept: CLEANBILL_DATA, else the user's data folder (XDG)."""
     own = os.environ.get("CLEANBILL_DATA")
-    return _folder(own, "" if own else os.environ.get("XDG_DATA_HOME"), "" if own else os.environ.get("HOME"))
+    return _folder(own, None if own else os.environ.get("XDG_DATA_HOME"))
 
 
 def holdings() -> tuple[Holding, ...]:
@@ -118,7 +118,7 @@ def _hash(parts: Parts) -> str:
 
 
 @lru_cache(maxsize=64)
-def _folder(own: str | None, shared: str | None, _home: str | None) -> Path:
+def _folder(own: str | None, shared: str | None) -> Path:
     return Path(own) if own else Path(shared or Path.home() / ".local" / "share") / "cleanbill"
 
 

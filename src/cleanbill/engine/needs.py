@@ -31,12 +31,14 @@ class LineNeed(Struct, frozen=True):
 
     field: str
     codes: frozenset[str]
+    value: Callable[[object], Any]
 
     def lack(self, visit: Visit) -> Lack | None:
         """What `visit` does not give of it, or None."""
-        field, codes = self.field, self.codes
-        without = [line for line in visit.lines if getattr(line, field) is None and line.code in codes]
-        return _lack_on(field, tuple(visit.index(line) for line in without)) if without else None
+        if None not in map(self.value, visit.lines):
+            return None
+        without = [line for line in visit.having(self.codes) if self.value(line) is None]
+        return _lack_on(self.field, tuple(visit.index(line) for line in without)) if without else None
 
 
 class ClaimNeed(Struct, frozen=True):
@@ -48,11 +50,8 @@ class ClaimNeed(Struct, frozen=True):
     def lack(self, visit: Visit) -> Lack | None:
         """What `visit` does not give of it, or None."""
         for value in self.values:
-            try:
-                if value(visit.claim) is not None:
-                    return None
-            except AttributeError:  # a part on the way is absent
-                continue
+            if value(visit.claim) is not None:
+                return None
         return self.absent
 
 
@@ -62,15 +61,21 @@ Need = LineNeed | ClaimNeed
 def need(path: str, codes: frozenset[str]) -> Need:
     """The need of a path, for visits whose lines that wake the rule carry `codes`."""
     if path.startswith("lines/"):
-        return LineNeed(path.removeprefix("lines/"), codes)
+        field = path.removeprefix("lines/")
+        return LineNeed(field, codes, _getter(field))
     paths = path.split("|")
     names = " or ".join(path.replace("/", ".") for path in paths)
     return ClaimNeed(tuple(map(_getter, paths)), lack("/" + paths[0], f"{names} not given"))
 
 
 @lru_cache(maxsize=1024)
-def _getter(path: str) -> "attrgetter[Any]":
-    return attrgetter(".".join("from_" if part == "from" else part for part in path.split("/")))
+def _getter(path: str) -> Callable[[object], Any]:
+    path, _, last = path.rpartition("/")
+    name = "from_" if last == "from" else last
+    if not path:
+        return attrgetter(name)
+    whole = _getter(path)
+    return lambda claim: getattr(whole(claim), name, None)  # a part on the way may be absent
 
 
 @lru_cache(maxsize=1024)

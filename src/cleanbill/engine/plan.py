@@ -1,8 +1,9 @@
-"""Which rules are awake for a visit. A plan is made once for its codes, payer, stage and era, then kept."""
+"""Which rules are awake for a visit. A plan is made once for what calls them, payer, stage and era, then kept."""
 
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -20,6 +21,14 @@ class Split(Struct, frozen=True):
 
     ready: tuple[Rule, ...]
     lacking: tuple[tuple[Rule, Lack], ...]
+
+
+class _Calls(NamedTuple):
+    """What a visit calls rules by: its codes, and of its modifiers and the letters of its diagnoses those asked for."""
+
+    codes: frozenset[str]
+    modifiers: frozenset[str]
+    diagnoses: frozenset[str]
 
 
 class Plan:
@@ -64,23 +73,28 @@ class Planner:
         changes = {rule.since for rule in self._rules}
         changes |= {rule.until + dt.timedelta(days=1) for rule in self._rules if rule.until}
         self._eras = sorted(changes)
-        self._plans: dict[tuple[frozenset[str], Traits, Stage, int], Plan] = {}
+        self._modifiers = frozenset[str]().union(*(rule.modifiers for rule in self._rules))
+        self._diagnoses = frozenset[str]().union(*(rule.diagnoses for rule in self._rules))
+        self._plans: dict[tuple[_Calls, Traits, Stage, int], Plan] = {}
 
     def plan(self, visit: Visit, date: dt.date, stage: Stage) -> Plan:
         """The plan for a visit on a date of service, at a stage."""
-        key = (visit.codes, visit.payer, stage, bisect_right(self._eras, date))
+        letters = [code[:1] for code in visit.claim.dx]
+        calls = _Calls(visit.codes, self._modifiers & visit.modifiers, self._diagnoses.intersection(letters))
+        key = (calls, visit.payer, stage, bisect_right(self._eras, date))
         plan = self._plans.get(key)
         if plan is None:
             if len(self._plans) >= _MOST_KEPT:  # a batch of odd codes must not grow without bound
                 self._plans.clear()
-            awake = [rule for rule in self._rules if _awake(rule, visit.codes, date, stage)]
+            awake = [rule for rule in self._rules if _awake(rule, calls, date, stage)]
             plan = self._plans[key] = _plan(awake, visit.codes, visit.payer)
         return plan
 
 
-def _awake(rule: Rule, codes: frozenset[str], date: dt.date, stage: Stage) -> bool:
+def _awake(rule: Rule, calls: _Calls, date: dt.date, stage: Stage) -> bool:
     in_force = rule.since <= date and (rule.until is None or date <= rule.until)
-    return in_force and stage in rule.stage and (not rule.procedures or not rule.procedures.isdisjoint(codes))
+    called = zip((rule.procedures, rule.modifiers, rule.diagnoses), calls, strict=True)
+    return in_force and stage in rule.stage and all(not asked or not asked.isdisjoint(there) for asked, there in called)
 
 
 def _plan(rules: Iterable[Rule], codes: frozenset[str], payer: Traits) -> Plan:

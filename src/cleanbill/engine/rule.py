@@ -62,11 +62,12 @@ class Rule(Struct, frozen=True, kw_only=True):
 
     `applies` maps a payer trait to the values for which the rule speaks ({"unit_rule": ("cms8",)}); a trait that
     is not known makes the rule `not_checked`. `reads` are traits that the check looks at itself. `procedures` are the
-    codes that wake it (empty: every visit), and `about` is the fact that it judges ("note/text"): a claim that does not
-    give it has nothing to judge, and the rule sleeps. `needs` names facts (see `engine/needs.py`) without which it is
-    `not_checked`. `tables` are the tables that it reads, by name: the edition, or what tells the edition that answers
-    for a date of service. `added` is the kind of file that somebody has to add before it can find a fault: an example
-    cannot show that, a test of its family does.
+    codes that wake it (empty: every visit), `modifiers` those of which a line has to carry one, `diagnoses` the letters
+    of which a diagnosis has to begin with one (empty: any). `about` is the fact that it judges ("note/text"): a claim
+    that does not give it has nothing to judge, and the rule sleeps. `needs` names facts (see `engine/needs.py`) without
+    which it is `not_checked`. `tables` are the tables that it reads, by name: the edition, or what tells the edition
+    that answers for a date of service. `added` is the kind of file that somebody has to add before it can find a fault:
+    an example cannot show that, a test of its family does.
     """
 
     id: str
@@ -84,6 +85,8 @@ class Rule(Struct, frozen=True, kw_only=True):
     applies: dict[str, tuple[Any, ...]] = {}
     reads: tuple[str, ...] = ()
     procedures: frozenset[str] = frozenset()
+    modifiers: frozenset[str] = frozenset()
+    diagnoses: frozenset[str] = frozenset()
     about: str = ""
     needs: tuple[str, ...] = ()
     denials: tuple[Denial, ...] = ()

@@ -115,6 +115,8 @@ def _finding(
 
 def _doubtful(rule: Rule, payer: Traits) -> str:
     """The trait that the rule rests on and whose source nobody has seen, or ""."""
+    if not payer.unverified:
+        return ""
     return next((trait for trait in (*rule.applies, *rule.reads) if trait in payer.unverified), "")
 
 
@@ -122,8 +124,11 @@ def _data(rule: Rule, day: dt.date | None, data: dict[str, str]) -> dict[str, st
     """The editions a finding rests on: the code set's, and those of the rule's own tables on that day."""
     if not rule.tables:
         return data
-    own = {name: said if isinstance(said, str) else said(day) for name, said in rule.tables.items()}
-    return data | {name: edition for name, edition in own.items() if edition}
+    data = data.copy()
+    for name, said in rule.tables.items():
+        if edition := said if isinstance(said, str) else said(day):
+            data[name] = edition
+    return data
 
 
 def _where(claim: Claim, line: int | None, dx: int | None, path: str, place: Place | None) -> Where:
@@ -145,9 +150,11 @@ def _pointer(fault: Fault, visit: Visit) -> tuple[str, int | None]:
 
 def _evidence(fault: Fault, path: str, visit: Visit) -> tuple[Evidence, ...]:
     """The note's words: those the fault names, else those the fact at `path` was taken from."""
-    spans = fault.evidence or ((visit.said[path],) if path in visit.said else ())
     text = visit.note.text
-    return tuple(notes.evidence(text, span.start, span.end) for span in spans) if text else ()
+    if not text:
+        return ()
+    spans = fault.evidence or ((visit.said[path],) if path in visit.said else ())
+    return tuple(notes.evidence(text, span.start, span.end) for span in spans)
 
 
 def _order(finding: Finding) -> tuple[int, str, str]:

@@ -1,6 +1,7 @@
 """A visit: the lines of one claim that share a date of service. It is what a rule judges."""
 
 import datetime as dt
+from collections.abc import Container
 
 from cleanbill.codes.timed import Pool, pools
 from cleanbill.model.claim import Claim, Line, Note
@@ -17,7 +18,9 @@ class Visit:
     words of the note they were taken from. `ordinal` counts the claim's dates of service from 1.
     """
 
-    __slots__ = ("_pools", "claim", "codes", "date", "lines", "note", "ordinal", "payer", "reading", "said")
+    __slots__ = (
+        "_pools", "claim", "codes", "date", "lines", "modifiers", "note", "ordinal", "payer", "reading", "said",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -38,6 +41,7 @@ class Visit:
         self.said = said or {}
         self.note = claim.note or NO_NOTE
         self.codes = frozenset([line.code for line in lines])
+        self.modifiers = frozenset([modifier for line in lines for modifier in line.modifiers])
         self._pools: list[Pool] | None = None
 
     @property
@@ -47,7 +51,7 @@ class Visit:
             self._pools = pools(self.lines)
         return self._pools
 
-    def having(self, codes: frozenset[str]) -> list[Line]:
+    def having(self, codes: Container[str]) -> list[Line]:
         """The visit's lines whose code is one of `codes`, in the claim's order."""
         return [line for line in self.lines if line.code in codes]
 

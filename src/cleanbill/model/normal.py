@@ -25,10 +25,10 @@ def diagnosis(code: str) -> str:
 
 
 def _line(line: Line) -> Line:
-    codes = _plain((line.code, *line.modifiers))
-    if codes[0] == line.code and codes[1:] == line.modifiers:
+    (code,), modifiers = _plain((line.code,)), _plain(line.modifiers)
+    if code == line.code and modifiers == line.modifiers:
         return line
-    return structs.replace(line, code=codes[0], modifiers=codes[1:])
+    return structs.replace(line, code=code, modifiers=modifiers)
 
 
 def _authorization(auth: Authorization) -> Authorization:

@@ -3,7 +3,7 @@
 import datetime as dt
 import tomllib
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import msgspec
@@ -41,6 +41,7 @@ def tables() -> dict[str, Table]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def value(name: str, on: dt.date) -> int | None:
     """The number called `table.key` ("visit_minutes.99214") on a date of service.
 

@@ -35,6 +35,8 @@ class Liable(NamedTuple):
 def liable(visit: Visit) -> Liable | None:
     """By the claim's accident, else by the note's cause, else by an injury that the note's text tells of."""
     accident = visit.claim.accident
+    if accident is None and visit.note.cause is None and visit.reading is None:
+        return None
     for field, words in (("accident/type", accident and accident.type), ("note/cause", visit.note.cause)):
         kind = _kind(words) if words else None
         if kind:

@@ -41,6 +41,8 @@ _FIELDS: dict[str, Any] = {
     "applies": dict[str, tuple[Any, ...]],
     "reads": tuple[str, ...],
     "procedures": frozenset[str],
+    "modifiers": frozenset[str],
+    "diagnoses": frozenset[str],
     "about": str,
     "needs": tuple[str, ...],
     "denials": tuple[Denial, ...],

@@ -137,6 +137,19 @@ def test_the_first_fact_that_is_lacking_is_said() -> None:
     assert [f.where.path for f in found(rule(needs=needs), THREE)] == ["/received_date"]
 
 
+def test_a_rule_sleeps_where_no_line_carries_one_of_its_modifiers() -> None:
+    engine, context = Engine([rule(modifiers=frozenset({"59", "XS"}), needs=("lines/minutes",))]), Context(ON)
+    for modifiers, awake in (("GP", "59"), True), (("GP",), False), ((), False), (("XS",), True):
+        claim = claim_from({"lines": [{**THREE, "modifiers": modifiers}]})
+        assert [f.severity for f in engine.check(claim, context)] == ["not_checked"] * awake
+
+
+def test_a_rule_sleeps_where_no_diagnosis_begins_with_one_of_its_letters() -> None:
+    injuries = rule(diagnoses=frozenset("ST"))
+    assert found(injuries, THREE, dx=["M54.50"]) == found(injuries, THREE) == ()
+    assert found(injuries, THREE, dx=["M54.50", "T14.8XXA"])[0].severity == "error"
+
+
 def test_a_rule_sleeps_where_what_it_is_about_is_not_given() -> None:
     about = rule(about="auth/number", needs=("lines/minutes",))
     assert found(about, THREE) == found(about, THREE, auth={"approved": 3}) == ()

@@ -27,11 +27,13 @@ _WORD = {"P": "pain", "A": "asymmetry", "R": "range of motion", "T": "tissue ton
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault on the manipulation, naming the letters that are there."""
-    cmt, found, wanted = visit.note.cmt, noted.facts(visit), visit.payer.subluxation_first
-    line = next(iter(visit.having(SPINAL_MANIPULATION)), None)
-    stated = _stated(cmt.part if cmt else None)
-    if wanted is False or (line is None and not (wanted and found and found.cmt_regions)):
+    found, wanted = noted.facts(visit), visit.payer.subluxation_first
+    if wanted is False or (found is None and visit.codes.isdisjoint(SPINAL_MANIPULATION)):
         return
+    line = next(iter(visit.having(SPINAL_MANIPULATION)), None)
+    if line is None and not (wanted and found and found.cmt_regions):
+        return
+    stated = _stated(visit.note.cmt.part if visit.note.cmt else None)
     if wanted is None or (stated is None and found is None):
         lack, path = ("not given", "note/cmt/part") if wanted else ("is not known", "payer/subluxation_first")
         yield Fault(f"Not checked: {path.replace('/', '.')} {lack}.", field=path, severity="not_checked")

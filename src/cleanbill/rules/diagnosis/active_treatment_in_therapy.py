@@ -62,6 +62,7 @@ rule = Rule(
     catalogue="DX-07",
     severity="warning",
     stage=("claim",),
+    diagnoses=frozenset("S"),
     authority=(
         guidelines(
             "section I.C.19.a, Application of 7th characters in chapter 19",

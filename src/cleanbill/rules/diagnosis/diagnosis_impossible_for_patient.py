@@ -16,12 +16,13 @@ from cleanbill.model.finding import Authority, Denial
 
 _AGE, _SEX = Denial("9"), Denial("10")
 
+_Limited = tuple[int, str, tuple[int, int] | None]
+
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each diagnosis and reason; a code with limits makes the patient's facts needed."""
     patient, day, release = visit.claim.patient, visit.date or context.on, context.icd10cm(visit.date)
-    for index, code in enumerate(visit.claim.dx):
-        years = _years(code, day, release)
+    for index, code, years in _limited(visit.claim.dx, day, release):
         if years and patient.dob is None:
             yield Fault("Not checked: patient.dob not given.", field="patient/dob", severity="not_checked")
         elif years and patient.dob and not years[0] <= (age := _age(patient.dob, day)) <= years[1]:
@@ -34,8 +35,10 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
 
 
 @lru_cache(maxsize=65536)
-def _years(code: str, day: dt.date, release: Release) -> tuple[int, int] | None:
-    return release.ages(code, day)
+def _limited(dx: tuple[str, ...], day: dt.date, release: Release) -> tuple[_Limited, ...]:
+    """The codes that not every patient can have: place, code, and from what age to what age."""
+    found = ((index, code, release.ages(code, day)) for index, code in enumerate(dx))
+    return tuple((index, code, years) for index, code, years in found if years or code.startswith("O"))
 
 
 def _age(dob: dt.date, day: dt.date) -> int:

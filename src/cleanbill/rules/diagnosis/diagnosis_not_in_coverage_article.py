@@ -23,16 +23,16 @@ from cleanbill.model.finding import Authority, Denial
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line that no article supports."""
     on, shelf = visit.date or context.on, holdings()
+    if _asked("97110", on, "", "", shelf).outcome == "no_file":
+        if any(visit.diagnoses(line) for line in visit.having(SPINAL_MANIPULATION)):
+            lack = "Not checked: no Medicare coverage articles are added."
+            yield Fault(lack, field="payer/contractor", severity="not_checked")
+        return
     contractor = _contractor(visit.claim.payer, on, shelf)
-    for line in visit.having(frozenset(PROCEDURES)):
+    for line in visit.having(PROCEDURES):
         pointed = visit.diagnoses(line)
         answers = [_asked(line.code, on, dx, contractor, shelf) for dx in pointed]
         if not answers:
-            continue
-        if answers[0].outcome == "no_file":
-            if line.code in SPINAL_MANIPULATION:
-                lack = "Not checked: no Medicare coverage articles are added."
-                yield Fault(lack, field="payer/contractor", severity="not_checked")
             continue
         refusing = _refusing(answers)
         if refusing and contractor:
@@ -52,6 +52,7 @@ def _refusing(answers: list[Coverage]) -> list[Article]:
     return [article for article in answers[0].articles if any(c.name in refuse for c in article.contractors)]
 
 
+@lru_cache(maxsize=16384)
 def _contractor(payer: Payer, on: dt.date, shelf: tuple[Holding, ...]) -> str:
     """What names a contractor of the download; "" where nothing does."""
     said = (text for text in (payer.contractor, payer.id, payer.name) if text and len(text) > 2)

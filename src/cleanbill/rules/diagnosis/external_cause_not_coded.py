@@ -36,6 +36,7 @@ rule = Rule(
     catalogue="",
     severity="info",
     stage=("claim",),
+    diagnoses=frozenset("ST"),
     authority=(
         guidelines(
             "section I.C.20, External causes of morbidity: no national requirement; states and payers may ask",

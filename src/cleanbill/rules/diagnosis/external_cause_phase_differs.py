@@ -50,6 +50,7 @@ rule = Rule(
     catalogue="",
     severity="warning",
     stage=("claim",),
+    diagnoses=frozenset("ST"),
     authority=(
         guidelines(
             "section I.C.20.a, General external cause coding guidelines; b, c and k, place, activity and status",

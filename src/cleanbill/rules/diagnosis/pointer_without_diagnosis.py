@@ -5,6 +5,7 @@ document has any, they are not known.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
@@ -21,19 +22,20 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     if number > _MOST_DIAGNOSES:
         yield Fault(f"{number} diagnoses; a claim holds {_MOST_DIAGNOSES}.", dx=_MOST_DIAGNOSES)
     for line in visit.lines:
-        pointers = line.dx_pointers
-        if pointers and (len(pointers) > _MOST_POINTERS or min(pointers) < 1 or max(pointers) > number):
-            yield Fault(f"{line.code}: {_why(pointers, number)}.", line, "dx_pointers")
+        if why := _why(line.dx_pointers, number):
+            yield Fault(f"{line.code}: {why}.", line, "dx_pointers")
     if not all(line.dx_pointers for line in visit.lines):
         yield from _pointless(visit)
 
 
+@lru_cache(maxsize=4096)
 def _why(pointers: tuple[int, ...], number: int) -> str:
+    """What is wrong with the pointers of a line, or ""."""
     lost = [str(pointer) for pointer in pointers if not 1 <= pointer <= number]
     if lost:
         diagnoses = f"{number} diagnosis" if number == 1 else f"{number} diagnoses"
         return f"pointer {', '.join(lost)} of {diagnoses}"
-    return f"{len(pointers)} pointers; a line holds {_MOST_POINTERS}"
+    return f"{len(pointers)} pointers; a line holds {_MOST_POINTERS}" if len(pointers) > _MOST_POINTERS else ""
 
 
 def _pointless(visit: Visit) -> Iterator[Fault]:

@@ -28,14 +28,13 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     if note is None:
         return
     for line in visit.having(_LEVELED):
-        family = _NEW if line.code in _NEW else _ESTABLISHED
-        supported = [code for code in family if _supports(note, code, on)]
-        if line.code in supported:
+        if _supports(note, line.code, on):
             continue
         if _decision(note)[1] >= (parameters.value(f"visit_level.{line.code}", on) or 0):
             yield Fault("Not checked: note.em.mdm not given.", field="note/em/mdm", severity="not_checked")
             continue
-        right = supported[-1]
+        family = _NEW if line.code in _NEW else _ESTABLISHED
+        right = [code for code in family if _supports(note, code, on)][-1]
         yield Fault(
             f"{line.code} needs {_needs(line.code, on)}; the note has {_has(note)}, which supports {right}.",
             line,

@@ -53,6 +53,7 @@ rule = Rule(
     catalogue="DOC-07",
     severity="warning",
     stage=("claim",),
+    modifiers=frozenset({_SIGNED, _NONE}),
     authority=(
         Authority(
             "Medicare Claims Processing Manual (CMS Pub. 100-04)",

@@ -42,7 +42,8 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
 
 def _told(visit: Visit) -> bool:
     """Whether any line says what an assistant gave."""
-    return any(line.assistant_minutes is not None or assistants.is_marked(line) for line in visit.lines)
+    marked = not assistants.MODIFIERS.isdisjoint(visit.modifiers)
+    return marked or any(line.assistant_minutes is not None for line in visit.lines)
 
 
 def _not_checked(path: str, lack: str) -> Fault:

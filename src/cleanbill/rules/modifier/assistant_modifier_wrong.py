@@ -26,8 +26,6 @@ _TAKE_NONE = frozenset(p.code for p in PROCEDURES.values() if p.kind in _KINDS)
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault for each line that is marked wrongly, or for the units of a code that are not due."""
     marked = [line for line in visit.lines if assistants.is_marked(line)]
-    if not marked:
-        return
     wrong = [(line, why) for line in marked if (why := _why(line))]
     for line, why in wrong:
         rest = [m for m in line.modifiers if m not in assistants.MODIFIERS]
@@ -86,6 +84,7 @@ rule = Rule(
     stage=("claim",),
     since=dt.date(2022, 1, 1),
     procedures=THERAPY | _TAKE_NONE,
+    modifiers=assistants.MODIFIERS,
     authority=assistants.authority(),
     denials=(Denial("4", "N519"),),
     fix="Pair CQ with GP and CO with GO; take it off what an assistant did not give or may not give.",

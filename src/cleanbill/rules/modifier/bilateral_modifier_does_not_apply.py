@@ -43,6 +43,7 @@ rule = Rule(
     severity="error",
     stage=("claim",),
     procedures=_WITHOUT,
+    modifiers=frozenset({"50"}),
     tables={"bilateral": bilateral.EDITION},
     authority=(
         Authority("Medicare Physician Fee Schedule, relative value file", "bilateral surgery indicator 0 or 9",

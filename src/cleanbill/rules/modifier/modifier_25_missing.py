@@ -27,6 +27,8 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each visit line that meets a procedure and has no modifier of its own."""
     if visit.codes <= VISIT_LEVEL:
         return
+    if not ncci.among(visit.codes, visit.date) and _NEW.isdisjoint(visit.codes):
+        return
     others = [line for line in visit.lines if "25" not in line.modifiers]
     for line in visit.lines:
         if line.code in VISIT_LEVEL and _SEPARATE.isdisjoint(line.modifiers):

@@ -19,7 +19,7 @@ from cleanbill.rules.mend import with_modifiers
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line."""
     for line in visit.lines:
-        if line.modifiers and "25" in line.modifiers and _is_procedure(line.code):
+        if "25" in line.modifiers and _is_procedure(line.code):
             yield Fault(
                 f"{label(line.code)} carries 25, which belongs on a visit.",
                 line,
@@ -55,6 +55,7 @@ rule = Rule(
     catalogue="MOD-08",
     severity="error",
     stage=("claim",),
+    modifiers=frozenset({"25"}),
     authority=(
         separate_visit(),
         Authority("CPT, appendix A, modifier 25 (American Medical Association)", "evaluation and management only",

@@ -15,7 +15,7 @@ from cleanbill.rules.mend import with_modifiers
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line."""
     for line in visit.lines:
-        if line.modifiers and not DISTINCT.isdisjoint(line.modifiers) and is_visit_level(line.code):
+        if not DISTINCT.isdisjoint(line.modifiers) and is_visit_level(line.code):
             wrong = [m for m in line.modifiers if m in DISTINCT]
             rest = [m for m in line.modifiers if m not in DISTINCT and m != "25"]
             yield Fault(
@@ -38,6 +38,7 @@ rule = Rule(
     catalogue="MOD-09",
     severity="error",
     stage=("claim",),
+    modifiers=DISTINCT,
     authority=(
         distinct_services(
             "Modifier 59 is used to identify procedures/services, other than E/M services, that are not normally "

@@ -24,6 +24,8 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     unused = _KX if visit.payer.type in _WITHOUT_THRESHOLD else frozenset()
     if visit.payer.assistant_modifier is False:
         unused |= MODIFIERS
+    if unused.isdisjoint(visit.modifiers):
+        return
     for line in visit.lines:
         if not unused.isdisjoint(line.modifiers) and line.code in THERAPY:
             yield _fault(visit, line, [m for m in line.modifiers if m in unused])

@@ -18,11 +18,12 @@ from cleanbill.model.finding import Authority, Denial
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line."""
+    if visit.modifiers <= UNDATED and not hcpcs.edition(visit.date):
+        return
     for line in visit.lines:
-        if line.modifiers and (not UNDATED.issuperset(line.modifiers) or hcpcs.edition(visit.date)):
-            wrong = [m for m in line.modifiers if not valid(m, visit.date)]
-            if wrong and not line.code.startswith("A0"):
-                yield _fault(visit, line, wrong)
+        wrong = [m for m in line.modifiers if not valid(m, visit.date)]
+        if wrong and not line.code.startswith("A0"):
+            yield _fault(visit, line, wrong)
 
 
 def _fault(visit: Visit, line: Line, wrong: list[str]) -> Fault:

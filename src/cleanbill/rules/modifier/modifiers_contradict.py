@@ -31,8 +31,6 @@ _WHY = _NOTICES | _OTHERS | _NARROWER
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault a line, with every contradiction on it."""
     for line in visit.lines:
-        if len(line.modifiers) < 2:
-            continue
         found = [" ".join(two) for two in combinations(sorted(line.modifiers), 2) if " ".join(two) in _WHY]
         if found:
             certain = any(pair in _NOTICES for pair in found)
@@ -52,6 +50,7 @@ rule = Rule(
     catalogue="MOD-11",
     severity="error",
     stage=("claim",),
+    modifiers=frozenset(" ".join(_WHY).split()),
     authority=(
         Authority("HCPCS Level II modifiers (CMS)", "GA, GX, GY and GZ: what each of them says", "2026"),
         Authority("Medicare Claims Processing Manual (CMS Pub. 100-04)",

@@ -26,7 +26,7 @@ _SIDED = _LEFT | _RIGHT | {"50"}
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault a line."""
     for line in visit.lines:
-        if not line.modifiers or _SIDED.isdisjoint(line.modifiers):
+        if _SIDED.isdisjoint(line.modifiers):
             continue
         pointed = [(code, _side(code, context, visit.date)) for code in visit.diagnoses(line)]
         sides = {side for _, side in pointed}
@@ -71,6 +71,7 @@ rule = Rule(
     catalogue="MOD-12",
     severity="error",
     stage=("claim",),
+    modifiers=_SIDED,
     authority=(guidelines("section I.B.13, Laterality"),),
     denials=(Denial("4"), Denial("11")),
     fix="Which side was treated? Correct the modifier or the diagnosis.",

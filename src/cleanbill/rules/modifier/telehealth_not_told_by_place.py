@@ -25,6 +25,8 @@ _HOSPITAL = frozenset({"19", "21", "22", "23"})
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault on the place of service, or on the first line that speaks of telehealth."""
     place, said = visit.claim.place_of_service, visit.note.telehealth
+    if said is None and _AT_A_DISTANCE.isdisjoint(visit.modifiers):
+        return
     if visit.codes <= _WITHOUT_VISIT:
         return
     marked = next((line for line in visit.lines if not _AT_A_DISTANCE.isdisjoint(line.modifiers)), None)

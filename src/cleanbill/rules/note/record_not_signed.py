@@ -26,7 +26,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
         message = f"«{signature.span}» names no credential."
         evidence = (noted.span(signature),)
         yield Fault(message, field="note/text", evidence=evidence, searched=_SEARCHED[1:], severity="warning")
-    elif note.signed is None and signature is None and noted.kind(visit) not in (None, "visit"):
+    elif found and note.signed is None and signature is None and noted.kind(visit) not in (None, "visit"):
         if visit.lines:
             yield Fault("Not checked: note.signed not given.", field="note/signed", severity="not_checked")
         else:

@@ -17,6 +17,8 @@ from cleanbill.rules.authorities import treatment_note
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault on the first timed line."""
+    if visit.reading is None and visit.note.timed_minutes_total is None:
+        return
     total = _total(visit)
     lines = visit.having(TIMED)
     if total is None or not lines:

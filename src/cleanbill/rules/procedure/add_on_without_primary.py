@@ -17,10 +17,9 @@ from cleanbill.rules.mend import without
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault for each add-on line."""
-    for line in visit.lines:
-        primaries = add_on.primaries(line.code, visit.date)
-        if not primaries:
-            continue
+    add_ons = add_on.among(visit.codes, visit.date)
+    for line in visit.having(add_ons) if add_ons else ():
+        primaries = add_ons[line.code]
         monthly = line.code in PROCEDURES and PROCEDURES[line.code].kind == "monitoring"
         beside = {other.code for other in visit.claim.lines} if monthly else visit.codes
         if primaries.isdisjoint(beside):

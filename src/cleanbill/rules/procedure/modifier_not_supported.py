@@ -30,7 +30,7 @@ _OTHERS = NCCI_ASSOCIATED - DISTINCT
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault for each line of column 2 that is set apart by 59 or X{EPSU} alone."""
-    if visit.payer.ncci is False or all(DISTINCT.isdisjoint(line.modifiers) for line in visit.lines):
+    if visit.payer.ncci is False:
         return
     for pair in ncci.among(visit.codes, visit.date):
         if pair.indicator == 1 and VISIT_LEVEL.isdisjoint((pair.column1, pair.column2)):
@@ -94,6 +94,7 @@ rule = Rule(
     catalogue="NCCI-03",
     severity="warning",
     stage=("claim",),
+    modifiers=DISTINCT,
     tables={"ncci_ptp": ncci.edition},
     authority=(
         distinct_services(

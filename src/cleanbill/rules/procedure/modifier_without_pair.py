@@ -56,6 +56,7 @@ rule = Rule(
     catalogue="",
     severity="info",
     stage=("claim",),
+    modifiers=DISTINCT,
     tables={"ncci_ptp": ncci.edition},
     authority=(
         pairs(),

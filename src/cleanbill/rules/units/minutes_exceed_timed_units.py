@@ -22,11 +22,11 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
 
 
 def _pooled(visit: Visit, pool: Pool) -> Iterator[Fault]:
-    if pool.units < earned(pool.total):
+    if pool.units < pool.earned:
         units = share(pool.minutes, pool.billed)
         under = max(units, key=lambda code: units[code] - pool.billed[code])
         yield Fault(
-            f"{count(pool.units)} billed, {pool.total:g} timed minutes earn {earned(pool.total)}: "
+            f"{count(pool.units)} billed, {pool.total:g} timed minutes earn {pool.earned}: "
             f"{sum_of(pool.total)}. Billed: {pool.spelled}. Earned: {bill(units)}.",
             pool.of(under)[0],
             "units",

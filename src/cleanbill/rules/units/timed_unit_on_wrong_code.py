@@ -7,7 +7,7 @@ are either right. A wrong total is another fault (UN101, UN105).
 from collections.abc import Iterator
 
 from cleanbill.codes.procedures import TIMED
-from cleanbill.codes.timed import bill, count, earned, share, well_shared
+from cleanbill.codes.timed import bill, count, share, well_shared
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -19,7 +19,7 @@ from cleanbill.rules.mend import with_units
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each pool whose units are shared out wrongly."""
     for pool in visit.pools:
-        if pool.units == earned(pool.total) and not well_shared(pool.minutes, pool.billed):
+        if pool.units == pool.earned and not well_shared(pool.minutes, pool.billed):
             units = share(pool.minutes, pool.billed)
             over = max(units, key=lambda code: pool.billed[code] - units[code])
             yield Fault(

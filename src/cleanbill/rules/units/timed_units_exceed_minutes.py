@@ -7,7 +7,7 @@ counts from its eighth minute on. A lone service under 8 minutes is left to UN10
 from collections.abc import Iterator
 
 from cleanbill.codes.procedures import TIMED
-from cleanbill.codes.timed import Pool, bill, count, earned, share, sum_of
+from cleanbill.codes.timed import Pool, bill, count, share, sum_of
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -19,19 +19,19 @@ from cleanbill.rules.mend import with_units
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each pool of timed minutes that is overdrawn."""
     for pool in visit.pools:
-        if pool.units > earned(pool.total) and not pool.alone_under_eight:
+        if pool.units > pool.earned and not pool.alone_under_eight:
             yield _fault(visit, pool)
 
 
 def _fault(visit: Visit, pool: Pool) -> Fault:
     units = share(pool.minutes, pool.billed)
     over = max(pool.minutes, key=lambda code: (pool.billed[code] - units[code], -(pool.minutes[code] % 15)))
-    total = earned(pool.total)
     if len(pool.minutes) == 1:
-        message = f"{over}: {count(pool.units)} billed, {pool.total:g} minutes earn {total}: {sum_of(pool.total)}."
+        earn = f"{pool.total:g} minutes earn {pool.earned}: {sum_of(pool.total)}."
+        message = f"{over}: {count(pool.units)} billed, {earn}"
     else:
         message = (
-            f"{count(pool.units)} billed, {pool.total:g} timed minutes earn {total}: {sum_of(pool.total)}. "
+            f"{count(pool.units)} billed, {pool.total:g} timed minutes earn {pool.earned}: {sum_of(pool.total)}. "
             f"Billed: {pool.spelled}. Earned: {bill(units)}."
         )
     return Fault(message, pool.of(over)[-1], "units", edits=with_units(visit, pool, units))
