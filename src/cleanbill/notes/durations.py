@@ -25,7 +25,8 @@ DURATION = re.compile(
     r"|(?<![\w/.])(?P<k>\d{1,2})/(?P<v>7|52|12)(?![\d/])|(?<![\w])x ?(?P<x>\d{1,3}) ?(?P<t>d|w|m|y)\b)"
 )
 UNIT = re.compile(
-    r"(?<=[\d \-])(?:hours?|hrs?|h(?= pta| ago)|days?|d|nights?|weeks?|wks?|w|fortnights?|months?|mos?|mths?|mnths?|years?|yrs?"
+    r"(?<=[\d \-])(?:hours?|hrs?|h(?= pta| ago)|days?|d|nights?|weeks?|wks?|w|fortnights?|months?|mos?|mths?|mnths?"
+    r"|years?|yrs?"
     r"|y|m)\b"
     r"|/(?:7|52|12)\b"
 )
