@@ -51,13 +51,16 @@ class Facility(Document, frozen=True):
 class Subscriber(Document, frozen=True):
     """The insured. `relationship` is the patient's to the insured; absent: the patient is the insured.
 
-    `priority` is the payer's place in the order in which payers are billed; absent: the first. The name, the date of
-    birth and the address are only for an insured who is not the patient. The member id is `patient.id`.
+    `priority` is the payer's place in the order in which payers are billed; absent: the first. `insurance_type` is
+    X12's code of why Medicare is not the first (12 working aged, 14 no-fault, 15 workers' compensation, 47 liability).
+    The name, the date of birth and the address are only for an insured who is not the patient. The member id is
+    `patient.id`.
     """
 
     relationship: Literal["spouse", "child", "employee", "other"] | None = None
     priority: Literal["secondary", "tertiary"] | None = None
     group: str | None = None
+    insurance_type: str | None = None
     first_name: str | None = None
     last_name: str | None = None
     dob: dt.date | None = None

@@ -3,6 +3,6 @@
 from cleanbill.x12.places import place
 from cleanbill.x12.reader import Reader, read_837
 from cleanbill.x12.trading import Sending, Trading
-from cleanbill.x12.writer import UnwritableError, Writer, write_837
+from cleanbill.x12.writer import UnwritableError, Writer
 
-__all__ = ["Reader", "Sending", "Trading", "UnwritableError", "Writer", "place", "read_837", "write_837"]
+__all__ = ["Reader", "Sending", "Trading", "UnwritableError", "Writer", "place", "read_837"]

@@ -16,7 +16,8 @@ BILLING = rows("""
     PER*IC**TE*{billing.phone phone}
 """)
 PATIENT_IS_SUBSCRIBER = rows("""
-    !SBR*{subscriber.priority priority=P}*18*{subscriber.group 50}******{payer.type! filing}
+    !SBR*{subscriber.priority priority=P}*18*{subscriber.group 50}**\
+{subscriber.insurance_type code}****{payer.type! filing}
     PAT*****{patient.dod date after D8}
     !NM1*IL*1*{patient.last_name!}*{patient.first_name! 35}****MI*{patient.id! 80}
     !N3*{patient.address.street! 55}*{patient.address.street2 55}
@@ -25,7 +26,8 @@ PATIENT_IS_SUBSCRIBER = rows("""
     REF*Y4*{accident.claim_number 50}
 """)
 SUBSCRIBER = rows("""
-    !SBR*{subscriber.priority priority=P}**{subscriber.group 50}******{payer.type! filing}
+    !SBR*{subscriber.priority priority=P}**{subscriber.group 50}**\
+{subscriber.insurance_type code}****{payer.type! filing}
     !NM1*IL*1*{subscriber.last_name!}*{subscriber.first_name! 35}****MI*{patient.id! 80}
     N3*{subscriber.address.street! 55}*{subscriber.address.street2 55}
     N4*{subscriber.address.city! 30}*{subscriber.address.state! state}*{subscriber.address.zip! zip}

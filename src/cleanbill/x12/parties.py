@@ -119,7 +119,9 @@ class Parties:
             self._sbr_at = self.positions["/payer/type"] = position + found[0]
             self._patient_told = sbr[2] == "18"
             filing = sbr[9]
-            self._insured = Subscriber(priority=PRIORITIES.get(sbr[1]), group=sbr[3] or None)
+            self._insured = Subscriber(
+                priority=PRIORITIES.get(sbr[1]), group=sbr[3] or None, insurance_type=sbr[5] or None
+            )
             self.subscriber = self._insured if self._insured != Subscriber() else None
         if found := at.get("2010BB NM1*PR"):
             nm1 = block[found[0]].elements

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from cleanbill.x12.kinds import KINDS, Kind
 
+MISSING = "is missing"
 MOST = 60  # characters of a text whose field does not say otherwise
 
 
@@ -41,7 +42,7 @@ class Field(Struct, frozen=True):
         """The element; what stops it is added to `wrong`, with the pointer `above` before its own."""
         if value is None or value == "":
             if self.required:
-                wrong.append(Wrong(above + self.pointer, "is missing"))
+                wrong.append(Wrong(above + self.pointer, MISSING))
             return self.absent
         return self.before + written(value, self.kind, self.most, above + self.pointer, wrong)
 

@@ -7,9 +7,10 @@ from typing import TypeVar
 from msgspec import Struct, structs
 
 from cleanbill.model.claim import Accident, Claim, Line
+from cleanbill.model.normal import normal
 from cleanbill.x12 import loops
 from cleanbill.x12.kinds import KINDS, plain
-from cleanbill.x12.rows import Wrong, write, written
+from cleanbill.x12.rows import MISSING, Wrong, write, written
 
 MOST_LINES = 50
 MOST_DX = 12
@@ -34,10 +35,14 @@ class Sent(Struct, frozen=True):
 
 def sent(claim: Claim, on: dt.date, wrong: list[Wrong]) -> Sent:
     """The segments of a claim in a file of the day `on`; what stops it is added to `wrong`."""
+    claim = normal(claim)
     rendering = claim.rendering
     if claim.billing and not claim.billing.taxonomy and rendering.npi in (None, claim.billing_npi):
         claim = structs.replace(claim, billing=structs.replace(claim.billing, taxonomy=rendering.taxonomy))
-    dependent = claim.subscriber is not None and claim.subscriber.relationship is not None
+    insured = claim.subscriber
+    if claim.payer.type == "medicare_b" and insured and insured.priority and not insured.insurance_type:
+        wrong.append(Wrong("/subscriber/insurance_type", "is missing: say why Medicare is not the first payer"))
+    dependent = insured is not None and insured.relationship is not None
     subscriber = loops.SUBSCRIBER if dependent else loops.PATIENT_IS_SUBSCRIBER
     return Sent(
         write(loops.BILLING, claim, wrong),
@@ -101,7 +106,7 @@ def _cause(accident: Accident, wrong: list[Wrong]) -> str:
         return ""
     cause = _element(accident.type, "cause", "/accident/type", wrong)
     if cause != "EM" and not accident.date:
-        wrong.append(Wrong("/accident/date", "is missing"))
+        wrong.append(Wrong("/accident/date", MISSING))
     if cause == "AA" or accident.state:
         cause += ":::" + _element(accident.state, "state", "/accident/state", wrong)
     return f"**{cause}"
@@ -159,7 +164,7 @@ def _pointers(claim: Claim, line: Line, above: str, wrong: list[Wrong]) -> str:
 def _element(value: object, kind: str, pointer: str, wrong: list[Wrong], most: int = 60) -> str:
     """A value that cannot be absent, as an element."""
     if value is None:
-        wrong.append(Wrong(pointer, "is missing"))
+        wrong.append(Wrong(pointer, MISSING))
         return ""
     return written(value, KINDS[kind], most, pointer, wrong)
 

@@ -1,11 +1,10 @@
 """Claim documents as an 837P: the envelope, the levels, one claim after the other, in constant memory."""
 
-from collections.abc import Iterable
-from typing import BinaryIO
+from typing import IO
 
 from cleanbill.model.claim import Claim
 from cleanbill.x12 import loops
-from cleanbill.x12.rows import Wrong, write
+from cleanbill.x12.rows import MISSING, Wrong, write
 from cleanbill.x12.sent import Segments, Sent, sent
 from cleanbill.x12.trading import Sending, Trading, filled
 
@@ -20,26 +19,19 @@ class UnwritableError(ValueError):
     """A claim cannot be written. `wrong` says of each value what is the matter; the message is one sentence."""
 
     def __init__(self, claim_id: str, wrong: list[Wrong]) -> None:
-        super().__init__(f"Claim {claim_id!r} cannot be written: {'; '.join(map(str, wrong))}.")
+        lacking = [one.pointer for one in wrong if one.what == MISSING]
+        faults = [str(one) for one in wrong if one.what != MISSING]
+        if lacking:
+            faults.insert(0, f"it lacks {', '.join(lacking)}")
+        super().__init__(f"Claim {claim_id!r} cannot be written: {'; '.join(faults)}.")
         self.claim_id = claim_id
         self.wrong = tuple(wrong)
 
 
-def write_837(claims: Iterable[Claim], stream: BinaryIO, sending: Sending) -> int:
-    """Write claims as one interchange; how many they were. The same claims give the same bytes.
-
-    Raises `UnwritableError` at the first claim that lacks something: what stands in the stream then is not a file.
-    """
-    writer = Writer(stream, sending)
-    for claim in claims:
-        writer.add(claim)
-    return writer.close()
-
-
 class Writer:
-    """Writes an interchange claim by claim: `add` each, then `close`."""
+    """Writes an interchange claim by claim: `add` each, then `close`. The same claims give the same bytes."""
 
-    def __init__(self, stream: BinaryIO, sending: Sending) -> None:
+    def __init__(self, stream: IO[bytes], sending: Sending) -> None:
         if not 1 <= sending.number <= LARGEST_NUMBER:
             raise ValueError(f"The number of a file is {sending.number}; it must be from 1 to {LARGEST_NUMBER:,}.")
         self._stream = stream
@@ -57,7 +49,7 @@ class Writer:
         levels = sent(claim, self._sending.on, wrong)
         begins = not self._sets
         partners = filled(self._sending.trading, claim) if begins else None
-        header = _header(partners, wrong) if partners else self._header
+        header = _header(partners, wrong) if partners and not wrong else self._header
         if self._of_set == MOST_CLAIMS:
             self._end_set()
         if claim.claim_id in self._ids:
@@ -149,5 +141,5 @@ def _header(partners: Trading, wrong: list[Wrong]) -> Segments:
     """The segments of submitter and receiver; what they lack is said by the key of the configuration."""
     lacking: list[Wrong] = []
     segments = write(loops.SUBMITTER, partners, lacking)
-    wrong += [Wrong(f"x12.{one.pointer[1:]} of the configuration", one.what) for one in lacking]
+    wrong += [Wrong(f"x12.{one.pointer[1:]} of cleanbill.toml", one.what) for one in lacking]
     return segments

@@ -26,7 +26,7 @@ from cleanbill.model.parties import (
     Remark,
     Subscriber,
 )
-from cleanbill.x12 import Reader, Sending, write_837
+from cleanbill.x12 import Reader, Sending, Writer
 
 JUDGE = Path(__file__).parents[5] / "shared" / "tools" / "judge_837p.py"
 ON = dt.date(2026, 11, 2)
@@ -102,13 +102,19 @@ insured = st.builds(
     relationship=st.sampled_from(["spouse", "child", "employee", "other"]),
     priority=st.sampled_from([None, "secondary"]),
     group=optional(numbers),
+    insurance_type=st.just("12"),
     first_name=names,
     last_name=names,
     dob=born,
     sex=st.sampled_from("FM"),
     address=addresses,
 )
-grouped = st.builds(Subscriber, priority=st.sampled_from([None, "secondary", "tertiary"]), group=numbers)
+grouped = st.builds(
+    Subscriber,
+    priority=st.sampled_from([None, "secondary", "tertiary"]),
+    group=numbers,
+    insurance_type=st.just("12"),
+)
 
 
 @st.composite
@@ -207,7 +213,10 @@ def as_sent(claim: Claim) -> Claim:
 
 def written(claims: list[Claim], sending: Sending = SENDING) -> bytes:
     stream = io.BytesIO()
-    assert write_837(claims, stream, sending) == len(claims)
+    writer = Writer(stream, sending)
+    for claim in claims:
+        writer.add(claim)
+    assert writer.close() == len(claims)
     return stream.getvalue()
 
 
