@@ -72,11 +72,6 @@ def plain(value: Decimal) -> str:
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
-def diagnosis(value: str) -> str:
-    """An ICD-10-CM code without its dot."""
-    return _shaped(r"[A-Z][0-9][0-9A-Z]{1,5}", ".")(value)
-
-
 def _shaped(pattern: str, dropped: str = "") -> Callable[[str], str]:
     """Writes what has a shape when the characters `dropped` are taken away."""
     shape, table = re.compile(pattern), str.maketrans("", "", dropped)
@@ -111,7 +106,7 @@ KINDS = {
     "frequency": Kind(_shaped(r"[178]"), "1 (original), 7 (replacement) or 8 (void)"),
     "procedure": Kind(_shaped(r"[0-9A-Z]{5}"), "a procedure code of five characters"),
     "modifier": Kind(_shaped(r"[0-9A-Z]{2}"), "two characters"),
-    "dx": Kind(diagnosis, "an ICD-10-CM code"),
+    "dx": Kind(_shaped(r"[A-Z][0-9][0-9A-Z]{1,5}", "."), "an ICD-10-CM code"),
     "priority": Kind(_coded(secondary="S", tertiary="T"), "secondary or tertiary"),
     "relation": Kind(_coded(spouse="01", child="19", employee="20", other="G8"), "spouse, child, employee or other"),
     "filing": Kind(

@@ -7,6 +7,7 @@ it is always written, any other where one of its fields has a value.
 """
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any
 
 from msgspec import Struct
@@ -38,14 +39,6 @@ class Field(Struct, frozen=True):
     absent: str
     before: str
 
-    def write(self, value: Any, wrong: list[Wrong], above: str) -> str:
-        """The element; what stops it is added to `wrong`, with the pointer `above` before its own."""
-        if value is None or value == "":
-            if self.required:
-                wrong.append(Wrong(above + self.pointer, MISSING))
-            return self.absent
-        return self.before + written(value, self.kind, self.most, above + self.pointer, wrong)
-
 
 class Row(Struct, frozen=True):
     """A segment: `elements` as they are, with the places of the `fields` empty."""
@@ -64,12 +57,17 @@ def write(rows: Iterable[Row], document: Any, wrong: list[Wrong], above: str = "
     """The segments of a document, which itself stands under the pointer `above`."""
     segments = []
     for row in rows:
-        values = [field.get(document) for _, field in row.fields]
-        if not row.always and not any(value is not None and value != "" for value in values):
+        values = [None if (value := field.get(document)) == "" else value for _, field in row.fields]
+        if not row.always and values.count(None) == len(values):
             continue
         elements = list(row.elements)
         for (place, field), value in zip(row.fields, values, strict=True):
-            elements[place] = field.write(value, wrong, above)
+            if value is not None:
+                elements[place] = field.before + written(value, field.kind, field.most, above + field.pointer, wrong)
+            elif field.required:
+                wrong.append(Wrong(above + field.pointer, MISSING))
+            else:
+                elements[place] = field.absent
         segments.append("*".join(elements).rstrip("*"))
     return segments
 
@@ -105,12 +103,8 @@ def _field(text: str) -> Field:
 
 def _getter(names: list[str]) -> Callable[[Any], Any]:
     """What takes a value from a document; None where a part on its way is absent."""
-
-    def get(document: Any) -> Any:
-        for name in names:
-            if document is None:
-                return None
-            document = getattr(document, name)
-        return document
-
-    return get
+    first = attrgetter(names[0])
+    if len(names) == 1:
+        return first
+    rest = _getter(names[1:])
+    return lambda document: None if (part := first(document)) is None else rest(part)

@@ -2,15 +2,17 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 from msgspec import Struct, structs
 
-from cleanbill.model.claim import Accident, Claim, Line
+from cleanbill.model.claim import Accident, Claim, Line, Payer, Rendering
 from cleanbill.model.normal import normal
+from cleanbill.model.parties import Billing
 from cleanbill.x12 import loops
 from cleanbill.x12.kinds import KINDS, plain
-from cleanbill.x12.rows import MISSING, Wrong, write, written
+from cleanbill.x12.rows import MISSING, Row, Wrong, write, written
 
 MOST_LINES = 50
 MOST_DX = 12
@@ -36,20 +38,50 @@ class Sent(Struct, frozen=True):
 def sent(claim: Claim, on: dt.date, wrong: list[Wrong]) -> Sent:
     """The segments of a claim in a file of the day `on`; what stops it is added to `wrong`."""
     claim = normal(claim)
-    rendering = claim.rendering
-    if claim.billing and not claim.billing.taxonomy and rendering.npi in (None, claim.billing_npi):
-        claim = structs.replace(claim, billing=structs.replace(claim.billing, taxonomy=rendering.taxonomy))
+    rendering, billing = claim.rendering, claim.billing
+    if billing and not billing.taxonomy and rendering.taxonomy and rendering.npi in (None, claim.billing_npi):
+        claim = structs.replace(claim, billing=structs.replace(billing, taxonomy=rendering.taxonomy))
     insured = claim.subscriber
     if claim.payer.type == "medicare_b" and insured and insured.priority and not insured.insurance_type:
         wrong.append(Wrong("/subscriber/insurance_type", "is missing: say why Medicare is not the first payer"))
     dependent = insured is not None and insured.relationship is not None
     subscriber = loops.SUBSCRIBER if dependent else loops.PATIENT_IS_SUBSCRIBER
     return Sent(
-        write(loops.BILLING, claim, wrong),
-        write(subscriber, claim, wrong) + write(loops.PAYER, claim, wrong),
+        _kept(_billing(claim.billing, claim.billing_npi), wrong),
+        write(subscriber, claim, wrong) + _kept(_payer(claim.payer), wrong),
         write(loops.PATIENT, claim, wrong) if dependent else [],
         _claim(claim, on, wrong),
     )
+
+
+Known = tuple[Segments, list[Wrong]]
+
+
+def _kept(known: Known, wrong: list[Wrong]) -> Segments:
+    segments, found = known
+    wrong += found
+    return segments
+
+
+@lru_cache(maxsize=256)
+def _billing(billing: Billing | None, npi: str | None) -> Known:
+    return _of(loops.BILLING, Claim(billing=billing, billing_npi=npi))
+
+
+@lru_cache(maxsize=4096)
+def _payer(payer: Payer) -> Known:
+    return _of(loops.PAYER, Claim(payer=payer))
+
+
+@lru_cache(maxsize=4096)
+def _rendering(rendering: Rendering) -> Known:
+    return _of(loops.RENDERING, Claim(rendering=rendering))
+
+
+def _of(table: tuple[Row, ...], claim: Claim) -> Known:
+    """The segments of a party that many claims share, and what is wrong with it."""
+    wrong: list[Wrong] = []
+    return write(table, claim, wrong), wrong
 
 
 def _claim(claim: Claim, on: dt.date, wrong: list[Wrong]) -> Segments:
@@ -63,7 +95,7 @@ def _claim(claim: Claim, on: dt.date, wrong: list[Wrong]) -> Segments:
     segments.append(_hi(claim, wrong))
     segments += write(loops.REFERRING, claim, wrong)
     if _own_rendering(claim):
-        segments += write(loops.RENDERING, claim, wrong)
+        segments += _kept(_rendering(claim.rendering), wrong)
     if claim.facility:
         segments += write(loops.FACILITY, claim, wrong)
     segments += write(loops.SUPERVISING, claim, wrong)
