@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, field
 
 from cleanbill.model.document import Document
+from cleanbill.model.other_payer import Adjudication, OtherPayer
 from cleanbill.model.parties import (
     Address,
     Attachment,
@@ -135,6 +136,7 @@ class Line(Document, frozen=True):
     description: str | None = None
     control_number: str | None = None
     remark: Remark | None = None
+    adjudications: tuple[Adjudication, ...] = ()
 
 
 class ManipulationNote(Document, frozen=True):
@@ -261,6 +263,7 @@ class Claim(Document, frozen=True):
     patient: Patient = Patient()
     place_of_service: str | None = None
     subscriber: Subscriber | None = None
+    other_payers: tuple[OtherPayer, ...] = ()
     billing_npi: str | None = None
     billing: Billing | None = None
     rendering: Rendering = Rendering()

@@ -12,6 +12,7 @@ from cleanbill.x12 import values
 from cleanbill.x12.blocks import Block
 from cleanbill.x12.damage import BAD_VALUE, ICD9, NO_LINES, OUT_OF_BALANCE, TOO_OFTEN, Damage, Kind, Place
 from cleanbill.x12.head import HEAD, POINTERS, attachment, remark
+from cleanbill.x12.other_payers import adjudications, other_payers
 from cleanbill.x12.parties import Parties, address, npi, rendering
 from cleanbill.x12.segments import WIDTH
 
@@ -62,12 +63,13 @@ class Draft:
                 self._positions[LINE_DATE[index]] = position + found[0]
         day = values.date(dtp[2], dtp[3])
         one = line(index, number, sv1[1], sv1[2], sv1[3], sv1[4], sv1[7], day, self._component)
-        nte, reference = at.get("2400 NTE"), at.get("2400 REF*6R")
-        if nte or reference:
+        nte, reference, svd = at.get("2400 NTE"), at.get("2400 REF*6R"), at.get("2430 SVD")
+        if nte or reference or svd:
             one = structs.replace(
                 one,
                 control_number=block[reference[0]].elements[2] or None if reference else None,
                 remark=remark(block[nte[0]].elements) if nte else None,
+                adjudications=adjudications(block, svd, self._component) if svd else (),
             )
         self._lines.append(one)
         if "2420A NM1*82" in at:
@@ -95,6 +97,7 @@ class Draft:
             patient=parties.patient,
             place_of_service=place[0] or None,
             subscriber=parties.subscriber,
+            other_payers=other_payers(self._block, self._at.get("2320 SBR", ())),
             billing_npi=parties.billing_npi,
             billing=parties.billing_details,
             facility=self._facility(),

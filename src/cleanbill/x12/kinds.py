@@ -60,6 +60,13 @@ def money(value: Decimal) -> str:
 
 
 @lru_cache(maxsize=4096)
+def adjustment(value: Decimal) -> str:
+    """Dollars that were taken off, or with a minus put on; "" for none."""
+    written = money(abs(value)) if value else ""
+    return f"-{written}" if written and value < 0 else written
+
+
+@lru_cache(maxsize=4096)
 def quantity(value: float) -> str:
     """Units or minutes above zero, with at most three decimals."""
     exact = Decimal(str(value))
@@ -113,7 +120,11 @@ KINDS = {
         _coded(medicare_b="MB", medicare_advantage="16", medicaid="MC", commercial="CI", workers_comp="WC", auto="AM"),
         "a payer type",
     ),
-    "yes": Kind(lambda value: "Y" if value else "N", "true or false"),
+    "order": Kind(_coded(primary="P", secondary="S", tertiary="T"), "primary, secondary or tertiary"),
+    "group": Kind(_shaped(r"CO|CR|OA|PI|PR"), "CO, PR, OA, PI or CR"),
+    "reason": Kind(_shaped(r"[0-9A-Z]{1,5}"), "an adjustment reason code"),
+    "adjustment": Kind(adjustment, "dollars and whole cents, not 0"),
+    "paid_units": Kind(lambda value: quantity(value) or ("0" if value == 0 else ""), "a number of 0 or more"),
     "cause": Kind(_coded(auto="AA", employment="EM", work="EM", other="OA"), "auto, employment or other"),
     "person": Kind(lambda value: "1", "a first name"),
     "code": Kind(_shaped(r"[0-9A-Z]{1,3}"), "a code of X12"),

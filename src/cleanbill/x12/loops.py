@@ -84,3 +84,18 @@ LINE = rows("""
     !REF*6R*{control_number! 30}
     NTE*{remark.type code=ADD}*{remark.text! 80}
 """)
+OTHER_SUBSCRIBER = rows("""
+    !SBR*{priority! order}*{relationship relation=18}*{group 50}******{type! filing}
+""")
+OTHER_PAYER = rows("""
+    AMT*D*{paid money}
+    AMT*EAF*{patient_owes money}
+    !OI***Y***Y
+    !NM1*IL*1*{last_name!}*{first_name 35}****MI*{member_id! 80}
+    !NM1*PR*2*{name!}*****PI*{id! 80}
+    DTP*573*D8*{date date}
+    REF*F8*{claim_number 50}
+""")
+ADJUDICATION = rows("""
+    DTP*573*D8*{date date}
+""")

@@ -13,6 +13,7 @@ from cleanbill.model.parties import Billing
 from cleanbill.x12 import loops
 from cleanbill.x12.kinds import KINDS, plain
 from cleanbill.x12.rows import MISSING, Row, Wrong, write, written
+from cleanbill.x12.sent_others import adjudications, other_payers
 
 MOST_LINES = 50
 MOST_DX = 12
@@ -101,6 +102,7 @@ def _claim(claim: Claim, on: dt.date, wrong: list[Wrong]) -> Segments:
     segments += write(loops.SUPERVISING, claim, wrong)
     if claim.supervising_npi and claim.supervising_npi == claim.rendering.npi:
         wrong.append(Wrong("/supervising_npi", "is the rendering provider's; nobody supervises himself"))
+    segments += other_payers(claim, wrong)
     for index, line in enumerate(_few(claim.lines, MOST_LINES, "/lines", wrong)):
         segments += _line(claim, line, index, on, wrong)
     if not claim.lines:
@@ -159,7 +161,8 @@ def _line(claim: Claim, line: Line, index: int, on: dt.date, wrong: list[Wrong])
         wrong.append(Wrong(f"{above}/date", f"is {line.date}; it must be from {FIRST_ICD10} to {on}, the file's day"))
     if not line.control_number:
         line = structs.replace(line, control_number=f"{claim.claim_id}-{index + 1}")
-    return [f"LX*{index + 1}", _sv1(claim, line, above, wrong), *write(loops.LINE, line, wrong, above)]
+    segments = [f"LX*{index + 1}", _sv1(claim, line, above, wrong), *write(loops.LINE, line, wrong, above)]
+    return segments + adjudications(claim, line, above, wrong) if line.adjudications else segments
 
 
 def _sv1(claim: Claim, line: Line, above: str, wrong: list[Wrong]) -> str:

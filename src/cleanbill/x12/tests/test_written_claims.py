@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from cleanbill.codes.npi import fault
 from cleanbill.codes.taxonomy import credential_of
 from cleanbill.model.claim import Accident, Authorization, Claim, Line, Patient, Payer, Rendering
+from cleanbill.model.other_payer import Adjudication, Adjustment, OtherPayer
 from cleanbill.model.parties import (
     Address,
     Attachment,
@@ -185,9 +186,36 @@ def whole(draw: st.DrawFn) -> Claim:
         claim = replace(claim, referring_npi=NPIS[4], referring=draw(providers))
     if draw(st.booleans()):
         claim = replace(claim, supervising_npi=NPIS[5], supervising=draw(providers))
+    if claim.payer.id != "99002" and draw(st.booleans()):
+        claim = settled(claim, draw(st.integers(0, 100)))
     if draw(st.booleans()):
         claim = replace(claim, facility=Facility(draw(words), draw(st.sampled_from([None, NPIS[6]])), draw(addresses)))
     return claim
+
+
+def settled(claim: Claim, part: int) -> Claim:
+    """The claim after Medicare paid a part of each line, in percent."""
+    lines = []
+    for line in claim.lines:
+        charge = line.charge or Decimal(0)
+        paid = (charge * part / 100).quantize(Decimal("0.01"))
+        owed = ((charge - paid) / 5).quantize(Decimal("0.01"))
+        taken = (
+            Adjustment("CO", "45", charge - paid - owed),
+            Adjustment("PR", "2", owed),
+            Adjustment("PR", "1", Decimal("0.01")),
+            Adjustment("CO", "253", Decimal("-0.01"), Decimal(2)),
+        )
+        rank = {"CO": 0, "PR": 1}
+        kept = sorted((one for one in taken if one.amount), key=lambda one: rank[one.group])
+        decided = Adjudication("99002", paid, line.code, line.modifiers, line.units, tuple(kept), ON)
+        lines.append(replace(line, adjudications=(decided,)))
+    total = sum((line.adjudications[0].paid for line in lines), Decimal(0))
+    medicare = OtherPayer(
+        "primary", "medicare_b", "MEDICARE CONTRACTOR", "99002", None, "ANN", "OTHER", "1EG4TE5MK73",
+        paid=total, patient_owes=Decimal("1.25"), claim_number="26273000012345",
+    )  # fmt: skip
+    return replace(claim, other_payers=(medicare,), lines=tuple(lines))
 
 
 many = st.lists(whole(), min_size=1, max_size=6, unique_by=lambda claim: claim.claim_id)
