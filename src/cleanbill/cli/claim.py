@@ -43,6 +43,8 @@ def write(
     from cleanbill.data import Unchanging
     from cleanbill.x12 import Sending, Writer
 
+    if not Path(out).parent.is_dir():
+        refuse(f"{Path(out).parent} is not a folder; name a file in one that there is.")
     config = load()
     added = own(config, rules, payers)
     sending = Sending(day(on), number, config.x12)

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import io
+import os
 import subprocess
 import sys
 from decimal import Decimal
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -27,7 +27,7 @@ from cleanbill.model.parties import (
     Remark,
     Subscriber,
 )
-from cleanbill.x12 import Reader, Sending, Writer
+from cleanbill.x12 import Reader, Sending, Trading, Writer
 
 JUDGE = Path(__file__).parents[5] / "shared" / "tools" / "judge_837p.py"
 ON = dt.date(2026, 11, 2)
@@ -277,11 +277,34 @@ def test_an_outside_judge_takes_two_hundred_claims(tmp_path: Path) -> None:
     claims = generated(250)
     assert len(claims) >= 200
     (tmp_path / "claims.edi").write_bytes(written(claims))
-    required = "builtin,pyx12" if find_spec("pyx12") else "builtin"
-    done = subprocess.run(
-        [sys.executable, JUDGE, "--strict", "--only", required, "--require", required, tmp_path / "claims.edi"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    python = os.environ.get("JUDGE_PYX12_PYTHON", sys.executable)
+    able = subprocess.run([python, "-c", "import pyx12"], capture_output=True, check=False).returncode == 0
+    judges = "builtin,pyx12" if able else "builtin"
+    command: list[str | Path] = [
+        sys.executable,
+        JUDGE,
+        "--strict",
+        "--only",
+        judges,
+        "--require",
+        judges,
+        "--pyx12-python",
+        python,
+    ]
+    done = subprocess.run([*command, tmp_path / "claims.edi"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[:4000] + done.stderr
+
+
+OWN = (
+    "auto_accident", "batch_two_sets_mixed_payers", "chiro_medicare_cr2", "pt_eval_priorauth", "replacement_and_void",
+    "secondary_cob_line",
+)  # fmt: skip
+
+
+@pytest.mark.skipif(not JUDGE.exists(), reason="the shared folder is not beside the repository")
+@pytest.mark.parametrize("name", OWN)
+def test_the_claims_of_a_sound_file_are_written_as_they_were_read(name: str) -> None:
+    with (JUDGE.parents[1] / "data" / "x12" / f"837p_{name}_own.edi").open("rb") as stream:
+        claims = [replace(claim, source=None) for claim in Reader(stream)]
+    data = written(claims, Sending(ON, 7, Trading(phone="2175550100")))
+    assert [replace(claim, source=None) for claim in Reader(io.BytesIO(data))] == claims
