@@ -63,15 +63,7 @@ class Draft:
                 self._positions[LINE_DATE[index]] = position + found[0]
         day = values.date(dtp[2], dtp[3])
         one = line(index, number, sv1[1], sv1[2], sv1[3], sv1[4], sv1[7], day, self._component)
-        nte, reference, svd = at.get("2400 NTE"), at.get("2400 REF*6R"), at.get("2430 SVD")
-        if nte or reference or svd:
-            one = structs.replace(
-                one,
-                control_number=block[reference[0]].elements[2] or None if reference else None,
-                remark=remark(block[nte[0]].elements) if nte else None,
-                adjudications=adjudications(block, svd, self._component) if svd else (),
-            )
-        self._lines.append(one)
+        self._lines.append(self._said(one, block, at))
         if "2420A NM1*82" in at:
             self._renderings.append(self._provider(position, block, at, "2420A"))
 
@@ -84,6 +76,7 @@ class Draft:
                 for field, read in HEAD[key]:
                     positions[POINTERS.get(field, f"/{field}")] = self._position + found[0]
                     head[field] = read(self._block[found[0]].elements)
+        self._add_seldom(head)
         date = head.pop("accident", None)
         if date or clm[11] or parties.claim_number:
             head["accident"] = self._accident(clm[11], date)
@@ -97,19 +90,39 @@ class Draft:
             patient=parties.patient,
             place_of_service=place[0] or None,
             subscriber=parties.subscriber,
-            other_payers=other_payers(self._block, self._at.get("2320 SBR", ())),
             billing_npi=parties.billing_npi,
             billing=parties.billing_details,
-            facility=self._facility(),
             assignment=ASSIGNMENTS.get(clm[7]),
             benefits_assigned=False if clm[8] == "N" else None,
-            attachments=tuple(attachment(self._block[index].elements) for index in self._at.get("2300 PWK", ())),
             rendering=self._rendering(),
             dx=dx,
             lines=tuple(self._lines),
             source=Source(parties.interchange, positions),
             **head,
         )
+
+    def _said(self, line: Line, block: Block, at: At) -> Line:
+        """The line with what its LX block says of it beside the service."""
+        nte, reference, svd = at.get("2400 NTE"), at.get("2400 REF*6R"), at.get("2430 SVD")
+        if not nte and not reference and not svd:
+            return line
+        return structs.replace(
+            line,
+            control_number=block[reference[0]].elements[2] or None if reference else None,
+            remark=remark(block[nte[0]].elements) if nte else None,
+            adjudications=adjudications(block, svd, self._component) if svd else (),
+        )
+
+    def _add_seldom(self, head: dict[str, Any]) -> None:
+        """Add what few claims have and what takes more than one segment to say."""
+        at, block = self._at, self._block
+        if starts := at.get("2320 SBR"):
+            head["other_payers"] = other_payers(block, starts)
+        if papers := at.get("2300 PWK"):
+            head["attachments"] = tuple(attachment(block[index].elements) for index in papers)
+        if found := at.get("2310C NM1*77"):
+            nm1 = block[found[0]].elements
+            head["facility"] = Facility(nm1[3] or None, npi(nm1), address(block, at, "2310C"))
 
     def _diagnoses(self) -> tuple[tuple[str, ...], bool]:
         codes: tuple[str, ...] = ()
@@ -147,13 +160,6 @@ class Draft:
             taxonomy = block[prv[0]].elements[3]
         nm1 = block[index].elements
         return rendering(npi(nm1), taxonomy or None, nm1[4] or None, nm1[3] or None)
-
-    def _facility(self) -> Facility | None:
-        found = self._at.get("2310C NM1*77")
-        if not found:
-            return None
-        nm1 = self._block[found[0]].elements
-        return Facility(nm1[3] or None, npi(nm1), address(self._block, self._at, "2310C"))
 
     def _check_whole(self, clm: Elements, icd9: bool) -> None:
         """What only the whole claim shows: lines at all, their sum, the code set on the date of service."""
