@@ -7,6 +7,7 @@ it is always written, any other where one of its fields has a value.
 """
 
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from operator import attrgetter
 from typing import Any
 
@@ -74,7 +75,7 @@ def write(rows: Iterable[Row], document: Any, wrong: list[Wrong], above: str = "
 
 def written(value: Any, kind: Kind, most: int, pointer: str, wrong: list[Wrong]) -> str:
     """A value as an element; what stops it is added to `wrong`."""
-    element = kind.write(value)
+    element = "" if isinstance(value, Decimal) and value.is_nan() else kind.write(value)
     if not element:
         wrong.append(Wrong(pointer, f"is {str(value)[:40]!r}; it must be {kind.right}"))
     elif len(element) > most:

@@ -119,7 +119,9 @@ def _own_rendering(claim: Claim) -> bool:
 
 def _clm(claim: Claim, wrong: list[Wrong]) -> str:
     id = _element(claim.claim_id or None, "text", "/claim_id", wrong, LONGEST_ID)
-    total = plain(sum((line.charge or Decimal(0) for line in claim.lines), Decimal(0)))
+    total = plain(
+        sum((line.charge for line in claim.lines if line.charge is not None and line.charge.is_finite()), Decimal(0))
+    )
     place = _element(claim.place_of_service, "place", "/place_of_service", wrong)
     frequency = _element(claim.frequency_code or "1", "frequency", "/frequency_code", wrong)
     if frequency in ("7", "8") and not claim.original_claim_ref:
