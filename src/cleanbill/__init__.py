@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         read_837,
         read_note,
         search,
+        write_837,
     )
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "read_837",
     "read_note",
     "search",
+    "write_837",
 ]
 
 

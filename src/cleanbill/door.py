@@ -1,7 +1,7 @@
 """The functions behind the public door: look up, read, check. Each date defaults to today, and only here."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -28,6 +28,7 @@ from cleanbill.payers import own as own_payers
 from cleanbill.rules import own as own_rules
 from cleanbill.rules import register
 from cleanbill.version import __version__
+from cleanbill.x12 import Trading
 
 if TYPE_CHECKING:
     from cleanbill.guide.page import Guide
@@ -48,6 +49,23 @@ class OwnError(ValueError):
     def __init__(self, wrong: tuple[Wrong, ...]) -> None:
         super().__init__(wrong[0].sentence)
         self.wrong = wrong
+
+
+class FaultyClaimError(ValueError):
+    """A claim is not written because rules find errors in it. `rules` are their ids."""
+
+    def __init__(self, claim_id: str, rules: tuple[str, ...]) -> None:
+        what = "finds an error" if len(rules) == 1 else "find errors"
+        super().__init__(f"Claim {claim_id!r} is not written: {_listed(rules)} {what} in it.")
+        self.claim_id = claim_id
+        self.rules = rules
+
+    @classmethod
+    def stop(cls, claim: Claim, findings: Sequence[Finding]) -> None:
+        """Raise this where a finding on the claim is an error."""
+        rules = tuple(dict.fromkeys(finding.rule for finding in findings if finding.severity == "error"))
+        if rules:
+            raise cls(claim.claim_id, rules)
 
 
 def own(rules: Path | str = "", payers: Path | str = "") -> Own:
@@ -167,6 +185,30 @@ def read_837(stream: BinaryIO) -> Iterator[Claim]:
     return x12.read_837(stream)
 
 
+def write_837(
+    claims: Iterable[Claim],
+    stream: BinaryIO,
+    on: dt.date | None = None,
+    number: int = 1,
+    trading: Trading | None = None,
+    force: bool = False,
+    own: Own | None = None,
+) -> int:
+    """Write claims as one 837P, dated `on` and called `number`; how many they were. The same gives the same bytes.
+
+    `trading` says between whom the file goes. Raises `FaultyClaimError` at the first claim in which rules find errors,
+    where it is not to be written by `force`, and `cleanbill.x12.UnwritableError` at the first that lacks what a file
+    must hold; what stands in the stream then is not a file.
+    """
+    on = on or _today()
+    writer = x12.Writer(stream, x12.Sending(on, number, trading or Trading()))
+    for claim in claims:
+        if not force:
+            FaultyClaimError.stop(claim, check_claim(claim, on, own=own))
+        writer.add(claim)
+    return writer.close()
+
+
 @cache
 def _nothing_own() -> Own:
     return Own((), shipped())
@@ -192,6 +234,11 @@ def _read(text: str, on: dt.date, payer: Payer, credential: Credential | None, i
         rehabilitation=credential in _THERAPISTS,
     )
     return NoteReading(id, notes.digest(text), len(text), __version__, facts, notes.missing(facts), candidates)
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Words as a sentence lists them."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 
 
 def _today() -> dt.date:

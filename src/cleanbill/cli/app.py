@@ -3,6 +3,7 @@
 import typer
 
 from cleanbill.cli.check import check
+from cleanbill.cli.claim import claim_app
 from cleanbill.cli.code import code
 from cleanbill.cli.coverage import coverage
 from cleanbill.cli.data import data_app
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 for command in (check, note, code, search, guide, fee, coverage, rule, schema):
     app.command()(command)
+app.add_typer(claim_app, name="claim")
 app.add_typer(rules_app, name="rules")
 app.add_typer(form_app, name="form")
 app.add_typer(payers_app, name="payers")

@@ -10,6 +10,7 @@ from msgspec import Struct
 from cleanbill.cli.options import refuse, why_unreadable
 from cleanbill.engine.allow import Allowance
 from cleanbill.model.toml import Wrong, faults, parsed, unknown
+from cleanbill.x12.trading import Trading
 
 FILE = Path("cleanbill.toml")
 
@@ -31,12 +32,16 @@ class Practice(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
-    """The whole file. `payer` holds, by the name of a payer profile, what differs for its claims."""
+    """The whole file. `payer` holds, by the name of a payer profile, what differs for its claims.
+
+    `x12` says between whom files go.
+    """
 
     check: Check = Check()
     payer: dict[str, Check] = {}
     practice: Practice = Practice()
     allow: tuple[Allowance, ...] = ()
+    x12: Trading = Trading()
 
 
 def load() -> Config:

@@ -8,7 +8,20 @@ import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
+
+from cleanbill.model.document import Document
+from cleanbill.model.other_payer import Adjudication, OtherPayer
+from cleanbill.model.parties import (
+    Address,
+    Attachment,
+    Billing,
+    Facility,
+    Manipulation,
+    Provider,
+    Remark,
+    Subscriber,
+)
 
 MOST = 999_999  # no count, quantity of units or number of minutes of a claim is larger
 Count = Annotated[int, Meta(ge=0, le=MOST)]
@@ -19,10 +32,6 @@ Credential = Literal["PT", "OT", "SLP", "PTA", "OTA", "DC", "MD", "DO", "NP", "P
 PayerType = Literal["medicare_b", "medicare_advantage", "medicaid", "commercial", "workers_comp", "auto"]
 DecisionMaking = Literal["straightforward", "low", "moderate", "high"]
 UnitRule = Literal["cms8", "ama_midpoint"]
-
-
-class Document(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
-    """A part of the claim document."""
 
 
 class Payer(Document, frozen=True):
@@ -61,14 +70,17 @@ class Patient(Document, frozen=True):
     dob: dt.date | None = None
     dod: dt.date | None = None
     sex: str | None = None
+    address: Address | None = None
 
 
 class Rendering(Document, frozen=True):
-    """Who treated: NPI, NUCC taxonomy code and credential."""
+    """Who treated: NPI, NUCC taxonomy code, credential and name."""
 
     npi: str | None = None
     taxonomy: str | None = None
     credential: Credential | None = None
+    first_name: str | None = None
+    last_name: str | None = None
 
 
 class Accident(Document, frozen=True):
@@ -103,7 +115,11 @@ class Benefit(Document, frozen=True):
 
 
 class Line(Document, frozen=True):
-    """One service line. `minutes` are one-on-one; `assistant_minutes` the part given by an assistant alone."""
+    """One service line. `minutes` are one-on-one; `assistant_minutes` the part given by an assistant alone.
+
+    `description` says what a code without a meaning of its own stands for; `control_number` comes back with the
+    payment.
+    """
 
     code: str
     n: Count | None = None
@@ -117,6 +133,10 @@ class Line(Document, frozen=True):
     separate_time_or_site_documented: bool | None = None
     region: str | None = None
     expected_allowed: Money | None = None
+    description: str | None = None
+    control_number: str | None = None
+    remark: Remark | None = None
+    adjudications: tuple[Adjudication, ...] = ()
 
 
 class ManipulationNote(Document, frozen=True):
@@ -229,7 +249,11 @@ class Source(Document, frozen=True):
 
 
 class Claim(Document, frozen=True):
-    """One claim. See the module for what absence means."""
+    """One claim. See the module for what absence means.
+
+    `assignment`: A accepted, B for laboratory services only, C not accepted; absent: accepted. `benefits_assigned`:
+    whether the payer is to pay the provider; absent: it is.
+    """
 
     claim_id: str = ""
     payer: Payer = Payer()
@@ -238,15 +262,33 @@ class Claim(Document, frozen=True):
     original_claim_ref: str | None = None
     patient: Patient = Patient()
     place_of_service: str | None = None
+    subscriber: Subscriber | None = None
+    other_payers: tuple[OtherPayer, ...] = ()
     billing_npi: str | None = None
+    billing: Billing | None = None
     rendering: Rendering = Rendering()
     referring_npi: str | None = None
+    referring: Provider | None = None
+    supervising_npi: str | None = None
+    supervising: Provider | None = None
+    facility: Facility | None = None
     accident: Accident | None = None
     date_initial_treatment: dt.date | None = None
     date_last_xray: dt.date | None = None
+    date_onset: dt.date | None = None
+    date_last_seen: dt.date | None = None
+    date_acute_manifestation: dt.date | None = None
+    manipulation: Manipulation | None = None
     dx: tuple[str, ...] = ()
     auth: Authorization | None = None
+    referral_number: str | None = None
+    record_number: str | None = None
     benefit: Benefit | None = None
+    patient_paid: Money | None = None
+    assignment: Literal["A", "B", "C"] | None = None
+    benefits_assigned: bool | None = None
+    attachments: tuple[Attachment, ...] = ()
+    remark: Remark | None = None
     lines: tuple[Line, ...] = ()
     note: Note | None = None
     history: History | None = None

@@ -1,21 +1,26 @@
 """One claim of an 837P as a claim document: the CLM block, then a block for each line."""
 
 import datetime as dt
-from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
-from cleanbill.model.claim import Accident, Authorization, Claim, Line, Rendering, Source
+from msgspec import structs
+
+from cleanbill.model.claim import Accident, Claim, Line, Rendering, Source
+from cleanbill.model.parties import Facility
 from cleanbill.x12 import values
 from cleanbill.x12.blocks import Block
 from cleanbill.x12.damage import BAD_VALUE, ICD9, NO_LINES, OUT_OF_BALANCE, TOO_OFTEN, Damage, Kind, Place
-from cleanbill.x12.parties import Parties, npi, rendering
+from cleanbill.x12.head import HEAD, POINTERS, attachment, remark
+from cleanbill.x12.other_payers import adjudications, other_payers
+from cleanbill.x12.parties import Parties, address, npi, rendering
 from cleanbill.x12.segments import WIDTH
 
 At = dict[str, tuple[int, ...]]
 Elements = tuple[str, ...]
 
 CAUSES = {"AA": "auto", "EM": "employment", "OA": "other"}  # CLM11; where several are sent the first named here wins
+ASSIGNMENTS: dict[str, Literal["B", "C"]] = {"B": "B", "C": "C"}  # CLM07; A, accepted, is not said
 ICD9_UNTIL = dt.date(2015, 9, 30)
 ICD9_QUALIFIERS = ("BK", "BF")
 DX_QUALIFIERS = ("ABK", "ABF", *ICD9_QUALIFIERS)
@@ -24,29 +29,6 @@ LINE = [f"/lines/{index}" for index in range(MOST_LINES)]
 LINE_DATE = [f"/lines/{index}/date" for index in range(MOST_LINES)]
 LINE_NUMBER = [f"/lines/{index}/n" for index in range(MOST_LINES)]
 ABSENT = ("",) * WIDTH
-
-
-def _reference(ref: Elements) -> str | None:
-    return ref[2] or None
-
-
-def _authorization(ref: Elements) -> Authorization | None:
-    return Authorization(number=ref[2]) if ref[2] else None
-
-
-def _date(dtp: Elements) -> dt.date | None:
-    return values.date(dtp[2], dtp[3])
-
-
-# What the claim's head says, by loop and segment: its JSON pointer, its field, how it is read.
-HEAD: dict[str, tuple[str, str, Callable[[Elements], Any]]] = {
-    "2300 REF*F8": ("/original_claim_ref", "original_claim_ref", _reference),
-    "2300 REF*G1": ("/auth/number", "auth", _authorization),
-    "2300 DTP*439": ("/accident/date", "accident", _date),
-    "2300 DTP*454": ("/date_initial_treatment", "date_initial_treatment", _date),
-    "2300 DTP*455": ("/date_last_xray", "date_last_xray", _date),
-    "2310A NM1*DN": ("/referring_npi", "referring_npi", npi),
-}
 
 
 class Draft:
@@ -80,7 +62,8 @@ class Draft:
             if index < MOST_LINES:
                 self._positions[LINE_DATE[index]] = position + found[0]
         day = values.date(dtp[2], dtp[3])
-        self._lines.append(line(index, number, sv1[1], sv1[2], sv1[3], sv1[4], sv1[7], day, self._component))
+        one = line(index, number, sv1[1], sv1[2], sv1[3], sv1[4], sv1[7], day, self._component)
+        self._lines.append(self._said(one, block, at))
         if "2420A NM1*82" in at:
             self._renderings.append(self._provider(position, block, at, "2420A"))
 
@@ -90,9 +73,10 @@ class Draft:
         head: dict[str, Any] = {}
         for key, found in self._at.items():
             if key in HEAD:
-                pointer, field, read = HEAD[key]
-                positions[pointer] = self._position + found[0]
-                head[field] = read(self._block[found[0]].elements)
+                for field, read in HEAD[key]:
+                    positions[POINTERS.get(field, f"/{field}")] = self._position + found[0]
+                    head[field] = read(self._block[found[0]].elements)
+        self._add_seldom(head)
         date = head.pop("accident", None)
         if date or clm[11] or parties.claim_number:
             head["accident"] = self._accident(clm[11], date)
@@ -105,13 +89,40 @@ class Draft:
             frequency_code=(place[2] or None) if len(place) > 2 else None,
             patient=parties.patient,
             place_of_service=place[0] or None,
+            subscriber=parties.subscriber,
             billing_npi=parties.billing_npi,
+            billing=parties.billing_details,
+            assignment=ASSIGNMENTS.get(clm[7]),
+            benefits_assigned=False if clm[8] == "N" else None,
             rendering=self._rendering(),
             dx=dx,
             lines=tuple(self._lines),
             source=Source(parties.interchange, positions),
             **head,
         )
+
+    def _said(self, line: Line, block: Block, at: At) -> Line:
+        """The line with what its LX block says of it beside the service."""
+        nte, reference, svd = at.get("2400 NTE"), at.get("2400 REF*6R"), at.get("2430 SVD")
+        if not nte and not reference and not svd:
+            return line
+        return structs.replace(
+            line,
+            control_number=block[reference[0]].elements[2] or None if reference else None,
+            remark=remark(block[nte[0]].elements) if nte else None,
+            adjudications=adjudications(block, svd, self._component) if svd else (),
+        )
+
+    def _add_seldom(self, head: dict[str, Any]) -> None:
+        """Add what few claims have and what takes more than one segment to say."""
+        at, block = self._at, self._block
+        if starts := at.get("2320 SBR"):
+            head["other_payers"] = other_payers(block, starts)
+        if papers := at.get("2300 PWK"):
+            head["attachments"] = tuple(attachment(block[index].elements) for index in papers)
+        if found := at.get("2310C NM1*77"):
+            nm1 = block[found[0]].elements
+            head["facility"] = Facility(nm1[3] or None, npi(nm1), address(block, at, "2310C"))
 
     def _diagnoses(self) -> tuple[tuple[str, ...], bool]:
         codes: tuple[str, ...] = ()
@@ -147,7 +158,8 @@ class Draft:
         if prv := at.get(f"{loop} PRV"):
             self._positions["/rendering/taxonomy"] = position + prv[0]
             taxonomy = block[prv[0]].elements[3]
-        return rendering(npi(block[index].elements), taxonomy or None)
+        nm1 = block[index].elements
+        return rendering(npi(nm1), taxonomy or None, nm1[4] or None, nm1[3] or None)
 
     def _check_whole(self, clm: Elements, icd9: bool) -> None:
         """What only the whole claim shows: lines at all, their sum, the code set on the date of service."""
@@ -191,6 +203,7 @@ def line(
 ) -> Line:
     """A service line. `index` keeps two equal lines of one claim two objects."""
     code, *modifiers = procedure.split(component)[1:6] or [""]
+    description = procedure.split(component)[6:7] or [""]
     amount = values.quantity(quantity)
     return Line(
         code=code,
@@ -201,6 +214,7 @@ def line(
         dx_pointers=values.pointers(pointers, component) or (),
         date=day,
         minutes=amount if unit == "MJ" else None,
+        description=description[0] or None,
     )
 
 

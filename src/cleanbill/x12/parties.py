@@ -1,12 +1,17 @@
 """The levels above a claim: who bills (2000A), who is insured and by whom (2000B), who is treated (2000C)."""
 
 from functools import lru_cache
+from typing import Literal
+
+from msgspec import structs
 
 from cleanbill.codes.taxonomy import credential_of
 from cleanbill.model.claim import Patient, Payer, PayerType, Rendering
+from cleanbill.model.parties import Address, Billing, Subscriber
 from cleanbill.x12 import values
 from cleanbill.x12.blocks import Block
 from cleanbill.x12.damage import BAD_HL, NO_PATIENT, Damage, Place
+from cleanbill.x12.segments import EMPTY
 
 # SBR09, claim filing indicator. What can be more than one of our types (11, OF, ZZ, CH, VA ...) is left out.
 PAYER_TYPES: dict[str, PayerType] = {
@@ -23,6 +28,8 @@ PAYER_TYPES: dict[str, PayerType] = {
     "WC": "workers_comp",
     "AM": "auto",
 }
+RELATIONSHIPS: dict[str, Literal["spouse", "child", "employee"]] = {"01": "spouse", "19": "child", "20": "employee"}
+PRIORITIES: dict[str, Literal["secondary", "tertiary"]] = {"S": "secondary", "T": "tertiary"}  # SBR01
 LEVELS = {"20": "2000A", "22": "2000B", "23": "2000C"}
 ABOVE = {"22": "20", "23": "22"}
 At = dict[str, tuple[int, ...]]
@@ -68,27 +75,41 @@ class Parties:
     def _begin_billing(self) -> None:
         self.billing_npi: str | None = None
         self.billing = Rendering()
+        self.billing_details: Billing | None = None
         self._of_billing: dict[str, int] = {}
         self._begin_subscriber()
 
     def _begin_subscriber(self) -> None:
         self.has_subscriber = False
         self.payer = Payer()
-        self.patient = Patient()
+        self.patient = self._holder = Patient()  # the holder of the policy stays when a dependent follows
+        self.subscriber: Subscriber | None = None  # None: the patient, at the first payer, in no group
+        self._insured = Subscriber()
         self.claim_number: str | None = None
         self._of_subscriber = self.positions = self._of_billing.copy()
         self._patient_told = True
         self._sbr_at = 0
 
     def _billing(self, position: int, block: Block, at: At) -> None:
-        taxonomy = None
+        taxonomy, nm1 = None, EMPTY
         if found := at.get("2010AA NM1*85"):
-            self.billing_npi = npi(block[found[0]].elements)
+            nm1 = block[found[0]].elements
+            self.billing_npi = npi(nm1)
             self._of_billing = dict.fromkeys(("/billing_npi", "/rendering"), position + found[0])
         if found := at.get("2000A PRV"):
             taxonomy = block[found[0]].elements[3] or None
             self._of_billing["/rendering/taxonomy"] = position + found[0]
         self.billing = rendering(self.billing_npi, taxonomy)
+        tax, per = at.get("2010AA REF*EI"), at.get("2010AA PER")
+        details = Billing(
+            name=nm1[3] or None,
+            first_name=nm1[4] or None,
+            tax_id=block[tax[0]].elements[2] or None if tax else None,
+            taxonomy=taxonomy,
+            phone=phone(block[per[0]].elements) if per else None,
+            address=address(block, at, "2010AA"),
+        )
+        self.billing_details = details if details != Billing() else None
 
     def _subscriber(self, position: int, block: Block, at: At) -> None:
         self.has_subscriber = True
@@ -98,14 +119,21 @@ class Parties:
             self._sbr_at = self.positions["/payer/type"] = position + found[0]
             self._patient_told = sbr[2] == "18"
             filing = sbr[9]
+            self._insured = Subscriber(
+                priority=PRIORITIES.get(sbr[1]), group=sbr[3] or None, insurance_type=sbr[5] or None
+            )
+            self.subscriber = self._insured if self._insured != Subscriber() else None
         if found := at.get("2010BB NM1*PR"):
             nm1 = block[found[0]].elements
             self.positions["/payer"] = position + found[0]
             name, id = nm1[3], nm1[9]
         self.payer = payer(filing, name, id)
         if found := at.get("2010BA NM1*IL"):
-            member = block[found[0]].elements[9] or None
-            self.patient = self._person(position, block, at, ("2010BA NM1*IL", "2010BA DMG", "2000B PAT"), member)
+            nm1 = block[found[0]].elements
+            member = nm1[9] or None
+            self.patient = self._holder = self._person(
+                position, block, at, ("2010BA NM1*IL", "2010BA DMG", "2000B PAT"), member
+            )
         self._property_casualty(position, block, at.get("2010BA REF*Y4"))
         self._of_subscriber = self.positions.copy()
 
@@ -118,6 +146,16 @@ class Parties:
         if "/patient" in self.positions:
             self.positions["/patient/id"] = self.positions["/patient"]
         keys = ("2010CA NM1*QC", "2010CA DMG", "2000C PAT")
+        pat = at.get("2000C PAT")
+        self.subscriber = structs.replace(
+            self._insured,
+            relationship=RELATIONSHIPS.get(block[pat[0]].elements[1] if pat else "", "other"),
+            first_name=self._holder.first_name,
+            last_name=self._holder.last_name,
+            dob=self._holder.dob,
+            sex=self._holder.sex,
+            address=self._holder.address,
+        )
         self.patient = self._person(position, block, at, keys, self.patient.id)
         self._property_casualty(position, block, at.get("2010CA REF*Y4"))
 
@@ -135,7 +173,8 @@ class Parties:
             pat = block[found[0]].elements
             self.positions["/patient/dod"] = position + found[0]
             died = values.date(pat[5], pat[6])
-        return Patient(id=member, first_name=first, last_name=last, dob=born, dod=died, sex=sex)
+        home = address(block, at, keys[0][:6])
+        return Patient(id=member, first_name=first, last_name=last, dob=born, dod=died, sex=sex, address=home)
 
     def _property_casualty(self, position: int, block: Block, found: tuple[int, ...] | None) -> None:
         if found:
@@ -170,6 +209,21 @@ def npi(nm1: tuple[str, ...]) -> str | None:
     return nm1[9] or None if nm1[8] == "XX" else None
 
 
+def address(block: Block, at: At, loop: str) -> Address | None:
+    """The address of a loop; None where it has none."""
+    n3, n4 = at.get(f"{loop} N3"), at.get(f"{loop} N4")
+    street = block[n3[0]].elements if n3 else EMPTY
+    place = block[n4[0]].elements if n4 else EMPTY
+    if not n3 and not n4:
+        return None
+    return Address(street[1] or None, street[2] or None, place[1] or None, place[2] or None, place[3] or None)
+
+
+def phone(per: tuple[str, ...]) -> str | None:
+    """The first telephone number of a PER."""
+    return next((per[at + 1] for at in (3, 5, 7) if per[at] == "TE"), None) or None
+
+
 @lru_cache(maxsize=4096)
 def payer(filing: str, name: str, id: str) -> Payer:
     """Who is billed, from SBR09 and the payer's NM1."""
@@ -177,6 +231,8 @@ def payer(filing: str, name: str, id: str) -> Payer:
 
 
 @lru_cache(maxsize=4096)
-def rendering(npi: str | None, taxonomy: str | None) -> Rendering:
+def rendering(
+    npi: str | None, taxonomy: str | None, first_name: str | None = None, last_name: str | None = None
+) -> Rendering:
     """Who treated; the credential where the taxonomy code decides it."""
-    return Rendering(npi=npi, taxonomy=taxonomy, credential=credential_of(taxonomy))
+    return Rendering(npi, taxonomy, credential_of(taxonomy), first_name, last_name)

@@ -20,18 +20,23 @@ SAME_AS_JSON = b"""
 {"claim_id": "A1-1",
  "payer": {"type": "commercial", "name": "EXAMPLE HEALTH PLAN", "id": "99001"},
  "frequency_code": "7", "original_claim_ref": "26261", "place_of_service": "11",
- "patient": {"id": "MBR1", "first_name": "ALEX", "last_name": "SAMPLE", "dob": "1971-04-04", "sex": "F"},
+ "patient": {"id": "MBR1", "first_name": "ALEX", "last_name": "SAMPLE", "dob": "1971-04-04", "sex": "F",
+             "address": {"street": "12 OAK ST", "city": "SPRINGFIELD", "state": "IL", "zip": "627040002"}},
  "billing_npi": "1234567893",
- "rendering": {"npi": "1200000119", "taxonomy": "225100000X", "credential": "PT"},
- "referring_npi": "1200000440",
+ "billing": {"name": "EXAMPLE CLINIC", "tax_id": "123456789", "taxonomy": "225100000X",
+             "address": {"street": "100 MAIN ST", "city": "SPRINGFIELD", "state": "IL", "zip": "627010001"}},
+ "rendering": {"npi": "1200000119", "taxonomy": "225100000X", "credential": "PT",
+               "first_name": "SAM", "last_name": "THERAPIST"},
+ "referring_npi": "1200000440", "referring": {"first_name": "PAT", "last_name": "REFERRER"},
  "accident": {"type": "auto", "date": "2026-09-30", "state": "IL", "claim_number": "PC-17"},
  "date_initial_treatment": "2026-10-01", "date_last_xray": "2026-10-02",
  "dx": ["M54.50", "M62.830"],
  "auth": {"number": "AUTH1"},
  "lines": [
-  {"n": 1, "code": "97110", "modifiers": ["GP"], "units": 1, "charge": 62.00, "dx_pointers": [1], "date": "2026-10-05"},
+  {"n": 1, "code": "97110", "modifiers": ["GP"], "units": 1, "charge": 62.00, "dx_pointers": [1], "date": "2026-10-05",
+   "control_number": "A1-1-1"},
   {"n": 2, "code": "97140", "modifiers": ["GP", "59"], "units": 1, "charge": 58.25, "dx_pointers": [1, 2],
-   "date": "2026-10-05"}]}
+   "date": "2026-10-05", "control_number": "A1-1-2"}]}
 """
 
 

@@ -1,0 +1,51 @@
+"""What other payers of a claim are and have decided: coordination of benefits."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Literal
+
+from cleanbill.model.document import Document
+
+
+class Adjustment(Document, frozen=True):
+    """What a payer took off: the group (CO, PR, OA, PI), the reason code, dollars, and units where units went."""
+
+    group: str
+    reason: str
+    amount: Decimal
+    quantity: Decimal | None = None
+
+
+class OtherPayer(Document, frozen=True):
+    """Another payer of the patient, by its place in the order of payers, and what it decided on the whole claim.
+
+    `first_name`, `last_name` and `member_id` are the insured's there; `relationship` is absent where that is the
+    patient. `paid` and `patient_owes` are dollars; `claim_number` is the payer's own.
+    """
+
+    priority: Literal["primary", "secondary", "tertiary"]
+    type: Literal["medicare_b", "medicare_advantage", "medicaid", "commercial", "workers_comp", "auto"] | None = None
+    name: str | None = None
+    id: str | None = None
+    relationship: Literal["spouse", "child", "employee", "other"] | None = None
+    first_name: str | None = None
+    last_name: str | None = None
+    member_id: str | None = None
+    group: str | None = None
+    paid: Decimal | None = None
+    patient_owes: Decimal | None = None
+    adjustments: tuple[Adjustment, ...] = ()
+    date: dt.date | None = None
+    claim_number: str | None = None
+
+
+class Adjudication(Document, frozen=True):
+    """What another payer, named by its id, decided on a line: the service as it paid it, dollars, the day."""
+
+    payer_id: str
+    paid: Decimal
+    code: str
+    modifiers: tuple[str, ...] = ()
+    units: int | float | None = None
+    adjustments: tuple[Adjustment, ...] = ()
+    date: dt.date | None = None

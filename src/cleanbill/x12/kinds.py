@@ -1,0 +1,133 @@
+"""How a value of the claim document is written as an X12 element. "" stands for a value that cannot be written."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from msgspec import Struct
+
+from cleanbill.codes import npi as numbers
+
+_TEXT = re.compile(r"[A-Za-z0-9 !\"&'()+,\-./;?=%@\[\]_{}\\|<>#$`]+")
+_BOX = re.compile(r"\bP\.? ?O\.? ?BOX\b|\bLOCK ?BOX\b", re.IGNORECASE)
+LARGEST = Decimal("9999999.99")  # what every payer's system holds
+
+
+class Kind(Struct, frozen=True):
+    """How values are written, and what they must be, in words."""
+
+    write: Callable[[Any], str]
+    right: str
+
+
+@lru_cache(maxsize=16384)
+def text(value: str) -> str:
+    """Text without accents and blanks at its ends; "" where a character cannot be sent, as no delimiter can."""
+    if not value.isascii():
+        value = "".join(char for char in unicodedata.normalize("NFKD", value) if not unicodedata.combining(char))
+    value = value.strip(" ")
+    return value if _TEXT.fullmatch(value) else ""
+
+
+@lru_cache(maxsize=4096)
+def street(value: str) -> str:
+    """The text of a street; "" for a post office box."""
+    return "" if _BOX.search(value) else text(value)
+
+
+@lru_cache(maxsize=4096)
+def npi(value: str) -> str:
+    """A national provider identifier whose check digit is right."""
+    return "" if numbers.fault(value) else value
+
+
+@lru_cache(maxsize=4096)
+def date(value: dt.date) -> str:
+    """A date as CCYYMMDD."""
+    return f"{value:%Y%m%d}" if value.year >= 1900 else ""
+
+
+@lru_cache(maxsize=4096)
+def money(value: Decimal) -> str:
+    """Dollars without zeros at the end; "" below zero, above what payers hold, and for parts of a cent."""
+    if not value.is_finite() or not 0 <= value <= LARGEST or value != round(value, 2):
+        return ""
+    return plain(value)
+
+
+@lru_cache(maxsize=4096)
+def adjustment(value: Decimal) -> str:
+    """Dollars that were taken off, or with a minus put on; "" for none."""
+    written = money(abs(value)) if value else ""
+    return f"-{written}" if written and value < 0 else written
+
+
+@lru_cache(maxsize=4096)
+def quantity(value: float) -> str:
+    """Units or minutes above zero, with at most three decimals."""
+    exact = Decimal(str(value))
+    return plain(exact) if exact > 0 and exact == round(exact, 3) else ""
+
+
+def plain(value: Decimal) -> str:
+    """A decimal without exponent and without zeros at its end."""
+    written = f"{value:f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def _shaped(pattern: str, dropped: str = "") -> Callable[[str], str]:
+    """Writes what has a shape when the characters `dropped` are taken away."""
+    shape, table = re.compile(pattern), str.maketrans("", "", dropped)
+
+    @lru_cache(maxsize=4096)
+    def write(value: str) -> str:
+        value = value.translate(table)
+        return value if shape.fullmatch(value) else ""
+
+    return write
+
+
+def _coded(**codes: str) -> Callable[[str], str]:
+    return lambda value: codes.get(value, "")
+
+
+KINDS = {
+    "text": Kind(text, "text without * : ~ ^ and without other characters than a plain keyboard has"),
+    "date": Kind(date, "a date from 1900 on"),
+    "money": Kind(money, "dollars and whole cents, from 0 to 9,999,999.99"),
+    "quantity": Kind(quantity, "a number above 0 with at most three decimals"),
+    "street": Kind(street, "the street, no post office box, without * : ~ ^"),
+    "npi": Kind(npi, "an NPI: ten digits, the first 1 or 2, the last a right check digit"),
+    "taxonomy": Kind(_shaped(r"[0-9A-Z]{10}"), "a taxonomy code, ten letters and digits"),
+    "tax": Kind(_shaped(r"[0-9]{9}", "-"), "nine digits"),
+    "phone": Kind(_shaped(r"[2-9][0-9]{2}[2-9][0-9]{6}", " ()-."), "a telephone number of ten digits"),
+    "state": Kind(_shaped(r"[A-Z]{2}"), "a state's two letters"),
+    "zip": Kind(_shaped(r"[0-9]{5}(?:[0-9]{4})?", "-"), "five or nine digits"),
+    "zip9": Kind(_shaped(r"[0-9]{9}", "-"), "nine digits: payers want the whole ZIP code of a place of service"),
+    "sex": Kind(_shaped(r"[FMU]"), "F, M or U"),
+    "place": Kind(_shaped(r"[0-9]{2}"), "a place of service, two digits"),
+    "frequency": Kind(_shaped(r"[178]"), "1 (original), 7 (replacement) or 8 (void)"),
+    "procedure": Kind(_shaped(r"[0-9A-Z]{5}"), "a procedure code of five characters"),
+    "modifier": Kind(_shaped(r"[0-9A-Z]{2}"), "two characters"),
+    "dx": Kind(_shaped(r"[A-Z][0-9][0-9A-Z]{1,5}", "."), "an ICD-10-CM code"),
+    "priority": Kind(_coded(secondary="S", tertiary="T"), "secondary or tertiary"),
+    "relation": Kind(_coded(spouse="01", child="19", employee="20", other="G8"), "spouse, child, employee or other"),
+    "filing": Kind(
+        _coded(medicare_b="MB", medicare_advantage="16", medicaid="MC", commercial="CI", workers_comp="WC", auto="AM"),
+        "a payer type",
+    ),
+    "order": Kind(_coded(primary="P", secondary="S", tertiary="T"), "primary, secondary or tertiary"),
+    "group": Kind(_shaped(r"CO|CR|OA|PI|PR"), "CO, PR, OA, PI or CR"),
+    "reason": Kind(_shaped(r"[0-9A-Z]{1,5}"), "an adjustment reason code"),
+    "adjustment": Kind(adjustment, "dollars and whole cents, not 0"),
+    "paid_units": Kind(lambda value: quantity(value) or ("0" if value == 0 else ""), "a number of 0 or more"),
+    "cause": Kind(_coded(auto="AA", employment="EM", work="EM", other="OA"), "auto, employment or other"),
+    "person": Kind(lambda value: "1", "a first name"),
+    "code": Kind(_shaped(r"[0-9A-Z]{1,3}"), "a code of X12"),
+    "assignment": Kind(_shaped(r"[ABC]"), "A, B or C"),
+    "mail": Kind(_shaped(r"AA|BM|EL|EM|FT|FX"), "AA, BM, EL, EM, FT or FX"),
+}
