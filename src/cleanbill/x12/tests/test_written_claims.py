@@ -276,9 +276,8 @@ def test_an_outside_judge_takes_two_hundred_claims(tmp_path: Path) -> None:
     claims = generated(250)
     assert len(claims) >= 200
     (tmp_path / "claims.edi").write_bytes(written(claims))
-    judges = "builtin,pyx12"
-    command = f"{JUDGE} --strict --only {judges} --require {judges} --pyx12-python {sys.executable}".split()
-    asked = [sys.executable, *command, str(tmp_path / "claims.edi")]
+    asked = [sys.executable, str(JUDGE), *"--strict --only builtin,pyx12 --require builtin,pyx12".split()]
+    asked += ["--pyx12-python", sys.executable, str(tmp_path / "claims.edi")]
     done = subprocess.run(asked, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[:4000] + done.stderr
 
