@@ -18,6 +18,7 @@ from typing import Any
 
 import cleanbill
 from claims_sample import claims_837, claims_jsonl
+from cleanbill.data import Unchanging
 from cleanbill.model.claim import Claim
 from cleanbill.model.decode import decode_claim
 
@@ -56,10 +57,11 @@ def only_split(data: bytes) -> int:
 def seconds(work: Callable[[Any], int], data: Any) -> float:
     """The processor time of the best of five runs."""
     best = float("inf")
-    for _ in range(5):
-        start = time.process_time()
-        work(data)
-        best = min(best, time.process_time() - start)
+    with Unchanging():  # as over the files of one `cleanbill check`
+        for _ in range(5):
+            start = time.process_time()
+            work(data)
+            best = min(best, time.process_time() - start)
     return best
 
 
