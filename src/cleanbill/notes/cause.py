@@ -9,7 +9,10 @@ from cleanbill.notes.mentions import Mention, Reader
 
 WOKE = re.compile(r"a?woke|waking|slept|sleeping")
 GENERIC = re.compile(r"injur|^inj$|injry|inujry|traum|truama|tramua|accident|\bmoi\b|mechanism|event|incident|happened")
-SPECIFIC = re.compile(r"head|other|further|additional|previous|prior|past|re-?injur|knee or|associated")
+SPECIFIC = re.compile(
+    r"head|cord|vascular|nerve|bony|internal|organ|other|further|"
+    r"additional|previous|prior|past|re-?injur|knee or|associated"
+)
 OWN_PLACE = re.compile(r"\b(?:neck|back|spine|shoulder|hip)\b")  # "no head or neck injury"
 SIGNS_OF_INJURY = frozenset(["pop", "popped", "felt a pop", "felt pop", "heard a pop", "heard a snap", "heard a crack"])
 FALL_RISK = re.compile(r"recent falls|falls? since|falls at home|near falls")  # asked of everyone who may fall
@@ -31,6 +34,7 @@ HEALED = re.compile(
     r"\b(?:resolved|healed|recovered|no residual|fully|hx|h/o|history of|previous|prior|old"
     r"|past|was fine|did fine|no problems?)\b"
 )
+FLARE = re.compile(r"\b(?:flar(?:e|ed|ing|es)|exacerbat\w*|worse again)\b")
 INJURIES = frozenset({"strain", "sprain", "fracture", "contusion", "dislocation", "ligament_tear", "meniscus_tear"})
 OCCASION = re.compile(
     r",? ?(?:\(|on |doi:? )?(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?![\d%])|(?:at|during|in|while|playing) (?:a "
@@ -77,7 +81,7 @@ def origin(reader: Reader) -> Origin:
     doubted = [m for m in told if m.concept == "trauma" and m.status == "uncertain" and not GENERIC.search(m.phrase)]
     if doubted:
         return Origin("ambiguous", tuple(doubted + denials))
-    denials = [m for m in denials if gradual or not _since(reader, m)]
+    denials = [m for m in denials if gradual or not _since(reader, m) or _of_flare(reader, m)]
     if denials or gradual:
         return Origin("none", tuple(denials + gradual))
     return Origin("not_stated", ())
@@ -156,6 +160,12 @@ def _denies(reader: Reader, mention: Mention) -> bool:
 def _since(reader: Reader, mention: Mention) -> bool:
     """ "No new injury" denies a second event, not the first."""
     return bool(re.search(r"\bnew\b", reader.page.low[max(0, mention.start - 12) : mention.end]))
+
+
+def _of_flare(reader: Reader, mention: Mention) -> bool:
+    """ "Flare since Sunday, no new injury" tells how the flare came about."""
+    low, high = reader.page.sentence(reader.page.sentence_of(mention.start))
+    return bool(FLARE.search(reader.page.low, low, high))
 
 
 def _beside_complaint(reader: Reader, mention: Mention) -> bool:

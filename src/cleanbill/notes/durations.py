@@ -39,7 +39,7 @@ BEFORE = re.compile(
 NOT_ONSET = re.compile(
     r"(?:\b(?:in|every|q|each|per|within|next|recheck|re-?eval\w*|f/u|rtc|follow\w*(?: "
     r"|-)?up(?: in)?|return(?: in)?|until|another|goal\w*|after \w+ for|hold|holds?|shift|yo"
-    r"|age[ds]?|week|wk|worse|better|improved|x ?\d)\s*(?:of |the |about |next )?)$"
+    r"|than|age[ds]?|week|wk|worse|better|improved|x ?\d)\s*(?:of |the |about |next )?)$"
 )
 AFTERWARDS = re.compile(
     r"\s*(?:'s)?\s*(?:/|since (?:he|she|they|her|his|the)? ?last|g\d|gestation|pregnan|postpartum|pp\b|iup|of age\b"
@@ -74,6 +74,9 @@ BEGINS = re.compile(
     r"|mvc|now|pn|swell\w*|swollen|limp\w*|hurt\w*|tingl\w*|burning|complain\w*|c/o|numb\w*|sprain\w*|strain\w*|duration|tight\w*)\b"
 )
 AGO = re.compile(r" ?(?:ago|pta\b|prior to arrival)")
+COMPLAINT = re.compile(
+    r"\b(?:\w*pain|pn|\w*aches?|lbp|stiffness|tingling|numbness|swelling|sciatica)\s*$"
+)  # "hip pain 5/12"
 ENDS = re.compile(r"\s*(?:[.,;\n]|$)")
 OTHER_TIME = re.compile(
     r"\b(?:surg\w*|laminectomy|fusion|replacement|arthroplasty|repair|smok\w*|married|works? (?:as"
@@ -93,7 +96,8 @@ OTHER_TIME = re.compile(
     r"|goals?|tolerat\w*|vacation)\b"
 )
 RECENT = re.compile(
-    r"\b(?:yesterday|yest|last nite|night before last|(?:since|over|at|on|after|following|this|the) (?:the "
+    r"\b(?:yesterday|yest|woke (?:up )?(?:at )?\d{1,2} ?[ap]m|nights? running|nights in a row|last nite"
+    r"|night before last|(?:since|over|at|on|after|following|this|the) (?:the "
     r"|a )?(?:weekend|wkend|w/e)|this wk"
     r"|last night(?!'s)|this (?:morning|am|a\.m|week|weekend)|(?:over|this past|past"
     r"|last) (?:the )?(?:weekend|week|wk)(?!'s| of\b| in\b)|day before yesterday|earlier (?:today|this week"
@@ -238,6 +242,7 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
     if match["k"] and not (
         (match["v"] in ("7", "52") and not COUNTED.search(before))
         or FRACTION.search(before)
+        or COMPLAINT.search(before)
         or re.match(r"[ -](?:hx|history|h/o|ago|of|duration)\b", low[match.end() : match.end() + 12])
     ):
         return False  # "visit 6/12" is no half year

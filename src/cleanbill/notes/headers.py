@@ -15,7 +15,7 @@ BRACKET = re.compile(r" {0,2}(?:\[[^\[\]\n]{0,40}\]|\([^()\n]{0,40}\))$")  # "Ex
 NOT_HEADER = re.compile(r"cop(?:y|ied)|forward|prior|previous|last|from|c/f|fam|hx|histor|\[\s?x?\s?\]|\(\s?x?\s?\)")
 LABEL = re.compile(
     r"(?=[SOAPRT(\[])(?:(?<![A-Za-z/.])([SOAPRT])(?: ?\([^()\n]{1,24}\))? ?(?::|=| -(?= ))|[(\[]([PART])[)\]]|(?:^"
-    r"|(?<=\n))([SOAP])(?:/|\))(?=\s)|(?<=[.;] )([SOAP])\)(?= )|(?:^|(?<=\n))([SOAPRT]) {2,}(?=\S))"
+    r"|(?<=\n))([SOAP])(?:/|\))(?=\s)|(?<=[.;] )([SOAP])[)/](?= )|(?:^|(?<=\n))([SOAPRT]) {2,}(?=\S))"
 )
 STATED = re.compile(  # a sentence that is the assessment: "My impression is ..."
     r"[\s,]{0,4}(?:so,? )?(?:(?:my|the|our|overall|clinical|working|pt|initial|final) ){0,3}(?:impression|diagnosis"

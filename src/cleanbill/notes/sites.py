@@ -15,6 +15,10 @@ LEVEL = re.compile(
 REACHED = re.compile(  # "IR to T12" says how far up the hand comes behind the back
     r"\b(?:f?ir|int(?:ernal)? rot\w*|hbb|behind (?:the |his |her )?back)\b[ :(=a-z]{0,8}$"
 )
+MACHINE = re.compile(  # "Bike L3": how hard it is set
+    r"\b(?:bike|recumbent|elliptical|nu-?step|scifit|sci-?fit|stepper|stair ?master|ube|arc trainer|rower|treadmill"
+    r"|level)[ :@-]{1,3}$"
+)
 HEART = re.compile(r"s[12],? ?(?:and |& |/ ?)?s[12]\b|s[12] (?:is |are )?(?:normal|audible|heard)")  # heart sounds
 HIGHEST = {"c": 8, "t": 12, "l": 6, "s": 5}
 SPINE = {"c": "cervical", "t": "thoracic", "l": "lumbar", "s": "sacroiliac"}
@@ -102,7 +106,9 @@ def _pieces(page: Page, words: list[str]) -> list[_Piece]:
     for match in LEVEL.finditer(page.low):
         region = _level_region(match)
         if region and not (
-            REACHED.search(page.low, max(0, match.start() - 24), match.start()) or HEART.match(page.low, match.start())
+            REACHED.search(page.low, max(0, match.start() - 24), match.start())
+            or MACHINE.search(page.low, max(0, match.start() - 16), match.start())
+            or HEART.match(page.low, match.start())
         ):
             first, last = page.token_at(match.start()), page.token_at(match.end())
             _put(taken, _Piece(first, last, "level", region, page.text[match.start() : match.end()]))
