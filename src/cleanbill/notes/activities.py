@@ -30,7 +30,7 @@ BROKEN = re.compile(
 DONE = re.compile(r"(?:\w+ed|dug|bent over|bent to|ran a|went)\b(?! work)")
 GRADUAL = re.compile(r"\b(?:gradual|gradually|insidious|overuse|repetitive)\b")
 BEHIND_AFTER = re.compile(r"\bafter (?:\w+ ){0,3}$")
-BEGUN = re.compile(  # an activity that no list has: "since hanging drywall", "onset p̄ shifting boxes", "overdid it"
+BEGUN = re.compile(  # an activity that no list has: "since hanging drywall", "onset p̄ shifting boxes"
     r"\b(?:after|following|since|p̄|from|post|d/t|due to)\s+(?:(?:a|an|the|some|all|his|her|long|heavy|lots of"
     r"|hours of|(?:few"
     r"|couple of)? ?days? of|weekend of)\s+)*(?P<act>(?!(?:waking|sleeping|sitting|standing|lying|morning|evening|being"

@@ -3,7 +3,6 @@
 import datetime as dt
 import re
 from bisect import bisect_left, bisect_right
-from functools import cache
 
 from msgspec import Struct
 
@@ -13,10 +12,10 @@ from cleanbill.notes.assertion import Judge, Ruling
 from cleanbill.notes.boxes import Mark
 from cleanbill.notes.dates import written
 from cleanbill.notes.headers import Section
-from cleanbill.notes.page import Page, fold
+from cleanbill.notes.page import Page
 from cleanbill.notes.sections import Sections
 from cleanbill.notes.sites import Places, Site, side_at
-from cleanbill.notes.words import Match, canonical, lexicon, rows
+from cleanbill.notes.words import Match, canonical, lexicon
 
 SOURCES: dict[SectionName, FactSource] = {
     "subjective": "patient", "history": "patient", "family_history": "patient", "review_of_systems": "patient",
@@ -108,8 +107,8 @@ class Reader:
         spans = [(self.page.starts[m.first], self.page.ends[m.last - 1]) for m in found]
         tests = frozenset(self.page.starts[m.first] for m in found if m.entry.row[1] == "test")
         bound = signs.bind(self.page, spans, tests)
-        read = (self._mention(match, bound.get(index)) for index, match in enumerate(found))
-        return [mention for mention in read if _says_something(mention)]
+        read = ((match, self._mention(match, bound.get(index))) for index, match in enumerate(found))
+        return [mention for match, mention in read if _says_something(mention, match.entry.row[1] == DENIED)]
 
     def _mention(self, match: Match, sign: signs.Sign | None) -> Mention:
         page = self.page
@@ -254,17 +253,14 @@ class Reader:
         return (comma + 1 if comma >= 0 else low), (behind if behind >= 0 else high)
 
 
-def _says_something(mention: Mention) -> bool:
-    """Whether a mention is one: not the label of a question without an answer, nor "inj" for an injection."""
+def _says_something(mention: Mention, only_denied: bool) -> bool:
+    """Whether a mention is one: not the label of a question without an answer.
+
+    `only_denied`: its words tell of a cause where they are denied, as "inj" does: an injury there, else an injection.
+    """
     if mention.box is not None and mention.box.status == boxes.UNANSWERED:
         return False
-    return mention.phrase not in denied_only() or (mention.status == "negated" and mention.section != "plan")
-
-
-@cache
-def denied_only() -> frozenset[str]:
-    """Words that tell of a cause only where they are denied: "inj" is an injury there, and an injection in a plan."""
-    return frozenset(fold(phrase) for row, phrases in rows("lexicon.tsv") if row[1] == DENIED for phrase in phrases)
+    return not only_denied or (mention.status == "negated" and mention.section != "plan")
 
 
 def _status(plus: bool) -> Assertion:

@@ -38,6 +38,8 @@ def test_when_it_began_is_read_as_patients_tell_it(text: str, onset: str) -> Non
     ("text", "cause"),
     [
         ("S: slammed L hand in truck tailgate, finger swollen.", "traumatic"),
+        ("S: hurt himself lifting a box yesterday, low back pain.", "traumatic"),
+        ("S: did not hurt himself, low back pain.", "none"),
         ("S: dog lunged and pulled her off her feet, shoulder pain since.", "traumatic"),
         ("S: brought by her grandmother after she fell from the monkey bars, arm pain.", "traumatic"),
         ("S: back pain, cannot identify a cause and specifically denies lifting or falling.", "none"),
@@ -53,6 +55,12 @@ def test_when_it_began_is_read_as_patients_tell_it(text: str, onset: str) -> Non
 )
 def test_how_it_came_about_is_read_as_patients_tell_it(text: str, cause: str) -> None:
     assert read(text, ON).trauma == cause
+
+
+def test_a_word_that_denies_a_cause_may_affirm_a_complaint() -> None:
+    assert [(m.span, m.status) for m in read("S: back hurting since Monday.", ON).assertions] == [
+        ("hurting", "affirmed")
+    ]
 
 
 @pytest.mark.parametrize(
