@@ -113,6 +113,11 @@ def month_day(match: re.Match[str], on: dt.date) -> dt.date:
     return dt.date(on.year if month < on.month else on.year - 1, month, day)
 
 
+def year_day(match: re.Match[str], on: dt.date) -> dt.date:
+    """The day that stands for a year alone: its middle, but none after `on`."""
+    return min(dt.date(int(match["y"]), 7, 1), on)
+
+
 def _full(low: str, on: dt.date | None) -> Iterator[Written]:
     for match in FIGURES.finditer(low):
         if match["iy"]:

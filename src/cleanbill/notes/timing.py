@@ -10,7 +10,7 @@ from cleanbill.model.reading import Onset
 from cleanbill.notes.dates import Written
 from cleanbill.notes.durations import Time, classed, durations, every, may_tell
 from cleanbill.notes.mentions import Reader
-from cleanbill.notes.visit_dates import date_of_service, first_event, first_month, first_year, labelled_onset
+from cleanbill.notes.visit_dates import date_of_service, first_event, first_month_or_year, labelled_onset
 
 A_YEAR = dt.timedelta(days=365)
 WORD = re.compile(
@@ -119,7 +119,7 @@ def _about_complaint(reader: Reader, match: re.Match[str]) -> bool:
 
 def _dated(reader: Reader, on: dt.date | None) -> Time | None:
     """A date of onset or injury, measured against the note's own date where one is written, else against `on`."""
-    event = first_event(reader) or first_month(reader, on) or first_year(reader, on)
+    event = first_event(reader) or first_month_or_year(reader, on)
     return _measured(event, _visit(reader, on)) if event else None
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from cleanbill.notes.cause import INJURIES
-from cleanbill.notes.dates import Written, month_day, months, years
+from cleanbill.notes.dates import Written, month_day, months, year_day, years
 from cleanbill.notes.durations import may_tell, other_time
 from cleanbill.notes.mentions import Mention, Reader
 
@@ -124,22 +124,13 @@ def labelled_onset(reader: Reader) -> Written | None:
     return None
 
 
-def first_month(reader: Reader, on: dt.date | None) -> Written | None:
-    """ "Since June", "began in late May": a word of onset even where it cannot be measured."""
-    for match in months(reader.page):
-        date = Written(month_day(match, on) if on else dt.date.min, match.start(), match.end())
-        before = reader.page.low[max(0, match.start() - 60) : match.start("n")]
-        if _is_event(reader, date, before):
-            return date
-    return None
-
-
-def first_year(reader: Reader, on: dt.date | None) -> Written | None:
-    """ "Began in the fall of 2025", by the middle of the year."""
-    for match in years(reader.page):
-        day = dt.date(int(match["y"]), 7, 1)
-        date = Written(min(day, on) if on else dt.date.min, match.start(), match.end())
-        before = reader.page.low[max(0, match.start() - 60) : match.start("y")]
+def first_month_or_year(reader: Reader, on: dt.date | None) -> Written | None:
+    """ "Since June", "in the fall of 2025": a word of onset even where it cannot be measured; a month before a year."""
+    found = [(match, "n", month_day) for match in months(reader.page)]
+    found += [(match, "y", year_day) for match in years(reader.page)]
+    for match, name, day_of in found:
+        date = Written(day_of(match, on) if on else dt.date.min, match.start(), match.end())
+        before = reader.page.low[max(0, match.start() - 60) : match.start(name)]
         if _is_event(reader, date, before):
             return date
     return None
