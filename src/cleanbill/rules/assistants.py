@@ -126,3 +126,13 @@ def _last_unit(therapist: float, assistant: float, assistants: float) -> tuple[f
         return assistants, assistants
     least, most = exceeds_tenth(assistant, therapist + assistant)
     return assistants + least, assistants + most
+
+
+def claim(*lines: tuple[str, float | None, float | None, int], **more: object) -> dict[str, object]:
+    """A Medicare claim for an example: code with modifiers, minutes, the assistant's alone, and units of each line."""
+    services = []
+    for written, minutes, alone, units in lines:
+        code, *modifiers = written.split("-")
+        line = {"code": code, "modifiers": modifiers, "minutes": minutes, "assistant_minutes": alone, "units": units}
+        services.append(line | {"date": "2026-11-02"})
+    return {"payer": {"type": "medicare_b"}, "lines": services} | more

@@ -212,3 +212,15 @@ def cloned() -> Authority:
         quote="Documentation is considered cloned when it is worded exactly like or similar to previous entries. ... "
         "Individualized patient notes for each patient encounter are required.",
     )
+
+
+def active_treatment() -> Authority:
+    """What AT on spinal manipulation says."""
+    return Authority(
+        "MLN Matters, Use of the AT Modifier for Chiropractic Billing",
+        "SE1602",
+        "2016-03",
+        "https://www.hhs.gov/guidance/document/use-modifier-chiropractic-billing-new-information-along-information-mm3449",
+        "The Active Treatment (AT) modifier was developed to clearly define the difference between active "
+        "treatment and maintenance treatment.",
+    )

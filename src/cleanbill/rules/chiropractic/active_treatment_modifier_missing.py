@@ -10,6 +10,7 @@ from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Authority, Denial
+from cleanbill.rules import authorities
 from cleanbill.rules.mend import with_modifiers
 
 _ACTIVE = frozenset(("AT",))
@@ -42,14 +43,7 @@ rule = Rule(
     severity="error",
     stage=("claim",),
     authority=(
-        Authority(
-            "MLN Matters, Use of the AT Modifier for Chiropractic Billing",
-            "SE1602",
-            "2016-03",
-            "https://www.hhs.gov/guidance/document/use-modifier-chiropractic-billing-new-information-along-information-mm3449",
-            "The Active Treatment (AT) modifier was developed to clearly define the difference between active "
-            "treatment and maintenance treatment.",
-        ),
+        authorities.active_treatment(),
         Authority(
             "First Coast Service Options, Modifier AT",
             "Reference",

@@ -12,6 +12,7 @@ from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
 from cleanbill.model.claim import Line
 from cleanbill.model.finding import Authority, Denial, Edit
+from cleanbill.rules import authorities
 from cleanbill.rules.mend import with_modifiers
 
 _EXPECTED = frozenset({"GA", "GX", "GY", "GZ"})
@@ -55,14 +56,7 @@ rule = Rule(
     severity="error",
     stage=("note", "claim"),
     authority=(
-        Authority(
-            "MLN Matters, Use of the AT Modifier for Chiropractic Billing",
-            "SE1602",
-            "2016-03",
-            "https://www.hhs.gov/guidance/document/use-modifier-chiropractic-billing-new-information-along-information-mm3449",
-            "The Active Treatment (AT) modifier was developed to clearly define the difference between active "
-            "treatment and maintenance treatment.",
-        ),
+        authorities.active_treatment(),
         Authority("Medicare Benefit Policy Manual", "ch. 15, §240.1.3", "CMS Pub. 100-02"),
     ),
     check=check,

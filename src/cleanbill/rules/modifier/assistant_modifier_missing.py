@@ -14,7 +14,7 @@ from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Denial
 from cleanbill.rules import assistants, noted
-from cleanbill.rules.assistants import Service
+from cleanbill.rules.assistants import Service, claim
 from cleanbill.rules.mend import with_modifiers
 
 
@@ -64,15 +64,6 @@ def _fault(visit: Visit, service: Service, least: float, most: float) -> Fault:
     )
 
 
-def _claim(*lines: tuple[str, float | None, float | None, int], **more: object) -> dict[str, object]:
-    services = []
-    for written, minutes, alone, units in lines:
-        code, *modifiers = written.split("-")
-        line = {"code": code, "modifiers": modifiers, "minutes": minutes, "assistant_minutes": alone, "units": units}
-        services.append(line | {"date": "2026-11-02"})
-    return {"payer": {"type": "medicare_b"}, "lines": services} | more
-
-
 rule = Rule(
     id="MO105",
     version=2,
@@ -90,25 +81,25 @@ rule = Rule(
     reads=("assistant_modifier",),
     check=check,
     examples=(
-        fails("the assistant gave all 15 minutes", **_claim(("97110-GP", 15, 15, 1))),
-        fails("8 of 15 minutes", **_claim(("97110-GP", 15, 8, 1))),
-        fails("one whole quarter of an hour out of two", **_claim(("97110-GP", 36, 23, 2))),
-        fails("12 and 14 minutes are two units: one of them", **_claim(("97110-GP", 26, 14, 2))),
-        fails("10 of 30 minutes of a group", **_claim(("97150-GP", 30, 10, 1))),
-        fails("occupational therapy: CO", **_claim(("97530-GO", 30, 30, 2))),
-        fails("2 of 15 minutes of an untimed code: a warning", **_claim(("97150-GP", 15, 2, 1))),
-        fails("one line of two is marked, both are due", **_claim(("97110-GP-CQ", 15, 15, 1), ("97110-GP", 15, 15, 1))),
-        passes("CQ on the line", **_claim(("97110-GP-CQ", 15, 15, 1))),
-        passes("one unit with, one without", **_claim(("97110-GP", 13, 0, 1), ("97110-GP-CQ", 23, 23, 1))),
-        near_miss("1 of 15 minutes", **_claim(("97110-GP", 15, 1, 1))),
-        near_miss("12 and 8 minutes are one unit, and the therapist gave 8 of it", **_claim(("97110-GP", 20, 8, 1))),
-        near_miss("3 of 30 minutes of a group are a tenth and no more", **_claim(("97150-GP", 30, 3, 1))),
-        near_miss("the therapist alone", **_claim(("97110-GP", 15, None, 1))),
-        near_miss("a payer without CQ", **_claim(("97110-GP", 15, 15, 1), payer={"assistant_modifier": False})),
-        near_miss("speech therapy has no such modifier", **_claim(("92507-GN", 45, 45, 1))),
-        unknown("not known whether the payer asks for it", **_claim(("97110-GP", 15, 15, 1), payer={})),
-        unknown("the minutes of the line are not given", **_claim(("97110-GP", None, 8, 1))),
+        fails("the assistant gave all 15 minutes", **claim(("97110-GP", 15, 15, 1))),
+        fails("8 of 15 minutes", **claim(("97110-GP", 15, 8, 1))),
+        fails("one whole quarter of an hour out of two", **claim(("97110-GP", 36, 23, 2))),
+        fails("12 and 14 minutes are two units: one of them", **claim(("97110-GP", 26, 14, 2))),
+        fails("10 of 30 minutes of a group", **claim(("97150-GP", 30, 10, 1))),
+        fails("occupational therapy: CO", **claim(("97530-GO", 30, 30, 2))),
+        fails("2 of 15 minutes of an untimed code: a warning", **claim(("97150-GP", 15, 2, 1))),
+        fails("one line of two is marked, both are due", **claim(("97110-GP-CQ", 15, 15, 1), ("97110-GP", 15, 15, 1))),
+        passes("CQ on the line", **claim(("97110-GP-CQ", 15, 15, 1))),
+        passes("one unit with, one without", **claim(("97110-GP", 13, 0, 1), ("97110-GP-CQ", 23, 23, 1))),
+        near_miss("1 of 15 minutes", **claim(("97110-GP", 15, 1, 1))),
+        near_miss("12 and 8 minutes are one unit, and the therapist gave 8 of it", **claim(("97110-GP", 20, 8, 1))),
+        near_miss("3 of 30 minutes of a group are a tenth and no more", **claim(("97150-GP", 30, 3, 1))),
+        near_miss("the therapist alone", **claim(("97110-GP", 15, None, 1))),
+        near_miss("a payer without CQ", **claim(("97110-GP", 15, 15, 1), payer={"assistant_modifier": False})),
+        near_miss("speech therapy has no such modifier", **claim(("92507-GN", 45, 45, 1))),
+        unknown("not known whether the payer asks for it", **claim(("97110-GP", 15, 15, 1), payer={})),
+        unknown("the minutes of the line are not given", **claim(("97110-GP", None, 8, 1))),
         unknown("an assistant signed, the minutes are not told apart",
-                **_claim(("97110-GP", 15, None, 1), note={"signer_credential": "PTA"})),
+                **claim(("97110-GP", 15, None, 1), note={"signer_credential": "PTA"})),
     ),
 )  # fmt: skip

@@ -16,9 +16,10 @@ from cleanbill.engine.visit import Visit
 from cleanbill.model.claim import Line
 from cleanbill.model.finding import Denial
 from cleanbill.rules import assistants
+from cleanbill.rules.assistants import claim
 from cleanbill.rules.mend import with_modifiers
 
-_DISCIPLINE = {"CQ": "GP", "CO": "GO"}
+_DISCIPLINE = {modifier: discipline for discipline, modifier in assistants.OF_DISCIPLINE.items()}
 _KINDS = ("visit_level", "manipulation", "osteopathic", "injection", "imaging", "acupuncture", "evaluation")
 _TAKE_NONE = frozenset(p.code for p in PROCEDURES.values() if p.kind in _KINDS)
 
@@ -65,15 +66,6 @@ def _not_due(visit: Visit) -> Iterator[Fault]:
             )
 
 
-def _claim(*lines: tuple[str, float | None, float | None, int], **more: object) -> dict[str, object]:
-    services = []
-    for written, minutes, alone, units in lines:
-        code, *modifiers = written.split("-")
-        line = {"code": code, "modifiers": modifiers, "minutes": minutes, "assistant_minutes": alone, "units": units}
-        services.append(line | {"date": "2026-11-02"})
-    return {"payer": {"type": "medicare_b"}, "lines": services} | more
-
-
 rule = Rule(
     id="MO106",
     version=1,
@@ -91,19 +83,19 @@ rule = Rule(
     fix_safety="ask",
     check=check,
     examples=(
-        fails("an occupational therapy line with CQ", **_claim(("97530-GO-CQ", 15, 15, 1))),
-        fails("CO without GO", **_claim(("97530-CO", 15, 15, 1))),
-        fails("CQ and CO on one line", **_claim(("97110-GP-CQ-CO", 15, 15, 1))),
-        fails("an evaluation", **_claim(("97161-GP-CQ", 30, None, 1))),
-        fails("spinal manipulation", **_claim(("98940-AT-CQ", None, None, 1))),
-        fails("the assistant gave nothing alone", **_claim(("97110-GP-CQ", 15, 0, 1))),
-        fails("the therapist gave 12 minutes of the one unit", **_claim(("97110-GP-CQ", 20, 8, 1))),
-        fails("one unit of two is due, both are marked", **_claim(("97110-GP-CQ", 36, 23, 2))),
-        passes("CQ with GP", **_claim(("97110-GP-CQ", 15, 15, 1))),
-        near_miss("CO with GO", **_claim(("97530-GO-CO", 30, 30, 2))),
-        near_miss("2 of 15 minutes of a group: as one rounds", **_claim(("97150-GP-CQ", 15, 2, 1))),
-        near_miss("neither", **_claim(("97530-GO", 15, None, 1))),
-        near_miss("one unit with, one without", **_claim(("97110-GP", 13, 0, 1), ("97110-GP-CQ", 23, 23, 1))),
-        unknown("the assistant's minutes are not given", **_claim(("97110-GP-CQ", 15, None, 1))),
+        fails("an occupational therapy line with CQ", **claim(("97530-GO-CQ", 15, 15, 1))),
+        fails("CO without GO", **claim(("97530-CO", 15, 15, 1))),
+        fails("CQ and CO on one line", **claim(("97110-GP-CQ-CO", 15, 15, 1))),
+        fails("an evaluation", **claim(("97161-GP-CQ", 30, None, 1))),
+        fails("spinal manipulation", **claim(("98940-AT-CQ", None, None, 1))),
+        fails("the assistant gave nothing alone", **claim(("97110-GP-CQ", 15, 0, 1))),
+        fails("the therapist gave 12 minutes of the one unit", **claim(("97110-GP-CQ", 20, 8, 1))),
+        fails("one unit of two is due, both are marked", **claim(("97110-GP-CQ", 36, 23, 2))),
+        passes("CQ with GP", **claim(("97110-GP-CQ", 15, 15, 1))),
+        near_miss("CO with GO", **claim(("97530-GO-CO", 30, 30, 2))),
+        near_miss("2 of 15 minutes of a group: as one rounds", **claim(("97150-GP-CQ", 15, 2, 1))),
+        near_miss("neither", **claim(("97530-GO", 15, None, 1))),
+        near_miss("one unit with, one without", **claim(("97110-GP", 13, 0, 1), ("97110-GP-CQ", 23, 23, 1))),
+        unknown("the assistant's minutes are not given", **claim(("97110-GP-CQ", 15, None, 1))),
     ),
 )  # fmt: skip
