@@ -48,9 +48,9 @@ CONTROL_NUMBER = Kind(
     "XR006", "Control numbers differ", "Write the same control number in the closing segment as in the opening one.",
     "IK502 3, AK905 4 or TA1 001", FUNCTIONAL,
 )  # fmt: skip
-NOT_837P = Kind(
-    "XR007", "Not a professional claim", "Send professional claims as 837 with version 005010X222A1.",
-    "AK905 2", FUNCTIONAL,
+NOT_READ = Kind(
+    "XR007", "Another kind of transaction set", "Send the kind that is read here; a professional claim is an 837 of "
+    "version 005010X222A1.", "AK905 2", FUNCTIONAL,
 )  # fmt: skip
 EMPTY_SEGMENT = Kind("XR008", "An empty segment", "Remove the extra segment terminator.", "", FUNCTIONAL)
 CHARACTER = Kind("XR009", "A character that X12 does not allow", "Remove the control character.", "IK403 6", FUNCTIONAL)

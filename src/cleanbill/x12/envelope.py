@@ -2,14 +2,23 @@
 
 from msgspec import Struct
 
-from cleanbill.x12.damage import CONTROL_NUMBER, CUT, ENVELOPE_BROKEN, NOT_837P, WRONG_COUNT, Damage, Place
+from cleanbill.x12.damage import CONTROL_NUMBER, CUT, ENVELOPE_BROKEN, NOT_READ, WRONG_COUNT, Damage, Place
 
-GUIDE = "005010X222"
 OPENS = ("ISA", "GS", "ST")
 CLOSES = {"SE": "ST", "GE": "GS", "IEA": "ISA"}
 CLOSED_BY = {opener: closer for closer, opener in CLOSES.items()}
 CONTROL = {"ISA": 13, "GS": 6, "ST": 2}  # the element that holds the control number
 COUNTED = {"ISA": "functional groups", "GS": "transaction sets", "ST": "segments"}
+
+
+class Guide(Struct, frozen=True):
+    """A kind of transaction set: its number (ST01), and how its version begins ("005010X222", "" for any)."""
+
+    set: str
+    version: str
+
+    def __str__(self) -> str:
+        return f"{self.set} of {self.version}" if self.version else self.set
 
 
 class Frame(Struct):
@@ -22,12 +31,13 @@ class Frame(Struct):
 
 
 class Envelope:
-    """Follows the envelope segments of a file. `professional` is True within a set that can be read as claims."""
+    """Follows the envelope segments of a file. `guide` is the one of `guides` that the open set follows, if any."""
 
-    def __init__(self, damage: Damage) -> None:
+    def __init__(self, damage: Damage, guides: tuple[Guide, ...]) -> None:
         self.interchange = ""
-        self.professional = False
+        self.guide: Guide | None = None
         self._damage = damage
+        self._guides = guides
         self._open: list[Frame] = []
         self._version = ""
         self._sets = 0
@@ -62,7 +72,7 @@ class Envelope:
                 text += f" Claim {unfinished!r} may be incomplete and was not read."
             self._damage.add(CUT, Place(position, None, CLOSED_BY[self._open[-1].name]), text)
         elif self.interchange and not self._sets:
-            self._damage.add(NOT_837P, Place(position, None, "ST"), "The file holds no transaction set, so no claim.")
+            self._damage.add(NOT_READ, Place(position, None, "ST"), "The file holds no transaction set.")
 
     def _begin(self, position: int, segment: tuple[str, ...]) -> None:
         name, level = segment[0], OPENS.index(segment[0])
@@ -85,10 +95,12 @@ class Envelope:
     def _begin_set(self, position: int, segment: tuple[str, ...]) -> None:
         self._sets += 1
         kind, version = segment[1].strip(), segment[3].strip() or self._version
-        self.professional = kind == "837" and version.startswith(GUIDE)
-        if not self.professional:
-            text = f"This is transaction set {kind!r} of version {version!r}; only 837 of 005010X222A1 is read here."
-            self._damage.add(NOT_837P, Place(position, None, "ST", "ST01" if kind != "837" else "ST03"), text)
+        of_kind = [guide for guide in self._guides if guide.set == kind]
+        self.guide = next((guide for guide in of_kind if version.startswith(guide.version)), None)
+        if not self.guide:
+            read = _listed([str(guide) for guide in self._guides])
+            text = f"This is transaction set {kind!r} of version {version!r}; only {read} is read here."
+            self._damage.add(NOT_READ, Place(position, None, "ST", "ST03" if of_kind else "ST01"), text)
 
     def _end(self, position: int, segment: tuple[str, ...]) -> None:
         name, opener = segment[0], CLOSES[segment[0]]
@@ -98,7 +110,7 @@ class Envelope:
         while self._open[-1].name != opener:
             self._unclosed(position, name)
         frame = self._open.pop()
-        self.professional = False
+        self.guide = None
         if opener == "ST":
             frame.count += position - frame.position + 1
         self._check(frame, position, segment)
@@ -115,7 +127,7 @@ class Envelope:
 
     def _unclosed(self, position: int, name: str) -> None:
         frame = self._open.pop()
-        self.professional = False
+        self.guide = None
         closer = CLOSED_BY[frame.name]
         self._broken(position, closer, f"{name} comes before the {closer} that closes the {frame.name}.")
 

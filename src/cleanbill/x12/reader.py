@@ -8,11 +8,12 @@ from cleanbill.model.finding import Finding
 from cleanbill.x12.blocks import Block, Blocks
 from cleanbill.x12.claims import Draft
 from cleanbill.x12.damage import EMPTY_SEGMENT, MISSING, UNEXPECTED, Damage, Place
-from cleanbill.x12.envelope import CLOSES, OPENS, Envelope
+from cleanbill.x12.envelope import CLOSES, OPENS, Envelope, Guide
 from cleanbill.x12.parties import Parties
 from cleanbill.x12.shape import shape
 
 ENVELOPE = frozenset((*OPENS, *CLOSES))
+PROFESSIONAL = Guide("837", "005010X222")
 
 
 def read_837(stream: BinaryIO) -> Iterator[Claim]:
@@ -29,7 +30,7 @@ class Reader:
     def __init__(self, stream: BinaryIO) -> None:
         self._damage = Damage()
         self._blocks = Blocks(stream, self._damage)
-        self._envelope = Envelope(self._damage)
+        self._envelope = Envelope(self._damage, (PROFESSIONAL,))
         self._parties = Parties(self._damage)
 
     @property
@@ -61,7 +62,7 @@ class Reader:
         """Take a block that is not a line of an open claim; a draft when a claim begins with it."""
         if name in ENVELOPE:
             self._take_envelope(position, block)
-        elif not self._envelope.professional:
+        elif not self._envelope.guide:
             if not self._envelope.in_set:
                 self._unexpected(position, name, "outside ST and SE")
         elif name == "HL":
@@ -77,7 +78,7 @@ class Reader:
         self._envelope.take(position, block[0].elements)
         if name == "ST":
             self._parties.begin_set(self._envelope.interchange)
-        if name != "ST" or self._envelope.professional:
+        if name != "ST" or self._envelope.guide:
             self._shape(position, block)
 
     def _begin_claim(self, position: int, block: Block) -> Draft:
