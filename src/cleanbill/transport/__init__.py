@@ -1,0 +1,1 @@
+"""Claims out, answers in: nothing is lost, nothing is sent or taken twice, and every answer finds its claim."""
