@@ -50,6 +50,9 @@ def connected(
             f"{known_hosts}, which must hold the key of {name}, does not exist; ask the payer for the key."
         )
 
+    if key_file and not key_file.is_file():
+        raise _no_key(key_file)
+
     async def connect() -> tuple[asyncssh.SSHClientConnection, asyncssh.SFTPClient]:
         connection = await asyncssh.connect(
             host,
@@ -76,7 +79,7 @@ def connected(
         except asyncssh.PermissionDenied as error:
             raise RouteError(f"{name} does not let {user} in; look at the key file or the password.") from error
         except asyncssh.KeyImportError as error:
-            raise RouteError(f"{key_file} is not a private key that can be read without a passphrase.") from error
+            raise _no_key(key_file) from error
         except (asyncssh.Error, OSError, TimeoutError) as error:
             raise RouteError(f"{name} cannot be reached: {_why(error)}.") from error
         try:
@@ -139,6 +142,10 @@ class SftpFolder:
 
     def _at(self, name: str) -> str:
         return f"{self._path}/{name}"
+
+
+def _no_key(path: Path | None) -> RouteError:
+    return RouteError(f"{path} is not there, or not a private key that can be read without a passphrase.")
 
 
 def _why(error: Exception) -> str:

@@ -1,6 +1,7 @@
 """What the tests of this room share: a store of either kind, claims, and two folders."""
 
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from cleanbill.transport.local import LocalFolder
 from cleanbill.transport.store import Store, open_store
 from cleanbill.transport.tests import postgres
 
+_NAMES = count()
 VISIT = Path(__file__).parents[4] / "examples" / "visit.json"
 
 
@@ -34,11 +36,10 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     import psycopg
 
     url: str = request.getfixturevalue("postgres_url")
-    name = f"t{abs(hash(request.node.nodeid))}"
+    name = f"t{next(_NAMES)}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {name}")
-        connection.execute(f"CREATE DATABASE {name}")
-    return url.replace("/postgres?", f"/{name}?")
+        connection.execute(f"CREATE SCHEMA {name}")
+    return f"{url}&options=-csearch_path%3D{name}"
 
 
 @pytest.fixture

@@ -5,10 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from cleanbill.model.claim import Claim
 from cleanbill.transport import inbox, sending
+from cleanbill.transport.answers import HANDLERS
+from cleanbill.transport.documents import Answers
 from cleanbill.transport.local import LocalFolder
+from cleanbill.transport.matching import Answer
 from cleanbill.transport.numbers import Partner, next_number
 from cleanbill.transport.queue import NotQueuedError, queue
 from cleanbill.transport.store import Store, StoreError, open_store
@@ -37,7 +41,7 @@ def take(store: Store, folder: LocalFolder, again: bool = False) -> list[inbox.T
 
 
 def states(store: Store) -> dict[str, str]:
-    return dict(store.rows("SELECT claim_id, state FROM claim"))  # type: ignore[arg-type]
+    return dict(store.rows("SELECT claim_id, state FROM claim"))
 
 
 @pytest.fixture
@@ -104,8 +108,6 @@ def test_numbers_end_with_nine_digits(store: Store) -> None:
 def test_claims_of_different_payers_go_into_files_of_their_own_where_no_receiver_is_agreed(
     store: Store, claim: Make, folders: tuple[LocalFolder, LocalFolder], out: Path
 ) -> None:
-    from msgspec import structs
-
     one = claim("A1")
     other = claim("A2", payer=structs.replace(one.payer, id="88002"))
     for each in (one, other):
@@ -150,7 +152,7 @@ def test_the_claims_of_a_rejected_set_are_rejected_and_may_be_sent_again(
     errors = ("IK3*SV1*22*2400*8", "CTX*CLM01:A2", "IK4*1:2*1*7")
     (in_ / "1").write_bytes(functional(1, 1, "R", *errors))
     take(sent, folders[1])
-    assert dict(sent.rows("SELECT claim_id, reason FROM claim")) == {  # type: ignore[arg-type]
+    assert dict(sent.rows("SELECT claim_id, reason FROM claim")) == {
         "A1": "999 R: SV1, segment 22, code 8, in another claim: send this one again",
         "A2": "999 R: SV1, segment 22, code 8",
     }
@@ -227,8 +229,6 @@ def test_a_quarantined_document_is_taken_once_its_claims_are_known(
 def test_a_test_answer_never_touches_a_claim_sent_in_earnest(
     store: Store, claim: Make, in_: Path, folders: tuple[LocalFolder, LocalFolder]
 ) -> None:
-    from msgspec import structs
-
     earnest = structs.replace(TRADING, test=False)
     queue(store, claim("A1"), "hub", earnest, ON, NOW)
     sending.write(store, "hub", earnest, ON, NOW)
@@ -241,11 +241,9 @@ def test_a_test_answer_never_touches_a_claim_sent_in_earnest(
 def test_what_a_later_layer_does_with_a_document_is_kept_with_it_or_not_at_all(
     sent: Store, in_: Path, folders: tuple[LocalFolder, LocalFolder]
 ) -> None:
-    from cleanbill.transport.answers import HANDLERS
-
     sent.rows("CREATE TABLE posted (n INTEGER)")
 
-    def post(store: Store, answers: inbox.Answers) -> list[inbox.Answer]:
+    def post(store: Store, answers: Answers) -> list[Answer]:
         store.rows("INSERT INTO posted VALUES (1)")
         raise inbox.UnmatchedError("The payment does not balance.")
 
