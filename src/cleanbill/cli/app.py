@@ -10,7 +10,9 @@ from cleanbill.cli.data import data_app
 from cleanbill.cli.fee import fee
 from cleanbill.cli.form import form_app
 from cleanbill.cli.guide import guide
+from cleanbill.cli.inbox import inbox_app
 from cleanbill.cli.note import note
+from cleanbill.cli.outbox import outbox_app
 from cleanbill.cli.payers import payers_app
 from cleanbill.cli.rules import rule, rules_app
 from cleanbill.cli.schema import schema
@@ -27,6 +29,8 @@ app = typer.Typer(
 for command in (check, note, code, search, guide, fee, coverage, rule, schema):
     app.command()(command)
 app.add_typer(claim_app, name="claim")
+app.add_typer(outbox_app, name="outbox")
+app.add_typer(inbox_app, name="inbox")
 app.add_typer(rules_app, name="rules")
 app.add_typer(form_app, name="form")
 app.add_typer(payers_app, name="payers")

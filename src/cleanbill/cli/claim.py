@@ -12,7 +12,11 @@ from cleanbill.cli.options import On, day, refuse, why_unreadable
 from cleanbill.cli.practice import PayersFolder, RulesFolder
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from cleanbill.cli.config import Config
     from cleanbill.cli.judge import Judge, Verdict
+    from cleanbill.model.claim import Claim
     from cleanbill.x12 import Writer
 
 _IN_MEMORY = 1 << 24  # bytes; a larger file is kept on disk until it is whole
@@ -31,7 +35,9 @@ def write(
     out: Annotated[str, typer.Option("--out", "-o", help="The file to write; standard output if none.")] = "",
     force: Annotated[bool, typer.Option("--force", help="Write claims with errors, too.")] = False,
     on: On = "",
-    number: Annotated[int, typer.Option(min=1, max=999_999_999, help="The file's number, used once.")] = 1,
+    number: Annotated[
+        int | None, typer.Option(min=1, max=999_999_999, help="The file's number (default: the store's next, else 1).")
+    ] = None,
     rules: RulesFolder = "",
     payers: PayersFolder = "",
 ) -> None:
@@ -41,24 +47,23 @@ def write(
     from cleanbill.cli.judge import Judge
     from cleanbill.cli.practice import choice, own
     from cleanbill.data import Unchanging
-    from cleanbill.x12 import Sending, Writer
 
     if not Path(out).parent.is_dir():
         refuse(f"{Path(out).parent} is not a folder; name a file in one that there is.")
-    config = load()
+    config, date = load(), day(on)
     added = own(config, rules, payers)
-    sending = Sending(day(on), number, config.x12)
-    judge = Judge(sending.on, choice(config, added, "", ""), config.allow, added)
+    judge = Judge(date, choice(config, added, "", ""), config.allow, added)
     prepare()
     with Unchanging(), SpooledTemporaryFile(_IN_MEMORY) as draft:
-        count = _written(file, judge, Writer(draft, sending), force)
+        written = _File(draft, config, date, number, force)
+        count = _written(file, judge, written)
         draft.seek(0)
         _keep(draft, out)
     claims = "1 claim" if count == 1 else f"{count:,} claims"
-    print(f"{claims} written, dated {sending.on}, number {number}.", file=sys.stderr)
+    print(f"{claims} written, dated {date}, number {written.number}.", file=sys.stderr)
 
 
-def _written(file: str, judge: "Judge", writer: "Writer", force: bool) -> int:
+def _written(file: str, judge: "Judge", written: "_File") -> int:
     """Add every claim of a file; how many. Ends the command, when all are seen, where one cannot be written."""
     from cleanbill.cli.inputs import items
     from cleanbill.rules.own import OwnRuleError
@@ -68,7 +73,7 @@ def _written(file: str, judge: "Judge", writer: "Writer", force: bool) -> int:
         if not item.raw:
             refuse(f"{file} is an 837P already; `claim write` takes claim documents.")
         try:
-            why = _add(judge.verdict(item, file), writer, force)
+            why = written.add(judge.verdict(item, file))
         except OwnRuleError as error:
             refuse(str(error))
         if why:
@@ -76,25 +81,55 @@ def _written(file: str, judge: "Judge", writer: "Writer", force: bool) -> int:
             stopped = True
     if stopped:
         raise typer.Exit(1)
-    return writer.close()
+    return written.close()
 
 
-def _add(verdict: "Verdict", writer: "Writer", force: bool) -> str:
-    """Add the claim of a verdict; why not, in a sentence, where that cannot be done."""
-    from cleanbill.door import FaultyClaimError
-    from cleanbill.x12 import UnwritableError
+class _File:
+    """The file that is written. Its number, where none is asked for, is the store's next for its first claim."""
 
-    if verdict.claim is None:
-        return verdict.error
-    try:
-        if not force:
-            FaultyClaimError.stop(verdict.claim, verdict.findings)
-        writer.add(verdict.claim)
-    except FaultyClaimError as error:
-        return f"{error} Mend it (`cleanbill check` says how), or write it with --force."
-    except UnwritableError as error:
-        return str(error)
-    return ""
+    def __init__(self, draft: IO[bytes], config: "Config", on: "dt.date", number: int | None, force: bool) -> None:
+        self.number = number
+        self._draft, self._config, self._on, self._force = draft, config, on, force
+        self._writer: Writer | None = None
+
+    def add(self, verdict: "Verdict") -> str:
+        """Add the claim of a verdict; why not, in a sentence, where that cannot be done."""
+        from cleanbill.door import FaultyClaimError
+        from cleanbill.x12 import UnwritableError
+
+        if verdict.claim is None:
+            return verdict.error
+        try:
+            if not self._force:
+                FaultyClaimError.stop(verdict.claim, verdict.findings)
+            self._begun(verdict.claim).add(verdict.claim)
+        except FaultyClaimError as error:
+            return f"{error} Mend it (`cleanbill check` says how), or write it with --force."
+        except UnwritableError as error:
+            return str(error)
+        return ""
+
+    def close(self) -> int:
+        """End the file; how many claims it holds."""
+        return self._writer.close() if self._writer else 0
+
+    def _begun(self, first: "Claim") -> "Writer":
+        from cleanbill.x12 import Sending, Writer
+
+        if self._writer is None:
+            self.number = self.number or self._next(first)
+            self._writer = Writer(self._draft, Sending(self._on, self.number, self._config.x12))
+        return self._writer
+
+    def _next(self, first: "Claim") -> int:
+        from cleanbill.cli.transport import store, store_place
+        from cleanbill.transport.numbers import Partner, next_number
+        from cleanbill.x12.trading import filled
+
+        if not store_place(self._config):
+            return 1
+        with store(self._config) as kept:
+            return next_number(kept, Partner.of(filled(self._config.x12, first)))
 
 
 def _keep(draft: IO[bytes], out: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -10,6 +11,7 @@ from msgspec import Struct
 from cleanbill.cli.options import refuse, why_unreadable
 from cleanbill.engine.allow import Allowance
 from cleanbill.model.toml import Wrong, faults, parsed, unknown
+from cleanbill.transport.routes import Route
 from cleanbill.x12.trading import Trading
 
 FILE = Path("cleanbill.toml")
@@ -31,10 +33,16 @@ class Practice(Struct, frozen=True, forbid_unknown_fields=True):
     payers: str = ""
 
 
+class Place(Struct, frozen=True, forbid_unknown_fields=True):
+    """Where outbox and inbox are kept: a file, or the URL of a PostgreSQL database, without a password."""
+
+    place: str = ""
+
+
 class Config(Struct, frozen=True, forbid_unknown_fields=True):
     """The whole file. `payer` holds, by the name of a payer profile, what differs for its claims.
 
-    `x12` says between whom files go.
+    `x12` says between whom files go, `routes` by their names on which ways, `store` where they are kept meanwhile.
     """
 
     check: Check = Check()
@@ -42,6 +50,8 @@ class Config(Struct, frozen=True, forbid_unknown_fields=True):
     practice: Practice = Practice()
     allow: tuple[Allowance, ...] = ()
     x12: Trading = Trading()
+    store: Place = Place()
+    routes: dict[str, Route] = {}
 
 
 def load() -> Config:
@@ -57,7 +67,10 @@ def load() -> Config:
         refuse(document.sentence)
     for wrong in faults(document, Config, str(FILE)):
         refuse(wrong.sentence)
-    return msgspec.convert(document, Config)
+    config = msgspec.convert(document, Config)
+    if urlsplit(config.store.place).password:
+        refuse(f"{FILE}: store.place: this file is no place for a password; give the URL in CLEANBILL_STORE.")
+    return config
 
 
 def names_nothing(config: Config, rules: Iterable[str], profiles: Collection[str]) -> Iterator[Wrong]:

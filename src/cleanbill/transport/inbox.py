@@ -40,7 +40,7 @@ def fetch(store: Store, route: str, folder: Folder, now: dt.datetime, remove: bo
     `remove` takes away what is kept. Raises `RouteError` where the folder cannot be read.
     """
     new = 0
-    with store.alone("fetching"):
+    with store.alone("inbox"):
         for entry in folder.entries():
             row = (entry.size, entry.modified)
             seen = store.rows("SELECT size, modified FROM seen WHERE route = ? AND name = ?", (route, entry.name))
@@ -82,7 +82,7 @@ def take(
     store: Store, now: dt.datetime, handlers: Mapping[str, Handler] = HANDLERS, again: bool = False
 ) -> list[Taken]:
     """Read, match and take every document that was received; what became of each. `again`: the quarantined too."""
-    with store.alone("taking"):
+    with store.alone("inbox"):
         states = "('received', 'quarantined')" if again else "('received')"
         rows = store.rows(f"SELECT sha256 FROM document WHERE state IN {states} ORDER BY changed, name, sha256")
         return [_take(store, key, now, handlers) for (key,) in rows]

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from cleanbill.transport.folder import Folder, RouteError
 from cleanbill.transport.local import LocalFolder
+from cleanbill.x12.trading import Trading
 
 
 class Route(Struct, frozen=True, forbid_unknown_fields=True, rename={"in_": "in"}):
@@ -17,6 +18,7 @@ class Route(Struct, frozen=True, forbid_unknown_fields=True, rename={"in_": "in"
 
     An SFTP route names the server's `host`, the file of `known_hosts`, the `user` and either `key_file` or, by
     `password_from`, the environment variable that holds the password. `remove`: what is fetched is taken away there.
+    `x12` says between whom the files of this route go, where that differs.
     """
 
     kind: Literal["sftp", "folder"]
@@ -29,6 +31,7 @@ class Route(Struct, frozen=True, forbid_unknown_fields=True, rename={"in_": "in"
     password_from: str = ""
     known_hosts: str = ""
     remove: bool = False
+    x12: Trading | None = None
 
     def lacking(self) -> str:
         """The key that an SFTP route cannot do without and does not have; empty where nothing lacks."""

@@ -24,7 +24,7 @@ class Sent(Struct, frozen=True):
 
 def write(store: Store, route: str, trading: Trading, on: dt.date, now: dt.datetime) -> None:
     """Write what is queued for a route into files, after what a broken-off run left is queued again."""
-    with store.alone("writing"):
+    with store.alone("outbox"):
         files.recover(store, now)
         files.write_queued(store, route, trading, on, now)
 
@@ -41,7 +41,7 @@ def due(store: Store, route: str, now: dt.datetime | None) -> list[str]:
 
 def carry(store: Store, names: list[str], out: Folder, now: dt.datetime) -> list[Sent]:
     """Carry files to a folder, each as far as it goes; what became of each."""
-    with store.alone("sending"):
+    with store.alone("outbox"):
         return [_carry(store, name, out, now) for name in names]
 
 

@@ -170,7 +170,7 @@ def _connected(path: Path, wait: float = 30) -> sqlite3.Connection:
 
 
 def _busy(work: str) -> StoreError:
-    return StoreError(f"Another cleanbill is at it ({work}) on this store; wait until it is done.")
+    return StoreError(f"Another cleanbill is at work on the {work} of this store; wait until it is done.")
 
 
 def _place(url: str) -> str:

@@ -255,7 +255,7 @@ def test_what_a_later_layer_does_with_a_document_is_kept_with_it_or_not_at_all(
 
 
 def test_two_programs_do_not_send_from_one_store_at_a_time(place: str, store: Store) -> None:
-    busy = pytest.raises(StoreError, match=r"Another cleanbill is at it \(sending\)")
-    with open_store(place) as other, other.alone("sending"), busy:
+    busy = pytest.raises(StoreError, match=r"Another cleanbill is at work on the outbox")
+    with open_store(place) as other, other.alone("outbox"), busy:
         sending.carry(store, [], LocalFolder(Path()), NOW)
     assert sending.carry(store, [], LocalFolder(Path()), NOW) == []

@@ -1,0 +1,109 @@
+"""`cleanbill inbox`: what payers and clearinghouses answer."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cleanbill.cli.options import Json, refuse, why_unreadable
+from cleanbill.cli.transport import RouteName, now, routes, store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cleanbill.transport.inbox import Taken
+
+_MOST = 20  # rows of a table
+
+inbox_app = typer.Typer(help="What payers and clearinghouses answer.", no_args_is_help=True)
+
+
+@inbox_app.command("fetch")
+def fetch(name: RouteName = "") -> None:
+    """Fetch what lies in the payers' folders, keep it, and match each answer to its claims."""
+    from cleanbill.cli.config import load
+    from cleanbill.transport import inbox
+    from cleanbill.transport.folder import RouteError
+    from cleanbill.transport.routes import opened
+
+    config = load()
+    failed = False
+    with store(config) as kept:
+        for chosen, way in routes(config, name).items():
+            try:
+                with opened(way) as (_, in_):
+                    inbox.fetch(kept, chosen, in_, now(), way.remove)
+            except RouteError as error:
+                print(f"cleanbill: {chosen}: {error}", file=sys.stderr)
+                failed = True
+        failed |= _told(inbox.take(kept, now()))
+    raise typer.Exit(int(failed))
+
+
+@inbox_app.command("take")
+def take() -> None:
+    """Try to match once more what is quarantined."""
+    from cleanbill.cli.config import load
+    from cleanbill.transport import inbox
+
+    with store(load()) as kept:
+        failed = _told(inbox.take(kept, now(), again=True))
+    raise typer.Exit(int(failed))
+
+
+@inbox_app.command("show")
+def show(
+    every: Annotated[bool, typer.Option("--all", help="Also what was taken.")] = False,
+    json: Json = False,
+) -> None:
+    """Show what is quarantined, and how many documents were taken."""
+    import msgspec
+
+    from cleanbill.cli import show_transport
+    from cleanbill.cli.config import load
+    from cleanbill.cli.show import console
+    from cleanbill.transport import standing
+
+    states = ["received", "quarantined", "repeated", *(["taken", "replaced"] if every else [])]
+    with store(load()) as kept:
+        count, found = standing.document_counts(kept), standing.documents(kept, states, _MOST)
+    if json:
+        encoded = msgspec.json.encode({"counts": count, "documents": found})
+        sys.stdout.write(msgspec.json.format(encoded, indent=2).decode() + "\n")
+    else:
+        show_transport.show_inbox(console(), count, found)
+
+
+@inbox_app.command("save")
+def save(
+    id: Annotated[str, typer.Argument(help="The id that `inbox show` gives.")],
+    out: Annotated[str, typer.Option("--out", "-o", help="The file to write; standard output if none.")] = "",
+) -> None:
+    """Write a document as it came, byte for byte."""
+    from cleanbill.cli.config import load
+    from cleanbill.transport import standing
+
+    with store(load()) as kept:
+        data = standing.content(kept, id)
+    if data is None:
+        refuse(f"There is no document {id!r}, or several begin so; `cleanbill inbox show --all` lists them.")
+    if not out:
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        Path(out).write_bytes(data)
+    except OSError as error:
+        refuse(why_unreadable(out, error).replace("read", "written"))
+
+
+def _told(taken: "Sequence[Taken]") -> bool:
+    """Print what became of each document; whether one is quarantined."""
+    from cleanbill.cli.show import printable
+
+    for one in taken:
+        what = f"{one.kind or 'document'} {one.state}"
+        print(printable(f"{one.name}: {what}." + (f" {one.reason}" if one.reason else "")))
+    if not taken:
+        print("There is nothing new.")
+    return any(one.state == "quarantined" for one in taken)

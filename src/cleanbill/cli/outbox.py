@@ -1,0 +1,157 @@
+"""`cleanbill outbox`: claims that are to be sent, on their way, and at the payer."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cleanbill.cli.options import Json, On, day, refuse
+from cleanbill.cli.practice import PayersFolder, RulesFolder
+from cleanbill.cli.transport import RouteName, claims, now, route, routes, store, trading
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from cleanbill.cli.judge import Verdict
+    from cleanbill.transport.store import Store
+    from cleanbill.x12 import Trading
+
+_MOST = 20  # rows of a table
+
+outbox_app = typer.Typer(help="Claims that are to be sent, on their way, and at the payer.", no_args_is_help=True)
+
+
+@outbox_app.command("add")
+def add(
+    files: Annotated[list[str], typer.Argument(help="Claims as JSON or JSONL; - is standard input.")],
+    name: RouteName = "",
+    force: Annotated[bool, typer.Option("--force", help="Queue claims with errors, too.")] = False,
+    again: Annotated[bool, typer.Option("--again", help="Queue what was rejected as it is once more.")] = False,
+    on: On = "",
+    rules: RulesFolder = "",
+    payers: PayersFolder = "",
+) -> None:
+    """Queue claims that are clean. Each version of a claim is sent once, however often it is added."""
+    from cleanbill.cli.config import load
+    from cleanbill.cli.data import prepare
+    from cleanbill.cli.inputs import items
+    from cleanbill.cli.judge import Judge
+    from cleanbill.cli.practice import choice, own
+    from cleanbill.data import Unchanging
+
+    config = load()
+    chosen, date = route(config, name), day(on)
+    added = own(config, rules, payers)
+    judge = Judge(date, choice(config, added, "", ""), config.allow, added)
+    prepare()
+    count = {"queued": 0, "again": 0, "known": 0, "refused": 0}
+    with store(config) as kept, Unchanging():
+        queue = _Queue(kept, chosen, trading(config, chosen), date, force, again)
+        for file in files:
+            for item in items(file):
+                if not item.raw:
+                    refuse(f"{file} is an 837P already; the outbox takes claim documents.")
+                count[queue.add(judge.verdict(item, file))] += 1
+    print(f"{claims(count['queued'] + count['again'])} queued for {chosen}.", file=sys.stderr)
+    if count["known"]:
+        print(f"{claims(count['known'])} known already in this very form; left as is.", file=sys.stderr)
+    raise typer.Exit(1 if count["refused"] else 0)
+
+
+class _Queue:
+    """Queues claims for one route; what is refused is told."""
+
+    def __init__(self, store: "Store", route: str, trading: "Trading", on: "dt.date", force: bool, again: bool) -> None:
+        self._store, self._route, self._trading, self._on = store, route, trading, on
+        self._force, self._again = force, again
+
+    def add(self, verdict: "Verdict") -> str:
+        """What became of the claim of a verdict: queued, again, known or refused."""
+        from cleanbill.door import FaultyClaimError
+        from cleanbill.transport.queue import NotQueuedError, queue
+        from cleanbill.x12 import UnwritableError
+
+        why = verdict.error
+        if verdict.claim is not None:
+            try:
+                if not self._force:
+                    FaultyClaimError.stop(verdict.claim, verdict.findings)
+                return queue(self._store, verdict.claim, self._route, self._trading, self._on, now(), self._again)
+            except FaultyClaimError as error:
+                why = f"{error} Mend it (`cleanbill check` says how), or queue it with --force."
+            except (UnwritableError, NotQueuedError) as error:
+                why = str(error)
+        print(f"cleanbill: {why}", file=sys.stderr)
+        return "refused"
+
+
+@outbox_app.command("send")
+def send(
+    name: RouteName = "",
+    on: On = "",
+    at_once: Annotated[bool, typer.Option("--now", help="Try also what waits after a failure.")] = False,
+) -> None:
+    """Write what is queued into files and carry them to the payer's folder. Broken off, it goes on the next time."""
+    from cleanbill.cli.config import load
+    from cleanbill.transport import sending
+    from cleanbill.transport.folder import RouteError
+    from cleanbill.transport.routes import opened
+
+    config, date = load(), day(on)
+    tried = []
+    with store(config) as kept:
+        for chosen, way in routes(config, name).items():
+            sending.write(kept, chosen, trading(config, chosen), date, now())
+            due = sending.due(kept, chosen, None if at_once else now())
+            if not due:
+                continue
+            try:
+                with opened(way) as (out, _):
+                    tried += sending.carry(kept, due, out, now())
+            except RouteError as error:
+                tried += [sending.put_off(kept, file, str(error), now()) for file in due]
+    for one in tried:
+        print(f"{one.name} not sent: {one.reason}" if one.reason else f"{one.name} sent.")
+    if not tried:
+        print("There is nothing to send.")
+    raise typer.Exit(1 if any(one.reason for one in tried) else 0)
+
+
+@outbox_app.command("show")
+def show(
+    claim: Annotated[str, typer.Argument(help="A claim's id: all that happened to it.")] = "",
+    json: Json = False,
+) -> None:
+    """Show where claims and files stand, or what happened to one claim."""
+    from cleanbill.cli import show_transport
+    from cleanbill.cli.config import load
+    from cleanbill.cli.show import console
+    from cleanbill.transport import standing
+
+    with store(load()) as kept:
+        if claim:
+            versions = {one: standing.said(kept, one.version) for one in standing.of_claim(kept, claim)}
+            if not versions:
+                refuse(f"There is no claim {claim!r} in the outbox.")
+            if json:
+                _print([{"claim": one, "answers": words} for one, words in versions.items()])
+            else:
+                show_transport.show_claim(console(), versions)
+            return
+        found = {
+            "claims": standing.counts(kept),
+            "files": [*standing.open_files(kept), *standing.last_files(kept, _MOST)],
+            "rejected": standing.in_state(kept, "rejected", _MOST),
+            "failed": standing.in_state(kept, "failed", _MOST),
+        }
+        found["files"] = list(dict.fromkeys(found["files"]))
+        if json:
+            _print(found)
+        else:
+            show_transport.show_outbox(console(), found)
+
+
+def _print(document: object) -> None:
+    import msgspec
+
+    sys.stdout.write(msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n")
