@@ -99,11 +99,9 @@ def save(
 
 def _told(taken: "Sequence[Taken]") -> bool:
     """Print what became of each document; whether one is quarantined."""
-    from cleanbill.cli.show import printable
+    from cleanbill.cli.show import console
+    from cleanbill.cli.show_transport import show_sentences
 
-    for one in taken:
-        what = f"{one.kind or 'document'} {one.state}"
-        print(printable(f"{one.name}: {what}." + (f" {one.reason}" if one.reason else "")))
-    if not taken:
-        print("There is nothing new.")
+    told = [f"{one.name}: {one.kind or 'document'} {one.state}. {one.reason}" for one in taken]
+    show_sentences(console(), told or ["There is nothing new."])
     return any(one.state == "quarantined" for one in taken)

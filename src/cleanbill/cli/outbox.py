@@ -92,7 +92,9 @@ def send(
     at_once: Annotated[bool, typer.Option("--now", help="Try also what waits after a failure.")] = False,
 ) -> None:
     """Write what is queued into files and carry them to the payer's folder. Broken off, it goes on the next time."""
+    from cleanbill.cli import show_transport
     from cleanbill.cli.config import load
+    from cleanbill.cli.show import console
     from cleanbill.transport import sending
     from cleanbill.transport.folder import RouteError
     from cleanbill.transport.routes import opened
@@ -110,10 +112,8 @@ def send(
                     tried += sending.carry(kept, due, out, now())
             except RouteError as error:
                 tried += [sending.put_off(kept, file, str(error), now()) for file in due]
-    for one in tried:
-        print(f"{one.name} not sent: {one.reason}" if one.reason else f"{one.name} sent.")
-    if not tried:
-        print("There is nothing to send.")
+    told = [f"{one.name} not sent: {one.reason}" if one.reason else f"{one.name} sent." for one in tried]
+    show_transport.show_sentences(console(), told or ["There is nothing to send."])
     raise typer.Exit(1 if any(one.reason for one in tried) else 0)
 
 

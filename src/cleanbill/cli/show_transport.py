@@ -53,6 +53,12 @@ def show_inbox(out: Console, count: Mapping[str, int], found: Sequence[Document]
         show_wrapped(out, printable(f"{_minute(one.changed)} · {one.route}. {one.reason}"), "  ", hang="")
 
 
+def show_sentences(out: Console, sentences: Sequence[str]) -> None:
+    """What became of each file or document."""
+    for sentence in sentences:
+        show_wrapped(out, printable(sentence), hang="  ")
+
+
 def _show_file(out: Console, file: File) -> None:
     claims = "1 claim" if file.claims == 1 else f"{file.claims:,} claims"
     _show_columns(out, file.name, f"{claims} · {file.state}", file.state)
