@@ -63,9 +63,9 @@ def _show_file(out: Console, file: File) -> None:
     claims = "1 claim" if file.claims == 1 else f"{file.claims:,} claims"
     _show_columns(out, file.name, f"{claims} · {file.state}", file.state)
     if file.reason:
-        show_wrapped(
-            out, printable(f"tried {file.tries} times, next {_minute(file.due)}: {file.reason}"), "    ", "red"
-        )
+        times = "once" if file.tries == 1 else f"{file.tries} times"
+        text = f"tried {times}, next {_minute(file.due)}: {file.reason}"
+        show_wrapped(out, printable(text), "    ", "red")
     else:
         show_wrapped(out, f"{_minute(file.changed)} · {file.route}", "    ", "dim")
 
