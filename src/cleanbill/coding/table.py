@@ -124,6 +124,11 @@ def _by_displacement(row: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _says(fragments: tuple[str, ...], words: str) -> bool:
     """Whether one of `fragments` begins a word there; of "radius + head" both must."""
-    return any(
-        all(re.search(rf"\b{re.escape(part)}", words) for part in fragment.split(" + ")) for fragment in fragments
-    )
+    return bool(fragments) and _pattern(fragments).match(words) is not None
+
+
+@cache
+def _pattern(fragments: tuple[str, ...]) -> re.Pattern[str]:
+    parts = (fragment.split(" + ") for fragment in fragments)
+    said = ("".join(rf"(?=.*?\b{re.escape(part)})" for part in of_one) for of_one in parts)
+    return re.compile("|".join(said), re.DOTALL)

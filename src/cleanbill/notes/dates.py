@@ -30,6 +30,7 @@ BARE = re.compile(  # "11/17": no grade, score or count of visits has such a sec
     r"|-(?!\d{1,2}/)| ?(?:%|visits?\b|tx\b|deg|reps?\b|mmhg))"
     r"|\bon (?P<om>0?[1-9]|1[0-2])/(?P<od>0?[1-9]|10)(?![\d/%]|-(?!\d{1,2}/)| ?%)"
 )
+SLASHED = re.compile(r"\d/[0-3]?\d(?![/\d])")  # what both of these end in
 DAY_FIRST = re.compile(
     rf"(?<![\d/.])(?P<d>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?(?: of)? (?P<n>{NAME})\b\.?,?(?: (?P<y>20\d\d)\b)?"
 )
@@ -158,18 +159,23 @@ def _dotted(low: str, on: dt.date | None) -> Iterator[Written]:
 
 
 def _yearless(page: Page, on: dt.date) -> Iterator[Written]:
-    for match in BARE.finditer(page.low):
-        month, day = match["m"] or match["om"], match["d"] or match["od"]
-        yield from _last(on, int(month), int(day), match.start("m" if match["m"] else "om"), match.end())
+    if SLASHED.search(page.low):
+        yield from _slashed(page.low, on)
     for match in DAY_FIRST.finditer(page.low):
         if not match["y"] and page.text[match.start("n")].isupper():
             yield from _last(on, MONTHS.index(match["n"][:3]) + 1, int(match["d"]), match.start(), match.end())
-    for match in YEARLESS.finditer(page.low):
-        yield from _last(on, int(match["m"]), int(match["d"]), match.start("m"), match.end())
     for match in NAMED.finditer(page.low):
         word = match["n"] in ("may", "mar", "dec") and not page.text[match.start()].isupper()  # "may 5 min", "dec 20"
         if match["d"] and not match["dy"] and not word:
             yield from _last(on, MONTHS.index(match["n"][:3]) + 1, int(match["d"]), match.start(), match.end())
+
+
+def _slashed(low: str, on: dt.date) -> Iterator[Written]:
+    for match in BARE.finditer(low):
+        month, day = match["m"] or match["om"], match["d"] or match["od"]
+        yield from _last(on, int(month), int(day), match.start("m" if match["m"] else "om"), match.end())
+    for match in YEARLESS.finditer(low):
+        yield from _last(on, int(match["m"]), int(match["d"]), match.start("m"), match.end())
 
 
 def _year(written: int, on: dt.date | None) -> int:
