@@ -84,6 +84,12 @@ def begun(reader: Reader) -> Iterator[Mention]:
             )  # fmt: skip
 
 
+STARTED = re.compile(r"\s*(?:started|onset|began|when|since when|how (?:did )?it (?:start|begin|began|started))\s*[:?]")
+
+
 def _complains(reader: Reader, low: int, high: int) -> bool:
+    """Whether a sentence tells of a complaint, or answers when it began."""
+    if STARTED.match(reader.page.low, low):
+        return True
     kinds = ("complaint", "diagnosis", "finding")
     return any(m.kind in kinds and m.status == "affirmed" for m in reader.mentions_between(low, high))

@@ -85,13 +85,29 @@ STRAIGHT_TO_BENT = {"knee": 130, "elbow": 135}
 SHORT = re.compile(  # muscle length: short, or so many degrees from straight with the hip bent
     r"\b(?:90/90|ake|popliteal angle|hamstring(?:s| length| flexibility)?|thomas|ely|hip flexors?|gastroc\w*"
     r"|pec\w*)\b"
-    r"[^.;\n]{0,40}\b(?:short|restricted)\b|\b(?:90/90|ake|popliteal angle)\b[^.;\n\d]{0,16}\b[2-6]\d\b"
+    r"[^.;\n]{0,40}\b(?:short|restricted)\b|\b(?:90/90|ake|popliteal angle)\b[^.;\n\d]{0,24}\b[2-6]\d\b"
 )
 REACH = re.compile(  # bending forward without coming near the floor
     r"\b(?:flex(?:ion|n)?|bend(?:s|ing)?|fingertips?|ftf|toe touch|reach(?:es)?)\b[^.;\n]{0,24}\b(?:to|reach(?:es"
     r"|ing)?|at|past)"
     r"\b(?: the| his| her)? (?:mid[- ]?|proximal |distal |lower |upper )?(?:shins?|thighs?|knees?|patella|tibia"
     r"|calf|calves)\b"
+)
+BEHIND_BACK = re.compile(  # a hand that does not come above the belt
+    r"\b(?:(?:functional )?(?:ir|internal rotation)|hand behind (?:the |his |her )?back|hbb)\b[^.;\n]{0,20}\b(?:to"
+    r"|reach(?:es)?|at)"
+    r"(?: the| his| her)? (?:back )?(?:pocket|buttocks?|glutes?|sacrum|belt|hip|greater troch\w*|gt|si joint|sij"
+    r"|l[1-5])\b"
+)
+LACKS = re.compile(r"\b(?:ext(?:ension|n)?|flex(?:ion|n)?|df|er|ir)(?: \w+)? lack(?:s|ing)? \d")
+GIRTH = re.compile(  # a limb that measures more than the other: "girth +3 cm", "figure 8 R 53.5 cm, L 51.0 cm"
+    r"\b(?:girth|circumference|figure[- ](?:of[- ])?(?:8|eight))\b[^.;\n]{0,40}?(?:(?P<more>\+ ?\d)"
+    r"|\b(?P<m>\d{2}(?:\.\d)?) ?(?:cm)?[,/ ]{1,3}(?:vs\.? ?)?(?:r|l|right|left)?:? ?(?P<n>\d{2}(?:\.\d)?) ?cm)"
+)
+SWOLLEN = 1.0  # centimetres between the sides; less is the usual error of measurement
+SIDES = re.compile(  # the degrees of both sides: "R 48 L 70", "rotation R 52, L 70"
+    r"\b(?P<a>r|l|right|left):? (?P<m>\d{1,3})(?: deg\w*|°)?[,/; ]{1,3}(?P<b>r|l|right"
+    r"|left):? (?P<n>\d{1,3})(?![\d%/]|\.\d)"
 )
 SHORT_OF = re.compile(
     r"\b(?:short of|only to|to neutral only|(?:barely|only) (?:reaches|gets|to)|and (?:quits|stops|no further))\b"
@@ -118,7 +134,8 @@ SIDED = re.compile(
 AGAINST = re.compile(  # "grip 14 kg the other hand 26", "heel rise 6 against 20"
     r"\b(?P<what>grip|pinch|strength|heel[- ](?:raises?|rises?)|calf raises?|bridges?|plank|hop|hold)\b[^.;\n\d]{0,20}"
     r"(?P<m>\d{1,3}(?:\.\d)?) ?(?:#|lbs?|kgs?|reps?|s|sec)?,? (?:the other(?: \w+)?|against|vs\.?|versus"
-    r"|compared (?:to|with)|on the other(?: side)?) ?(?P<n>\d{1,3}(?:\.\d)?)(?![\d/])"
+    r"|compared (?:to|with)|on the other(?: side)?|(?:the )?(?:uninvolved|unaffected|opposite|contralateral)(?: side)?)"
+    r" ?(?P<n>\d{1,3}(?:\.\d)?)(?![\d/])"
 )
 BEHIND = re.compile(  # "grip measured 24 kg on the right and 38 kg on the left"
     r"\b(?P<what>grip|pinch|strength|dynamomet\w*|heel[- ]raises?|calf raises?|squats?|bridges?|plank|hop|holds?)\b"
@@ -168,6 +185,12 @@ def held_short(words: str) -> re.Match[str] | None:
     return found if found and int(found["s"]) < LEAST_HELD[found["what"][0]] else None
 
 
+def larger_girth(words: str) -> re.Match[str] | None:
+    """A limb whose girth is clearly more than the other's."""
+    found = GIRTH.search(words)
+    return found if found and (found["more"] or abs(float(found["m"]) - float(found["n"])) >= SWOLLEN) else None
+
+
 def short_span(words: str, region: str | None) -> re.Match[str] | None:
     """A joint's range from straight to bent that lacks some of either end: "knee 5-115"."""
     found = SPAN.search(words)
@@ -183,9 +206,7 @@ def is_limited(words: str, region: str | None) -> bool:
     move = moved(words)
     if move is None or GRADE.search(words):
         return False
-    if REACH.search(words) or SHORT_OF.search(words):
-        return True
-    if MINUS.search(words):
+    if any(short.search(words) for short in (REACH, BEHIND_BACK, SHORT_OF, MINUS, LACKS)):
         return True
     figures = _figures(words, move, region)
     if figures is not None:
@@ -206,6 +227,11 @@ def _figures(words: str, move: re.Match[str], region: str | None) -> bool | None
     parts = [(got, full) for got, full in parts if full != 10]
     if parts:
         return any(got < full for got, full in parts)
+    sides = SIDES.search(words, move.end())
+    if sides and sides["a"][0] != sides["b"][0]:
+        less, more = sorted((int(sides["m"]), int(sides["n"])))
+        if less < UNEVEN * more:
+            return True
     degrees = [int(m[1]) for m in DEGREES.finditer(words, move.end())]
     if not degrees and not HEADING.fullmatch(move[0]):
         degrees = [int(m[1]) for m in DEGREES.finditer(words, 0, move.start())]

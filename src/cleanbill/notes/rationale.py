@@ -24,14 +24,14 @@ NO_VERB = frozenset(  # behind "to" these are no act of a treatment: places, peo
     determine discuss review send begin proceed go have take do perform come attend complete tell ins insurance
     ring phone watch make-up ask answer sign file bill mild moderate severe and or as in on at of from with
     under two three four five six seven eight ten twelve week weeks treatment therapy physical care hep
-    exercises exercise ice heat""".split()
+    exercises exercise ice heat benefit""".split()
 )
 EASED = re.compile(r"(?:hold|take|have|bring) (?:\w+ )?(?:" + IMPAIRED + r"|pressure|load|strain|stress|edge)\b")
 BEFORE_TO = re.compile(  # what makes a "to" no purpose of a treatment
     r"\b(?:refer\w*|return\w*|due|according|similar|proximal|distal|prior|secondary|able|unable|instructed|advised|told|asked"
     r"|reminded|warned|knows?|ready|happy|wants?|wishes|going|motivated|agrees?|responds?|responded|response|compliant|adherence"
     r"|access|addition|related|added|applied|up|close|near|c/o|tender|radiat\w*|resistance|secondary|progress\w*|transition\w*"
-    r"|hoping|tries|trying|used|has|have|had|needs?|plans?|planning|willing|wait\w*|unwilling|tolerated|back|attempts?|how"
+    r"|hoping|sit|sits|supine|tries|trying|used|has|have|had|needs?|plans?|planning|willing|wait\w*|unwilling|tolerated|back|attempts?|how"
     r"|ok|okay|fine|opposed|compared|exposed|limited|restricted|down|available|unresponsive|allergic)\s*$"
 )
 AIMED = re.compile(
@@ -76,7 +76,7 @@ WORKS = re.compile(
     r"|gets? him|gets? her|tackl(?:es|ing)|building|counteract\w*|taking (?:the )?(?:pressure|load|stress)"
     r"|gives? the|designed around"
     r"|speaks to|mak(?:es|ing) \w+ \w+ bearable|take care of|should stop|break(?:ing)? \w+ up|working up to"
-    r"|being treated|the object of"
+    r"|being treated|the object of|(?:3 ?x ?\d+|min|reps) ?(?:→|-+>|=>) ?(?=[a-z])"
     r"|best shot at|drove|wants? (?:it|them) down)\b|[↓↑](?! ?(?:wt\b|weight|resist|reps?\b|load|sets?\b|\d))"
 )
 FOR = re.compile(r"\b(?:for|prn(?: for)?)\s+(?=(?:\w+[ -]){0,3}\w)")
@@ -100,7 +100,7 @@ STATUS = re.compile(  # how treatment went, what was talked over, when the patie
     r"|goals? met|progressing|met\b|return|rtc|call|follow|f/u|if|unless|explain\w*|think about|consent\w*"
     r"|question\w*|next visit"
     r"|c/o|complain\w*|came on|ago|underwent|he did|she did|recheck|schedul\w*|refill\w*|continue(?:d)? (?:poc|plan)"
-    r"|denies|states|reports|prior|previous\w*|last)\b"
+    r"|denies|states|reports|prior|previous\w*|last|avoid\w*|should (?:the )?(?:patient|pt|he|she|symptoms?|you))\b"
 )
 MEASURES = frozenset({"rom", "strength", "gait", "reflexes", "sensory", "neuro", "surgery", "special_test"})
 NO_TREATMENT = re.compile(  # what is looked for, told or asked, and not treated: "negative for", "return for"
@@ -139,7 +139,10 @@ TREATING = re.compile(
     r"|\b[a-z]{5,} \d+(?:\.\d)? ?(?:mg|mcg|g)?,? (?:po )?(?:bid|tid|qid|qd|daily|qhs|q\d|prn|od|bd|tds)\b"
 )
 DOSED = re.compile(r"\d ?(?:min\w*\b|mins\b|')|\b\d{1,2} ?x ?\d{1,2}\b")
-GIVEN = re.compile(r"\d{1,2} ?(?:min|'|x)|97\d{3}")
+GIVEN = re.compile(
+    r"\d{1,2} ?(?:min|'|x)|97\d{3}|\b(?:i|we)(?: have|'ve)? (?:injected|prescribed|referred|started|fitted|placed"
+    r"|gave)\b"
+)
 JUSTIFIES = frozenset({"justification", "skilled need", "skilled care", "skilled care needed", "why"})
 """Sections in which a therapist says why treatment is needed."""
 PLANS = frozenset({"plan", "assessment", "other"})
@@ -183,14 +186,19 @@ def _connected(reader: Reader, low: int, high: int) -> Iterator[tuple[int, int, 
             yield match.start(), match.end(), near
     for match in TO.finditer(text, low, high):
         if _is_aim(text, low, match):
-            yield match.start(), match.end(), False
+            yield match.start(), match.end(), _opens(text, low, match)
             break
     if (beside := _beside(reader, low, high)) is not None:
         yield *beside, False
     for match in (*FOR_IMPAIRED.finditer(text, low, high), *_for_complaints(reader, low, high)):
         if not NO_TREATMENT.search(text, max(low, match.start() - 40), match.start()):
-            yield match.start(), match.end(), False
+            yield match.start(), match.end(), _opens(text, low, match)
             break
+
+
+def _opens(text: str, low: int, match: re.Match[str]) -> bool:
+    """Whether a sentence begins with its aim, so that the treatment stands before it: "For pain, so he can walk"."""
+    return not text[low : match.start()].strip(" -*,")
 
 
 def _beside(reader: Reader, low: int, high: int) -> tuple[int, int] | None:

@@ -16,7 +16,9 @@ A_YEAR = dt.timedelta(days=365)
 WORD = re.compile(
     r"\b(?P<aoc>acute[- ]on[- ]chronic|acute[- ]over[- ]chronic|(?:acute )?(?:exacerbation"
     r"|flare(?:[- ]up)?) of (?:\w+ ){0,2}(?:chronic|long[- ]?standing)"
-    r"|chronic(?: \w+){1,4},? (?:with )?(?:an )?acute (?:exacerbation|flare(?:[- ]up)?))"
+    r"|chronic(?: \w+){1,4},? (?:with )?(?:an )?acute (?:exacerbation|flare(?:[- ]up)?)"
+    r"|chronic(?: \w+){0,4},? (?:with|w/) (?:an? )?(?:current|recent|acute|new|ongoing) (?:exacerbation"
+    r"|flare(?:[- ]up)?))"
     r"|\b(?P<sub>sub-?acute)\b|\b(?P<acute>acutely|acute)\b|\b(?P<chronic>chronically|chronic"
     r"|persistent chronic)\b"
 )
@@ -119,8 +121,9 @@ def _about_complaint(reader: Reader, match: re.Match[str]) -> bool:
 
 def _dated(reader: Reader, on: dt.date | None) -> Time | None:
     """A date of onset or injury, measured against the note's own date where one is written, else against `on`."""
-    event = first_event(reader) or first_month_or_year(reader, on)
-    return _measured(event, _visit(reader, on)) if event else None
+    visit = _visit(reader, on)
+    event = first_event(reader) or first_month_or_year(reader, visit)
+    return _measured(event, visit) if event else None
 
 
 def _visit(reader: Reader, on: dt.date | None) -> dt.date | None:
