@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cleanbill.model.reading import Cause, Conflict, Span
 from cleanbill.notes.activities import begun, led_to_it
 from cleanbill.notes.mentions import Mention, Reader
+from cleanbill.notes.phrases import phrases
 
 WOKE = re.compile(r"a?woke|waking|slept|sleeping")
 GENERIC = re.compile(r"injur|^inj$|injry|inujry|traum|truama|tramua|accident|\bmoi\b|mechanism|event|incident|happened")
@@ -31,14 +32,8 @@ AGO = re.compile(
     r"|couple of) ?(?:\+ ?)?(?:years?|yrs?|y) (?:ago|prior|back)\b|\b(?:in|since|of) (?:19"
     r"|20)\d\d\b|\byears ago\b|\bin (?:high school|college)\b|\bas a (?:child|kid|teen\w*)\b"
 )
-BEGAN = re.compile(
-    r"\b(?:since|began|begin|start\w*|onset|ever since|due to|following|after|secondary to"
-    r"|result of|s/p|status post|from|developed|resulting|because of|hurt his|hurt her)\b"
-)
-HEALED = re.compile(
-    r"\b(?:resolved|healed|recovered|no residual|fully|hx|h/o|history of|previous|prior|old"
-    r"|past|was fine|did fine|no problems?)\b"
-)
+BEGAN = phrases("cause.began")
+HEALED = phrases("cause.healed")
 FLARE = re.compile(r"\b(?:flar(?:e|ed|ing|es)|exacerbat\w*|worse again)\b")
 INJURIES = frozenset({"strain", "sprain", "fracture", "contusion", "dislocation", "ligament_tear", "meniscus_tear"})
 OCCASION = re.compile(

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cleanbill.model.reading import Onset
 from cleanbill.notes.mentions import Mention, Reader
+from cleanbill.notes.phrases import phrases
 
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -70,34 +71,14 @@ FRACTION = re.compile(
     r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|began|\bhx|duration|about|~|onset)\s*(?:the |past "
     r"|last |: ?)*$"
 )
-BEGINS = re.compile(
-    r"\b(?:ago|onset|began|beg[iu]n|start\w*|since|x|for|duration|past|last|pain|ache\w*|spasm\w*"
-    r"|stiff\w*|lbp|hx|sore\w*|discomfort|symptoms?|sx|worse\w*|injur\w*|fell|felt|twist\w*|mva"
-    r"|mvc|now|pn|swell\w*|swollen|limp\w*|hurt\w*|tingl\w*|burning|complain\w*|c/o|numb\w*|sprain\w*|strain\w*|duration|tight\w*)\b"
-)
+BEGINS = phrases("durations.begins")
 AGO = re.compile(r" ?(?:ago|pta\b|prior to arrival)")
 COMPLAINT = re.compile(
     r"\b(?:\w*pain|pn|\w*aches?|lbp|stiffness|tingling|numbness|swelling|sciatica|(?:low(?:er)?|upper|mid) back"
     r"|neck|shoulder|hip|knee|leg|arm|elbow|wrist|hand|ankle|foot|heel|thumb|calf|groin)\s*$"
 )  # "hip pain 5/12"
 ENDS = re.compile(r"\s*(?:[.,;\n]|$)")
-OTHER_TIME = re.compile(
-    r"\b(?:surg\w*|laminectomy|fusion|replacement|arthroplasty|repair|smok\w*|married|works? (?:as"
-    r"|for|at|in)|worked (?:as|for|at)|employed|retired|quit|diagnosed with (?:diabetes|htn)"
-    r"|films?|q[dh]s?|qhs|qid|qam|qpm|hs|po|naproxen|meloxicam|ibuprofen|prednisone|methocarbamol|abx|course of"
-    r"|follow[- ]?up|recheck|return|ret|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn"
-    r"|when (?:he|she|they|pt) had|same (?:pain|thing)|saw dr|was seen|seen by|in here"
-    r"|stated age|relative rest|prescribed|support groups?|relatively stable|followed (?:by|over|for)|in school"
-    r"|injection|denervat\w*|ablation|sabbatical|infarct|stent\w*"
-    r"|(?:cast|pins?|sutures?|stitches|boot|brace|hardware) (?:off|out|removed)|removed|last adj\w*|adjusted"
-    r"|orthotics|orthoses|insoles"
-    r"|(?:done|did|doing|attended|attending) (?:pt|physical therapy|therapy|chiro\w*)|pt for|therapy for|lasted"
-    r"|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|gap of|absence of|divorced"
-    r"|transplant\w*|stroke|heart attack|bypass|hysterectomy|appendectomy|colectomy|birth"
-    r"|last visit|last seen|start of care|wor[en] off|relief for|onset of (?:therapy|treatment|care)|running for"
-    r"|biking for"
-    r"|goals?|tolerat\w*|vacation|hep|skipped|home program|homework)\b"
-)
+OTHER_TIME = phrases("durations.other_time")
 RECENT = re.compile(
     r"\b(?:yesterday|yest|woke (?:up )?(?:at )?\d{1,2} ?[ap]m|nights? running|nights in a row|last nite"
     r"|night before last|(?:since|over|at|on|after|following|this|the) (?:the "
@@ -121,16 +102,7 @@ TODAY = re.compile(
     r"|slipped|lift\w*|bent|tripped|popped|locked up|went out|rolled|hit|strain\w*"
     r"|pulled)\b[^.;\n]{0,60}\b(?:today|tonight)\b"
 )
-LONG = re.compile(
-    r"\b(?:for (?:many |several |some )?years|years of(?! age)|many years|several years|long[- ]?standing"
-    r"|since (?:childhood|adolescence|infancy|birth|(?:his|her|their|the) (?:teens|youth|twenties|thirties|forties"
-    r"|fifties"
-    r"|early \d0s|\d0s)|(?:the )?(?:navy|army|military|service|marines)|a (?:child|kid|teen\w*)|high school|college"
-    r"|(?:19|20)\d\d|last year)|lifelong|life-long"
-    r"|for ages|for a long time|over the years|as long as (?:he|she|they) can remember|years now|(?<=[,(])\s?(?:yrs"
-    r"|years)(?=[.),;]| -)"
-    r"|years? or (?:so|two|more)|for decades|on and off for years|last year|over a year|years(?! of age| old|-old))\b"
-)
+LONG = phrases("durations.long")
 MIDDLE = re.compile(r"\b(?:several|many|few|for|past few) months\b|\bfor months\b|\bmonths\b")
 SOME_WEEKS = re.compile(
     r"\b(?:days?|weeks?|months?) or so\b|\b(?:several|few|past few|last few) (?:days|weeks)\b"

@@ -9,6 +9,7 @@ from cleanbill.notes.exam import TYPES, Sentence, Stretch, spoken
 from cleanbill.notes.extent import of_mention, of_stretch
 from cleanbill.notes.mentions import Mention, Reader
 from cleanbill.notes.motion import GRADE, LESS, held_short, is_weak, larger_girth, uneven
+from cleanbill.notes.phrases import phrases
 
 MEASURED = {"sensory": "neuro_deficit", "reflexes": "neuro_deficit", "strength": "strength_deficit"}
 BOXED = {"rom": "rom_limited", "gait": "posture_gait", **MEASURED}
@@ -45,17 +46,7 @@ ODD_GAIT = re.compile(
     r"|impaired|trendelenburg)\b"
 )
 IMAGES = re.compile(r"\bviews? (?:of|to)\b|\b(?:x-?rays?|xr|radiographs?|mri|ct|imaging|films?|ultrasound|emg)\b")
-ABNORMAL = re.compile(
-    r"\b(?:osteophyt\w*|spurs?|spurring|narrow\w*|joint space (?:is )?(?:nearly |almost |completely )?(?:gone"
-    r"|lost|loss|reduced)"
-    r"|loss of (?:joint space|height|disc height|lordosis)|bone[- ]on[- ]bone|tear(?:ing)?|torn|ruptur\w*"
-    r"|herniat\w*|protrusion"
-    r"|straighten\w*|fragment\w*|widen\w*|collaps\w*|erosion\w*|thinning|hypoechoic|extrusion|exostos\w+|arthropathy|arthritis|tilt|loosening|bulg\w+|\w*listhesis|lucen\w*|sclero\w+|calcif\w+|edema|retract\w+|atrophy|kellgren\S*|arthrosis"
-    r"|malalign\w*"
-    r"|callus|displac\w+|angulat\w+|degenerat\w+|desiccat\w+|stenosis|irregular\w*|effusion|impinge\w*"
-    r"|subluxat\w+|lesion"
-    r"|thicken\w+|tendinosis|chondromalacia|avulsion|scoliosis|cyst|(?:slow(?:ed|ing)|prolonged)(?= .{0,20}latenc))\b"
-)
+ABNORMAL = phrases("findings.abnormal")
 IMAGED_BY = (
     "ray",
     "xr",
@@ -68,12 +59,8 @@ IMAGED_BY = (
     "emg",
     "view",
 )  # one stands where images are named
-SHOWS = re.compile(r"\b(?:shows?|showed|showing|reveals?|revealed|demonstrates?|demonstrated|has|have|with)\b")
-NOT_READ = re.compile(
-    r"\b(?:last visit|prior|previous|old films?|in (?:19|20)\d\d|if|order(?:ed|ing)?|obtain|recommend(?:ed)?"
-    r"|consider|schedule[d]?|refer|will|pending"
-    r"|request(?:ed)?|consistent with my)\b"
-)
+SHOWS = phrases("findings.shows")
+NOT_READ = phrases("findings.not_read")
 IMAGED = frozenset(
     [
         "fracture",

@@ -6,18 +6,9 @@ that only a clear loss counts.
 
 import re
 
-MOVE = re.compile(
-    r"\b(?:flex(?:ion|n|tion|oin)?|ext(?:ension|n|enson|ention)?|[rl]?rot(?!ator)(?:at\w*|n)?"
-    r"|side[- ]?bend(?:ing)?|sb"
-    r"|lat(?:eral)?\.? ?flex(?:ion)?|llf|rlf|lf|ff|lsb|rsb|lr|rr"
-    r"|abd(?:uction)?|add(?:uction)?|[ie]r|elevation|dorsi-?flex(?:ion)?|df"
-    r"|plantar ?-?flex(?:ion)?|pf|inv(?:ersion)?|ev(?:ersion)?"
-    r"|sup(?:ination)?|pron(?:ation)?|f/e|p/s|fist(?! bump)|hand behind(?: (?:the |his |her )?back)?|turning to the"
-    r"|bends?(?: forward)?|f/f|turns(?= (?:to )?(?:\w+ )?\d)|[ap]?rom|ranges? of motion|forward bend(?:ing)?"
-    r"|fwd bend(?:ing)?"
-    r"|painful arc|arc of motion|range(?= (?:is |of )?\d)|scaption|motion|movements?|bending|protraction|retraction"
-    r"|mobility)\b"
-)
+from cleanbill.notes.phrases import phrases
+
+MOVE = phrases("motion.move")
 NUMBER = r"(?P<v>\d{1,3}(?:\.\d)?)"
 PERCENT = re.compile(r"(\d{1,3}) ?(?:%|pct\b|percent\b)")
 OF_NORMAL = re.compile(r"(?<![\d.a-z])(\d{1,3})(?: ?(?:-|to) ?(\d{1,3}))? ?/ ?(\d{1,3})(?!\d)")
@@ -33,11 +24,7 @@ LOSS = re.compile(
     r"|provokes|ache|lmtd|lmt|restr|limted|limitd|decrsd|decreasd|painfull|pn|hurts|tender"
     r"|w/ ?p|stopped|stops|limited to|only (?:to|until)|half|1/[234]|2/3|3/4)\b|↓|p!|<"
 )
-WHOLE = re.compile(
-    r"\b(?:full|fully|wnl|wfl|within (?:normal|functional) limits|normal|nl|pain ?-?free|painless"
-    r"|without pain|w/o pain|no pain|unrestricted|no limitation|no restriction|intact|good"
-    r"|non-?painful|symmetric(?:al)?|equal|improved|unlimited|preserved)\b"
-)
+WHOLE = phrases("motion.whole")
 GRADE = re.compile(r"(?<![\w./])(?P<g>[0-5])(?P<s> ?(?:[+-]|plus|minus)(?:/-)?)? ?(?:/|out of) ?5(?!\d|/|\.\d)")
 LESS = re.compile(
     r"\b(?:decreas\w*|reduc\w*|dimin\w*|absent|impair\w*|hypo\w*|hyper\w*|altered|brisk|trace|lost"

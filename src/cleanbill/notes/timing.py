@@ -10,6 +10,7 @@ from cleanbill.model.reading import Onset
 from cleanbill.notes.dates import Written
 from cleanbill.notes.durations import Time, classed, durations, every, may_tell
 from cleanbill.notes.mentions import Reader
+from cleanbill.notes.phrases import phrases
 from cleanbill.notes.visit_dates import date_of_service, first_event, first_month_or_year, labelled_onset
 
 A_YEAR = dt.timedelta(days=365)
@@ -29,23 +30,10 @@ NOT_WORD = re.compile(
     r"|medical|conditions|otitis|findings|angle|blood loss|pain team|pain (?:medic|manag|clinic)|opioid|narcotic"
     r"|steroid|anticoag)"
 )
-SUBJECT = re.compile(
-    r"\b(?:pain|lbp|lumbago|strain|sprain|spasm\w*|back|neck|cervic\w*|lumb\w*|thorac\w*|sciatica"
-    r"|radicul\w*|shoulder|knee|hip|ankle|elbow|wrist|foot|heel|tend[io]n\w*|epicondyl\w*"
-    r"|myofascial|disc|disk|stenosis|dysfunction|onset|nontraumatic|headaches?|bursitis"
-    r"|impingement|fasci\w*|arth\w*|capsulitis|syndrome|back|torticollis|whiplash|tear|mscle"
-    r"|muscle|musculoskeletal|problem|condition|symptoms|phase|clbp|spondyl\w*|contusion"
-    r"|subluxation)\b"
-)
+SUBJECT = phrases("timing.subject")
 
 
-FLARED = re.compile(  # that an old complaint has grown worse of late
-    r"\b(?:flare[ds]?(?:[- ]?up)?|flaring|acutely worse|worse (?:again|since|x|over the)|(?:much|a lot|now) worse"
-    r"|worsened"
-    r"|exacerbat\w*|(?:current|present|this|new|latest|another) (?:episode|bout|spell|attack)|up to \d|puffed up"
-    r"|swelled up"
-    r"|re-?injured|re-?sprain\w*|re-?strain\w*|now \d{1,2}/10|kicked up|acted up|acting up)\b"
-)
+FLARED = phrases("timing.flared")  # that an old complaint has grown worse of late
 OLD = re.compile(r"\b(?:recurr(?:ent|ing)|chronic|long[- ]?standing|baseline|years|yrs)\b")
 
 
