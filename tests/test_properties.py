@@ -36,7 +36,7 @@ lines = st.fixed_dictionaries(
         "modifiers": st.lists(st.sampled_from(["GP", "GO", "KX", "59", "25", "AT", "XS", "LT", "ZZ"]), max_size=4),
         "units": st.integers(0, 12),
         "minutes": st.integers(0, 130),
-        "charge": st.sampled_from([0, 45, 90.5, "NaN"]),
+        "charge": st.sampled_from([0, 45, 90.5, "1E-9"]),
         "dx_pointers": st.lists(st.integers(-1, 5), max_size=5),
         "date": st.sampled_from(["2026-11-02", "2026-11-03", "2020-02-29", "1999-01-01"]),
     },

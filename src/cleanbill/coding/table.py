@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from typing import Any, Literal
@@ -124,6 +125,9 @@ def _by_displacement(row: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _says(fragments: tuple[str, ...], words: str) -> bool:
     """Whether one of `fragments` begins a word there; of "radius + head" both must."""
-    return any(
-        all(re.search(rf"\b{re.escape(part)}", words) for part in fragment.split(" + ")) for fragment in fragments
-    )
+    return any(all(_begins(part)(words) for part in fragment.split(" + ")) for fragment in fragments)
+
+
+@cache
+def _begins(part: str) -> Callable[[str], object]:
+    return re.compile(rf"\b{re.escape(part)}").search

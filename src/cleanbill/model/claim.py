@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
 
-from cleanbill.model.document import Document
+from cleanbill.model.document import Document, amount
 from cleanbill.model.other_payer import Adjudication, OtherPayer
 from cleanbill.model.parties import (
     Address,
@@ -138,6 +138,10 @@ class Line(Document, frozen=True):
     remark: Remark | None = None
     adjudications: tuple[Adjudication, ...] = ()
 
+    def __post_init__(self) -> None:
+        amount("charge", self.charge)
+        amount("expected_allowed", self.expected_allowed)
+
 
 class ManipulationNote(Document, frozen=True):
     """What the note says of spinal manipulation: regions, PART elements, phase of care."""
@@ -206,6 +210,10 @@ class TherapyAmountUsed(Document, frozen=True):
     year: int | None = None
     pt_slp: Money | None = None
     ot: Money | None = None
+
+    def __post_init__(self) -> None:
+        amount("pt_slp", self.pt_slp)
+        amount("ot", self.ot)
 
 
 class PlanOfCare(Document, frozen=True):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cleanbill.notes.mentions import Mention, Reader
+from cleanbill.notes.phrases import phrases
 
 OTHER_SENSE = re.compile(
     r" (?:normal|high|low|about|around|a fever|nose|late|out|well|in the)\b| (?:exacerbat|aggravat|hurt|worsen"
@@ -41,11 +42,7 @@ BEGUN = re.compile(  # an activity that no list has: "since hanging drywall", "o
     r"|leaving|retiring|losing|gaining|delivering|imaging|dressing|hearing|visiting|traveling|flying|missing|injuring|hurting"
     r"|falling|slipping|tripping|landing|twisting|tearing|coughing|sneezing)\b)[a-z]{3,}ing)\b"
 )
-MARKED = re.compile(  # that the sentence tells of a beginning
-    r"\b(?:since|onset|began|begin\w*|start\w*|came on|developed|noticed|noted|x ?\d|yesterday|today|tonight|ago"
-    r"|last|this"
-    r"|weekend|(?:mon|tues?|wed|thurs?|fri|sat|sun)(?:[a-z]*day)?|\d+ ?(?:d|days?|w|wks?|weeks?)|\d{1,2}/\d{1,2})\b"
-)
+MARKED = phrases("activities.marked")  # that the sentence tells of a beginning
 
 
 def led_to_it(reader: Reader, mention: Mention) -> bool:
@@ -84,6 +81,12 @@ def begun(reader: Reader) -> Iterator[Mention]:
             )  # fmt: skip
 
 
+STARTED = re.compile(r"\s*(?:started|onset|began|when|since when|how (?:did )?it (?:start|begin|began|started))\s*[:?]")
+
+
 def _complains(reader: Reader, low: int, high: int) -> bool:
+    """Whether a sentence tells of a complaint, or answers when it began."""
+    if STARTED.match(reader.page.low, low):
+        return True
     kinds = ("complaint", "diagnosis", "finding")
     return any(m.kind in kinds and m.status == "affirmed" for m in reader.mentions_between(low, high))

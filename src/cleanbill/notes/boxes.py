@@ -46,6 +46,16 @@ UNANSWERED, UNFOUND = "unanswered", "unfound"
 
 
 LONGEST_LINE = 2000
+BLANK = re.compile(  # a label with nothing behind it, or a reference to another page
+    r"[ :=-]{0,4}_{3,}(?![\w_])"
+    r"|\s*[:=|-]\s*(?:see|refer to) (?:the )?(?:initial|eval\w*|exam\w*|flow ?-?sheet|chart|attached|above|previous"
+    r"|prior|last|ie\b|log)"
+)
+BESIDE = re.compile(r" (?:(?P<yes>yes)|(?P<no>no|none))(?=\s*(?:[;.,\n]|$))")  # "muscle spasms no; tingling yes"
+CIRCLED = re.compile(
+    r"[^.;\n]{0,30}[?\"”:]+\s{0,3}[-–]?\s{0,3}(?:circled|marked|checked|answered|wrote)[: ]{1,3}(?:(?P<yes>y|yes)"
+    r"|(?P<no>n|no))\b"
+)
 
 
 class Mark(NamedTuple):
@@ -96,14 +106,20 @@ def _line(page: Page, start: int, boxes: list[_Box]) -> list[Mark]:
         return _after(start, boxes)
     found: list[Mark] = []
     label: int | None = start
+    headed = start
     group: list[Mark] = []
     for index, box in enumerate(boxes):
         end = boxes[index + 1].start if index + 1 < len(boxes) else stop
         option = OPTION.match(page.low, box.end, end)
         if option is None:
+            headed = headed if label is None else label
             found += group
             group, label = [], None
             found.append(_item(page, box, end))
+            continue
+        if label is None and box.ticked and option["no"]:
+            first = next(each for each in boxes if each.start > headed)
+            found.append(Mark(headed, first.start, "negated", box.start, option.end()))  # "Spasm: [ ] neck [x] none"
             continue
         if label is None or (group and _starts_label(page, group[-1].end, box.start)):
             found += group
@@ -170,7 +186,14 @@ def zero(page: Page, end: int) -> Mark | None:
 
 def answer(page: Page, end: int) -> Mark | None:
     """The answer to a label that ends at `end`: "Injury? NO", "Spasm: none", "Spasm Y / (N)"."""
-    match = RINGED.match(page.low, end, end + 24) or ANSWER.match(page.low, end, end + 80)
+    if blank := BLANK.match(page.low, end):
+        return Mark(end, blank.end(), UNANSWERED, blank.start(), blank.end())
+    match = (
+        RINGED.match(page.low, end, end + 24)
+        or ANSWER.match(page.low, end, end + 80)
+        or BESIDE.match(page.low, end)
+        or CIRCLED.match(page.low, end)
+    )
     if match is None:
         return None
     group = "yes" if match["yes"] else "no"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cleanbill.model.reading import Cause, Conflict, Span
 from cleanbill.notes.activities import begun, led_to_it
 from cleanbill.notes.mentions import Mention, Reader
+from cleanbill.notes.phrases import phrases
 
 WOKE = re.compile(r"a?woke|waking|slept|sleeping")
 GENERIC = re.compile(r"injur|^inj$|injry|inujry|traum|truama|tramua|accident|\bmoi\b|mechanism|event|incident|happened")
@@ -19,21 +20,20 @@ FALL_RISK = re.compile(r"recent falls|falls? since|falls at home|near falls")  #
 OPPOSED = re.compile(
     r"insidious|no known|no apparent|no specific|no clear|no particular|no obvious|no identifiable"
     r"|no definite|unknown|a?traumatic|non-?traumatic"
-    r"|no reason|spontan"
+    r"|no reason|spontan|just came on|by itself|by themselves|on (?:its|their) own|nothing to it"
+)
+DIFFER = re.compile(  # the note says itself that two accounts do not agree
+    r"\b(?:mechanism|history|account|story|version|report)\b[^.;\n]{0,60}\b(?:differs? from|(?:is )?different from"
+    r"|does not match"
+    r"|doesn't match|inconsistent with|conflicts? with|contradict\w*|at odds with)\b"
 )
 AGO = re.compile(
     r"\b(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|several|many|few"
     r"|couple of) ?(?:\+ ?)?(?:years?|yrs?|y) (?:ago|prior|back)\b|\b(?:in|since|of) (?:19"
     r"|20)\d\d\b|\byears ago\b|\bin (?:high school|college)\b|\bas a (?:child|kid|teen\w*)\b"
 )
-BEGAN = re.compile(
-    r"\b(?:since|began|begin|start\w*|onset|ever since|due to|following|after|secondary to"
-    r"|result of|s/p|status post|from|developed|resulting|because of|hurt his|hurt her)\b"
-)
-HEALED = re.compile(
-    r"\b(?:resolved|healed|recovered|no residual|fully|hx|h/o|history of|previous|prior|old"
-    r"|past|was fine|did fine|no problems?)\b"
-)
+BEGAN = phrases("cause.began")
+HEALED = phrases("cause.healed")
 FLARE = re.compile(r"\b(?:flar(?:e|ed|ing|es)|exacerbat\w*|worse again)\b")
 INJURIES = frozenset({"strain", "sprain", "fracture", "contusion", "dislocation", "ligament_tear", "meniscus_tear"})
 OCCASION = re.compile(
@@ -71,9 +71,7 @@ def origin(reader: Reader) -> Origin:
     opposed += [m for m in gradual if OPPOSED.search(m.phrase)]
     opposed += [m for m in denials if m not in opposed and m.phrase in {event.phrase for event in events}]
     if events:
-        if opposed:
-            return Origin("ambiguous", tuple(events + opposed), _conflict(reader, events[0], opposed[0]))
-        return Origin("traumatic", tuple(events))
+        return _of_events(reader, events, opposed)
     activity = [m for m in told if m.concept == "activity" and m.status == "affirmed" and led_to_it(reader, m)]
     activity = activity or list(begun(reader))
     if activity and not (denials and [m for m in gradual if not WOKE.match(m.phrase)]):
@@ -85,6 +83,13 @@ def origin(reader: Reader) -> Origin:
     if denials or gradual:
         return Origin("none", tuple(denials + gradual))
     return Origin("not_stated", ())
+
+
+def _of_events(reader: Reader, events: list[Mention], opposed: list[Mention]) -> Origin:
+    """Traumatic, unless the note denies the event elsewhere or says itself that two accounts differ."""
+    if opposed:
+        return Origin("ambiguous", tuple(events + opposed), _conflict(reader, events[0], opposed[0]))
+    return Origin("ambiguous" if DIFFER.search(reader.page.low) else "traumatic", tuple(events))
 
 
 def _tells(reader: Reader, mention: Mention) -> bool:
@@ -151,10 +156,10 @@ def _denies(reader: Reader, mention: Mention) -> bool:
         words = low[start : mention.end]
     else:
         words = low[max(0, mention.start - 12) : mention.end]
-    if FALL_RISK.search(words) or mention.phrase in SIGNS_OF_INJURY:
+    if FALL_RISK.search(words + low[mention.end : mention.end + 8]) or mention.phrase in SIGNS_OF_INJURY:
         return False
     specific = SPECIFIC.search(words) and not OWN_PLACE.search(words)
-    return not (specific or re.search(r"\b(?:previous|prior|past)\b", words))
+    return not (specific or re.search(r"\b(?:previous|prior|past|earlier)\b", words))
 
 
 def _since(reader: Reader, mention: Mention) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from cleanbill.notes.page import Page
 
 COPIED = re.compile(
-    r"[\[(]?\b(?:copied|copy[- ]forward|(?:carried|pulled) forward|(?:carried|pulled|brought) fwd(?= from|:| \d)"
+    r"[\[(]?\b(?:copied|copy[- ]forward|(?<!head )(?:carried|pulled) forward|(?:carried|pulled|brought) fwd(?= from"
+    r"|:| \d)"
     r"|c/f from"
     r"|(?:status |findings |exam )?(?:at|on) (?:soc|start of care|admission|initial eval\w*|i\.?e\.?)(?: \([^)\n]*\))?:"
     r"|\[(?:from )?(?:prior|previous|last) (?:note|visit)|\n(?:prior|previous|last) (?:note"

@@ -30,6 +30,7 @@ BARE = re.compile(  # "11/17": no grade, score or count of visits has such a sec
     r"|-(?!\d{1,2}/)| ?(?:%|visits?\b|tx\b|deg|reps?\b|mmhg))"
     r"|\bon (?P<om>0?[1-9]|1[0-2])/(?P<od>0?[1-9]|10)(?![\d/%]|-(?!\d{1,2}/)| ?%)"
 )
+SLASHED = re.compile(r"\d/[0-3]?\d(?![/\d])")  # what both of these end in
 DAY_FIRST = re.compile(
     rf"(?<![\d/.])(?P<d>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?(?: of)? (?P<n>{NAME})\b\.?,?(?: (?P<y>20\d\d)\b)?"
 )
@@ -39,15 +40,15 @@ NAMED = re.compile(
     rf"(?:,? ?(?P<dy>(?:19|20)\d\d)\b)?)"
 )
 MONTH = re.compile(
-    rf"(?:\b(?=[abefilmost])|(?=~))(?:(?:since|in|from|on|over|after) (?:about|around|abt|approx\.?|roughly"
+    rf"(?:\b(?=[abefilmostw])|(?=~))(?:(?:since|in|from|on|over|after) (?:about|around|abt|approx\.?|roughly"
     rf"|sometime in|~)"
     rf"|since|in|from|on|around|about|this|over|after|~|approx|(?:(?:since|in|from|around|about|of"
     rf"|over) )?(?:the )?(?P<part>early|mid"
     rf"|middle of|late|end of|beginning of|start of|first of|(?:first|second|third|last) week (?:of|in)"
-    rf"|last))(?:[ -]|(?<=~))(?:the |this |last )?"
-    rf"(?P<n>{NAME}|spring|summer|autumn|winter|month"
+    rf"|week after|last))(?:[ -]|(?<=~))(?:the |this |last )?"
+    rf"(?P<n>{NAME}|spring|summer|autumn|winter|month|(?<=last )fall(?='s\b| season| term| semester|,)"
     rf"|labor day|memorial day|thanksgiving|christmas|xmas|halloween|easter|new year'?s?|july 4th"
-    rf"|4th of july)\b(?!\.? ?\d)"
+    rf"|4th of july)\b(?!\.? ?\d{{1,4}}(?!\d|/))"
 )
 YEAR = re.compile(  # a year alone or with its season: "in the fall of 2025", "gradual, 2024", "late 2024"
     r"\b(?:(?:in|since|from|around|about|early|mid|late|summer|spring|autumn|winter|fall)[ -](?:of |~)?"
@@ -55,9 +56,9 @@ YEAR = re.compile(  # a year alone or with its season: "in the fall of 2025", "g
 )
 SURELY = re.compile(r"since|in |from|early|mid|late")  # before "may" without a capital
 SEASONS = {  # the month of its middle, north of the equator
-    "spring": 4, "summer": 7, "autumn": 10, "winter": 1, "labor day": 9, "memorial day": 5, "thanksgiving": 11,
-    "christmas": 12, "xmas": 12, "halloween": 10, "easter": 4, "new year": 1, "new year's": 1, "new years": 1,
-    "july 4th": 7, "4th of july": 7,
+    "spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 1, "labor day": 9, "memorial day": 5,
+    "thanksgiving": 11, "christmas": 12, "xmas": 12, "halloween": 10, "easter": 4, "new year": 1, "new year's": 1,
+    "new years": 1, "july 4th": 7, "4th of july": 7,
 }  # fmt: skip
 # the day of the month that stands for a feast, or for a part of a month
 FEASTS = {
@@ -65,7 +66,7 @@ FEASTS = {
     "new year": 1, "new year's": 1, "new years": 1, "july 4th": 4, "4th of july": 4,
 }  # fmt: skip
 PARTS = {
-    "early": 5, "beginning of": 5, "start of": 3, "first of": 1, "late": 25, "end of": 25,
+    "early": 5, "week after": 12, "beginning of": 5, "start of": 3, "first of": 1, "late": 25, "end of": 25,
     "first week of": 4, "first week in": 4, "second week of": 11, "third week of": 18, "last week of": 25,
     "last week in": 25,
 }  # fmt: skip
@@ -108,6 +109,8 @@ def month_day(match: re.Match[str], on: dt.date) -> dt.date:
         )
         return min(on, begun.replace(day=day))
     month = SEASONS.get(match["n"]) or MONTHS.index(match["n"][:3]) + 1
+    if "last " in match[0] and match["n"] in SEASONS and 0 <= on.month - month <= 1:
+        return dt.date(on.year - 1, month, day)  # "last fall", said in the fall
     if month == on.month:
         return on.replace(day=min(day, on.day))
     return dt.date(on.year if month < on.month else on.year - 1, month, day)
@@ -158,18 +161,23 @@ def _dotted(low: str, on: dt.date | None) -> Iterator[Written]:
 
 
 def _yearless(page: Page, on: dt.date) -> Iterator[Written]:
-    for match in BARE.finditer(page.low):
-        month, day = match["m"] or match["om"], match["d"] or match["od"]
-        yield from _last(on, int(month), int(day), match.start("m" if match["m"] else "om"), match.end())
+    if SLASHED.search(page.low):
+        yield from _slashed(page.low, on)
     for match in DAY_FIRST.finditer(page.low):
         if not match["y"] and page.text[match.start("n")].isupper():
             yield from _last(on, MONTHS.index(match["n"][:3]) + 1, int(match["d"]), match.start(), match.end())
-    for match in YEARLESS.finditer(page.low):
-        yield from _last(on, int(match["m"]), int(match["d"]), match.start("m"), match.end())
     for match in NAMED.finditer(page.low):
         word = match["n"] in ("may", "mar", "dec") and not page.text[match.start()].isupper()  # "may 5 min", "dec 20"
         if match["d"] and not match["dy"] and not word:
             yield from _last(on, MONTHS.index(match["n"][:3]) + 1, int(match["d"]), match.start(), match.end())
+
+
+def _slashed(low: str, on: dt.date) -> Iterator[Written]:
+    for match in BARE.finditer(low):
+        month, day = match["m"] or match["om"], match["d"] or match["od"]
+        yield from _last(on, int(month), int(day), match.start("m" if match["m"] else "om"), match.end())
+    for match in YEARLESS.finditer(low):
+        yield from _last(on, int(match["m"]), int(match["d"]), match.start("m"), match.end())
 
 
 def _year(written: int, on: dt.date | None) -> int:

@@ -6,16 +6,18 @@ from typing import NamedTuple
 
 from cleanbill.model.reading import Onset
 from cleanbill.notes.mentions import Mention, Reader
+from cleanbill.notes.phrases import phrases
 
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "couple": 2, "few": 3, "several": 4, "half": 1, "1/2": 1,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
+    "eighteen": 18, "twenty": 20, "couple": 2, "few": 3, "several": 4, "half": 1, "1/2": 1,
 }  # fmt: skip
 DAYS = {"h": 1 / 24, "d": 1, "n": 1, "w": 7, "f": 14, "m": 30.4, "y": 365}
 AMOUNT = (
     r"(?P<n>\d{1,3}(?:\.\d)?|(?:a couple(?: of)?|couple(?: of)?|a few|an?|one|two|three|four|five"
     r"|six|seven|eight|nine|ten"
-    r"|eleven|twelve|few|several)(?=[ -]))"
+    r"|eleven|twelve|thirteen|fourteen|fifteen|sixteen|eighteen|twenty|few|several)(?=[ -]))"
 )
 DURATION = re.compile(
     rf"(?=[\dacefnostx])(?:(?:(?<![\w./])|(?<=[ (,]x)){AMOUNT}½?(?: ?(?:-|to|or|½) ?(?P<o>\d{{1,3}}|two|three|four"
@@ -37,9 +39,10 @@ BEFORE = re.compile(
     r"|more than |at least |past |last |~ ?|a |of |: ?)*$"
 )
 NOT_ONSET = re.compile(
-    r"(?:\b(?:in|every|q|each|per|within|next|recheck|re-?eval\w*|f/u|rtc|follow\w*(?: "
+    r"(?:\b(?:in|every|q|each|once|twice|times|per|within|next|recheck|re-?eval\w*|f/u|rtc|follow\w*(?: "
     r"|-)?up(?: in)?|return(?: in)?|until|another|goal\w*|after \w+ for|hold|holds?|shift|yo"
-    r"|than|age[ds]?|week|wk|worse|better|improved|x ?\d)\s*(?:of |the |about |next )?)$"
+    r"|than|age[ds]?|week|wk|worse|better|improved|x ?\d|was \d{1,2}(?:/10)?"
+    r"|(?:crept|came|coming|built|building|developed|worked) (?:up |on |itself )?over)\s*(?:of |the |about |next )?)$"
 )
 AFTERWARDS = re.compile(
     r"\s*(?:'s)?\s*(?:/|since (?:he|she|they|her|his|the)? ?last|g\d|gestation|pregnan|postpartum|pp\b|iup|of age\b"
@@ -68,33 +71,14 @@ FRACTION = re.compile(
     r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|began|\bhx|duration|about|~|onset)\s*(?:the |past "
     r"|last |: ?)*$"
 )
-BEGINS = re.compile(
-    r"\b(?:ago|onset|began|beg[iu]n|start\w*|since|x|for|duration|past|last|pain|ache\w*|spasm\w*"
-    r"|stiff\w*|lbp|hx|sore\w*|discomfort|symptoms?|sx|worse\w*|injur\w*|fell|felt|twist\w*|mva"
-    r"|mvc|now|pn|swell\w*|swollen|limp\w*|hurt\w*|tingl\w*|burning|complain\w*|c/o|numb\w*|sprain\w*|strain\w*|duration|tight\w*)\b"
-)
+BEGINS = phrases("durations.begins")
 AGO = re.compile(r" ?(?:ago|pta\b|prior to arrival)")
 COMPLAINT = re.compile(
-    r"\b(?:\w*pain|pn|\w*aches?|lbp|stiffness|tingling|numbness|swelling|sciatica)\s*$"
+    r"\b(?:\w*pain|pn|\w*aches?|lbp|stiffness|tingling|numbness|swelling|sciatica|(?:low(?:er)?|upper|mid) back"
+    r"|neck|shoulder|hip|knee|leg|arm|elbow|wrist|hand|ankle|foot|heel|thumb|calf|groin)\s*$"
 )  # "hip pain 5/12"
 ENDS = re.compile(r"\s*(?:[.,;\n]|$)")
-OTHER_TIME = re.compile(
-    r"\b(?:surg\w*|laminectomy|fusion|replacement|arthroplasty|repair|smok\w*|married|works? (?:as"
-    r"|for|at|in)|worked (?:as|for|at)|employed|retired|quit|diagnosed with (?:diabetes|htn)"
-    r"|films?|q[dh]s?|qhs|qid|qam|qpm|hs|po|naproxen|meloxicam|ibuprofen|prednisone|methocarbamol|abx|course of"
-    r"|follow[- ]?up|recheck|return|ret|rtc|f/u|x-?rays?|mri|refill|meds?|mg|tabs?|daily|bid|tid|prn"
-    r"|when (?:he|she|they|pt) had|same (?:pain|thing)|saw dr|was seen|seen by|in here"
-    r"|stated age|relative rest|prescribed|support groups?|relatively stable|followed (?:by|over|for)|in school"
-    r"|injection|denervat\w*|ablation|sabbatical|infarct|stent\w*"
-    r"|(?:cast|pins?|sutures?|stitches|boot|brace|hardware) (?:off|out|removed)|removed|last adj\w*|adjusted"
-    r"|orthotics|orthoses|insoles"
-    r"|(?:done|did|doing|attended|attending) (?:pt|physical therapy|therapy|chiro\w*)|pt for|therapy for|lasted"
-    r"|episode|prior|previous|pregnan\w*|delivered|hx|h/o|history of|resolved|healed|gap of|absence of|divorced"
-    r"|transplant\w*|stroke|heart attack|bypass|hysterectomy|appendectomy|colectomy|birth"
-    r"|last visit|last seen|start of care|wor[en] off|relief for|onset of (?:therapy|treatment|care)|running for"
-    r"|biking for"
-    r"|goals?|tolerat\w*|vacation)\b"
-)
+OTHER_TIME = phrases("durations.other_time")
 RECENT = re.compile(
     r"\b(?:yesterday|yest|woke (?:up )?(?:at )?\d{1,2} ?[ap]m|nights? running|nights in a row|last nite"
     r"|night before last|(?:since|over|at|on|after|following|this|the) (?:the "
@@ -118,16 +102,7 @@ TODAY = re.compile(
     r"|slipped|lift\w*|bent|tripped|popped|locked up|went out|rolled|hit|strain\w*"
     r"|pulled)\b[^.;\n]{0,60}\b(?:today|tonight)\b"
 )
-LONG = re.compile(
-    r"\b(?:for (?:many |several |some )?years|years of(?! age)|many years|several years|long[- ]?standing"
-    r"|since (?:childhood|adolescence|infancy|birth|(?:his|her|their|the) (?:teens|youth|twenties|thirties|forties"
-    r"|fifties"
-    r"|early \d0s|\d0s)|(?:the )?(?:navy|army|military|service|marines)|a (?:child|kid|teen\w*)|high school|college"
-    r"|(?:19|20)\d\d|last year)|lifelong|life-long"
-    r"|for ages|for a long time|over the years|as long as (?:he|she|they) can remember|years now|(?<=[,(])\s?(?:yrs"
-    r"|years)(?=[.),;]| -)"
-    r"|years? or (?:so|two|more)|for decades|on and off for years|last year|over a year|years(?! of age| old|-old))\b"
-)
+LONG = phrases("durations.long")
 MIDDLE = re.compile(r"\b(?:several|many|few|for|past few) months\b|\bfor months\b|\bmonths\b")
 SOME_WEEKS = re.compile(
     r"\b(?:days?|weeks?|months?) or so\b|\b(?:several|few|past few|last few) (?:days|weeks)\b"
@@ -189,7 +164,7 @@ def _phrased(reader: Reader) -> Iterator[tuple[int, Time]]:
         if not any(word in low for word in words):
             continue
         for match in pattern.finditer(low):
-            if pattern is WEEKDAY and not _day_of_onset(reader, match):
+            if (pattern is WEEKDAY and not _day_of_onset(reader, match)) or _of_denied(reader, match):
                 continue
             before = low[max(0, match.start() - 24) : match.start()]
             if NOT_ONSET.search(before) or AFTERWARDS.match(low, match.end()):
@@ -197,6 +172,12 @@ def _phrased(reader: Reader) -> Iterator[tuple[int, Time]]:
             if may_tell(reader, match.start()) and not other_time(reader, match.start(), match.end()):
                 yield _rank(reader, match.start()) + 1, Time(classed(days), match.start(), match.end(), days)
                 break
+
+
+def _of_denied(reader: Reader, match: re.Match[str]) -> bool:
+    """Whether a phrase belongs to what is denied just before it: "no headache this week"."""
+    near = reader.mentions_between(match.start() - 24, match.start())
+    return bool(near) and near[-1].status == "negated" and match.start() - near[-1].end <= 2
 
 
 def _day_of_onset(reader: Reader, match: re.Match[str]) -> bool:
@@ -256,7 +237,7 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
         ago
         or alone
         or bool(OWN_HISTORY.match(low, match.end()))
-        or bool(BEFORE.search(before) or match["x"])
+        or bool(BEFORE.search(before) or match["x"] or COMPLAINT.search(before))
         or bool(BEGINS.search(low[max(start, match.start() - 60) : min(end, match.end() + 30)]))
     )
 

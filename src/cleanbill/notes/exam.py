@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cleanbill.notes.mentions import Mention, Reader
 from cleanbill.notes.motion import GRADE, LSI, SPAN, uneven
+from cleanbill.notes.phrases import phrases
 
 TYPES = {
     "muscle_spasm": "spasm", "tenderness": "palpation_tenderness", "trigger_point": "trigger_point",
@@ -55,7 +56,7 @@ OTHER_SYSTEMS = frozenset(
 )
 JOINTS = frozenset({"shoulder", "elbow", "wrist_hand", "knee"})  # a joint's own sign counts under any heading
 CUT = re.compile(
-    r",(?!\s*(?:[rlb]|right|left|bilat\w*|b/l)(?:\s*[.,;\n]|$|\s+\d))|[;\n]|(?<!\w)(?:but|however"
+    r",(?!\s*(?:[rlb]|right|left|bilat\w*|b/l|uninvolved|unaffected)(?:\s*[.,;\n]|$|\s+\d))|[;\n]|(?<!\w)(?:but|however"
     r"|although)(?!\w)|\s-\s|(?<!sens)(?<!refl)\.\s|\)\s(?=\()|(?<=[)+]) {2,}(?=\w)"
 )
 JOINT = re.compile(r"\s(?:and|&|with|w/|\+)\s")
@@ -63,12 +64,7 @@ MEASURED_MOVE = re.compile(
     r"\b(?:flex|ext|rot|abd|sb|flexion|extension|rotation|flexn)\b[^,;]{0,16}(?:\d{1,3} ?(?:%|deg"
     r"|°|/\d\d)|0 ?- ?\d{2,3}|[rl] \d\d|decreased|limited|reduced|painful)"
 )
-TALK = re.compile(
-    r"\b(?:reports?|states?|denies|c/o|complains?|notes that|instructed|advised|return|if|told"
-    r"|educated|discussed|history|hx|mother|father|plan|will|recommend\w*|goal|to (?:reduce"
-    r"|improve|decrease)|should|prior|last visit|feels|says|works|injury|felt|pain (?:began"
-    r"|started)|\d+ ?min|\d+x\d+)\b"
-)
+TALK = phrases("exam.talk")
 
 
 class Stretch(NamedTuple):

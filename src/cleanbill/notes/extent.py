@@ -4,6 +4,7 @@ import re
 
 from cleanbill.model.reading import ObjectiveFinding
 from cleanbill.notes.mentions import Mention, Reader
+from cleanbill.notes.phrases import phrases
 
 LEAD = re.compile(
     r"(?:[\s,;:.\-•*>\"\[]+|(?:and|with|w/|but|also|then|there (?:is|was|are|were)(?: also)?|noted"
@@ -12,11 +13,7 @@ LEAD = re.compile(
     r"|does have|demonstrates?|shows?|reveals?|revealed|ambulat\w+(?: with)?|walks? with"
     r"|palpable over)\b(?!-))+"
 )
-VERB = re.compile(
-    r"\b(?:shows?|showed|reveals?|revealed|demonstrates?|demonstrated|there (?:is|are|was|were)"
-    r"|noted to have|found to have|notable for|significant for|remarkable for|ambulat\w+ with an?"
-    r"|walks? with an?|positive for)\b"
-)
+VERB = phrases("extent.verb")
 LABEL = re.compile(r"(?:[ap]?rom|mmt|strength)[a-z /]{0,24}$")
 ENDS = ("(+)", "(B)", "(R)", "(L)", "-)")
 

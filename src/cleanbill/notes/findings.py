@@ -8,7 +8,8 @@ from cleanbill.notes import losses
 from cleanbill.notes.exam import TYPES, Sentence, Stretch, spoken
 from cleanbill.notes.extent import of_mention, of_stretch
 from cleanbill.notes.mentions import Mention, Reader
-from cleanbill.notes.motion import GRADE, LESS, held_short, is_weak, uneven
+from cleanbill.notes.motion import GRADE, LESS, held_short, is_weak, larger_girth, uneven
+from cleanbill.notes.phrases import phrases
 
 MEASURED = {"sensory": "neuro_deficit", "reflexes": "neuro_deficit", "strength": "strength_deficit"}
 BOXED = {"rom": "rom_limited", "gait": "posture_gait", **MEASURED}
@@ -26,7 +27,10 @@ RESTRICTED = re.compile(
     r"|\d{1,2}(?:st|nd|rd|th) rib|radial head|fibular head|talus|talocrural|subtalar|cuboid|navicular|patella"
     r"|atlas|axis"
     r"|lunate|scaphoid|ac joint|sternoclavicular|gh joint|glenohumeral)\b"
-    r"(?: \w+){0,2} (?:restrict(?:ed|s)|fixed|stuck|locked|blocked)\b"
+    r"(?:(?: and| &) [ctls]?\d{1,2})?(?: joints?)?(?: (?!rom\b|range|motion)\w+){0,3} "
+    r"(?:restrict(?:ed|s)|fixed|stuck|locked|blocked|stiff)\b"
+    r"|\b(?:joints?|(?:pa|ap|inferior|posterior|anterior|lateral|medial|caudal) glides?)(?: \w+){0,3} "
+    r"(?:restricted|stiff|limited|hypomobile|reduced|decreased)\b"
 )
 ABDOMEN = re.compile(r"\b(?:abdom\w*|rebound|soft(?! tissue)|epigastric|quadrants?)\b|\babd ?:")
 TIGHT_BY = re.compile(  # how far short a muscle is: "hamstrings tight at 50 degrees"
@@ -42,17 +46,7 @@ ODD_GAIT = re.compile(
     r"|impaired|trendelenburg)\b"
 )
 IMAGES = re.compile(r"\bviews? (?:of|to)\b|\b(?:x-?rays?|xr|radiographs?|mri|ct|imaging|films?|ultrasound|emg)\b")
-ABNORMAL = re.compile(
-    r"\b(?:osteophyt\w*|spurs?|spurring|narrow\w*|joint space (?:is )?(?:nearly |almost |completely )?(?:gone"
-    r"|lost|loss|reduced)"
-    r"|loss of (?:joint space|height|disc height|lordosis)|bone[- ]on[- ]bone|tear(?:ing)?|torn|ruptur\w*"
-    r"|herniat\w*|protrusion"
-    r"|straighten\w*|fragment\w*|widen\w*|collaps\w*|erosion\w*|thinning|hypoechoic|extrusion|exostos\w+|arthropathy|arthritis|tilt|loosening|bulg\w+|\w*listhesis|lucen\w*|sclero\w+|calcif\w+|edema|retract\w+|atrophy|kellgren\S*|arthrosis"
-    r"|malalign\w*"
-    r"|callus|displac\w+|angulat\w+|degenerat\w+|desiccat\w+|stenosis|irregular\w*|effusion|impinge\w*"
-    r"|subluxat\w+|lesion"
-    r"|thicken\w+|tendinosis|chondromalacia|avulsion|scoliosis|cyst|(?:slow(?:ed|ing)|prolonged)(?= .{0,20}latenc))\b"
-)
+ABNORMAL = phrases("findings.abnormal")
 IMAGED_BY = (
     "ray",
     "xr",
@@ -65,12 +59,8 @@ IMAGED_BY = (
     "emg",
     "view",
 )  # one stands where images are named
-SHOWS = re.compile(r"\b(?:shows?|showed|showing|reveals?|revealed|demonstrates?|demonstrated|has|have|with)\b")
-NOT_READ = re.compile(
-    r"\b(?:last visit|prior|previous|old films?|in (?:19|20)\d\d|if|order(?:ed|ing)?|obtain|recommend(?:ed)?"
-    r"|consider|schedule[d]?|refer|will|pending"
-    r"|request(?:ed)?|consistent with my)\b"
-)
+SHOWS = phrases("findings.shows")
+NOT_READ = phrases("findings.not_read")
 IMAGED = frozenset(
     [
         "fracture",
@@ -102,6 +92,11 @@ TOLD_THERE = re.compile(  # what is said to the patient or might come, wherever 
     r"|might) (?:use|increase"
     r"|progress|benefit|cause)|to express the)\b"
 )
+OTHER_VISIT = re.compile(  # what another visit showed, where the sentence does not go on to today
+    r"\s*(?:[a-z]{1,12}: )?(?:at|on) (?:the |his |her |their )?(?:first|initial|last|previous|prior)"
+    r" (?:visit|eval\w*|session|exam\w*)\b"
+    r"(?![^\n]*\b(?:now|today|currently|this visit)\b|[^\n]*(?:->|→))"
+)
 NAMED_TEST = re.compile(
     r"\b(?:[a-z'-]+ ){1,3}(?:tests?|signs?|maneuvers?|manoeuvres?)\b(?: (?:is|was|are"
     r"|were))?(?: on the \w+)? ?(?:positive|painful"
@@ -123,7 +118,7 @@ def findings(reader: Reader) -> list[ObjectiveFinding]:
 
 
 def _sentence(reader: Reader, sentence: Sentence) -> Iterator[ObjectiveFinding]:
-    if TOLD_THERE.search(sentence.words):
+    if TOLD_THERE.search(sentence.words) or OTHER_VISIT.match(sentence.words):
         return
     if reader.sections.is_copied(sentence.start):
         return
@@ -179,6 +174,8 @@ def _named(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
     provoked = any(_type(mention, words) == "special_test_positive" for mention in mentions)
     for mention in mentions:
         kind = None if provoked and mention.concept in FELT else _type(mention, words)
+        if mention.concept == "stiffness" and kind == "rom_limited" and RESTRICTED.search(words):
+            kind = "joint_restriction"
         before = 40 if kind == "guarding" else 0  # "Abdomen soft, guarding noted"
         if kind and not (kind in BELLY and ABDOMEN.search(reader.page.low, max(0, start - before), end)):
             yield of_mention(reader, kind, start, end, mention)
@@ -202,6 +199,9 @@ def _unnamed(reader: Reader, stretch: Stretch, done: set[str]) -> Iterator[Objec
     ):
         done.add("special_test_positive")
         yield of_stretch(reader, "special_test_positive", start, end, start + test.start())
+    if "swelling_bruising" not in done and (more := larger_girth(words)):
+        done.add("swelling_bruising")
+        yield of_stretch(reader, "swelling_bruising", start, end, start + more.start())
     if "joint_restriction" not in done and (stuck := RESTRICTED.search(words)):
         done.add("joint_restriction")
         yield of_stretch(reader, "joint_restriction", start, end, start + stuck.start())

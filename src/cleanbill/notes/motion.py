@@ -6,18 +6,9 @@ that only a clear loss counts.
 
 import re
 
-MOVE = re.compile(
-    r"\b(?:flex(?:ion|n|tion|oin)?|ext(?:ension|n|enson|ention)?|[rl]?rot(?!ator)(?:at\w*|n)?"
-    r"|side[- ]?bend(?:ing)?|sb"
-    r"|lat(?:eral)?\.? ?flex(?:ion)?|llf|rlf|lf|ff|lsb|rsb|lr|rr"
-    r"|abd(?:uction)?|add(?:uction)?|[ie]r|elevation|dorsi-?flex(?:ion)?|df"
-    r"|plantar ?-?flex(?:ion)?|pf|inv(?:ersion)?|ev(?:ersion)?"
-    r"|sup(?:ination)?|pron(?:ation)?|f/e|p/s|fist(?! bump)|hand behind(?: (?:the |his |her )?back)?|turning to the"
-    r"|bends?(?: forward)?|f/f|turns(?= (?:to )?(?:\w+ )?\d)|[ap]?rom|ranges? of motion|forward bend(?:ing)?"
-    r"|fwd bend(?:ing)?"
-    r"|painful arc|arc of motion|range(?= (?:is |of )?\d)|scaption|motion|movements?|bending|protraction|retraction"
-    r"|mobility)\b"
-)
+from cleanbill.notes.phrases import phrases
+
+MOVE = phrases("motion.move")
 NUMBER = r"(?P<v>\d{1,3}(?:\.\d)?)"
 PERCENT = re.compile(r"(\d{1,3}) ?(?:%|pct\b|percent\b)")
 OF_NORMAL = re.compile(r"(?<![\d.a-z])(\d{1,3})(?: ?(?:-|to) ?(\d{1,3}))? ?/ ?(\d{1,3})(?!\d)")
@@ -33,11 +24,7 @@ LOSS = re.compile(
     r"|provokes|ache|lmtd|lmt|restr|limted|limitd|decrsd|decreasd|painfull|pn|hurts|tender"
     r"|w/ ?p|stopped|stops|limited to|only (?:to|until)|half|1/[234]|2/3|3/4)\b|↓|p!|<"
 )
-WHOLE = re.compile(
-    r"\b(?:full|fully|wnl|wfl|within (?:normal|functional) limits|normal|nl|pain ?-?free|painless"
-    r"|without pain|w/o pain|no pain|unrestricted|no limitation|no restriction|intact|good"
-    r"|non-?painful|symmetric(?:al)?|equal|improved|unlimited|preserved)\b"
-)
+WHOLE = phrases("motion.whole")
 GRADE = re.compile(r"(?<![\w./])(?P<g>[0-5])(?P<s> ?(?:[+-]|plus|minus)(?:/-)?)? ?(?:/|out of) ?5(?!\d|/|\.\d)")
 LESS = re.compile(
     r"\b(?:decreas\w*|reduc\w*|dimin\w*|absent|impair\w*|hypo\w*|hyper\w*|altered|brisk|trace|lost"
@@ -85,13 +72,29 @@ STRAIGHT_TO_BENT = {"knee": 130, "elbow": 135}
 SHORT = re.compile(  # muscle length: short, or so many degrees from straight with the hip bent
     r"\b(?:90/90|ake|popliteal angle|hamstring(?:s| length| flexibility)?|thomas|ely|hip flexors?|gastroc\w*"
     r"|pec\w*)\b"
-    r"[^.;\n]{0,40}\b(?:short|restricted)\b|\b(?:90/90|ake|popliteal angle)\b[^.;\n\d]{0,16}\b[2-6]\d\b"
+    r"[^.;\n]{0,40}\b(?:short|restricted)\b|\b(?:90/90|ake|popliteal angle)\b[^.;\n\d]{0,24}\b[2-6]\d\b"
 )
 REACH = re.compile(  # bending forward without coming near the floor
     r"\b(?:flex(?:ion|n)?|bend(?:s|ing)?|fingertips?|ftf|toe touch|reach(?:es)?)\b[^.;\n]{0,24}\b(?:to|reach(?:es"
     r"|ing)?|at|past)"
     r"\b(?: the| his| her)? (?:mid[- ]?|proximal |distal |lower |upper )?(?:shins?|thighs?|knees?|patella|tibia"
     r"|calf|calves)\b"
+)
+BEHIND_BACK = re.compile(  # a hand that does not come above the belt
+    r"\b(?:(?:functional )?(?:ir|internal rotation)|hand behind (?:the |his |her )?back|hbb)\b[^.;\n]{0,20}\b(?:to"
+    r"|reach(?:es)?|at)"
+    r"(?: the| his| her)? (?:back )?(?:pocket|buttocks?|glutes?|sacrum|belt|hip|greater troch\w*|gt|si joint|sij"
+    r"|l[1-5])\b"
+)
+LACKS = re.compile(r"\b(?:ext(?:ension|n)?|flex(?:ion|n)?|df|er|ir)(?: \w+)? lack(?:s|ing)? \d")
+GIRTH = re.compile(  # a limb that measures more than the other: "girth +3 cm", "figure 8 R 53.5 cm, L 51.0 cm"
+    r"\b(?:girth|circumference|figure[- ](?:of[- ])?(?:8|eight))\b[^.;\n]{0,40}?(?:(?P<more>\+ ?\d)"
+    r"|\b(?P<m>\d{2}(?:\.\d)?) ?(?:cm)?[,/ ]{1,3}(?:vs\.? ?)?(?:r|l|right|left)?:? ?(?P<n>\d{2}(?:\.\d)?) ?cm)"
+)
+SWOLLEN = 1.0  # centimetres between the sides; less is the usual error of measurement
+SIDES = re.compile(  # the degrees of both sides: "R 48 L 70", "rotation R 52, L 70"
+    r"\b(?P<a>r|l|right|left):? (?P<m>\d{1,3})(?: deg\w*|°)?[,/; ]{1,3}(?P<b>r|l|right"
+    r"|left):? (?P<n>\d{1,3})(?![\d%/]|\.\d)"
 )
 SHORT_OF = re.compile(
     r"\b(?:short of|only to|to neutral only|(?:barely|only) (?:reaches|gets|to)|and (?:quits|stops|no further))\b"
@@ -118,7 +121,8 @@ SIDED = re.compile(
 AGAINST = re.compile(  # "grip 14 kg the other hand 26", "heel rise 6 against 20"
     r"\b(?P<what>grip|pinch|strength|heel[- ](?:raises?|rises?)|calf raises?|bridges?|plank|hop|hold)\b[^.;\n\d]{0,20}"
     r"(?P<m>\d{1,3}(?:\.\d)?) ?(?:#|lbs?|kgs?|reps?|s|sec)?,? (?:the other(?: \w+)?|against|vs\.?|versus"
-    r"|compared (?:to|with)|on the other(?: side)?) ?(?P<n>\d{1,3}(?:\.\d)?)(?![\d/])"
+    r"|compared (?:to|with)|on the other(?: side)?|(?:the )?(?:uninvolved|unaffected|opposite|contralateral)(?: side)?)"
+    r" ?(?P<n>\d{1,3}(?:\.\d)?)(?![\d/])"
 )
 BEHIND = re.compile(  # "grip measured 24 kg on the right and 38 kg on the left"
     r"\b(?P<what>grip|pinch|strength|dynamomet\w*|heel[- ]raises?|calf raises?|squats?|bridges?|plank|hop|holds?)\b"
@@ -168,6 +172,12 @@ def held_short(words: str) -> re.Match[str] | None:
     return found if found and int(found["s"]) < LEAST_HELD[found["what"][0]] else None
 
 
+def larger_girth(words: str) -> re.Match[str] | None:
+    """A limb whose girth is clearly more than the other's."""
+    found = GIRTH.search(words)
+    return found if found and (found["more"] or abs(float(found["m"]) - float(found["n"])) >= SWOLLEN) else None
+
+
 def short_span(words: str, region: str | None) -> re.Match[str] | None:
     """A joint's range from straight to bent that lacks some of either end: "knee 5-115"."""
     found = SPAN.search(words)
@@ -183,9 +193,7 @@ def is_limited(words: str, region: str | None) -> bool:
     move = moved(words)
     if move is None or GRADE.search(words):
         return False
-    if REACH.search(words) or SHORT_OF.search(words):
-        return True
-    if MINUS.search(words):
+    if any(short.search(words) for short in (REACH, BEHIND_BACK, SHORT_OF, MINUS, LACKS)):
         return True
     figures = _figures(words, move, region)
     if figures is not None:
@@ -206,6 +214,11 @@ def _figures(words: str, move: re.Match[str], region: str | None) -> bool | None
     parts = [(got, full) for got, full in parts if full != 10]
     if parts:
         return any(got < full for got, full in parts)
+    sides = SIDES.search(words, move.end())
+    if sides and sides["a"][0] != sides["b"][0]:
+        less, more = sorted((int(sides["m"]), int(sides["n"])))
+        if less < UNEVEN * more:
+            return True
     degrees = [int(m[1]) for m in DEGREES.finditer(words, move.end())]
     if not degrees and not HEADING.fullmatch(move[0]):
         degrees = [int(m[1]) for m in DEGREES.finditer(words, 0, move.start())]

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from cleanbill.model.reading import Fact, PlanElement, PlanPart, Span
 from cleanbill.notes.mentions import Reader
+from cleanbill.notes.phrases import phrases
 
 WORDS = {"once": 1, "one": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8,
          "ten": 10, "twelve": 12}  # fmt: skip
@@ -65,11 +66,7 @@ WEEKLY = ("week", "wk", "/w", "/th", "tth", "mwf", "biw", "tiw")  # without one 
 TELLING: dict[PlanPart, tuple[str, ...]] = {  # without one of these no such part is written
     "amount": ("amount", "day", "session", "visit", "tx"), "type": ("therapy", "skilled", "chiropractic", "type"),
 }  # fmt: skip
-CARE = re.compile(
-    r"\b(?:p\.?t|o\.?t|physical therapy|therapy|treatments?|tx|visits?|sessions?|poc|plan of care|care|program"
-    r"|rehab\w*"
-    r"|adjustments?|cmt)\b"
-)
+CARE = phrases("plan_of_care.care")
 SAID_IN = frozenset({"plan", "assessment", "other", "objective"})
 MOST_TYPES = 6
 

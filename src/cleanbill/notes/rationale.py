@@ -6,33 +6,14 @@ from collections.abc import Iterator
 
 from cleanbill.model.reading import Span
 from cleanbill.notes.mentions import Reader
+from cleanbill.notes.phrases import alternatives, phrases
 
-IMPAIRED = (  # what a treatment may be for, besides the complaints and diagnoses of the word list
-    r"(?:\w*pain|spasms?|rom|strength\w*|stiffness|tightness|mobility|function|motion|inflammation|swelling|edema|flexibility"
-    r"|stabili\w*|posture|balance|endurance|soreness|radicul\w*|sciatica|headaches?|comfort|restrictions?|hypertonicity|lifting"
-    r"|sitting|walking|standing|driving|sleep\w*|reaching|work|adls?|activation|stabilization|alignment|conditioning|relief"
-    r"|recovery|tolerance|control|capacity|independence|transfers?|gait|stairs|safety|protection|support|upright|hygiene|sport"
-    r"|school|reversing|turning|bending|carrying|climbing|dressing|grip|healing|burning|ache|access)"
-)
+IMPAIRED = alternatives("rationale.impaired")  # what a treatment may be for, besides complaints and diagnoses
 TO = re.compile(r"\bto (?!be able to\b)(?P<verb>[a-z][a-z-]+)(?: (?P<next>[a-z]+))?")
-NO_VERB = frozenset(  # behind "to" these are no act of a treatment: places, people, and what is only arranged
-    """the a an his her their my our this that these those it him them each both all any tolerance patient pt left
-    right l r b bilat bilateral er ed pcp md ortho pt ot home self clinic office work gym bed school day today
-    tomorrow date end discharge same side next knee shoulder hip ankle back neck wrist elbow hand foot heel leg
-    arm trunk spine lumbar cervical thoracic touch palpation light rom painfree include continue return follow
-    call see be schedule monitor rule evaluate assess consider hold report bring contact message obtain
-    determine discuss review send begin proceed go have take do perform come attend complete tell ins insurance
-    ring phone watch make-up ask answer sign file bill mild moderate severe and or as in on at of from with
-    under two three four five six seven eight ten twelve week weeks treatment therapy physical care hep
-    exercises exercise ice heat""".split()
-)
+NO_VERB = phrases("rationale.no_verb")  # behind "to" these are no act of a treatment: places, people, what is arranged
 EASED = re.compile(r"(?:hold|take|have|bring) (?:\w+ )?(?:" + IMPAIRED + r"|pressure|load|strain|stress|edge)\b")
 BEFORE_TO = re.compile(  # what makes a "to" no purpose of a treatment
-    r"\b(?:refer\w*|return\w*|due|according|similar|proximal|distal|prior|secondary|able|unable|instructed|advised|told|asked"
-    r"|reminded|warned|knows?|ready|happy|wants?|wishes|going|motivated|agrees?|responds?|responded|response|compliant|adherence"
-    r"|access|addition|related|added|applied|up|close|near|c/o|tender|radiat\w*|resistance|secondary|progress\w*|transition\w*"
-    r"|hoping|tries|trying|used|has|have|had|needs?|plans?|planning|willing|wait\w*|unwilling|tolerated|back|attempts?|how"
-    r"|ok|okay|fine|opposed|compared|exposed|limited|restricted|down|available|unresponsive|allergic)\s*$"
+    rf"\b{alternatives('rationale.before_to')}\s*$"
 )
 AIMED = re.compile(
     r"\b(?:rationale|medical(?:ly)? necess\w+|purpose|aims?|reason|why|skilled (?:need|care)(?: needed| required)?"
@@ -41,43 +22,11 @@ AIMED = re.compile(
     r"|here is|for|to|of|was"
     r"|are|this|we|restore|improve|reduce|regain)|\baim(?:s|ed|ing)?\b(?! (?:high|low))"
 )
-BECAUSE = re.compile(
-    r"\b(?:because|in view of|on account of|owing to|warranted|indicated (?:by|for|given|due)|indication|justif(?:y"
-    r"|ies)|stems? from|hence|therefore|on that account|in light of|in response|2/2"
-    r"|secondary to|due to (?!insurance|schedul|time|weather|cost|no[- ]show|visit|auth)|which is (?:why|the reason"
-    r"|what)|is what|is why"
-    r"|given (?!today|at|to|by|in|for|handout|written|verbal|prior)|with that \w+ in view|in view\b|based on"
-    r"|since (?!(?:s?he|they|pt) w|last|\d|the last|visit|then|surgery|onset|eval|start|monday|tuesday|wednesday"
-    r"|thursday|friday|saturday|sunday|jan|feb"
-    r"|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|yesterday|doi)|being (?:what|where)"
-    r"|as (?:the|he|she|it|they|pt|her|his|there) (?!tolerat|needed|able|directed|before))\b"
-)
-SO = re.compile(
-    r"\b(?:so (?:that|she|he|they|pt|patient|the patient|it|as to)|in order to|(?:allow|lett|enabl)(?:ing|s)|lets"
-    r"|before (?:he|she|they|pt"
-    r"|return)|(?:until|till?) (?:he|she|they|pt|patient) (?:can|is able|gets?|tolerates?)|enough to"
-    r"|in (?:the )?hopes?|until (?:\w+ ){0,3}(?:is |are )?(?:full|upright|normal|equal|pain ?free))\b"
-)
+BECAUSE = phrases("rationale.because")
+SO = phrases("rationale.so")
 WORKS = re.compile(
-    r"\b(?:helps|eases|address(?:es|ing)|target(?:s|ing)|restor(?:es|ing)|correct(?:s|ing)|relieves|prevents|unloads|off-?loads"
-    r"|centralizes|geared (?:to|at|towards?)|aimed (?:at|towards?)|directed at|intended (?:to|for)|designed (?:to"
-    r"|for)|meant (?:to|for)"
-    r"|work(?:s|ed|ing) on (?:\w+ ){0,2}"
-    + IMPAIRED
-    + r"|focus(?:es|ed|ing)? on|serves? (?:that|to)|takes the edge|keeps? (?:her|him|them"
-    r"|pt) \w+ing|hop(?:e|es|ing) to|(?:with|w/) (?:a|the) (?:view|goal|aim|hope)|buy(?:s|ing)? (?:her|him|time)"
-    r"|facilitat(?:es|ing)"
-    r"|promot(?:es|ing)|treat(?:ing|ed)? (?:this|it|him|her) as|less (?:strain|load|pain|stress) (?:on|at|with)"
-    r"|all towards?|work towards?"
-    r"|what(?:'s| is) (?:keeping|limiting|stopping)|has to (?:come up|improve)|get (?:him|her|them|pt|patient"
-    r"|back) (?:back )?to"
-    r"|cut(?:ting)? down|bring(?:ing)? down|(?:reduc|improv|increas|decreas|regain|strengthen|normaliz|maximiz"
-    r"|minimiz)(?:es|ing)"
-    r"|gets? him|gets? her|tackl(?:es|ing)|building|counteract\w*|taking (?:the )?(?:pressure|load|stress)"
-    r"|gives? the|designed around"
-    r"|speaks to|mak(?:es|ing) \w+ \w+ bearable|take care of|should stop|break(?:ing)? \w+ up|working up to"
-    r"|being treated|the object of"
-    r"|best shot at|drove|wants? (?:it|them) down)\b|[↓↑](?! ?(?:wt\b|weight|resist|reps?\b|load|sets?\b|\d))"
+    rf"\b{alternatives('rationale.works')}\b|\bwork(?:s|ed|ing) on (?:\w+ ){{0,2}}{IMPAIRED}\b"
+    r"|[↓↑](?! ?(?:wt\b|weight|resist|reps?\b|load|sets?\b|\d))"
 )
 FOR = re.compile(r"\b(?:for|prn(?: for)?)\s+(?=(?:\w+[ -]){0,3}\w)")
 FOR_IMPAIRED = re.compile(r"\bfor\s+(?:\w+[ -]){0,3}" + IMPAIRED + r"\b")
@@ -94,52 +43,22 @@ IMPAIRED_WORD = re.compile(r"\b" + IMPAIRED + r"\b")
 TOLD = re.compile(
     r"\b(?:is|are|was|were|the|her|his|she|he|it|they|that|which|this|these|will|can|could|should|i|we|i've|we've)\b|->|→"
 )
-STATUS = re.compile(  # how treatment went, what was talked over, when the patient comes back
-    r"\b(?:tolerat\w+|respon\w+|improv(?:ed|ing)|less pain|no adverse|adverse|better|well\b|discuss\w*|options"
-    r"|review\w*|declin\w*|defer\w*"
-    r"|goals? met|progressing|met\b|return|rtc|call|follow|f/u|if|unless|explain\w*|think about|consent\w*"
-    r"|question\w*|next visit"
-    r"|c/o|complain\w*|came on|ago|underwent|he did|she did|recheck|schedul\w*|refill\w*|continue(?:d)? (?:poc|plan)"
-    r"|denies|states|reports|prior|previous\w*|last)\b"
-)
+STATUS = phrases("rationale.status")  # how treatment went, what was talked over, when the patient comes back
 MEASURES = frozenset({"rom", "strength", "gait", "reflexes", "sensory", "neuro", "surgery", "special_test"})
 NO_TREATMENT = re.compile(  # what is looked for, told or asked, and not treated: "negative for", "return for"
-    r"\b(?:negative|positive|notable|significant|work-?up|evaluat\w+|eval|check\w*|screen\w*|rule out|return|call"
-    r"|message|us|watch"
-    r"|monitor\w*|history|hx|seen|here|presents?|presenting|consult\w*|responsible|source|cause|explanation|need|ring|phone|back"
-    r"|er|ed|rtc|recheck|treated elsewhere|risk|risks)\s+(?:\w+ ){0,2}$"
+    rf"\b{alternatives('rationale.no_treatment')}\s+(?:\w+ ){{0,2}}$"
 )
-TESTED = re.compile(
-    r"\b(?:x-?rays?|mri|ct|labs?|results?|blood|cultures?|films?|scan|angiogram|protein|emg|imaging|biopsy)\b"
-)
-LEAVES = re.compile(
-    r"\b(?:return|rtc|rto|call|ring|message|follow|f/u|r/v|recheck|see(?! \d)|if|should|er|ed|refer\w*)\b"
-)
+TESTED = phrases("rationale.tested")
+LEAVES = phrases("rationale.leaves")
 TREATING = re.compile(
-    r"\b(?:exercis\w*|ther ?-?ex|therex|\bte\b|tke|stm|mfr|manual|massage|mt\b|us\b|ultrasound|e-?stim\w*|ems|ifc"
-    r"|tens|mhp|hp\b"
-    r"|heat|ice|cmt|adjust\w*|manipul\w*|mobili\w*|mobs?|mwm|snags?|stretch\w*|strengthen\w*|traction|needling|dn\b"
-    r"|nmr\w*|neuro re"
-    r"|ther ?act\w*|ta\b|gait training|tap(?:e|ed|ing)|hep|home exercise|pt\b|physical therapy|therapy|treatment"
-    r"|treating|tx|skilled"
-    r"|inject\w*|nsaid\w*|brace|sling|boot|orthotic\w*|orthos[ie]s|splint\w*|inserts?|lifts? (?:in|both)|training"
-    r"|bracing|program\w*"
-    r"|blocks?|ablation|rhizotomy|arthroscop\w*|decompression|compression|laser|cupping|graston|iastm|97\d{3}|989\d\d|interventions?"
-    r"|poc|plan|modalit\w*|corticosteroid|cortisone|steroid|viscosupplement\w*|euflexxa|synvisc|muscle relax\w*"
-    r"|eccentric\w*|isometric\w*"
-    r"|isotonic\w*|core|(?:continue|encourage\w*|resume|daily) (?:\w+ )?(?:walking|activity|swimming|cycling)|spica"
-    r"|collar|cane|walker"
-    r"|rollator|crutch\w*|conditioning|glides?|mbb|rfa|stay active|rows|bridges?|raises?|curls?|squats?|drills?"
-    r"|flexion-biased"
-    r"|extension-biased|mckenzie|posture|ergonomic\w*|instruct\w*|educat\w*|taught|trained|cue(?:s|d|ing)|desensiti\w+|retrain\w*"
-    r"|reposition\w*|strap|wrap\w*|cream|gel|patch|diet|hydrat\w*|tucks?|hinges?|abd\b|hikes?|step-?downs?|hikes)\b"
-    r"|\b(?:ibuprofen|naproxen|naprosyn|meloxicam|mobic|cyclobenzaprine|flexeril|methocarbamol|robaxin|diazepam|gabapentin"
-    r"|acetaminophen|tylenol|tizanidine|baclofen|prednisone|medrol|motrin|diclofenac|tramadol|colchicine|celebrex|celecoxib"
-    r"|duloxetine|pregabalin|ketorolac|toradol|voltaren|lidocaine)\b"
+    rf"\b{alternatives('rationale.treating')}\b|\b{alternatives('rationale.medicines')}\b"
     r"|\b[a-z]{5,} \d+(?:\.\d)? ?(?:mg|mcg|g)?,? (?:po )?(?:bid|tid|qid|qd|daily|qhs|q\d|prn|od|bd|tds)\b"
 )
 DOSED = re.compile(r"\d ?(?:min\w*\b|mins\b|')|\b\d{1,2} ?x ?\d{1,2}\b")
-GIVEN = re.compile(r"\d{1,2} ?(?:min|'|x)|97\d{3}")
+GIVEN = re.compile(
+    r"\d{1,2} ?(?:min|'|x)|97\d{3}|\b(?:i|we)(?: have|'ve)? (?:injected|prescribed|referred|started|fitted|placed"
+    r"|gave)\b"
+)
 JUSTIFIES = frozenset({"justification", "skilled need", "skilled care", "skilled care needed", "why"})
 """Sections in which a therapist says why treatment is needed."""
 PLANS = frozenset({"plan", "assessment", "other"})
@@ -183,14 +102,19 @@ def _connected(reader: Reader, low: int, high: int) -> Iterator[tuple[int, int, 
             yield match.start(), match.end(), near
     for match in TO.finditer(text, low, high):
         if _is_aim(text, low, match):
-            yield match.start(), match.end(), False
+            yield match.start(), match.end(), _opens(text, low, match)
             break
     if (beside := _beside(reader, low, high)) is not None:
         yield *beside, False
     for match in (*FOR_IMPAIRED.finditer(text, low, high), *_for_complaints(reader, low, high)):
         if not NO_TREATMENT.search(text, max(low, match.start() - 40), match.start()):
-            yield match.start(), match.end(), False
+            yield match.start(), match.end(), _opens(text, low, match)
             break
+
+
+def _opens(text: str, low: int, match: re.Match[str]) -> bool:
+    """Whether a sentence begins with its aim, so that the treatment stands before it: "For pain, so he can walk"."""
+    return not text[low : match.start()].strip(" -*,")
 
 
 def _beside(reader: Reader, low: int, high: int) -> tuple[int, int] | None:
@@ -214,7 +138,7 @@ def _is_aim(text: str, low: int, match: re.Match[str]) -> bool:
     verb, following = match["verb"], match["next"] or ""
     if EASED.match(text, match.start("verb")):
         return True
-    if verb in NO_VERB or (verb in ("get", "help") and TESTED.search(text, match.end(), match.end() + 40)):
+    if NO_VERB.fullmatch(verb) or (verb in ("get", "help") and TESTED.search(text, match.end(), match.end() + 40)):
         return False
     if verb == "improve" and not following:
         return False

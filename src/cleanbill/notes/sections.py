@@ -7,13 +7,11 @@ from cleanbill.model.reading import SectionName
 from cleanbill.notes.copied import copied
 from cleanbill.notes.headers import Section, letters_of, opened, part_runs
 from cleanbill.notes.page import Page
+from cleanbill.notes.phrases import phrases
 from cleanbill.notes.unheaded import examined, is_examined
 from cleanbill.notes.words import rows
 
-STORY = re.compile(  # what no diagnosis says: an examiner's word or how it came about
-    r"\b(?:ttp|tender|mmt|[ap]?rom|palpation|slr|fell|slipped|tripped|twisted|yesterday|reports?|states?|c/o"
-    r"|complains|denies|\d+ ?(?:yo|y/o|[mf]\b)|[0-5][+-]?/5|since|worse|onset|ago|pain \d|visit|soc)\b"
-)
+STORY = phrases("sections.story")  # what no diagnosis says: an examiner's word or how it came about
 TOP_TITLES = frozenset(
     {
         "dx", "tx dx", "referral dx", "referring dx", "diagnosis", "diagnoses", "medical diagnosis", "pt diagnosis",

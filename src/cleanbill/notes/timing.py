@@ -10,13 +10,16 @@ from cleanbill.model.reading import Onset
 from cleanbill.notes.dates import Written
 from cleanbill.notes.durations import Time, classed, durations, every, may_tell
 from cleanbill.notes.mentions import Reader
+from cleanbill.notes.phrases import phrases
 from cleanbill.notes.visit_dates import date_of_service, first_event, first_month_or_year, labelled_onset
 
 A_YEAR = dt.timedelta(days=365)
 WORD = re.compile(
     r"\b(?P<aoc>acute[- ]on[- ]chronic|acute[- ]over[- ]chronic|(?:acute )?(?:exacerbation"
     r"|flare(?:[- ]up)?) of (?:\w+ ){0,2}(?:chronic|long[- ]?standing)"
-    r"|chronic(?: \w+){1,4},? (?:with )?(?:an )?acute (?:exacerbation|flare(?:[- ]up)?))"
+    r"|chronic(?: \w+){1,4},? (?:with )?(?:an )?acute (?:exacerbation|flare(?:[- ]up)?)"
+    r"|chronic(?: \w+){0,4},? (?:with|w/) (?:an? )?(?:current|recent|acute|new|ongoing) (?:exacerbation"
+    r"|flare(?:[- ]up)?))"
     r"|\b(?P<sub>sub-?acute)\b|\b(?P<acute>acutely|acute)\b|\b(?P<chronic>chronically|chronic"
     r"|persistent chronic)\b"
 )
@@ -27,23 +30,10 @@ NOT_WORD = re.compile(
     r"|medical|conditions|otitis|findings|angle|blood loss|pain team|pain (?:medic|manag|clinic)|opioid|narcotic"
     r"|steroid|anticoag)"
 )
-SUBJECT = re.compile(
-    r"\b(?:pain|lbp|lumbago|strain|sprain|spasm\w*|back|neck|cervic\w*|lumb\w*|thorac\w*|sciatica"
-    r"|radicul\w*|shoulder|knee|hip|ankle|elbow|wrist|foot|heel|tend[io]n\w*|epicondyl\w*"
-    r"|myofascial|disc|disk|stenosis|dysfunction|onset|nontraumatic|headaches?|bursitis"
-    r"|impingement|fasci\w*|arth\w*|capsulitis|syndrome|back|torticollis|whiplash|tear|mscle"
-    r"|muscle|musculoskeletal|problem|condition|symptoms|phase|clbp|spondyl\w*|contusion"
-    r"|subluxation)\b"
-)
+SUBJECT = phrases("timing.subject")
 
 
-FLARED = re.compile(  # that an old complaint has grown worse of late
-    r"\b(?:flare[ds]?(?:[- ]?up)?|flaring|acutely worse|worse (?:again|since|x|over the)|(?:much|a lot|now) worse"
-    r"|worsened"
-    r"|exacerbat\w*|(?:current|present|this|new|latest|another) (?:episode|bout|spell|attack)|up to \d|puffed up"
-    r"|swelled up"
-    r"|re-?injured|re-?sprain\w*|re-?strain\w*|now \d{1,2}/10|kicked up|acted up|acting up)\b"
-)
+FLARED = phrases("timing.flared")  # that an old complaint has grown worse of late
 OLD = re.compile(r"\b(?:recurr(?:ent|ing)|chronic|long[- ]?standing|baseline|years|yrs)\b")
 
 
@@ -119,8 +109,9 @@ def _about_complaint(reader: Reader, match: re.Match[str]) -> bool:
 
 def _dated(reader: Reader, on: dt.date | None) -> Time | None:
     """A date of onset or injury, measured against the note's own date where one is written, else against `on`."""
-    event = first_event(reader) or first_month_or_year(reader, on)
-    return _measured(event, _visit(reader, on)) if event else None
+    visit = _visit(reader, on)
+    event = first_event(reader) or first_month_or_year(reader, visit)
+    return _measured(event, visit) if event else None
 
 
 def _visit(reader: Reader, on: dt.date | None) -> dt.date | None:

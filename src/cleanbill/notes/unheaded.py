@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from cleanbill.notes.motion import GRADE, LSI, SPAN, uneven
 from cleanbill.notes.page import Page
+from cleanbill.notes.phrases import phrases
 
 MOVEMENT = (
     r"(?:flex(?:ion|n)?|ext(?:ension|n)?|rot(?:ation)?|abd(?:uction)?|add(?:uction)?|[ie]r|df|pf|dorsiflexion"
@@ -34,16 +35,7 @@ HINTED = re.compile(  # what examiners write, and patients too; each counts one
     r"|deg(?:rees)?|limited|guard\w*|trigger points?|trps?|inspection|skin|portals?|scar|incision|erythema"
     r"|warmth|redness|deform\w*|rom|range|weak\w*|hand behind|motion)\b|\(\+\)|\(-\)|°|(?<=[a-z]) \+(?= |,|\.|;|$)"
 )
-TALK = re.compile(
-    r"\b(?:reports?|reported|states?|stated|denies|denied|c/o|complain\w*|notes that|instructed|advised|return|if|told"
-    r"|educated|discussed|history|hx|mother|father|mom|dad|wife|husband|plan|will|recommend\w*|goals?|to (?:reduce"
-    r"|improve|decrease)|should|prior|last (?:visit|seen)|feels|says|works|injury|felt|pain (?:began|started)|woke"
-    r"|ago|since|\d+ ?min(?:utes?)?|\d+ ?x ?\d+|\d+ sets|yesterday|rx|mg|refer\w*|follow[- ]?up|f/u|rtc|continue"
-    r"|gave|given|adjusted|performed|\d ?/ ?10|yo|y/o|year-old|mri|x-?rays?|xr|dx|imp|impression|assessment"
-    r"|fell|tripped|slipped|s/p|status post|doi|dos|presents|per md|per pt|cleared|d/c'd|needs?|at intake|initially"
-    r"|at eval\w*|onset|began|started|came on"
-    r"|diagnosis|i suspect|i think|consistent with|likely|probabl[ey]|possible)\b"
-)
+TALK = phrases("unheaded.talk")
 SHORT_LINE = 160  # characters of a line that makes one statement
 GAP = 1  # statements without a word of examination that may stand within one
 

@@ -7,10 +7,12 @@ from cleanbill.notes.cause import INJURIES
 from cleanbill.notes.dates import Written, month_day, months, year_day, years
 from cleanbill.notes.durations import may_tell, other_time
 from cleanbill.notes.mentions import Mention, Reader
+from cleanbill.notes.phrases import phrases
 
 VISIT_LABEL = re.compile(
-    r"\b(?:(?P<a>date of (?:service|visit|exam(?:ination)?|evaluation|treatment|encounter)|visit date|exam date"
-    r"|service date"
+    r"\b(?:(?P<a>date of (?:this |today's )?(?:service|visit|(?:re-?)?exam(?:ination)?|(?:re-?)?evaluation|treatment"
+    r"|encounter"
+    r"|session)|visit date|exam date|service date"
     r"|treatment date|encounter date)|(?P<b>dos)|(?P<c>date|datum|seen on|seen|visit(?: #?\d{1,2})?|today's date"
     r"|today"
     r"|evaluated on|d/c date|eval))\s{0,2}[:=-]?\s{0,3}$"
@@ -24,10 +26,7 @@ INJURY_LABEL = re.compile(
     r"|mva(?: on| of)?"
     r"|mvc(?: on| of)?|injured(?: on)?|accident on)\s{0,2}[:=-]?\s{0,3}$"
 )
-SURGERY = re.compile(  # "DOS" is the date of surgery there
-    r"\b(?:surg\w*|repair|aclr|rcr|t[khs]a|orif|reconstruct\w*|auto(?:graft)?|allo(?:graft)?|arthroplast\w*|scope|s/p"
-    r"|post-?op)\b"
-)
+SURGERY = phrases("visit_dates.surgery")  # "DOS" is the date of surgery there
 ONSET_LABEL = re.compile(
     r"\b(?:(?:date of )?onset(?: date)?|doi|dol|doa|date of (?:injury|loss|accident)|injury date"
     r"|accident date)\s{0,3}[:=]\s{0,3}$"
@@ -41,7 +40,7 @@ EVENT_DATE = re.compile(
     r"|jump\w*|landed|slammed|crush\w*|assaulted|attacked|struck|hit|thrown|bent|lift\w*|collision|crash\w*|dislocat\w*|torn|tore|fell|injur\w*"
     r"|accident|mva|mvc|sustained|incident|happened|occurred|dol|hurt|tripped|slipped|twisted"
     r"|strain\w*|sprain\w*|fx|fracture[d]?|contusion|rolled|jammed|gave (?:out|way)|buckled|locked up|went out"
-    r"|surgery)\b[^.;\n]{0,40}$"
+    r"|surgery|(?:built|crept|flared|acting|acted) up|bothering|bugging|(?:going|been) on|had this)\b[^.;\n]{0,60}$"
 )
 EVENT_FOLLOWS = re.compile(
     r",? (?:the |he |she |pt |patient |when |while |after )*(?:\w+ )?(?:fell|slipped|tripped"
@@ -148,4 +147,5 @@ def _of_event(reader: Reader, date: Written, before: str) -> bool:
     if EVENT_DATE.search(before) or EVENT_FOLLOWS.match(reader.page.low, date.end):
         return True
     start, end = reader.page.sentence(reader.page.sentence_of(date.start))
-    return any(m.concept == "trauma" and m.status == "affirmed" for m in reader.mentions_between(start, end))
+    told = (m for m in reader.mentions_between(start, end) if m.status == "affirmed")
+    return any(m.concept in ("trauma", "nontraumatic") for m in told)

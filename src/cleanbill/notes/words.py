@@ -115,8 +115,8 @@ class Lexicon:
         """A phrase that goes on at `node` behind the words, up to three, that stand for its star."""
         for further in range(at, min(at + MOST_SKIPPED + 1, len(words))):
             word = words[further]
-            if word in node:
-                return self._rest(page, words, first, further + 1, node[word])
+            if word in node and (found := self._rest(page, words, first, further + 1, node[word])):
+                return found
             if not word[0].isalnum() or word in DENIALS:
                 return None
         return None

@@ -32,6 +32,12 @@ def test_money_is_exact() -> None:
     assert claim.lines[0].charge == Decimal("90.10")
 
 
+@pytest.mark.parametrize("charge", ["NaN", "sNaN", "Infinity", "-Infinity"])
+def test_what_is_no_amount_is_refused_with_its_path(charge: str) -> None:
+    with pytest.raises(DocumentError, match=rf"^At /lines/0: charge is {charge}; expected a decimal number\.$"):
+        decode_claim(b'{"lines": [{"code": "97110", "charge": "%s"}]}' % charge.encode())
+
+
 def test_the_authorization_begins_at_its_key_from() -> None:
     auth = decode_claim(b'{"auth": {"from": "2026-01-01"}}').auth
     assert auth

@@ -80,6 +80,21 @@ def test_an_onset_is_read_in_other_words(text: str, onset: str) -> None:
         ("O: adjusted with Thompson drop.", []),
         ("O: R shoulder flex 150, IR to T12.", ["rom_limited"]),
         ("S: sore. PROM 10 min, ER isometrics 5 sec x 10.", []),
+        ("O: R SI joint is restricted in flexion.", ["joint_restriction"]),
+        ("O: C4 left rotation restricted.", ["joint_restriction"]),
+        ("O: PA glides T5-T8 stiff.", ["joint_restriction"]),
+        ("O: Girth mid patella R +1.5 cm.", ["swelling_bruising"]),
+        ("O: Girth R 38 cm, L 37.5 cm.", []),
+        ("O: Figure 8 girth R 53.5 cm, L 51.0 cm.", ["swelling_bruising"]),
+        ("O: Grip 38 lb, uninvolved 71 lb.", ["strength_deficit"]),
+        ("O: 1st MTP ext: R 48 L 70.", ["rom_limited"]),
+        ("O: C/S rotation R 78, L 80.", []),
+        ("O: knee extension lacks 8.", ["rom_limited"]),
+        ("O: shoulder IR to the back pocket.", ["rom_limited"]),
+        ("O: shoulder IR to T12.", []),
+        ("O: fwd head, gait with decreased R heel strike.", ["posture_gait", "posture_gait"]),
+        ("O: head carried forward, left trap taut.", ["posture_gait", "palpation_tone"]),
+        ("O: At her first visit shoulder flexion was 90.", []),
     ],
 )
 def test_a_finding_is_read_in_other_words(text: str, kinds: list[str]) -> None:
@@ -96,6 +111,9 @@ def test_a_finding_is_read_in_other_words(text: str, kinds: list[str]) -> None:
         ("S: takes her husband's pills for back spasms.", "muscle_spasm", "family"),
         ("O: Muscle spasm: [ ] none [ ] mild [ ] severe", "muscle_spasm", None),
         ("S: symptoms flared up, shoveling.", "activity", "affirmed"),
+        ("Films were negative for fracture.", "fracture", "negated"),
+        ("ROS: neck pain yes; muscle spasms no; tingling yes.", "muscle_spasm", "negated"),
+        ("S: the spasms she had at start of care have eased.", "muscle_spasm", "historical"),
     ],
 )
 def test_an_assertion_is_read_in_other_words(text: str, concept: str, status: str | None) -> None:

@@ -28,6 +28,16 @@ ON = dt.date(2026, 11, 2)
         ("S: chronic LBP, no flare since spring.", "chronic"),
         ("S: back pain 6/10, strength 4/15 reps. Visit 3/14.", "not_stated"),
         ("S: knee sore, cast off 2 wks ago.", "not_stated"),
+        ("S: neck pain for fourteen weeks.", "chronic"),
+        ("S: low back and left leg 12 days.", "acute"),
+        ("S: shoulder acting up since about Labor Day. 5/10 up top.", "subacute"),
+        ("S: neck ache built up gradually after the move, the week after Labor Day.", "subacute"),
+        ("S: knee pain, has had this since last fall's season.", "chronic"),
+        ("S: neck pain is better. No headache this week.", "not_stated"),
+        ("S: back pain 4/10, was 6 last wk.", "not_stated"),
+        ("S: back pain that crept up over several days.", "not_stated"),
+        ("S: back pain. Here for her once a month tune up.", "not_stated"),
+        ("Dx: myofascial pain of the neck, chronic with current flare.", "acute_on_chronic"),
     ],
 )
 def test_when_it_began_is_read_as_patients_tell_it(text: str, onset: str) -> None:
@@ -51,6 +61,12 @@ def test_when_it_began_is_read_as_patients_tell_it(text: str, onset: str) -> Non
         ("S: back pain. Falls screen: 1 fall in past yr.", "not_stated"),
         ("S: my hip pops. Training mileage unchanged.", "not_stated"),
         ("S: pain worse after sitting, better after walking.", "not_stated"),
+        ("S: knee pain. No falls since last visit.", "not_stated"),
+        ("S: twisted the right knee at a game. No earlier injury to this knee.", "traumatic"),
+        ("S: elbow pain from the impact driver, no blow to it.", "none"),
+        ("S: hip pain. Fell down the steps. It just came on, she says.", "ambiguous"),
+        ("S: fell at work 10/2. Mechanism as told by the patient is different from that on the report.", "ambiguous"),
+        ("Started: Sunday, day after laying a paver walkway\nS: back pain", "ambiguous"),
     ],
 )
 def test_how_it_came_about_is_read_as_patients_tell_it(text: str, cause: str) -> None:

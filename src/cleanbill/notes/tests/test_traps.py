@@ -50,6 +50,10 @@ def test_a_plus_and_a_minus_in_one_line_keep_apart() -> None:
         ("Spasm: ☐ yes ☒ no", "negated"),
         ("Spasm: absent. Tenderness: mild.", "negated"),
         ("Spasm? NO", "negated"),
+        ("O: Muscle spasm: [ ] gastroc [ ] intrinsics [x] none", "negated"),
+        ("O: Muscle spasm: [x] gastroc [ ] intrinsics [ ] none", "affirmed"),
+        ("O: Muscle spasm ____  Tenderness ____", "absent"),
+        ("O: Spasm: see initial | Tenderness: see initial |", "absent"),
     ],
 )
 def test_a_box_says_what_is_ticked(text: str, spasm: str) -> None:

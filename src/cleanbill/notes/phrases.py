@@ -1,0 +1,23 @@
+"""Phrases of one kind, from the list of them: one pattern a kind."""
+
+import re
+from functools import cache
+
+from cleanbill.notes.words import DATA
+
+
+@cache
+def alternatives(name: str) -> str:
+    """The phrases of a kind as alternatives, to stand in a larger pattern."""
+    return f"(?:{_kinds()[name]})"
+
+
+def phrases(name: str) -> re.Pattern[str]:
+    """The pattern of any of the phrases of a kind, as whole words in small letters."""
+    return re.compile(rf"\b{alternatives(name)}\b")
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    lines = (DATA / "phrases.tsv").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("\t") for line in lines if not line.startswith("# "))
