@@ -28,7 +28,7 @@ from cleanbill.payers import own as own_payers
 from cleanbill.rules import own as own_rules
 from cleanbill.rules import register
 from cleanbill.version import __version__
-from cleanbill.x12 import Trading
+from cleanbill.x12 import Received, Trading
 
 if TYPE_CHECKING:
     from cleanbill.guide.page import Guide
@@ -178,6 +178,15 @@ def check_claim(
         claim, said = complete(claim, reading.facts)
     place = x12.place if claim.source else None
     return _engine(own).check(claim, _context(on, own), "claim", reading, said, place)
+
+
+def read_835(stream: BinaryIO) -> Iterator[Received]:
+    """The remittances of an 835, one by one in constant memory; each iterates over its claims while it is read.
+
+    `.remittance` is its head, `.whole()` all of it. `cleanbill.x12.RemittanceReader` also tells damage and what does
+    not balance.
+    """
+    return x12.read_835(stream)
 
 
 def read_837(stream: BinaryIO) -> Iterator[Claim]:

@@ -11,6 +11,8 @@ from cleanbill.x12.envelope import CLOSES, OPENS, Envelope, Guide
 from cleanbill.x12.segments import EMPTY
 
 ENVELOPE = frozenset((*OPENS, *CLOSES))
+UNUSUAL = ENVELOPE | {""}
+KEPT = 2048  # texts of segments: the same come again and again
 Elements = tuple[str, ...]  # the segment id, then its elements, filled up with "": any the guide has can be asked for
 
 
@@ -51,13 +53,21 @@ class Sets:
 
     def __iter__(self) -> Iterator[tuple[int, Elements]]:
         reads = False  # whether the segments between ST and SE are those of a guide
+        known: dict[str, Elements] = {}  # segments of the interchange by their text
         for header, first, texts in self._blocks.texts():
             separator = header.separator
+            if first == 1:
+                known.clear()
             for position, text in enumerate(texts, first):
-                elements = tuple(text.split(separator))
-                elements += EMPTY[len(elements) :]
+                elements = known.get(text, ())
+                if not elements:
+                    elements = tuple(text.split(separator))
+                    elements += EMPTY[len(elements) :]
+                    if len(known) >= KEPT:
+                        known.clear()
+                    known[text] = elements
                 name = elements[0]
-                if reads and name and name not in ENVELOPE:
+                if reads and name not in UNUSUAL:
                     yield position, elements
                 elif self._take(position, elements):
                     yield position, elements
