@@ -34,7 +34,7 @@ def test_a_remittance_that_does_not_balance_says_where_and_exits_with_1() -> Non
     done = run("remit", "-", given=data)
     assert done.returncode == 1
     assert "RA001" in done.stdout
-    assert "(SVC03, segment 27)" in done.stdout
+    assert "(SVC03, segment 28)" in done.stdout
     assert "✗ does not balance" in done.stdout
 
 

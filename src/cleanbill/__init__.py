@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         read_837,
         read_note,
         search,
+        write_835,
         write_837,
     )
 
@@ -37,6 +38,7 @@ __all__ = [
     "read_837",
     "read_note",
     "search",
+    "write_835",
     "write_837",
 ]
 

@@ -22,6 +22,7 @@ from cleanbill.model.fee import Fee
 from cleanbill.model.finding import Finding
 from cleanbill.model.normal import normal
 from cleanbill.model.reading import NoteReading
+from cleanbill.model.remittance import Remittance
 from cleanbill.model.toml import Wrong
 from cleanbill.payers import Library, shipped
 from cleanbill.payers import own as own_payers
@@ -216,6 +217,21 @@ def write_837(
             FaultyClaimError.stop(claim, check_claim(claim, on, own=own))
         writer.add(claim)
     return writer.close()
+
+
+def write_835(
+    remittances: Iterable[Remittance],
+    stream: BinaryIO,
+    on: dt.date | None = None,
+    number: int = 1,
+    trading: Trading | None = None,
+) -> int:
+    """Write remittances as one 835, dated `on` and called `number`; how many they were. The same gives the same bytes.
+
+    Raises `cleanbill.x12.UnwritableRemittanceError` at the first that lacks something or does not balance; what stands
+    in the stream then is not a file.
+    """
+    return x12.write_835(remittances, stream, x12.Sending(on or _today(), number, trading or Trading()))
 
 
 @cache

@@ -13,16 +13,19 @@ Equation = Literal["line", "claim", "charges", "payment", "patient"]
 
 
 class Imbalance(Struct, frozen=True):
-    """An equation that does not hold, in a sentence; `line` counts from 0. `patient` is no fault of the payment."""
+    """An equation that does not hold, in a sentence. `claim` and `line` count from 0.
+
+    `patient`, what is said of the patient's part, is no fault of the payment.
+    """
 
     equation: Equation
     message: str
-    claim_id: str = ""
+    claim: int | None = None
     line: int | None = None
 
 
-def of_claim(claim: ClaimPayment) -> Iterator[Imbalance]:
-    """What of a claim does not balance."""
+def of_claim(claim: ClaimPayment, at: int | None = None) -> Iterator[Imbalance]:
+    """What of a claim does not balance; `at` is its place in the remittance."""
     taken = charged = owed = Decimal(0)
     for one in claim.adjustments:
         taken += one.amount
@@ -36,19 +39,19 @@ def of_claim(claim: ClaimPayment) -> Iterator[Imbalance]:
                 owed += one.amount
         if line.charge - off != line.paid:
             text = f"{line.charge} less adjustments of {off} is {line.charge - off}, but the line pays {line.paid}."
-            yield Imbalance("line", text, claim.claim_id, index)
+            yield Imbalance("line", text, at, index)
         taken += off
         charged += line.charge
     if claim.charge - taken != claim.paid:
         text = f"{claim.charge} less adjustments of {taken} is {claim.charge - taken}, but the claim pays {claim.paid}."
-        yield Imbalance("claim", text, claim.claim_id)
+        yield Imbalance("claim", text, at)
     if claim.lines and charged != claim.charge:
         text = f"The lines charge {charged} together, but the claim charges {claim.charge}."
-        yield Imbalance("charges", text, claim.claim_id)
+        yield Imbalance("charges", text, at)
     said = claim.patient_responsibility
     if said is not None and said != owed and not claim.reverses:
         text = f"The adjustments leave {owed} to the patient, but {said} is said."
-        yield Imbalance("patient", text, claim.claim_id)
+        yield Imbalance("patient", text, at)
 
 
 def of_payment(amount: Decimal, paid: Decimal, taken: Decimal) -> Iterator[Imbalance]:
@@ -62,7 +65,7 @@ def of_payment(amount: Decimal, paid: Decimal, taken: Decimal) -> Iterator[Imbal
 def faults(remittance: Remittance) -> tuple[Imbalance, ...]:
     """Everything that does not balance, but for what is said of the patient's part alone; empty when all holds."""
     claims, others = remittance.claims, remittance.provider_adjustments
-    found = [fault for claim in claims for fault in of_claim(claim) if fault.equation != "patient"]
+    found = [fault for at, claim in enumerate(claims) for fault in of_claim(claim, at) if fault.equation != "patient"]
     paid = sum((claim.paid for claim in claims), Decimal(0))
     return (*found, *of_payment(remittance.payment.amount, paid, total(others)))
 

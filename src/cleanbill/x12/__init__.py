@@ -2,6 +2,7 @@
 
 from cleanbill.x12.places import place
 from cleanbill.x12.reader import Reader, read_837
+from cleanbill.x12.remittance_writer import UnwritableRemittanceError, write_835
 from cleanbill.x12.remittances import Received, RemittanceReader, read_835
 from cleanbill.x12.trading import Sending, Trading
 from cleanbill.x12.writer import UnwritableError, Writer
@@ -13,8 +14,10 @@ __all__ = [
     "Sending",
     "Trading",
     "UnwritableError",
+    "UnwritableRemittanceError",
     "Writer",
     "place",
     "read_835",
     "read_837",
+    "write_835",
 ]
