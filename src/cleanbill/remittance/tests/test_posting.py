@@ -110,6 +110,30 @@ def test_services_of_the_same_day_and_charge_find_the_claim_of_the_same_patient(
     assert [made.matched for made in state.accounts["A1"].decisions] == ["services"]
 
 
+def test_a_reversal_that_names_nothing_is_found_by_its_services() -> None:
+    back = reversal(COPAY)
+    lines = tuple(replace(line, control_number=None) for line in back.lines)
+    state = posted(PAID, remittance(replace(back, claim_id="0", lines=lines), trace="EFT2"))
+    assert state.accounts["A1"].decisions[1].matched == "services"
+    assert [part.line for part in state.accounts["A1"].decisions[1].parts] == [0, 1]
+
+
+def test_two_lines_of_one_code_are_told_apart_by_their_charge() -> None:
+    sent = replace(SENT, lines=(SENT.lines[0], replace(SENT.lines[0], n=2, charge=Decimal("62.00"))))
+    lines = tuple(service(line, control_number=None) for line in reversed(sent.lines))
+    paid = replace(COPAY, charge=Decimal("186.00"), paid=Decimal("186.00"), lines=lines)
+    state = posted(remittance(paid), remittance(reversal(paid), trace="EFT2"), start=ledger(sent))
+    for decision in state.accounts["A1"].decisions:
+        assert [part.line for part in decision.parts] == [1, 0]
+
+
+def test_a_claim_is_found_by_the_services_that_were_billed_where_others_are_paid() -> None:
+    first, second = (replace(line, control_number=None) for line in COPAY.lines)
+    down = replace(first, code="97010", modifiers=(), submitted=Submitted("97110", ("GP",)))
+    state = posted(remittance(replace(COPAY, claim_id="0", lines=(down, second))))
+    assert [made.matched for made in state.accounts["A1"].decisions] == ["services"]
+
+
 def test_a_service_that_was_billed_otherwise_is_found_by_what_was_billed() -> None:
     first, second = COPAY.lines
     down = replace(first, code="97010", modifiers=(), control_number=None, submitted=Submitted("97110", ("GP",)))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cleanbill.model.other_payer import Adjustment
-from cleanbill.model.remittance import ClaimPayment, Payee, Payment, Person, Remittance, ServicePayment
+from cleanbill.model.remittance import ClaimPayment, Payee, Payment, Person, Reference, Remittance, ServicePayment
 from cleanbill.x12 import RemittanceReader, Sending, Trading, UnwritableRemittanceError, write_835
 from cleanbill.x12.tests.remittance_strategies import ON, PAYER, balanced, remittances
 
@@ -116,6 +116,12 @@ def test_a_claim_that_does_not_balance_is_refused() -> None:
 def test_a_person_that_has_no_id_is_refused_where_one_is_always_sent() -> None:
     claim = replace(CLAIM, rendering=Person("THERAPIST", "SAM"))
     assert "/claims/0/rendering/id is missing" in refusal(balanced((claim,), (), "EFT1"))
+
+
+def test_references_of_a_line_stand_around_its_control_number_as_the_guide_has_them() -> None:
+    line = replace(LINE, references=(Reference("0K", "POLICY"), Reference("G1", "AUTH1")))
+    segments = written(replace(REMITTANCE, claims=(replace(CLAIM, lines=(line,)),))).decode().split("~\n")
+    assert [one for one in segments if one.startswith("REF*")][2:] == ["REF*G1*AUTH1", "REF*6R*A1-1", "REF*0K*POLICY"]
 
 
 def test_a_payment_that_is_not_the_sum_of_its_claims_is_refused() -> None:

@@ -156,6 +156,19 @@ def test_a_claim_without_lines_balances_on_its_own() -> None:
     assert read(sent(HEAD + claim))[1] == []
 
 
+def test_what_a_reversal_says_of_the_patients_part_is_not_held_against_it() -> None:
+    claim = "CLP*A1*22*-124*-104*20*12*2631\nSVC*HC:97110*-124*-104\nCAS*PR*3*-20\n"
+    other = "CLP*A2*1*144.3*144.3**12*2632\nSVC*HC:97110*144.3*144.3\n"
+    assert read(sent(HEAD + claim + other))[1] == []
+
+
+def test_an_id_that_is_sent_twice_is_kept_as_a_reference() -> None:
+    (remittance,), damage = read(edited("REF*2U*99001", "REF*2U*99001\nREF*2U*99002\nREF*NF*54321"))
+    assert damage == []
+    assert remittance.payer.id == "99001"
+    assert remittance.payer.references == (Reference("2U", "99002"), Reference("NF", "54321"))
+
+
 @pytest.mark.parametrize("status", ["5", "10", "13", "15", "16", "17", "27"])
 def test_a_status_of_old_payers_is_taken(status: str) -> None:
     (remittance,), damage = read(edited("CLP*A1*1*", f"CLP*A1*{status}*"))
