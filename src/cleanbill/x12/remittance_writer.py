@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import IO
 
 from cleanbill.model.remittance import Remittance
-from cleanbill.x12.remittance_sent import Segments, sent
+from cleanbill.x12.payments_sent import Segments
+from cleanbill.x12.remittance_sent import sent
 from cleanbill.x12.rows import Wrong, why
 from cleanbill.x12.trading import Sending, closed, opened
 
