@@ -132,12 +132,20 @@ def _written_off(ledger: Ledger, account: Account, last: int) -> tuple[int, int]
 
 
 def _last_level(made: list[Decision]) -> int:
-    """The last payer in the order whose decisions have not been taken back."""
-    return max((decision.level for decision in made if _settled(made, decision.level)), default=1)
+    """The last payer in the order whose decisions stand, one that refused all only where there is no other."""
+    settled = sorted({decision.level for decision in made if _settled(made, decision.level)})
+    return next((level for level in reversed(settled) if not _refused(made, level)), max(settled, default=1))
 
 
 def _settled(made: list[Decision], level: int) -> bool:
     return sum(part.charge for decision in made if decision.level == level for part in decision.parts) != 0
+
+
+def _refused(made: list[Decision], level: int) -> bool:
+    """Whether a payer refused the whole charge, so that what the payer before it decided stands."""
+    parts = [part for decision in made if decision.level == level for part in decision.parts]
+    refused = sum(one.amount for part in parts for one in part.taken if kind(one) == "denial")
+    return refused == sum(part.charge for part in parts)
 
 
 def _taken(account: Account, made: Iterable[Decision], what: str) -> int:

@@ -25,6 +25,7 @@ from cleanbill.remittance.ledger import (
 from cleanbill.remittance.matching import Index, line_of
 
 LEVELS = {"1": 1, "19": 1, "2": 2, "20": 2, "3": 3, "21": 3}  # which payer decided, by the status of the claim
+MOST_PAYERS = 3
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -180,8 +181,12 @@ def _decision(claim: ClaimPayment, at: int, key: str, payer: str | None, account
 
 
 def _level_of(payer: str | None, account: Account) -> int:
-    """The place of a payer by what it decided before, where the status does not say it: in a reversal or a denial."""
-    return next((made.level for made in reversed(account.decisions) if made.payer == payer), 1)
+    """The place of a payer where the status does not say it, in a reversal or a denial.
+
+    It is that of its earlier decisions; a payer that is new comes after those that have decided.
+    """
+    own = next((made.level for made in reversed(account.decisions) if made.payer == payer), 0)
+    return own or min(max((made.level for made in account.decisions), default=0) + 1, MOST_PAYERS)
 
 
 def _taken(adjustments: tuple[Adjustment, ...]) -> tuple[Taken, ...]:

@@ -15,6 +15,7 @@ from cleanbill.remittance import (
     assign,
     books,
     discard_waiting,
+    items,
     of_account,
     owed_to_payers,
     payment_key,
@@ -242,6 +243,22 @@ def test_the_second_payer_leaves_the_patient_what_it_says() -> None:
     assert (balance.paid, balance.patient, balance.elsewhere, balance.open) == (8850 + 1500, 500, 0, 0)
     back = posted(remittance(reversal(second), trace="CHK2", payer="1888888888"), start=state)
     assert (of_account(back, "A1").paid, of_account(back, "A1").patient) == (8850, 2000)
+
+
+@pytest.mark.parametrize("status", ["2", "4"])
+def test_a_second_payer_that_refuses_all_leaves_what_the_first_decided(status: str) -> None:
+    refused = decided(SENT, (("CO", "50", "124.00"),), (("CO", "50", "58.25"),), status=status)
+    state = posted(PAID, remittance(refused, trace="CHK1", payer="1888888888"))
+    assert [made.level for made in state.accounts["A1"].decisions] == [1, 2]
+    balance = of_account(state, "A1")
+    assert (balance.paid, balance.patient, balance.denied, balance.open) == (8850, 2000, 0, 0)
+    assert len(list(items(state))) == 2
+
+
+def test_a_second_payer_that_refuses_what_was_left_leaves_it_denied() -> None:
+    refused = decided(SENT, (("OA", "23", "104.00"), ("CO", "50", "20.00")), (("OA", "23", "58.25"),), status="2")
+    balance = of_account(posted(PAID, remittance(refused, trace="CHK1", payer="1888888888")), "A1")
+    assert (balance.paid, balance.patient, balance.denied, balance.open) == (8850, 0, 2000, 0)
 
 
 def test_what_an_earlier_payer_settled_outside_of_the_books_is_said() -> None:
