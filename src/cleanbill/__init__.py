@@ -17,9 +17,11 @@ if TYPE_CHECKING:
         fee,
         lookup,
         own,
+        read_835,
         read_837,
         read_note,
         search,
+        write_835,
         write_837,
     )
 
@@ -32,9 +34,11 @@ __all__ = [
     "fee",
     "lookup",
     "own",
+    "read_835",
     "read_837",
     "read_note",
     "search",
+    "write_835",
     "write_837",
 ]
 

@@ -22,13 +22,14 @@ from cleanbill.model.fee import Fee
 from cleanbill.model.finding import Finding
 from cleanbill.model.normal import normal
 from cleanbill.model.reading import NoteReading
+from cleanbill.model.remittance import Remittance
 from cleanbill.model.toml import Wrong
 from cleanbill.payers import Library, shipped
 from cleanbill.payers import own as own_payers
 from cleanbill.rules import own as own_rules
 from cleanbill.rules import register
 from cleanbill.version import __version__
-from cleanbill.x12 import Trading
+from cleanbill.x12 import Received, Trading
 
 if TYPE_CHECKING:
     from cleanbill.guide.page import Guide
@@ -180,6 +181,15 @@ def check_claim(
     return _engine(own).check(claim, _context(on, own), "claim", reading, said, place)
 
 
+def read_835(stream: BinaryIO) -> Iterator[Received]:
+    """The remittances of an 835, one by one in constant memory; each iterates over its claims while it is read.
+
+    `.remittance` is its head, `.whole()` all of it. `cleanbill.x12.RemittanceReader` also tells damage and what does
+    not balance.
+    """
+    return x12.read_835(stream)
+
+
 def read_837(stream: BinaryIO) -> Iterator[Claim]:
     """The claims of an 837P, one by one in constant memory. `cleanbill.x12.Reader` also tells its damage."""
     return x12.read_837(stream)
@@ -207,6 +217,21 @@ def write_837(
             FaultyClaimError.stop(claim, check_claim(claim, on, own=own))
         writer.add(claim)
     return writer.close()
+
+
+def write_835(
+    remittances: Iterable[Remittance],
+    stream: BinaryIO,
+    on: dt.date | None = None,
+    number: int = 1,
+    trading: Trading | None = None,
+) -> int:
+    """Write remittances as one 835, dated `on` and called `number`; how many they were. The same gives the same bytes.
+
+    Raises `cleanbill.x12.UnwritableRemittanceError` at the first that lacks something or does not balance; what stands
+    in the stream then is not a file.
+    """
+    return x12.write_835(remittances, stream, x12.Sending(on or _today(), number, trading or Trading()))
 
 
 @cache

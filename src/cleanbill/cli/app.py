@@ -12,6 +12,7 @@ from cleanbill.cli.form import form_app
 from cleanbill.cli.guide import guide
 from cleanbill.cli.note import note
 from cleanbill.cli.payers import payers_app
+from cleanbill.cli.remit import remit
 from cleanbill.cli.rules import rule, rules_app
 from cleanbill.cli.schema import schema
 from cleanbill.cli.search import search
@@ -24,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (check, note, code, search, guide, fee, coverage, rule, schema):
+for command in (check, note, code, search, guide, fee, coverage, rule, remit, schema):
     app.command()(command)
 app.add_typer(claim_app, name="claim")
 app.add_typer(rules_app, name="rules")

@@ -9,7 +9,9 @@ import typer
 from cleanbill.cli.options import refuse
 
 
-def schema(document: Annotated[str, typer.Argument(help="claim, finding, facts, code, fee or coverage.")]) -> None:
+def schema(
+    document: Annotated[str, typer.Argument(help="claim, remittance, finding, facts, code, fee, coverage.")],
+) -> None:
     """Print the JSON Schema of a document."""
     import msgspec
 
@@ -19,9 +21,11 @@ def schema(document: Annotated[str, typer.Argument(help="claim, finding, facts, 
     from cleanbill.model.fee import Fee
     from cleanbill.model.finding import Finding
     from cleanbill.model.reading import NoteReading
+    from cleanbill.model.remittance import Remittance
 
     documents = {
         "claim": Claim, "finding": Finding, "facts": NoteReading, "code": CodeRecord, "fee": Fee, "coverage": Coverage,
+        "remittance": Remittance,
     }  # fmt: skip
     if document not in documents:
         refuse(f"There is no document {document!r}; choose {', '.join(documents)}.")

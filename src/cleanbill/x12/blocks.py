@@ -43,12 +43,34 @@ class Blocks:
         self._begun = False
 
     def __iter__(self) -> Iterator[tuple[int, Block]]:
+        self._begin()
+        while (header := self._next()) is not None:
+            yield from self._interchange(header)
+
+    def texts(self) -> Iterator[tuple[Header, int, list[str]]]:
+        """The segments as runs of texts, uncut: with the header of their interchange and the position of the first."""
+        self._begin()
+        while (header := self._next()) is not None:
+            self.segments = Segments(header.separator, header.component)
+            yield header, 1, [header.text]
+            position = 2
+            for piece in self._pieces(header):
+                run = self._texts(piece, header, position)
+                self.last = position + len(run) - 1
+                yield header, position, run
+                position += len(run)
+
+    def _begin(self) -> None:
         self._fill()
         if self._buffer.startswith(BOM):
             self._drop(len(BOM))
-        while (header := self._header()) is not None:
+
+    def _next(self) -> Header | None:
+        """The header of the next interchange, which is begun; None where there is none."""
+        header = self._header()
+        if header:
             self._begun, self.finished, self.cut = True, False, False
-            yield from self._interchange(header)
+        return header
 
     def _fill(self) -> None:
         data = self._stream.read(CHUNK)

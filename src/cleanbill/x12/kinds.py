@@ -67,6 +67,18 @@ def adjustment(value: Decimal) -> str:
 
 
 @lru_cache(maxsize=4096)
+def signed(value: Decimal) -> str:
+    """Dollars of a remittance: 0, and with a minus below it."""
+    return adjustment(value) if value else "0"
+
+
+@lru_cache(maxsize=4096)
+def number(value: Decimal) -> str:
+    """A number with at most three decimals, with a minus below zero."""
+    return plain(value) if value.is_finite() and value == round(value, 3) else ""
+
+
+@lru_cache(maxsize=4096)
 def quantity(value: float) -> str:
     """Units or minutes above zero, with at most three decimals."""
     exact = Decimal(str(value))
@@ -123,6 +135,10 @@ KINDS = {
     "order": Kind(_coded(primary="P", secondary="S", tertiary="T"), "primary, secondary or tertiary"),
     "group": Kind(_shaped(r"CO|CR|OA|PI|PR"), "CO, PR, OA, PI or CR"),
     "reason": Kind(_shaped(r"[0-9A-Z]{1,5}"), "an adjustment reason code"),
+    "signed": Kind(signed, "dollars and whole cents"),
+    "number": Kind(number, "a number with at most three decimals"),
+    "debit": Kind(lambda value: "D" if value else "C", "true or false"),
+    "employer": Kind(_shaped(r"[0-9A-Z]{10}"), "1 and the nine digits of a tax number"),
     "adjustment": Kind(adjustment, "dollars and whole cents, not 0"),
     "paid_units": Kind(lambda value: quantity(value) or ("0" if value == 0 else ""), "a number of 0 or more"),
     "cause": Kind(_coded(auto="AA", employment="EM", work="EM", other="OA"), "auto, employment or other"),

@@ -29,6 +29,13 @@ class Wrong(Struct, frozen=True):
         return f"{self.pointer} {self.what}"
 
 
+def why(wrong: Iterable[Wrong]) -> str:
+    """What stops a document from being written, in one sentence without its subject."""
+    lacking = [one.pointer for one in wrong if one.what == MISSING]
+    faults = [str(one) for one in wrong if one.what != MISSING]
+    return "; ".join(([f"it lacks {', '.join(lacking)}"] if lacking else []) + faults)
+
+
 class Field(Struct, frozen=True):
     """One value of a document, and the element it is written as."""
 

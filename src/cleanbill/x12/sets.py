@@ -8,8 +8,11 @@ from msgspec import Struct
 from cleanbill.x12.blocks import Blocks
 from cleanbill.x12.damage import EMPTY_SEGMENT, UNEXPECTED, Damage, Place
 from cleanbill.x12.envelope import CLOSES, OPENS, Envelope, Guide
+from cleanbill.x12.segments import EMPTY
 
 ENVELOPE = frozenset((*OPENS, *CLOSES))
+UNUSUAL = ENVELOPE | {""}
+KEPT = 2048  # texts of segments: the same come again and again
 Elements = tuple[str, ...]  # the segment id, then its elements, filled up with "": any the guide has can be asked for
 
 
@@ -49,14 +52,32 @@ class Sets:
         return self._envelope.guide
 
     def __iter__(self) -> Iterator[tuple[int, Elements]]:
-        for first, block in self._blocks:
-            for position, segment in enumerate(block, first):
-                if self._take(position, segment.elements):
-                    yield position, segment.elements
+        reads = False  # whether the segments between ST and SE are those of a guide
+        known: dict[str, Elements] = {}  # segments of the interchange by their text
+        for header, first, texts in self._blocks.texts():
+            separator = header.separator
+            if first == 1:
+                known.clear()
+            for position, text in enumerate(texts, first):
+                elements = known.get(text, ())
+                if not elements:
+                    elements = tuple(text.split(separator))
+                    elements += EMPTY[len(elements) :]
+                    if len(known) >= KEPT:
+                        known.clear()
+                    known[text] = elements
+                name = elements[0]
+                if reads and name not in UNUSUAL:
+                    yield position, elements
+                elif self._take(position, elements):
+                    yield position, elements
+                    reads = name == "ST"
+                elif name in ENVELOPE:
+                    reads = False
         self._envelope.finish(self._blocks.last, self._blocks.rest, None)
 
     def _take(self, position: int, elements: Elements) -> bool:
-        """Whether the segment is one to give."""
+        """Whether a segment that is none of the usual is one to give."""
         name = elements[0]
         if name in ENVELOPE:
             reads = self._envelope.guide is not None

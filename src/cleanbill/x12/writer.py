@@ -4,26 +4,20 @@ from typing import IO
 
 from cleanbill.model.claim import Claim
 from cleanbill.x12 import loops
-from cleanbill.x12.rows import MISSING, Wrong, write
+from cleanbill.x12.rows import Wrong, why, write
 from cleanbill.x12.sent import Segments, Sent, sent
-from cleanbill.x12.trading import Sending, Trading, filled
+from cleanbill.x12.trading import TIME, Sending, Trading, closed, filled, opened
 
 GUIDE = "005010X222A1"
-TIME = "0000"  # a file is told apart by its number, not by its minute
 MOST_CLAIMS = 5000  # in a set, as the guide recommends
 MOST_OF_A_PATIENT = 100  # claims under one level
-LARGEST_NUMBER = 999_999_999
 
 
 class UnwritableError(ValueError):
     """A claim cannot be written. `wrong` says of each value what is the matter; the message is one sentence."""
 
     def __init__(self, claim_id: str, wrong: list[Wrong]) -> None:
-        lacking = [one.pointer for one in wrong if one.what == MISSING]
-        faults = [str(one) for one in wrong if one.what != MISSING]
-        if lacking:
-            faults.insert(0, f"it lacks {', '.join(lacking)}")
-        super().__init__(f"Claim {claim_id!r} cannot be written: {'; '.join(faults)}.")
+        super().__init__(f"Claim {claim_id!r} cannot be written: {why(wrong)}.")
         self.claim_id = claim_id
         self.wrong = tuple(wrong)
 
@@ -32,8 +26,7 @@ class Writer:
     """Writes an interchange claim by claim: `add` each, then `close`. The same claims give the same bytes."""
 
     def __init__(self, stream: IO[bytes], sending: Sending) -> None:
-        if not 1 <= sending.number <= LARGEST_NUMBER:
-            raise ValueError(f"The number of a file is {sending.number}; it must be from 1 to {LARGEST_NUMBER:,}.")
+        sending.check()
         self._stream = stream
         self._sending = sending
         self._header: Segments = []  # what every set begins with
@@ -73,20 +66,11 @@ class Writer:
             raise ValueError("There is no claim to write; a file holds at least one.")
         if self._of_set:
             self._end_set()
-        number = self._sending.number
-        self._put([f"GE*{self._sets}*{number}", f"IEA*1*{number:09}"])
+        self._put(closed(self._sending, self._sets))
         return self._claims
 
     def _begin(self, partners: Trading) -> None:
-        day, number = self._sending.on, self._sending.number
-        sender, receiver = partners.submitter_id, partners.receiver_id
-        usage = "T" if partners.test else "P"
-        self._put(
-            [
-                f"ISA*00*{'':10}*00*{'':10}*ZZ*{sender:15}*ZZ*{receiver:15}*{day:%y%m%d}*{TIME}*^*00501*{number:09}*0*{usage}*:",
-                f"GS*HC*{sender}*{receiver}*{day:%Y%m%d}*{TIME}*{number}*X*{GUIDE}",
-            ]
-        )
+        self._put(opened(self._sending, "HC", GUIDE, partners.submitter_id, partners.receiver_id, partners.test))
 
     def _begin_set(self) -> None:
         self._sets += 1

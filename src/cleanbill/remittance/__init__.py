@@ -1,0 +1,32 @@
+"""Posting remittances: a ledger in whole cents that balances at every step, what is denied, and the next claim."""
+
+from cleanbill.remittance.balances import Balance, Books, books, of_account, owed_to_payers
+from cleanbill.remittance.denials import OpenItem, close, items, reopen
+from cleanbill.remittance.ledger import Account, Closing, Ledger, PostingError, account
+from cleanbill.remittance.posting import Posting, assign, discard_waiting, payment_key, post, post_waiting, unpost
+from cleanbill.remittance.secondary import next_claim
+
+__all__ = [
+    "Account",
+    "Balance",
+    "Books",
+    "Closing",
+    "Ledger",
+    "OpenItem",
+    "Posting",
+    "PostingError",
+    "account",
+    "assign",
+    "books",
+    "close",
+    "discard_waiting",
+    "items",
+    "next_claim",
+    "of_account",
+    "owed_to_payers",
+    "payment_key",
+    "post",
+    "post_waiting",
+    "reopen",
+    "unpost",
+]
