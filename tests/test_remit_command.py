@@ -1,11 +1,15 @@
 """`cleanbill remit`: a remittance as text or JSON, its balance, its exit status."""
 
+import datetime as dt
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import jsonschema
+
+import cleanbill
 
 ROOT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "cleanbill"]
@@ -70,3 +74,13 @@ def test_what_is_no_835_is_refused_in_a_sentence() -> None:
     ):
         done = run("remit", *words, given=given)
         assert (done.returncode, done.stderr) == (2, f"cleanbill: {sentence}\n")
+
+
+def test_the_public_door_reads_and_writes_a_remittance() -> None:
+    with REMITTANCE.open("rb") as stream:
+        (remittance,) = [received.whole() for received in cleanbill.read_835(stream)]
+    file = io.BytesIO()
+    assert cleanbill.write_835([remittance], file, dt.date(2026, 11, 15), number=9) == 1
+    (back,) = [received.whole() for received in cleanbill.read_835(io.BytesIO(file.getvalue()))]
+    assert [claim.claim_id for claim in back.claims] == ["PT0001-1", "PT0002-1", "PT0003-1"]
+    assert back.payment == remittance.payment

@@ -12,7 +12,7 @@ WOKE = re.compile(r"a?woke|waking|slept|sleeping")
 GENERIC = re.compile(r"injur|^inj$|injry|inujry|traum|truama|tramua|accident|\bmoi\b|mechanism|event|incident|happened")
 SPECIFIC = re.compile(
     r"head|cord|vascular|nerve|bony|internal|organ|other|further|"
-    r"additional|previous|prior|past|re-?injur|knee or|associated"
+    r"additional|previous|prior|past|re-?injur|knee or|associated|\bwork\b"
 )
 OWN_PLACE = re.compile(r"\b(?:neck|back|spine|shoulder|hip)\b")  # "no head or neck injury"
 SIGNS_OF_INJURY = frozenset(["pop", "popped", "felt a pop", "felt pop", "heard a pop", "heard a snap", "heard a crack"])
@@ -164,7 +164,8 @@ def _denies(reader: Reader, mention: Mention) -> bool:
 
 def _since(reader: Reader, mention: Mention) -> bool:
     """ "No new injury" denies a second event, not the first."""
-    return bool(re.search(r"\bnew\b", reader.page.low[max(0, mention.start - 12) : mention.end]))
+    start = mention.trigger.start if mention.trigger else mention.start
+    return bool(re.search(r"\bnew\b", reader.page.low[max(0, min(start, mention.start - 12)) : mention.end]))
 
 
 def _of_flare(reader: Reader, mention: Mention) -> bool:

@@ -64,12 +64,13 @@ LASTS = re.compile(
     r"(?! ago| prior| back| old)"
 )  # "h/o back pain x 10 days"
 CONDITION = re.compile(
-    r"\b(?=[cnsgprfmhl])"
+    r"\b(?=[aceghflmnprs])"
     r"(?:(?:call|notify|seek|come back|go to (?:the )?(?:nearest )?(?:er|ed|a&e|emergency|hospital|urgent)"
     r"|proceed to|contact (?:us|me|our|the|his|her|your)|present to|report to)\b(?:[^.;\n]|(?<=dr)\.){0,60}?"
     r"\b(?P<c>if|should|in case|when|(?:with|for) (?:any|new|worse\w*))\b"
     r"|(?:return|rtc|rto|follow[- ]?up|f/u)\b[^.;\n]{0,60}?"
     r"\b(?P<d>if|should|in case|(?:with|for) (?:any|new|worse\w*))\b"
+    r"|(?:er|ed|a&e|sooner) (?P<h>if|for|with)\b"
     r"|(?:risks?|complications)\b[^.;\n]{0,60}?\b(?P<e>includ\w+|such as|like|consist\w*|are|being)\b"
     r"|(?P<f>(?:can|could|may|might) (?:lead to|result in|cause)|(?:high(?:er)? )?(?:likelihood|chance|risk) of)\b)"
 )

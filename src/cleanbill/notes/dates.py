@@ -46,7 +46,8 @@ MONTH = re.compile(
     rf"|over) )?(?:the )?(?P<part>early|mid"
     rf"|middle of|late|end of|beginning of|start of|first of|(?:first|second|third|last) week (?:of|in)"
     rf"|week after|last))(?:[ -]|(?<=~))(?:the |this |last )?"
-    rf"(?P<n>{NAME}|spring|summer|autumn|winter|month|(?<=last )fall(?='s\b| season| term| semester|,)"
+    rf"(?P<n>{NAME}|spring|summer|autumn|winter|month|(?<=since last )fall\b(?! (?:down|on|off|from|at))"
+    rf"|(?<=last )fall(?='s\b| season| term| semester|,)"
     rf"|labor day|memorial day|thanksgiving|christmas|xmas|halloween|easter|new year'?s?|july 4th"
     rf"|4th of july)\b(?!\.? ?\d{{1,4}}(?!\d|/))"
 )

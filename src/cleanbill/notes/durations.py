@@ -230,6 +230,8 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
     ago = bool(AGO.match(low, match.end()))
     if (match["u"] or "").startswith("h") and not ago and before[-3:] != " x ":
         return False  # "for an hour" is how long the work took
+    if match["n"] in ("a", "an") and before.rstrip()[-1:].isdigit():
+        return False  # "headaches 3-4 a week"
     if match["u"] == "night" and match["n"] not in ("a", "one", "1"):
         return False  # "activity 6 night 3" are pain scores
     alone = not before.strip() and bool(ENDS.match(low, match.end()))  # "Both heels sore; 8-9 wks."

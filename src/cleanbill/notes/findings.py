@@ -21,6 +21,7 @@ PROVOKED = re.compile(
     r"|symptoms|sx|elicit\w*|brings? on)\b|p!"
     r"|\b[123] ?\+(?! ?(?:reflex|dtr))"
 )
+NOT_PROVOKED = re.compile(r"(?:\bnot|n't|\bfails? to) (?:\w+ )?(?:bring|reproduc|provok|elicit|caus|hurt)")
 LEG_RAISE = re.compile(r"\b(?:[2-6]\d)(?! ?(?:/|%|x|min|sec|reps?|lbs?|-?\d))")  # raised less than 70 degrees
 RESTRICTED = re.compile(
     r"\b(?:[ctl]-?\d{1,2}(?: ?[-/] ?[ctls]?\d{1,2})?|s/?i(?: joint| jt)?|sij|sacrum|ilium|occiput"
@@ -29,6 +30,7 @@ RESTRICTED = re.compile(
     r"|lunate|scaphoid|ac joint|sternoclavicular|gh joint|glenohumeral)\b"
     r"(?:(?: and| &) [ctls]?\d{1,2})?(?: joints?)?(?: (?!rom\b|range|motion)\w+){0,3} "
     r"(?:restrict(?:ed|s)|fixed|stuck|locked|blocked|stiff)\b"
+    r"|\brestrict(?:ed|ions?)(?: motion)?(?: at| of| in)? [ctl]\d"
     r"|\b(?:joints?|(?:pa|ap|inferior|posterior|anterior|lateral|medial|caudal) glides?)(?: \w+){0,3} "
     r"(?:restricted|stiff|limited|hypomobile|reduced|decreased)\b"
 )
@@ -231,7 +233,8 @@ def _type(mention: Mention, words: str) -> str | None:
         return "neuro_deficit" if mention.sign or mention.box or UPPER.search(words) or LESS.search(words) else None
     if mention.kind == "test":
         low = mention.concept == "slr" and LEG_RAISE.search(words)
-        return "special_test_positive" if mention.sign or mention.box or low or PROVOKED.search(words) else None
+        provoked = PROVOKED.search(words) and not NOT_PROVOKED.search(words)
+        return "special_test_positive" if mention.sign or mention.box or low or provoked else None
     if mention.concept == "stiffness" and mention.section != "objective":
         return None  # where no examination is headed, it is what the patient feels
     return _observed(mention.concept, words)

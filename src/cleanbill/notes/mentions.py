@@ -42,6 +42,7 @@ PURPOSE = re.compile(
     r"|control|relax|relieve|lessen|ease|treat|address|calm|resolve|eliminate|inhibit|manage"
     r"|alleviate|break(?: up)?|↓)\s+)?(?:\w+\s+){0,2}$|↓\s?(?:\w+\s+){0,2}$"
 )
+SEEN_FOR = re.compile(r"\b(?:visits?|sessions?|seen|attended|referred|evaluated)\b")  # "seen 11 visits for headache"
 WORKING = re.compile(
     r"\b(?:to|and|&)\s+(?:help |further )?(?:reduce|reducing|decrease|dec|decr|control|relax"
     r"|relieve|lessen|ease|treat|address|calm|resolve|eliminate|inhibit|manage|alleviate|break|↓)"
@@ -229,7 +230,9 @@ class Reader:
             return False
         low, _ = self.page.sentence(self.page.sentence_of(mention.start))
         before = self.page.low[max(low, mention.start - 50) : mention.start]
-        return bool(PURPOSE.search(before) and WORKING.search(before))
+        if not (PURPOSE.search(before) and WORKING.search(before)):
+            return False
+        return not SEEN_FOR.search(self.page.low, max(low, mention.start - 90), mention.start)
 
     def adjusted(self, offset: int) -> bool:
         """Whether the place at `offset` is where a manipulation was given and no complaint."""

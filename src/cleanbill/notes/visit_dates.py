@@ -31,6 +31,9 @@ ONSET_LABEL = re.compile(
     r"\b(?:(?:date of )?onset(?: date)?|doi|dol|doa|date of (?:injury|loss|accident)|injury date"
     r"|accident date)\s{0,3}[:=]\s{0,3}$"
 )
+OF_CARE = re.compile(
+    r"\b(?:visits?|sessions?|treatments?|tx|seen|attended|lost \d+ ?\w+)\b[^.;\n]{0,20}\bsince\s+(?:about )?$"
+)
 NEAR = 8  # characters between an injury and its date
 TOP = 70  # characters of a note's first line in which a date without a label is the visit's
 EVENT_DATE = re.compile(
@@ -40,7 +43,8 @@ EVENT_DATE = re.compile(
     r"|jump\w*|landed|slammed|crush\w*|assaulted|attacked|struck|hit|thrown|bent|lift\w*|collision|crash\w*|dislocat\w*|torn|tore|fell|injur\w*"
     r"|accident|mva|mvc|sustained|incident|happened|occurred|dol|hurt|tripped|slipped|twisted"
     r"|strain\w*|sprain\w*|fx|fracture[d]?|contusion|rolled|jammed|gave (?:out|way)|buckled|locked up|went out"
-    r"|surgery|(?:built|crept|flared|acting|acted) up|bothering|bugging|(?:going|been) on|had this)\b[^.;\n]{0,60}$"
+    r"|surgery|(?:built|crept|flared|acting|acted) up|bothering|bugging|(?:going|been) on|ongoing|had this"
+    r"|(?:became|turned|got|gotten) (?:stiff|sore|painful|worse))\b[^.;\n]{0,60}$"
 )
 EVENT_FOLLOWS = re.compile(
     r",? (?:the |he |she |pt |patient |when |while |after )*(?:\w+ )?(?:fell|slipped|tripped"
@@ -136,6 +140,8 @@ def first_month_or_year(reader: Reader, on: dt.date | None) -> Written | None:
 
 
 def _is_event(reader: Reader, date: Written, before: str) -> bool:
+    if OF_CARE.search(before):
+        return False
     if INJURY_LABEL.search(before):
         return not reader.sections.is_copied(date.start)
     told = may_tell(reader, date.start) and _of_event(reader, date, before)

@@ -21,7 +21,7 @@ from cleanbill.x12.remittance_head import HeadDraft
 from cleanbill.x12.sets import Elements, Sets
 
 REMITTANCE = Guide("835", "")
-ENDS_CLAIM = frozenset(("CLP", "LX", "PLB", "SE", "ST"))
+ENDS_CLAIM = frozenset(("CLP", "LX", "PLB", "SE"))
 OF_BATCH = frozenset(("LX", "TS3", "TS2"))  # open a batch of claims, or give its sums: nothing of it is kept
 PAIRS = range(3, 15, 2)  # where a PLB has its reasons; the amount follows
 
@@ -113,6 +113,8 @@ class RemittanceReader:
                 if name in ENDS_CLAIM:
                     yield self._counted(claim.finish())
                     claim = None
+                elif name == "ST":  # the set before was not ended: the claim may be cut
+                    claim, self._damage.claim_id = None, ""
             if name == "CLP":
                 if self._head:
                     yield self._end_head(self._head)

@@ -243,6 +243,13 @@ def test_a_claim_that_is_cut_off_is_not_given() -> None:
     assert damage == [("XR003", "SE", 33)]
 
 
+def test_a_claim_of_a_set_that_another_one_cuts_off_is_not_given() -> None:
+    data = sent(HEAD + CLAIM)
+    (first, second), damage = read(data[: data.index(b"LQ*HE")] + sent(HEAD + CLAIM))
+    assert (len(first.claims), len(second.claims)) == (0, 1)
+    assert {rule for rule, *_ in damage} == {"XR004"}
+
+
 def test_memory_does_not_grow_with_the_file() -> None:
     import tracemalloc
 
