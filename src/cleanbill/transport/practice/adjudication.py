@@ -12,7 +12,7 @@ from cleanbill.model.claim import Claim, Line
 from cleanbill.model.finding import Denial, Finding
 from cleanbill.model.remittance import REVERSAL, ClaimPayment, Person, ServicePayment
 from cleanbill.transport.practice import services
-from cleanbill.transport.practice.ways import draw, one_of, ways
+from cleanbill.transport.practice.ways import draw, one_of, part, ways
 
 STATUS = {None: "1", "secondary": "2", "tertiary": "3"}  # by the payer's place in the order of payers
 FILING = {
@@ -34,7 +34,7 @@ def claim_number(claim: Claim, seed: int) -> str:
 
 
 def decide(claim: Claim, findings: Sequence[Finding], seed: int, duplicate: bool = False) -> ClaimPayment:
-    """The decision on a claim, which balances. `findings` are those of the rules; `duplicate`: it was decided before."""
+    """The decision on a claim, which balances. `findings` are the rules'; `duplicate`: it was decided before."""
     chance = draw(seed, claim.claim_id, "claim")
     if duplicate:
         return _payment(claim, [services.refused(line, DUPLICATE) for line in claim.lines], seed)
@@ -71,9 +71,7 @@ def corrected(payment: ClaimPayment) -> ClaimPayment:
     denial = ways().refusals[0]
     at = next(index for index, line in enumerate(payment.lines) if line.paid)
     old = payment.lines[at]
-    line = Line(
-        old.code, modifiers=old.modifiers, charge=old.charge, date=old.date, control_number=old.control_number
-    )
+    line = Line(old.code, modifiers=old.modifiers, charge=old.charge, date=old.date, control_number=old.control_number)
     new = structs.replace(services.refused(line, denial), units=old.units, submitted=old.submitted)
     return _summed(payment, [*payment.lines[:at], new, *payment.lines[at + 1 :]])
 
@@ -90,9 +88,7 @@ def _refusals(claim: Claim, findings: Iterable[Finding]) -> dict[int, Denial]:
     return found
 
 
-def _ways(
-    claim: Claim, way: str, refusals: dict[int, Denial], chance: Random
-) -> Iterable[tuple[Line, Denial | None]]:
+def _ways(claim: Claim, way: str, refusals: dict[int, Denial], chance: Random) -> Iterable[tuple[Line, Denial | None]]:
     """The lines as they are decided on, each with its denial: `way` refuses, bundles and splits some."""
     lines = claim.lines
     cheapest = min(range(len(lines)), key=lambda at: lines[at].charge or 0)
@@ -117,15 +113,13 @@ def _shared(claim: Claim, decided: list[ServicePayment], chance: Random) -> Iter
     deductible = ways().amounts.deductible if chance.random() < 0.25 else services.NOTHING
     copay = ways().amounts.copay if not medicare and chance.random() < 0.5 else services.NOTHING
     for service in decided:
-        before = service.paid
-        service = services.with_patient(service, "1", deductible)
-        deductible -= before - service.paid
+        shared = services.with_patient(service, "1", deductible)
+        deductible -= service.paid - shared.paid
         if medicare or not copay:
-            share = services.part(service.paid, ways().percent.coinsurance)
-            service = services.with_patient(service, "2", share)
-        elif service.paid:
-            service, copay = services.with_patient(service, "3", copay), services.NOTHING
-        yield services.sequestered(service) if medicare else service
+            shared = services.with_patient(shared, "2", part(shared.paid, ways().percent.coinsurance))
+        elif shared.paid:
+            shared, copay = services.with_patient(shared, "3", copay), services.NOTHING
+        yield services.sequestered(shared) if medicare else shared
 
 
 def _after_others(claim: Claim, chance: Random) -> list[ServicePayment]:

@@ -43,7 +43,7 @@ def refused(line: Line, denial: Denial) -> ServicePayment:
 
 
 def after(line: Line) -> ServicePayment:
-    """A line as a later payer decides: what the payers before left to the patient is paid, the rest is theirs (OA 23)."""
+    """A line as a later payer decides: it pays what was left to the patient; the rest is settled (OA 23)."""
     owed = [one.amount for payer in line.adjudications[-1:] for one in payer.adjustments if one.group == "PR"]
     left = sum(owed, NOTHING)
     return _service(line, left, _filled(("OA", "23", (line.charge or NOTHING) - left)), allowed=left)
