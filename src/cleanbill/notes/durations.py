@@ -228,12 +228,8 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
     ):
         return False  # "visit 6/12" is no half year
     ago = bool(AGO.match(low, match.end()))
-    if (match["u"] or "").startswith("h") and not ago and before[-3:] != " x ":
-        return False  # "for an hour" is how long the work took
-    if match["n"] in ("a", "an") and before.rstrip()[-1:].isdigit():
-        return False  # "headaches 3-4 a week"
-    if match["u"] == "night" and match["n"] not in ("a", "one", "1"):
-        return False  # "activity 6 night 3" are pain scores
+    if _is_no_span(match, before, ago):
+        return False
     alone = not before.strip() and bool(ENDS.match(low, match.end()))  # "Both heels sore; 8-9 wks."
     return (
         ago
@@ -242,6 +238,15 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
         or bool(BEFORE.search(before) or match["x"] or COMPLAINT.search(before))
         or bool(BEGINS.search(low[max(start, match.start() - 60) : min(end, match.end() + 30)]))
     )
+
+
+def _is_no_span(match: re.Match[str], before: str, ago: bool) -> bool:
+    """Whether the words only look like a span of time."""
+    if (match["u"] or "").startswith("h") and not ago and before[-3:] != " x ":
+        return True  # "for an hour" is how long the work took
+    if match["n"] in ("a", "an") and before.rstrip()[-1:].isdigit():
+        return True  # "headaches 3-4 a week"
+    return match["u"] == "night" and match["n"] not in ("a", "one", "1")  # "activity 6 night 3" are pain scores
 
 
 def other_time(reader: Reader, start: int, end: int) -> bool:
