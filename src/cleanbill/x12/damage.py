@@ -89,6 +89,7 @@ NO_PATIENT = Kind(
     "XR022", "The patient is not told", "Send SBR02 18 when the patient is the subscriber, else the 2000C loop.",
     "IK304 I6", GUIDE,
 )  # fmt: skip
+OUT_OF_ORDER = Kind("XR023", "A segment out of order", "Move the segment to where the guide has it.", "IK304 7", GUIDE)
 
 
 class Place(Struct, frozen=True):
