@@ -36,6 +36,7 @@ class Envelope:
     def __init__(self, damage: Damage, guides: tuple[Guide, ...]) -> None:
         self.interchange = ""
         self.guide: Guide | None = None
+        self.answers = False  # whether a TA1 was met: a file of these has no transaction set
         self._damage = damage
         self._guides = guides
         self._open: list[Frame] = []
@@ -71,7 +72,7 @@ class Envelope:
             if unfinished is not None:
                 text += f" Claim {unfinished!r} may be incomplete and was not read."
             self._damage.add(CUT, Place(position, None, CLOSED_BY[self._open[-1].name]), text)
-        elif self.interchange and not self._sets:
+        elif self.interchange and not self._sets and not self.answers:
             self._damage.add(NOT_READ, Place(position, None, "ST"), "The file holds no transaction set.")
 
     def _begin(self, position: int, segment: tuple[str, ...]) -> None:

@@ -16,7 +16,7 @@ last are not used. Segments with the same id may come in any order, as may loops
 from msgspec import Struct
 
 from cleanbill.x12.guides.standard import repeated, sets, standard
-from cleanbill.x12.guides.tables import Block, Guide, Loop, Need, Part, Slot, Use
+from cleanbill.x12.guides.tables import Block, Guide, Loop, Need, Part, Rule, Slot, Use
 
 # The element that says which of its kind a segment is; for HI, its first component.
 QUALIFIER = {
@@ -101,7 +101,8 @@ def _uses(lines: list[str], codes: Codes) -> dict[str, Use]:
         word, most, *elements = line.split()
         name = word.rstrip("!")
         rank, last = rank + (name != last), name
-        slot = Slot(name, _parts(name, repeated(elements), codes), standard().rules[name])
+        parts = _parts(name, repeated(elements), codes)
+        slot = Slot(name, parts, tuple(rule for rule in standard().rules[name] if _applies(rule, parts)))
         keys = _keys(slot)
         shown = f"{name}*{','.join(keys)}" if keys else name
         use = Use(shown, word.endswith("!"), 0 if most == "-" else int(most), rank, slot)
@@ -109,6 +110,11 @@ def _uses(lines: list[str], codes: Codes) -> dict[str, Use]:
         if not keys or names.count(name) == 1:
             uses[name] = use
     return uses
+
+
+def _applies(rule: Rule, parts: tuple[Part, ...]) -> bool:
+    """Whether the guide uses every element that the rule speaks of."""
+    return max(rule.elements) <= len(parts) and all(parts[number - 1].need != "-" for number in rule.elements)
 
 
 def _keys(slot: Slot) -> list[str]:
