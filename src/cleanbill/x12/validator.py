@@ -27,6 +27,16 @@ from cleanbill.x12.shape import Shape, Shapes
 from cleanbill.x12.situations import Situations, situations
 
 ENVELOPE = frozenset((*OPENS, *CLOSES))
+# What a wrong element of an envelope segment is answered with: a note of TA1, a reason of AK9 or of IK5.
+ANSWERS = {
+    **{f"ISA{number:02}": f"TA1 {note:03}" for number, note in zip(
+        (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16), (10, 11, 12, 13, 5, 6, 7, 8, 14, 15, 26, 17, 18, 19, 20, 27),
+        strict=True,
+    )},
+    **{f"GS{number:02}": "AK905 6" for number in range(2, 8)}, "GS01": "AK905 1", "GS08": "AK905 2",
+    "GE01": "AK905 5", "GE02": "AK905 4", "ST01": "IK502 6", "ST02": "IK502 7", "ST03": "IK502 I6",
+    "SE01": "IK502 4", "SE02": "IK502 3", "IEA01": "TA1 021", "IEA02": "TA1 001",
+}  # fmt: skip
 KNOWN = tuple(Version(one.set, one.version) for one in map(named, FILES))
 NO_BLOCKS = Guide("", "", "", "", {})
 
@@ -63,12 +73,14 @@ class Validator:
         self._shapes = _shapes(NO_BLOCKS)
         self._delimiters = Delimiters()
         self._patterns: dict[int, Callable[[str], object]] = {}
+        self._told_indented = False
         self._begin_set(NO_BLOCKS)
 
     def __iter__(self) -> Iterator[Finding]:
         for position, block in self._blocks:
             for start, part in self._parts(position, cast("list[Piece]", block)):
                 self._take(start, part)
+            self._tell_indented()
             if self._damage.findings:
                 yield from self._told()
         self._finish()
@@ -82,8 +94,8 @@ class Validator:
         return told
 
     def _finish(self) -> None:
+        self._end_set()
         self._envelope.finish(self._blocks.last, self._blocks.rest, None)
-        self._tell_indented()
         if self._blocks.marked:
             text = "A byte order mark stands before ISA; a file begins with ISA."
             self._damage.add(INDENTED, Place(1, None, "ISA"), text)
@@ -114,20 +126,21 @@ class Validator:
         if name in ("SE", "GE", "ST", "GS", "IEA", "ISA"):
             self._end_set()
         if name == "ISA":
-            self._tell_indented()
             self._begin_interchange(elements)
         self._control.take(position, elements)
         self._envelope.take(position, elements)
         if name == "ST":
             self._open_set(block)
             if self._envelope.guide:
-                self._take_block(position, block)
+                for start, part in self._parts(position, block):
+                    self._take_block(start, part)
             return
         self._envelope.answers |= any(piece.key == "TA1" for piece in block)
         self._check(position, block, self._shape(position, block, ""), "")
 
     def _tell_indented(self) -> None:
-        if self._blocks.indented:
+        if self._blocks.indented and not self._told_indented:
+            self._told_indented = True
             text = "Blanks stand before the segment; it begins right after the terminator or one line end."
             self._damage.add(INDENTED, Place(self._blocks.indented), text)
 
@@ -135,6 +148,7 @@ class Validator:
         repetition = "" if isa[11].isalnum() else isa[11]
         self._delimiters = Delimiters(self._blocks.segments.separator, self._blocks.segments.component, repetition)
         self._patterns = {}
+        self._told_indented = False
 
     def _open_set(self, block: list[Piece]) -> None:
         st = block[0].elements
@@ -149,7 +163,7 @@ class Validator:
         self._cuts = frozenset(found.blocks) - frozenset(OPENERS) if found.blocks.keys() - _COMMON else frozenset()
         self._open: list[_Open] = []
         self._hierarchy = Hierarchy(self._damage)
-        self._situations: Situations = situations(found, self._damage, self._on)
+        self._situations: Situations = situations(found, self._damage, self._on, self._delimiters.component)
 
     def _end_set(self) -> None:
         while self._open:
@@ -233,7 +247,7 @@ class Validator:
         found = wrong(slot, piece.raw, self._delimiters)
         for one in found:
             place = Place(position, self._named(of, loop) or None, slot.segment, one.element)
-            self._damage.add(one.kind, place, one.message, f"IK403 {one.code}", one.value[:99])
+            self._damage.add(one.kind, place, one.message, ANSWERS.get(one.element, f"IK403 {one.code}"), one.value[:99])
         return bool(found)
 
     def _named(self, id: str, loop: str) -> str:

@@ -35,11 +35,11 @@ class Nothing:
         """Nothing to close."""
 
 
-def situations(guide: Guide, damage: Damage, on: dt.date | None) -> Situations:
-    """The checks of a guide."""
+def situations(guide: Guide, damage: Damage, on: dt.date | None, component: str) -> Situations:
+    """The checks of a guide; `component` is the delimiter of components."""
     from cleanbill.x12.situations.claims import Claims
     from cleanbill.x12.situations.payments import Payments
 
     if guide.set == "837":
-        return Claims(damage, on)
+        return Claims(damage, on, component)
     return Payments(damage) if guide.set == "835" else Nothing()

@@ -4,10 +4,7 @@ import datetime as dt
 
 from cleanbill.x12 import values
 from cleanbill.x12.damage import (
-    ADDRESS,
-    BAD_VALUE,
     DATES,
-    MISSING,
     NO_PATIENT,
     PATIENT_LEVEL,
     REPEATED,
@@ -32,16 +29,17 @@ OF_A_SUBSCRIBER = ("N3", "N4", "DMG")
 class Claims:
     """Follows the blocks of an 837P."""
 
-    def __init__(self, damage: Damage, on: dt.date | None) -> None:
+    def __init__(self, damage: Damage, on: dt.date | None, component: str) -> None:
         self._damage = damage
         self._on = on
         self._sent: dt.date | None = on
         self._ids: set[str] = set()
         self._count = 0
         self._claim: Claim | None = None
-        self._component = ":"
+        self._component = component
         self._sbr: tuple[str, ...] = EMPTY
         self._sbr_at = 0
+        self._il_at = 0
         self._lacks: list[str] = []
         self._told = self._dependent = False
 
@@ -100,7 +98,7 @@ class Claims:
         if not self._dependent and not self._told:
             self._told = True
             self._check_patient()
-        self._claim = head(position, block, shape, self._component_of(block))
+        self._claim = head(position, block, shape, self._component)
         self._count += 1
         id = self._claim.clm[1]
         place = Place(position, "2300", "CLM", "CLM01")
@@ -110,11 +108,6 @@ class Claims:
         if self._count == MOST_IN_A_SET + 1:
             text = f"The set has more than {MOST_IN_A_SET:,} claims; receivers take no more in one."
             self._damage.add(TOO_OFTEN, place, text, "IK304 4", warn=True)
-
-    def _component_of(self, block: list[Piece]) -> str:
-        """The delimiter of components: what stands after the place of service in CLM05."""
-        found = block[0].elements[5].lstrip("0123456789")[:1]
-        return found if found and not found.isalnum() else self._component
 
     def _check_patient(self) -> None:
         if self._sbr[2] != "18":
@@ -142,5 +135,3 @@ class Claims:
         check_other_payers(self._damage, claim)
         check_codes(self._damage, claim, self._component)
 
-
-__all__ = ["ADDRESS", "BAD_VALUE", "MISSING", "Claims"]

@@ -1,6 +1,7 @@
 """Codes of a claim by the code sets of its dates of service: diagnoses, places, modifiers, reasons."""
 
 import datetime as dt
+import re
 from functools import lru_cache
 
 from cleanbill.codes import CodeSetError, modifiers, places, reasons, release
@@ -8,6 +9,7 @@ from cleanbill.x12.damage import BAD_VALUE, ICD9, NOT_A_CODE, REPEATED, Damage, 
 from cleanbill.x12.situations.claim import Claim
 
 ICD10_FROM = dt.date(2015, 10, 1)
+TRIP = re.compile("[DEGHIJNPRSX]{2}")  # modifiers of an ambulance: where a trip began and where it ended
 FIRST = ("ABK", "BK")
 
 
@@ -22,7 +24,7 @@ def check_codes(damage: Damage, claim: Claim, component: str) -> None:
         if line.sv1[5]:
             _place(damage, line.sv1[5], line.day, Place(line.sv1_at, "2400", "SV1", "SV105"))
         for part, modifier in enumerate(line.sv1[1].split(component)[2:6], 3):
-            if modifier and not modifiers.valid(modifier, line.day):
+            if modifier and not TRIP.fullmatch(modifier) and not modifiers.valid(modifier, line.day):
                 place = Place(line.sv1_at, "2400", "SV1", f"SV101-{part}")
                 text = f"{modifier[:2]!r} is no modifier that can be used on {line.day or 'this day'}."
                 damage.add(NOT_A_CODE, place, text, value=modifier, warn=True)

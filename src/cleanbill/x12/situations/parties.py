@@ -24,7 +24,7 @@ def check_parties(damage: Damage, position: int, block: list[Piece], shape: Shap
 
 def _name(damage: Damage, place: Place, nm1: tuple[str, ...]) -> None:
     if nm1[8] == "XX" and (fault := npi.fault(nm1[9])):
-        text = f"NM109 is {nm1[9][:20]!r}; an NPI that {fault} belongs to nobody."
+        text = f"NM109 is {nm1[9][:20]!r}, which {fault}; it must be the provider's NPI."
         damage.add(NPI, _at(place, "NM109"), text, value=nm1[9], warn=True)
     if nm1[1] == "85" and place.loop == "2010AA" and nm1[8] != "XX":
         text = "The billing provider has no NPI; only providers who give no health care bill without one."

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from decimal import Decimal
 
 from cleanbill.x12 import values
 from cleanbill.x12.damage import (
@@ -102,8 +101,6 @@ def _frequency(damage: Damage, claim: Claim, place: Parts) -> None:
     if frequency == "1" and named:
         text = "REF with qualifier F8 names a claim that is replaced, but CLM05-3 is 1, an original claim."
         damage.add(SITUATION, Place(claim.at["2300 REF*F8"], "2300", "REF"), text, "IK304 I4", warn=True)
-    if len(frequency) != 1 and len(place) > 2:
-        return
 
 
 def _accident(damage: Damage, claim: Claim, causes: Parts) -> None:
@@ -144,5 +141,3 @@ def _people(damage: Damage, claim: Claim) -> None:
             text = "A line names its own referring provider, but the claim names none (loop 2310A)."
             damage.add(SITUATION, Place(line.position, "2420F", "NM1"), text, "IK304 I6", warn=True)
 
-
-__all__ = ["Decimal", "check_whole"]
