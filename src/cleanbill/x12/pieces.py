@@ -6,10 +6,14 @@ from cleanbill.x12.segments import EMPTY, KEPT, LONGEST_KEPT, OPENERS, SELDOM_TW
 
 
 class Piece(Segment, frozen=False):
-    """`raw` is the segment without its terminator; `right` the slot that it was last found right for."""
+    """`raw` is the segment without its terminator.
+
+    `right` is the slot that it was last found right for, `sound` the loop in which its names and numbers were.
+    """
 
     raw: str = ""
     right: Slot | None = None
+    sound: str = ""
 
 
 class Pieces(Segments):

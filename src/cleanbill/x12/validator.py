@@ -38,7 +38,7 @@ ANSWERS = {
     "SE01": "IK502 4", "SE02": "IK502 3", "IEA01": "TA1 021", "IEA02": "TA1 001",
 }  # fmt: skip
 KNOWN = tuple(Version(one.set, one.version) for one in map(named, FILES))
-NO_BLOCKS = Guide("", "", "", "", {})
+NO_BLOCKS = Guide("", "", "", "", {}, {})
 
 
 class _Open:
@@ -190,18 +190,22 @@ class Validator:
 
     def _enter(self, position: int, key: str, block: Block, first: Piece) -> bool:
         """Open a block under the one it belongs to; False where it cannot stand here."""
-        if block.under and not any(one.key in block.under for one in self._open):
+        keys = [one.key for one in self._open]
+        while keys and keys[-1] not in block.under:
+            keys.pop()
+        if block.under and not keys:
             text = f"Loop {block.loops[0].id} stands outside of the loop it belongs to."
             self._damage.add(UNEXPECTED, Place(position, block.loops[0].id, first.elements[0]), text, "IK304 2")
             return False
-        while self._open and self._open[-1].key not in block.under:
+        while len(self._open) > len(keys):
             self._close()
         above = self._open[-1] if self._open else None
         loop = _loop(block.loops[0].id, above, block)
         if above:
             count = above.used[key] = above.used.get(key, 0) + 1
-            if block.most and count > block.most:
-                text = f"Loop {loop} comes {count} times in loop {above.loop}; at most {block.most} can."
+            most = block.loops[0].most
+            if most and count > most:
+                text = f"Loop {loop} comes {count} times in loop {above.loop}; at most {most} can."
                 self._damage.add(TOO_OFTEN, Place(position, loop, first.elements[0]), text, "IK304 4")
         self._open.append(_Open(key, block, position, loop))
         if key.startswith("HL*"):
@@ -214,7 +218,7 @@ class Validator:
         top = self._open.pop()
         if self._blocks.cut:
             return
-        for child in self._guide.children(top.key):
+        for child in self._guide.needed[top.key]:
             if child.key not in top.used:
                 name, _, qualifier = child.key.partition("*")
                 begins = f"{name} with qualifier {qualifier}" if qualifier else name
@@ -259,8 +263,9 @@ class Validator:
 
 def _loop(id: str, above: _Open | None, block: Block) -> str:
     """The id of a block's loop; of "2110C/2110D" the one that belongs to where it stands."""
-    places = list(block.under)
-    return id.split("/")[places.index(above.key)] if "/" in id and above else id
+    if "/" not in id or not above:
+        return id
+    return id.split("/")[list(block.under).index(above.key)]
 
 
 _COMMON = frozenset(("ST", "HL*20", "HL*22", "HL*23", "CLM", "LX"))

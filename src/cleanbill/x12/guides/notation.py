@@ -34,7 +34,8 @@ def read(text: str) -> Guide:
     loops = _grouped([line for line in lines if not line.startswith(("guide ", "set "))])
     blocks = dict(_block(group, codes) for group in _blocks(loops))
     set, version, group, *purpose = (word.strip("-") for word in head)
-    return Guide(set, version, group, "".join(purpose), blocks)
+    needed = {key: tuple(one for one in blocks.values() if one.under.get(key)) for key in blocks}
+    return Guide(set, version, group, "".join(purpose), blocks, needed)
 
 
 class _Rows(Struct):

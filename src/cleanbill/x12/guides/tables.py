@@ -85,11 +85,6 @@ class Block(Struct, frozen=True):
     next: dict[str, dict[str, Loop]]  # which loop a key opens, by the key of the loop it is met in
     under: dict[str, bool]
 
-    @property
-    def most(self) -> int:
-        """How often it may come in the block above."""
-        return self.loops[0].most
-
 
 class Guide(Struct, frozen=True):
     """A transaction set (ST01), how its version begins, its group (GS01), its purpose (BHT02) where that tells guides apart."""
@@ -99,7 +94,4 @@ class Guide(Struct, frozen=True):
     group: str
     purpose: str
     blocks: dict[str, Block]
-
-    def children(self, key: str) -> Iterator[Block]:
-        """The blocks that must stand in a block."""
-        return (block for block in self.blocks.values() if block.under.get(key))
+    needed: dict[str, tuple[Block, ...]]  # by the key of a block, those that must stand in it
