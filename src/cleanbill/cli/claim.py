@@ -1,14 +1,13 @@
 """`cleanbill claim`: what becomes of claim documents once they are checked."""
 
-import shutil
 import sys
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleanbill.cli.options import On, day, refuse, why_unreadable
+from cleanbill.cli.options import On, day, refuse
 from cleanbill.cli.practice import PayersFolder, RulesFolder
 
 if TYPE_CHECKING:
@@ -40,6 +39,7 @@ def write(
     from cleanbill.cli.data import prepare
     from cleanbill.cli.judge import Judge
     from cleanbill.cli.practice import choice, own
+    from cleanbill.cli.written import put
     from cleanbill.data import Unchanging
     from cleanbill.x12 import Sending, Writer
 
@@ -53,7 +53,7 @@ def write(
     with Unchanging(), SpooledTemporaryFile(_IN_MEMORY) as draft:
         count = _written(file, judge, Writer(draft, sending), force)
         draft.seek(0)
-        _keep(draft, out)
+        put(draft, out)
     claims = "1 claim" if count == 1 else f"{count:,} claims"
     print(f"{claims} written, dated {sending.on}, number {number}.", file=sys.stderr)
 
@@ -95,19 +95,3 @@ def _add(verdict: "Verdict", writer: "Writer", force: bool) -> str:
     except UnwritableError as error:
         return str(error)
     return ""
-
-
-def _keep(draft: IO[bytes], out: str) -> None:
-    """Put a whole file where it is wanted, in one step."""
-    if not out:
-        shutil.copyfileobj(draft, sys.stdout.buffer)
-        return
-    path = Path(out)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb") as stream:
-            shutil.copyfileobj(draft, stream)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        refuse(why_unreadable(out, error).replace("read", "written"))

@@ -89,5 +89,6 @@ class Acknowledgement(Struct, frozen=True):
     @property
     def accepted(self) -> bool:
         """Whether everything that is answered goes on."""
-        answers = [*self.interchanges, *(one for group in self.groups for one in group.sets)]
-        return all(one.accepted for one in answers) and all(group.status in TAKEN for group in self.groups)
+        sets = (one.accepted for group in self.groups for one in group.sets)
+        groups = (group.status in TAKEN for group in self.groups)
+        return all(one.accepted for one in self.interchanges) and all(sets) and all(groups)

@@ -41,7 +41,9 @@ def read_acknowledgement(stream: BinaryIO) -> tuple[Acknowledgement, list[Findin
     for _, segment in sets:
         reading.take(segment, sets.head.component)
     head = sets.head
-    return Acknowledgement(head.sender, head.receiver, tuple(reading.interchanges), tuple(reading.groups)), damage.findings
+    return Acknowledgement(
+        head.sender, head.receiver, tuple(reading.interchanges), tuple(reading.groups)
+    ), damage.findings
 
 
 class _Reading:

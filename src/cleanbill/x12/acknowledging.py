@@ -80,7 +80,7 @@ def _element(finding: Finding) -> ElementError | None:
     value = finding.data.get("value", "")
     sendable = value if re.fullmatch(r"[ -~]{1,99}", value) and not set("*:^~") & set(value) else None
     number = _number(finding.where.segment or "", element, component)
-    return ElementError(element, _code(finding)[1], component, None, number, sendable and sendable.strip() or None)
+    return ElementError(element, _code(finding)[1], component, None, number, (sendable and sendable.strip()) or None)
 
 
 def _number(segment: str, element: int, component: int | None) -> str | None:

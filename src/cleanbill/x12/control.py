@@ -63,7 +63,9 @@ class Control:
         self._sets, self._gs, self.version = set(), (position, gs), gs[8].strip()
         if not self._receipts:
             return
-        self._receipts[-1].groups.append(GroupReceipt(gs[1], gs[2].strip(), gs[3].strip(), gs[6].strip(), gs[8].strip()))
+        self._receipts[-1].groups.append(
+            GroupReceipt(gs[1], gs[2].strip(), gs[3].strip(), gs[6].strip(), gs[8].strip())
+        )
         place = Place(position, None, "GS", "GS06")
         if gs[6].startswith("0"):
             text = f"GS06 is {gs[6][:12]!r}; a number has no zeros before it."

@@ -93,14 +93,20 @@ OUT_OF_ORDER = Kind("XR023", "A segment out of order", "Move the segment to wher
 LENGTH = Kind("XR024", "Too long or too short", "Send as many characters as the element may have.", "IK403 5", GUIDE)
 NOT_USED = Kind("XR025", "What the guide does not use", "Leave out what the guide does not use.", "IK403 I10", GUIDE)
 TOGETHER = Kind("XR026", "Elements that go together", "Send both or none, as the message says.", "IK403 2", GUIDE)
-TRAILING = Kind("XR027", "Empty at the end of a segment", "End the segment after its last value.", "IK403 3", FUNCTIONAL)
+TRAILING = Kind(
+    "XR027", "Empty at the end of a segment", "End the segment after its last value.", "IK403 3", FUNCTIONAL
+)
 INDENTED = Kind(
     "XR028", "Bytes between the segments", "Begin each segment right after the terminator, or after one line end.",
     "TA1 024", ENVELOPE,
 )  # fmt: skip
 SITUATION = Kind("XR029", "Required in this situation", "Add what is named.", "IK304 I6", GUIDE)
 PATIENT_LEVEL = Kind(
-    "XR030", "A patient under a subscriber who is the patient", "Send SBR02 18 or loop 2000C, not both.", "IK304 2", GUIDE
+    "XR030",
+    "A patient under a subscriber who is the patient",
+    "Send SBR02 18 or loop 2000C, not both.",
+    "IK304 2",
+    GUIDE,
 )
 POINTER = Kind("XR031", "A pointer to no diagnosis", "Point at a diagnosis of HI, each once.", "IK403 7", GUIDE)
 NPI = Kind("XR032", "Not an NPI", "Correct the provider's number.", "IK403 7", GUIDE)
@@ -110,7 +116,9 @@ OTHER_PAYER = Kind(
     "XR035", "Another payer's decision does not add up", "Take paid amounts and adjustments from the remittance as they are.",
     "IK403 I12", GUIDE,
 )  # fmt: skip
-NOT_A_CODE = Kind("XR036", "Not a code of its code set", "Send a code that is valid on the date of service.", "IK403 7", GUIDE)
+NOT_A_CODE = Kind(
+    "XR036", "Not a code of its code set", "Send a code that is valid on the date of service.", "IK403 7", GUIDE
+)
 UNBALANCED = Kind(
     "XR037", "The remittance does not balance", "Ask the payer for a remittance that balances.", "IK403 I12", GUIDE
 )

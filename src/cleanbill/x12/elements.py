@@ -20,7 +20,7 @@ from cleanbill.x12.damage import (
     Kind,
 )
 from cleanbill.x12.guides.tables import DataElement, Part, Rule, Slot
-from cleanbill.x12.pattern import FORMAT, PERIODS, TIME, Delimiters
+from cleanbill.x12.pattern import PERIODS, TIME, Delimiters
 
 _TIME = re.compile(TIME)
 _ID = re.compile("[A-Z0-9]+")
@@ -93,7 +93,9 @@ class _Segment:
         known = len(part.parts)
         values = value.split(self._delimiters.component)
         if len(values) > 1 and not values[-1] and value is not self._elements[-1]:
-            yield Wrong(TRAILING, name, "3", f"{name} ends with an empty component; it ends after its last value.", value)
+            yield Wrong(
+                TRAILING, name, "3", f"{name} ends with an empty component; it ends after its last value.", value
+            )
         for number, one in enumerate(values[known:], known + 1):
             if one:
                 text = f"{name}-{number} is {one[:_SHOWN]!r}; the guide has only {known} components here."

@@ -127,11 +127,15 @@ class Envelope:
         name, said, control = segment[0], segment[1].strip(), segment[2].strip()
         if not said.isdecimal() or int(said[:18]) != frame.count:
             text = f"{name}01 says {said!r}, but there are {frame.count} {COUNTED[frame.name]}."
-            self._damage.add(WRONG_COUNT, Place(position, None, name, f"{name}01"), text, WRONG[frame.name][0], said[:10])
+            self._damage.add(
+                WRONG_COUNT, Place(position, None, name, f"{name}01"), text, WRONG[frame.name][0], said[:10]
+            )
         if control != frame.control and (frame.name == "ST" or not _same(control, frame.control)):
             opened = f"{frame.name}{CONTROL[frame.name]:02}"
             text = f"{name}02 is {control!r}, but {opened} is {frame.control!r}; they must be the same."
-            self._damage.add(CONTROL_NUMBER, Place(position, None, name, f"{name}02"), text, WRONG[frame.name][1], control[:9])
+            self._damage.add(
+                CONTROL_NUMBER, Place(position, None, name, f"{name}02"), text, WRONG[frame.name][1], control[:9]
+            )
 
     def _unclosed(self, position: int, name: str) -> None:
         frame = self._open.pop()

@@ -5,7 +5,7 @@ from cleanbill.x12.guides.tables import Slot
 from cleanbill.x12.segments import EMPTY, KEPT, LONGEST_KEPT, OPENERS, SELDOM_TWICE, Segment, Segments
 
 
-class Piece(Segment, frozen=False):
+class Piece(Segment, frozen=False):  # type: ignore[misc] # the same text comes again: what was found is remembered
     """`raw` is the segment without its terminator.
 
     `right` is the slot that it was last found right for, `sound` the loop in which its names and numbers were.

@@ -4,11 +4,13 @@ A shape depends on segment ids and qualifiers alone, and few differ in a file: e
 """
 
 from collections import Counter
+from functools import cache
 
 from msgspec import Struct
 
 from cleanbill.x12.damage import EMPTY_SEGMENT, MISSING, OUT_OF_ORDER, TOO_OFTEN, UNEXPECTED, Kind
 from cleanbill.x12.guide import BLOCKS
+from cleanbill.x12.guides import guide, named
 from cleanbill.x12.guides.tables import Block, Loop, Slot, Use
 
 Keys = tuple[str, ...]
@@ -26,9 +28,14 @@ class Fault(Struct, frozen=True):
 
 
 class Shape(Struct, frozen=True):
-    """The loop of each segment, and how that takes it; `at` maps "2310B NM1*82" to the indices where it stands."""
+    """The loop of each segment, and how that takes it; `at` maps "2310B NM1*82" to the indices where it stands.
+
+    `depths` says how deep in the block a segment's loop is, `opens` the indices of those that open a loop.
+    """
 
     loops: tuple[str, ...]
+    depths: tuple[int, ...]
+    opens: frozenset[int]
     slots: tuple[Slot | None, ...]
     at: dict[str, tuple[int, ...]]
     faults: tuple[Fault, ...]
@@ -49,8 +56,7 @@ class Shapes:
         known = self._known.get(found)
         if known is None:
             block = self._blocks.get(found[0])
-            none = ("",) * len(found)
-            known = self._walk(block, found) if block else Shape(none, (None,) * len(found), {}, ())
+            known = self._walk(block, found) if block else _shapeless(len(found))
             if len(found) <= 64 and len(self._known) < 4096:
                 self._known[found] = known
         return known
@@ -83,6 +89,8 @@ class _Walk:
         self._lost = False  # inside a loop that the guide does not know: told once, its segments are passed over
         self._at: dict[str, list[int]] = {f"{first.id} {key}": [0]}
         self._of = [first.id]
+        self._depths = [0]
+        self._opens = {0}
         self._slots: list[Slot | None] = [first.opener.slot]
         self._faults: list[Fault] = []
 
@@ -98,6 +106,7 @@ class _Walk:
         else:
             self._use(index, key)
         self._of.append(self._stack[-1].loop.id)
+        self._depths.append(len(self._stack) - 1)
 
     def shape(self) -> Shape:
         """The shape, when every segment is placed."""
@@ -105,7 +114,8 @@ class _Walk:
             self._close()
         faults = tuple(sorted(self._faults, key=lambda fault: fault.index))
         at = {key: tuple(indices) for key, indices in self._at.items()}
-        return Shape(tuple(self._of), tuple(self._slots), at, faults)
+        depths, opens = tuple(self._depths), frozenset(self._opens)
+        return Shape(tuple(self._of), depths, opens, tuple(self._slots), at, faults)
 
     def _open(self, loop: Loop, index: int, key: str) -> None:
         while self._stack[-1].loop.key != loop.parent:
@@ -114,6 +124,7 @@ class _Walk:
         parent.used[loop.key] += 1
         self._stack.append(_Open(loop, index))
         self._slots.append(loop.opener.slot)
+        self._opens.add(index)
         self._lost = False
         if loop.most and parent.used[loop.key] > loop.most:
             text = f"Loop {loop.id} comes {parent.used[loop.key]} times; at most {loop.most} can."
@@ -166,10 +177,22 @@ class _Walk:
         self._faults.append(Fault(index, kind, self._stack[-1].loop.id, key.partition("*")[0], message, ack))
 
 
+def _shapeless(count: int) -> Shape:
+    """The shape of as many segments in no loop."""
+    return Shape(("",) * count, (0,) * count, frozenset((0,)), (None,) * count, {}, ())
+
+
 def _named(key: str) -> str:
     """A key as one would say it: "NM1*85,87" stands for a segment and its qualifiers."""
     name, _, qualifier = key[:40].partition("*")
     return f"{name} with qualifier {qualifier.replace(',', ' or ')}" if qualifier else name
+
+
+@cache
+def shapes(set: str, version: str, purpose: str) -> Shapes:
+    """The shapes of a guide's blocks, with those of the envelope; of the envelope alone where there is no such guide."""
+    found = guide(set, version, purpose)
+    return Shapes(named("envelope").blocks | (found.blocks if found else {}))
 
 
 _professional = Shapes(BLOCKS)

@@ -6,7 +6,6 @@ others are looked at element by element.
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from functools import cache
 from typing import BinaryIO, cast
 
 from cleanbill.model.finding import Finding
@@ -23,7 +22,7 @@ from cleanbill.x12.pattern import Delimiters, pattern
 from cleanbill.x12.pieces import Piece, Pieces
 from cleanbill.x12.receipts import Receipt
 from cleanbill.x12.segments import OPENERS
-from cleanbill.x12.shape import Shape, Shapes
+from cleanbill.x12.shape import Shape, shapes
 from cleanbill.x12.situations import Situations, situations
 
 ENVELOPE = frozenset((*OPENS, *CLOSES))
@@ -42,15 +41,15 @@ NO_BLOCKS = Guide("", "", "", "", {}, {})
 
 
 class _Open:
-    """A block that is open: its key, where it began, what stood in it."""
+    """A block that is open: its key, where it began and for which claim, what stood in it."""
 
-    __slots__ = ("block", "key", "loop", "position", "used")
+    __slots__ = ("claim_id", "key", "loop", "position", "used")
 
-    def __init__(self, key: str, block: Block, position: int, loop: str) -> None:
+    def __init__(self, key: str, position: int, loop: str, claim_id: str) -> None:
         self.key = key
-        self.block = block
         self.position = position
         self.loop = loop
+        self.claim_id = claim_id
         self.used: dict[str, int] = {}
 
 
@@ -70,7 +69,7 @@ class Validator:
         self._envelope = Envelope(self._damage, KNOWN)
         self._control = Control(self._damage, self.receipts)
         self._guide = NO_BLOCKS
-        self._shapes = _shapes(NO_BLOCKS)
+        self._shapes = shapes("", "", "")
         self._delimiters = Delimiters()
         self._patterns: dict[int, Callable[[str], object]] = {}
         self._told_indented = False
@@ -159,17 +158,17 @@ class Validator:
 
     def _begin_set(self, found: Guide) -> None:
         self._guide = found
-        self._shapes = _shapes(found)
+        self._shapes = shapes(found.set, found.version, found.purpose)
         self._cuts = frozenset(found.blocks) - frozenset(OPENERS) if found.blocks.keys() - _COMMON else frozenset()
         self._open: list[_Open] = []
         self._hierarchy = Hierarchy(self._damage)
         self._situations: Situations = situations(found, self._damage, self._on, self._delimiters.component)
 
     def _end_set(self) -> None:
+        self._situations.finish()
         while self._open:
             self._close()
         self._hierarchy.finish()
-        self._situations.finish()
         self._begin_set(NO_BLOCKS)
 
     def _take_block(self, position: int, block: list[Piece]) -> None:
@@ -180,34 +179,32 @@ class Validator:
             text = f"{first.key[:20]} cannot stand in transaction set {self._guide.set}."
             self._damage.add(UNEXPECTED, Place(position, None, first.elements[0][:20]), text, "IK304 2")
             return
+        self._situations.begin(first.elements)
         if not self._enter(position, key, found, first):
             return
         loop = self._open[-1].loop
-        self._situations.begin(position, block[0], loop)
         shape = self._shape(position, block, loop)
         self._check(position, block, shape, loop)
         self._situations.take(position, block, shape)
 
     def _enter(self, position: int, key: str, block: Block, first: Piece) -> bool:
         """Open a block under the one it belongs to; False where it cannot stand here."""
-        keys = [one.key for one in self._open]
-        while keys and keys[-1] not in block.under:
-            keys.pop()
-        if block.under and not keys:
+        stay = block.stays([one.key for one in self._open])
+        if block.under and not stay:
             text = f"Loop {block.loops[0].id} stands outside of the loop it belongs to."
             self._damage.add(UNEXPECTED, Place(position, block.loops[0].id, first.elements[0]), text, "IK304 2")
             return False
-        while len(self._open) > len(keys):
+        while len(self._open) > stay:
             self._close()
         above = self._open[-1] if self._open else None
-        loop = _loop(block.loops[0].id, above, block)
+        loop = block.named(block.loops[0].id, above.key if above else "")
         if above:
             count = above.used[key] = above.used.get(key, 0) + 1
             most = block.loops[0].most
             if most and count > most:
                 text = f"Loop {loop} comes {count} times in loop {above.loop}; at most {most} can."
                 self._damage.add(TOO_OFTEN, Place(position, loop, first.elements[0]), text, "IK304 4")
-        self._open.append(_Open(key, block, position, loop))
+        self._open.append(_Open(key, position, loop, self._damage.claim_id))
         if key.startswith("HL*"):
             under = above.key if above and above.key.startswith("HL*") else None
             self._hierarchy.take(position, loop, key, under, first.elements)
@@ -216,14 +213,16 @@ class Validator:
     def _close(self) -> None:
         """Leave the innermost block; what must stand in it and does not is told where it began."""
         top = self._open.pop()
-        if self._blocks.cut:
+        missing = [child for child in self._guide.needed[top.key] if child.key not in top.used]
+        if not missing or self._blocks.cut:
             return
-        for child in self._guide.needed[top.key]:
-            if child.key not in top.used:
-                name, _, qualifier = child.key.partition("*")
-                begins = f"{name} with qualifier {qualifier}" if qualifier else name
-                text = f"Loop {child.loops[0].id}, which begins with {begins}, is missing in loop {top.loop}."
-                self._damage.add(MISSING, Place(top.position, child.loops[0].id, name), text, "IK304 I7")
+        now, self._damage.claim_id = self._damage.claim_id, top.claim_id
+        for child in missing:
+            name, _, qualifier = child.key.partition("*")
+            begins = f"{name} with qualifier {qualifier}" if qualifier else name
+            text = f"Loop {child.loops[0].id}, which begins with {begins}, is missing in loop {top.loop}."
+            self._damage.add(MISSING, Place(top.position, child.loops[0].id, name), text, "IK304 I7")
+        self._damage.claim_id = now
 
     def _shape(self, position: int, block: list[Piece], loop: str) -> Shape:
         shape = self._shapes.of(tuple([piece.key for piece in block]))
@@ -251,7 +250,9 @@ class Validator:
         found = wrong(slot, piece.raw, self._delimiters)
         for one in found:
             place = Place(position, self._named(of, loop) or None, slot.segment, one.element)
-            self._damage.add(one.kind, place, one.message, ANSWERS.get(one.element, f"IK403 {one.code}"), one.value[:99])
+            self._damage.add(
+                one.kind, place, one.message, ANSWERS.get(one.element, f"IK403 {one.code}"), one.value[:99]
+            )
         return bool(found)
 
     def _named(self, id: str, loop: str) -> str:
@@ -261,21 +262,4 @@ class Validator:
         return next((one for one in id.split("/") if one[-1:] == loop[-1:]), id)
 
 
-def _loop(id: str, above: _Open | None, block: Block) -> str:
-    """The id of a block's loop; of "2110C/2110D" the one that belongs to where it stands."""
-    if "/" not in id or not above:
-        return id
-    return id.split("/")[list(block.under).index(above.key)]
-
-
 _COMMON = frozenset(("ST", "HL*20", "HL*22", "HL*23", "CLM", "LX"))
-
-
-@cache
-def _known_shapes(set: str, version: str, purpose: str) -> Shapes:
-    blocks = (guide(set, version, purpose) or NO_BLOCKS).blocks
-    return Shapes(named("envelope").blocks | blocks)
-
-
-def _shapes(found: Guide) -> Shapes:
-    return _known_shapes(found.set, found.version, found.purpose)

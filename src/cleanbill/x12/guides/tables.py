@@ -85,6 +85,16 @@ class Block(Struct, frozen=True):
     next: dict[str, dict[str, Loop]]  # which loop a key opens, by the key of the loop it is met in
     under: dict[str, bool]
 
+    def stays(self, keys: list[str]) -> int:
+        """Of the blocks that are open, by key, how many stay open when this one begins; 0 where it cannot stand."""
+        return next((at for at in range(len(keys), 0, -1) if keys[at - 1] in self.under), 0)
+
+    def named(self, id: str, above: str) -> str:
+        """The id of a loop of it, under the block `above`: of "2110C/2110D" one."""
+        if "/" not in id or above not in self.under:
+            return id
+        return id.split("/")[list(self.under).index(above)]
+
 
 class Guide(Struct, frozen=True):
     """A transaction set (ST01), how its version begins, its group (GS01), its purpose (BHT02) where that tells guides apart."""

@@ -12,8 +12,8 @@ from cleanbill.x12.shape import Shape
 class Situations(Protocol):
     """Follows the blocks of one transaction set; damage is added as it is found."""
 
-    def begin(self, position: int, first: Piece, loop: str) -> None:
-        """A block begins; nothing in it was checked yet."""
+    def begin(self, first: tuple[str, ...]) -> None:
+        """A block begins, with this segment; nothing in it was checked yet."""
 
     def take(self, position: int, block: list[Piece], shape: Shape) -> None:
         """The block, when its segments were checked."""
@@ -25,7 +25,7 @@ class Situations(Protocol):
 class Nothing:
     """The situations of a guide that has none."""
 
-    def begin(self, position: int, first: Piece, loop: str) -> None:
+    def begin(self, first: tuple[str, ...]) -> None:
         """Nothing to follow."""
 
     def take(self, position: int, block: list[Piece], shape: Shape) -> None:

@@ -43,12 +43,12 @@ class Claims:
         self._lacks: list[str] = []
         self._told = self._dependent = False
 
-    def begin(self, position: int, first: Piece, loop: str) -> None:
+    def begin(self, first: tuple[str, ...]) -> None:
         """A block begins: a claim ends with whatever is no line of it."""
-        name = first.elements[0]
+        name = first[0]
         if name != "LX":
             self._end()
-            self._damage.claim_id = first.elements[1] if name == "CLM" else ""
+            self._damage.claim_id = first[1] if name == "CLM" else ""
 
     def take(self, position: int, block: list[Piece], shape: Shape) -> None:
         """The block, when its segments were checked."""
@@ -134,4 +134,3 @@ class Claims:
         check_whole(self._damage, claim, self._sent, self._component)
         check_other_payers(self._damage, claim)
         check_codes(self._damage, claim, self._component)
-

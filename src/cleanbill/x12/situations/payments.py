@@ -28,12 +28,12 @@ class Payments:
         self._owed = ZERO  # PR amounts
         self._charges: list[Decimal] = []
 
-    def begin(self, position: int, first: Piece, loop: str) -> None:
+    def begin(self, first: tuple[str, ...]) -> None:
         """A block begins: a claim payment ends with whatever is no line of it."""
-        name = first.elements[0]
+        name = first[0]
         if name != "SVC":
             self._end()
-            self._damage.claim_id = first.elements[1] if name == "CLP" else ""
+            self._damage.claim_id = first[1] if name == "CLP" else ""
 
     def take(self, position: int, block: list[Piece], shape: Shape) -> None:
         """The block, when its segments were checked."""

@@ -140,4 +140,3 @@ def _people(damage: Damage, claim: Claim) -> None:
         if line.keys & asked and "2310A NM1*DN" not in claim.head:
             text = "A line names its own referring provider, but the claim names none (loop 2310A)."
             damage.add(SITUATION, Place(line.position, "2420F", "NM1"), text, "IK304 I6", warn=True)
-
