@@ -5,6 +5,14 @@ from cleanbill.x12.guides.tables import Guide
 from cleanbill.x12.receipts import GroupReceipt, Receipt, SetReceipt
 
 Elements = tuple[str, ...]
+# What a wrong element of an envelope segment is answered with: a note of TA1, a reason of AK9 or of IK5.
+NOTES = (10, 11, 12, 13, 5, 6, 7, 8, 14, 15, 26, 17, 18, 19, 20, 27)  # of TA1, by element of ISA
+ANSWERS = {
+    **{f"ISA{number:02}": f"TA1 {note:03}" for number, note in enumerate(NOTES, 1)},
+    **{f"GS{number:02}": "AK905 6" for number in range(2, 8)}, "GS01": "AK905 1", "GS08": "AK905 2",
+    "GE01": "AK905 5", "GE02": "AK905 4", "ST01": "IK502 6", "ST02": "IK502 7", "ST03": "IK502 I6",
+    "SE01": "IK502 4", "SE02": "IK502 3", "IEA01": "TA1 021", "IEA02": "TA1 001",
+}  # fmt: skip
 
 
 class Control:

@@ -113,7 +113,7 @@ NPI = Kind("XR032", "Not an NPI", "Correct the provider's number.", "IK403 7", G
 ADDRESS = Kind("XR033", "An address payers refuse", "Send the street and the nine-digit ZIP code.", "IK403 I12", GUIDE)
 REPEATED = Kind("XR034", "Sent twice", "Send it once, or with a number of its own.", "IK403 7", GUIDE)
 OTHER_PAYER = Kind(
-    "XR035", "Another payer's decision does not add up", "Take paid amounts and adjustments from the remittance as they are.",
+    "XR035", "Another payer's decision does not add up", "Take amounts from the remittance as they are.",
     "IK403 I12", GUIDE,
 )  # fmt: skip
 NOT_A_CODE = Kind(

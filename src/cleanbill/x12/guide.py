@@ -1,4 +1,4 @@
-"""The guide of the professional claim as its reader follows it: told apart by qualifier are HL, NM1, REF and DTP only."""
+"""The guide of the 837P as its reader follows it: of the segments only HL, NM1, REF and DTP go by their qualifier."""
 
 from collections import defaultdict
 

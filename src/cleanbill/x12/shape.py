@@ -190,7 +190,7 @@ def _named(key: str) -> str:
 
 @cache
 def shapes(set: str, version: str, purpose: str) -> Shapes:
-    """The shapes of a guide's blocks, with those of the envelope; of the envelope alone where there is no such guide."""
+    """The shapes of a guide's blocks, with those of the envelope; of that alone where there is no such guide."""
     found = guide(set, version, purpose)
     return Shapes(named("envelope").blocks | (found.blocks if found else {}))
 

@@ -20,7 +20,7 @@ UNITS = ("CLM", "CLP")  # what a line is for: a claim, the payment of one
 
 
 class Segment(Struct, frozen=True):
-    """A segment: its id, its position (ISA = 1), its elements; one with components is a list, one repeated an object."""
+    """A segment: its id, its position (ISA = 1), its elements: a list for components, an object for repetitions."""
 
     id: str
     position: int

@@ -10,14 +10,14 @@ from typing import BinaryIO, cast
 
 from cleanbill.model.finding import Finding
 from cleanbill.x12.blocks import Blocks
-from cleanbill.x12.control import Control
-from cleanbill.x12.damage import EMPTY_SEGMENT, INDENTED, MISSING, TOO_OFTEN, UNEXPECTED, Damage, Place
+from cleanbill.x12.control import ANSWERS, Control
+from cleanbill.x12.damage import EMPTY_SEGMENT, INDENTED, MISSING, UNEXPECTED, Damage, Place
 from cleanbill.x12.elements import wrong
 from cleanbill.x12.envelope import CLOSES, OPENS, Envelope
 from cleanbill.x12.envelope import Guide as Version
 from cleanbill.x12.guides import FILES, guide, named
-from cleanbill.x12.guides.tables import Block, Guide, Slot
-from cleanbill.x12.hierarchy import Hierarchy
+from cleanbill.x12.guides.tables import Guide, Slot
+from cleanbill.x12.levels import Levels
 from cleanbill.x12.pattern import Delimiters, pattern
 from cleanbill.x12.pieces import Piece, Pieces
 from cleanbill.x12.receipts import Receipt
@@ -26,31 +26,8 @@ from cleanbill.x12.shape import Shape, shapes
 from cleanbill.x12.situations import Situations, situations
 
 ENVELOPE = frozenset((*OPENS, *CLOSES))
-# What a wrong element of an envelope segment is answered with: a note of TA1, a reason of AK9 or of IK5.
-ANSWERS = {
-    **{f"ISA{number:02}": f"TA1 {note:03}" for number, note in zip(
-        (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16), (10, 11, 12, 13, 5, 6, 7, 8, 14, 15, 26, 17, 18, 19, 20, 27),
-        strict=True,
-    )},
-    **{f"GS{number:02}": "AK905 6" for number in range(2, 8)}, "GS01": "AK905 1", "GS08": "AK905 2",
-    "GE01": "AK905 5", "GE02": "AK905 4", "ST01": "IK502 6", "ST02": "IK502 7", "ST03": "IK502 I6",
-    "SE01": "IK502 4", "SE02": "IK502 3", "IEA01": "TA1 021", "IEA02": "TA1 001",
-}  # fmt: skip
 KNOWN = tuple(Version(one.set, one.version) for one in map(named, FILES))
 NO_BLOCKS = Guide("", "", "", "", {}, {})
-
-
-class _Open:
-    """A block that is open: its key, where it began and for which claim, what stood in it."""
-
-    __slots__ = ("claim_id", "key", "loop", "position", "used")
-
-    def __init__(self, key: str, position: int, loop: str, claim_id: str) -> None:
-        self.key = key
-        self.position = position
-        self.loop = loop
-        self.claim_id = claim_id
-        self.used: dict[str, int] = {}
 
 
 class Validator:
@@ -160,15 +137,12 @@ class Validator:
         self._guide = found
         self._shapes = shapes(found.set, found.version, found.purpose)
         self._cuts = frozenset(found.blocks) - frozenset(OPENERS) if found.blocks.keys() - _COMMON else frozenset()
-        self._open: list[_Open] = []
-        self._hierarchy = Hierarchy(self._damage)
+        self._levels = Levels(found, self._damage)
         self._situations: Situations = situations(found, self._damage, self._on, self._delimiters.component)
 
     def _end_set(self) -> None:
         self._situations.finish()
-        while self._open:
-            self._close()
-        self._hierarchy.finish()
+        self._levels.finish(self._blocks.cut)
         self._begin_set(NO_BLOCKS)
 
     def _take_block(self, position: int, block: list[Piece]) -> None:
@@ -180,49 +154,12 @@ class Validator:
             self._damage.add(UNEXPECTED, Place(position, None, first.elements[0][:20]), text, "IK304 2")
             return
         self._situations.begin(first.elements)
-        if not self._enter(position, key, found, first):
+        loop = self._levels.enter(position, key, found, first.elements)
+        if not loop:
             return
-        loop = self._open[-1].loop
         shape = self._shape(position, block, loop)
         self._check(position, block, shape, loop)
         self._situations.take(position, block, shape)
-
-    def _enter(self, position: int, key: str, block: Block, first: Piece) -> bool:
-        """Open a block under the one it belongs to; False where it cannot stand here."""
-        stay = block.stays([one.key for one in self._open])
-        if block.under and not stay:
-            text = f"Loop {block.loops[0].id} stands outside of the loop it belongs to."
-            self._damage.add(UNEXPECTED, Place(position, block.loops[0].id, first.elements[0]), text, "IK304 2")
-            return False
-        while len(self._open) > stay:
-            self._close()
-        above = self._open[-1] if self._open else None
-        loop = block.named(block.loops[0].id, above.key if above else "")
-        if above:
-            count = above.used[key] = above.used.get(key, 0) + 1
-            most = block.loops[0].most
-            if most and count > most:
-                text = f"Loop {loop} comes {count} times in loop {above.loop}; at most {most} can."
-                self._damage.add(TOO_OFTEN, Place(position, loop, first.elements[0]), text, "IK304 4")
-        self._open.append(_Open(key, position, loop, self._damage.claim_id))
-        if key.startswith("HL*"):
-            under = above.key if above and above.key.startswith("HL*") else None
-            self._hierarchy.take(position, loop, key, under, first.elements)
-        return True
-
-    def _close(self) -> None:
-        """Leave the innermost block; what must stand in it and does not is told where it began."""
-        top = self._open.pop()
-        missing = [child for child in self._guide.needed[top.key] if child.key not in top.used]
-        if not missing or self._blocks.cut:
-            return
-        now, self._damage.claim_id = self._damage.claim_id, top.claim_id
-        for child in missing:
-            name, _, qualifier = child.key.partition("*")
-            begins = f"{name} with qualifier {qualifier}" if qualifier else name
-            text = f"Loop {child.loops[0].id}, which begins with {begins}, is missing in loop {top.loop}."
-            self._damage.add(MISSING, Place(top.position, child.loops[0].id, name), text, "IK304 I7")
-        self._damage.claim_id = now
 
     def _shape(self, position: int, block: list[Piece], loop: str) -> Shape:
         shape = self._shapes.of(tuple([piece.key for piece in block]))
@@ -250,9 +187,8 @@ class Validator:
         found = wrong(slot, piece.raw, self._delimiters)
         for one in found:
             place = Place(position, self._named(of, loop) or None, slot.segment, one.element)
-            self._damage.add(
-                one.kind, place, one.message, ANSWERS.get(one.element, f"IK403 {one.code}"), one.value[:99]
-            )
+            ack = ANSWERS.get(one.element, f"IK403 {one.code}")
+            self._damage.add(one.kind, place, one.message, ack, one.value[:99])
         return bool(found)
 
     def _named(self, id: str, loop: str) -> str:

@@ -17,7 +17,7 @@ def named(name: str) -> Guide:
 
 @cache
 def guide(set: str, version: str, purpose: str = "") -> Guide | None:
-    """The guide of a transaction set (ST01), a version (ST03 or GS08) and a purpose (BHT02); None where we have none."""
+    """The guide of a transaction set (ST01), a version (ST03 or GS08) and a purpose (BHT02); None without one."""
     known = (named(name) for name in FILES)
     return next(
         (one for one in known if one.set == set and version.startswith(one.version) and one.purpose in ("", purpose)),

@@ -3,8 +3,8 @@
 `guide SET VERSION GROUP PURPOSE` names the transaction set. `set NAME CODE...` names codes that come often.
 
 A row that is not indented is a loop: its id, how often it may come (`-` any number), and where: `under` the blocks it
-stands in (then it is a block of its own, and what follows is in it) or `in` a loop; else in the block. `!` after the id,
-or after a block it stands under: there must be one. A loop that other loops come before in its parent, and that is
+stands in (then it is a block of its own, and what follows is in it) or `in` a loop; else in the block. `!` after the
+id, or after a block it stands under: there must be one. A loop that other loops come before in its parent, and that is
 closed by a segment of the parent, has the parent's id.
 
 An indented row is a segment of the loop, the first the one that opens it: its id (`!` required), how often it may come,

@@ -28,7 +28,7 @@ class Part(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True):
-    """Which elements go together: P all or none, C the first asks for the others, L for one of them, R one, E one at most."""
+    """Elements that go together: P all or none, C the first asks for the others, L for one of them, R one, E at most one."""
 
     kind: str
     elements: tuple[int, ...]
@@ -58,8 +58,8 @@ class Use(Struct, frozen=True):
 class Loop(Struct, frozen=True):
     """A loop of a block, in the loop with the key `parent` ("" for the block itself).
 
-    `rank` orders the loops of one parent: a lower one cannot follow a higher one. `opener` is the segment that opens it;
-    `uses` says what else it takes, by key. Of an `id` such as "2110C/2110D" the block's parent decides.
+    `rank` orders the loops of one parent: a lower one cannot follow a higher one. `opener` is the segment that opens
+    it, `uses` says what else it takes, by key. Of an `id` such as "2110C/2110D" the block's parent decides.
     """
 
     id: str
@@ -78,7 +78,7 @@ class Loop(Struct, frozen=True):
 
 
 class Block(Struct, frozen=True):
-    """A loop that segments are cut at, with the loops in it. `under`: the blocks it stands in; True where each has one."""
+    """A loop that segments are cut at, with the loops in it. `under`: the blocks it stands in; True: each has one."""
 
     key: str
     loops: tuple[Loop, ...]
@@ -97,7 +97,7 @@ class Block(Struct, frozen=True):
 
 
 class Guide(Struct, frozen=True):
-    """A transaction set (ST01), how its version begins, its group (GS01), its purpose (BHT02) where that tells guides apart."""
+    """A transaction set (ST01), how its version begins, its group (GS01), its purpose (BHT02) where that matters."""
 
     set: str
     version: str

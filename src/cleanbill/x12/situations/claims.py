@@ -1,4 +1,4 @@
-"""The professional claim: who is the patient, what the sums are, what an accident, a replacement or a paper asks for."""
+"""The professional claim: whose it is, how its levels and claims follow each other; the rest when it is whole."""
 
 import datetime as dt
 
