@@ -11,11 +11,12 @@ from typing import BinaryIO, cast
 from cleanbill.model.finding import Finding
 from cleanbill.x12.blocks import Blocks
 from cleanbill.x12.control import ANSWERS, Control
-from cleanbill.x12.damage import EMPTY_SEGMENT, INDENTED, MISSING, UNEXPECTED, Damage, Place
+from cleanbill.x12.damage import EMPTY_ELEMENT, EMPTY_SEGMENT, INDENTED, MISSING, UNEXPECTED, Damage, Place
 from cleanbill.x12.elements import wrong
 from cleanbill.x12.envelope import CLOSES, OPENS, Envelope
 from cleanbill.x12.envelope import Guide as Version
 from cleanbill.x12.guides import FILES, guide, named
+from cleanbill.x12.guides.notation import QUALIFIER
 from cleanbill.x12.guides.tables import Guide, Slot
 from cleanbill.x12.levels import Levels
 from cleanbill.x12.pattern import Delimiters, pattern
@@ -175,6 +176,8 @@ class Validator:
     def _check(self, position: int, block: list[Piece], shape: Shape, loop: str) -> None:
         """Hold each segment to its slot."""
         for index, (piece, slot) in enumerate(zip(block, shape.slots, strict=True)):
+            if slot is None and piece.key.endswith("*"):
+                self._tell_unqualified(position + index, piece, self._named(shape.loops[index], loop))
             if slot is piece.right or slot is None:
                 continue
             match = self._patterns.get(id(slot))
@@ -182,6 +185,13 @@ class Validator:
                 match = self._patterns[id(slot)] = pattern(slot, self._delimiters).fullmatch
             if match(piece.raw) or not self._tell_wrong(position + index, piece, slot, shape.loops[index], loop):
                 piece.right = slot
+
+    def _tell_unqualified(self, position: int, piece: Piece, loop: str) -> None:
+        """A segment without its qualifier may be any: nothing more can be said of it."""
+        name = piece.elements[0]
+        element = f"{name}{QUALIFIER[name]:02}"
+        text = f"{element} is empty; it must say what the segment is."
+        self._damage.add(EMPTY_ELEMENT, Place(position, loop or None, name, element), text)
 
     def _tell_wrong(self, position: int, piece: Piece, slot: Slot, of: str, loop: str) -> bool:
         found = wrong(slot, piece.raw, self._delimiters)

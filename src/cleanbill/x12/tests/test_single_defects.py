@@ -10,7 +10,6 @@ from cleanbill.x12.validator import Validator
 
 FOLDER = Path(__file__).parent / "valid"
 FILES = ("claims", "remittance", "acknowledgement", "claim_acknowledgement", "eligibility")
-MOST_MISSED = 3
 # The file, the old text, the new one, and how the segment begins at which the defect must be told.
 DEFECTS = [
     # envelope
@@ -158,5 +157,4 @@ def test_single_defects_are_found_at_their_segment() -> None:
         if not places(lines) & set(wanted):
             missed.append((old, new, at, places(lines)))
     assert len(PLANTED) >= 60
-    assert len(missed) <= MOST_MISSED * len(PLANTED) // 60, missed
     assert missed == []
