@@ -127,5 +127,7 @@ def opened(name: str, watch: "Watch" = lambda file: file) -> Iterator[BinaryIO]:
     try:
         with open(0, "rb", closefd=False) if name == "-" else Path(name).open("rb") as file:
             yield watch(file)
+    except BrokenPipeError:  # of whoever reads what is printed
+        raise
     except OSError as error:
         refuse(why_unreadable(name, error))

@@ -136,11 +136,12 @@ class Place(Struct, frozen=True):
 
 
 class Damage:
-    """Collects findings on the file. `claim_id` is the claim being read, if any."""
+    """Collects findings on the file. `claim_id` is the claim being read, if any, `guide` who says what is right."""
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.claim_id = ""
+        self.guide = GUIDE
 
     def add(self, kind: Kind, place: Place, message: str, ack: str = "", value: str = "", warn: bool = False) -> None:
         """Tell one piece of damage; the message is a plain sentence without the place's segment number.
@@ -165,7 +166,7 @@ class Damage:
             where=where,
             evidence=(),
             searched=(),
-            authority=(kind.authority,),
+            authority=(self.guide if kind.authority is GUIDE else kind.authority,),
             denials=(),
             fix=Fix(kind.fix, "never"),
             data=_data(ack or kind.ack, value),

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
-from cleanbill.model.finding import Finding
+from cleanbill.model.finding import Authority, Finding
 from cleanbill.x12.blocks import Blocks
 from cleanbill.x12.control import ANSWERS, Control
 from cleanbill.x12.damage import EMPTY_ELEMENT, EMPTY_SEGMENT, INDENTED, MISSING, UNEXPECTED, Damage, Place
@@ -132,6 +132,10 @@ class Validator:
         version = st[3].strip() or self._control.version
         purpose = block[1].elements[2] if len(block) > 1 else ""
         self._begin_set(guide(st[1].strip(), version, purpose) or guide(st[1].strip(), version, "13") or NO_BLOCKS)
+        if self._guide.set:
+            self._damage.guide = Authority(
+                f"ASC X12N implementation guide ({self._guide.set})", "implementation", version
+            )
         self._control.check_guide(self._guide)
 
     def _begin_set(self, found: Guide) -> None:

@@ -23,6 +23,7 @@ from cleanbill.x12.situations.parties import check_parties
 from cleanbill.x12.situations.whole import check_whole
 
 MOST_IN_A_SET = 5_000
+MOST_KNOWN = 100_000  # ids among which another is looked for
 OF_A_SUBSCRIBER = ("N3", "N4", "DMG")
 
 
@@ -104,7 +105,8 @@ class Claims:
         place = Place(position, "2300", "CLM", "CLM01")
         if id in self._ids:
             self._damage.add(REPEATED, place, f"CLM01 {id[:38]!r} is used twice in this set.", value=id, warn=True)
-        self._ids.add(id)
+        if len(self._ids) < MOST_KNOWN:
+            self._ids.add(id)
         if self._count == MOST_IN_A_SET + 1:
             text = f"The set has more than {MOST_IN_A_SET:,} claims; receivers take no more in one."
             self._damage.add(TOO_OFTEN, place, text, "IK304 4", warn=True)

@@ -1,4 +1,4 @@
-"""The answer to a file: what is taken, what not and why; it reads back the same, and a judge that is not ours takes it."""
+"""The answer to a file: what is taken, what not and why; it reads back the same, and an outside judge takes it."""
 
 import datetime as dt
 import io
@@ -159,7 +159,11 @@ interchanges = st.builds(
     InterchangeAnswer, st.just("000000007"), st.just("261102"), st.just("0930"), st.sampled_from("AER"), st.just("000")
 )
 acknowledgements = st.builds(
-    Acknowledgement, words, words, st.lists(interchanges, max_size=2).map(tuple), st.lists(groups, max_size=3).map(tuple)
+    Acknowledgement,
+    words,
+    words,
+    st.lists(interchanges, max_size=2).map(tuple),
+    st.lists(groups, max_size=3).map(tuple),
 )
 
 

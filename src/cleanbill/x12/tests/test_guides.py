@@ -46,7 +46,9 @@ def test_another_version_has_no_guide() -> None:
     assert guide("278", "005010X217", "") is None
 
 
-PLAIN = st.sampled_from(["", "A", "B", "12", "1234567890", "X" * 61, "20261005", "20261305", "0930", "M5450", " ", "a "])
+PLAIN = st.sampled_from(
+    ["", "A", "B", "12", "1234567890", "X" * 61, "20261005", "20261305", "0930", "M5450", " ", "a "]
+)
 
 
 def texts(part: Part) -> st.SearchStrategy[str]:
@@ -55,7 +57,9 @@ def texts(part: Part) -> st.SearchStrategy[str]:
         return st.tuples(*map(texts, part.parts)).map(":".join).map(lambda text: text.rstrip(":")) | PLAIN
     if part.codes:
         return st.sampled_from(sorted(part.codes)) | PLAIN
-    dates = st.sampled_from(["D8", "RD8", "20261005", "20240229", "20230229", "20261005-20261006", "1.25", "-3", "1.234"])
+    dates = st.sampled_from(
+        ["D8", "RD8", "20261005", "20240229", "20230229", "20261005-20261006", "1.25", "-3", "1.234"]
+    )
     return PLAIN | dates
 
 

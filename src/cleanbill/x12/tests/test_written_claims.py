@@ -285,7 +285,7 @@ def test_an_outside_judge_takes_two_hundred_claims(tmp_path: Path) -> None:
 
 def test_the_validator_finds_nothing_in_what_is_written() -> None:
     data = written(generated(150))
-    assert [finding.message for finding in Validator(io.BytesIO(data)) if finding.rule not in ()] == []
+    assert [finding.message for finding in Validator(io.BytesIO(data))] == []
 
 
 OWN = (
