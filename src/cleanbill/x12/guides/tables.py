@@ -28,7 +28,7 @@ class Part(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True):
-    """Elements that go together: P all or none, C the first asks for the others, L for one of them, R one, E at most one."""
+    """What goes together: P all or none, C the first asks for the others, L for one of them, R one, E at most one."""
 
     kind: str
     elements: tuple[int, ...]

@@ -152,7 +152,7 @@ def test_single_defects_are_found_at_their_segment() -> None:
     missed = []
     for name, old, new, at in PLANTED:
         lines = segments(name, old, new)
-        wanted = [number for number, line in enumerate(lines, 1) if line.startswith(at)]
+        wanted = [number for number, line in enumerate(lines, 1) if line.startswith(at or "")]
         assert wanted, (at, new)
         if not places(lines) & set(wanted):
             missed.append((old, new, at, places(lines)))
