@@ -28,10 +28,11 @@ class Levels:
         self._damage = damage
         self._hierarchy = Hierarchy(damage)
         self._open: list[_Open] = []
+        self._keys: list[str] = []  # of the open blocks
 
     def enter(self, position: int, key: str, block: Block, first: Elements) -> str:
         """Open a block that begins with a segment; the id of its loop, "" where it cannot stand here."""
-        stay = block.stays([one.key for one in self._open])
+        stay = block.stays(self._keys)
         if block.under and not stay:
             text = f"Loop {block.loops[0].id} stands outside of the loop it belongs to."
             self._damage.add(UNEXPECTED, Place(position, block.loops[0].id, first[0]), text, "IK304 2")
@@ -43,6 +44,7 @@ class Levels:
         if above:
             self._count(position, key, loop, block, above, first[0])
         self._open.append(_Open(key, position, loop, self._damage.claim_id))
+        self._keys.append(key)
         if key.startswith("HL*"):
             under = above.key if above and above.key.startswith("HL*") else None
             self._hierarchy.take(position, loop, key, under, first)
@@ -63,8 +65,9 @@ class Levels:
 
     def _close(self, cut: bool = False) -> None:
         """Leave the innermost block; what must stand in it and does not is told where it began."""
-        top = self._open.pop()
-        missing = [child for child in self._guide.needed[top.key] if child.key not in top.used]
+        top, key = self._open.pop(), self._keys.pop()
+        needed = self._guide.needed[key]
+        missing = [child for child in needed if child.key not in top.used] if needed else []
         if not missing or cut:
             return
         now, self._damage.claim_id = self._damage.claim_id, top.claim_id

@@ -57,7 +57,8 @@ class Validator:
         for position, block in self._blocks:
             for start, part in self._parts(position, cast("list[Piece]", block)):
                 self._take(start, part)
-            self._tell_indented()
+            if self._blocks.indented:
+                self._tell_indented()
             if self._damage.findings:
                 yield from self._told()
         self._finish()
@@ -116,7 +117,7 @@ class Validator:
         self._check(position, block, self._shape(position, block, ""), "")
 
     def _tell_indented(self) -> None:
-        if self._blocks.indented and not self._told_indented:
+        if not self._told_indented:
             self._told_indented = True
             text = "Blanks stand before the segment; it begins right after the terminator or one line end."
             self._damage.add(INDENTED, Place(self._blocks.indented), text)

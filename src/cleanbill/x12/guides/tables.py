@@ -87,7 +87,10 @@ class Block(Struct, frozen=True):
 
     def stays(self, keys: list[str]) -> int:
         """Of the blocks that are open, by key, how many stay open when this one begins; 0 where it cannot stand."""
-        return next((at for at in range(len(keys), 0, -1) if keys[at - 1] in self.under), 0)
+        stay = len(keys)
+        while stay and keys[stay - 1] not in self.under:
+            stay -= 1
+        return stay
 
     def named(self, id: str, above: str) -> str:
         """The id of a loop of it, under the block `above`: of "2110C/2110D" one."""

@@ -37,7 +37,7 @@ class Line(Struct):
     last_day: dt.date | None = None
     day_at: int = 0
     decisions: list[Decision] = field(default_factory=list)
-    keys: frozenset[str] = frozenset()
+    refers: bool = False  # names a referring provider of its own
 
 
 class Claim(Struct):
@@ -74,7 +74,7 @@ def head(position: int, block: list[Piece], shape: Shape, component: str) -> Cla
 
 def line(position: int, block: list[Piece], shape: Shape) -> Line:
     """The line that an LX block is."""
-    found = Line(position, block[0].elements[1], keys=frozenset(shape.at))
+    found = Line(position, block[0].elements[1], refers="2420F NM1*DN" in shape.at)
     if at := shape.at.get("2400 SV1"):
         found.sv1, found.sv1_at = block[at[0]].elements, position + at[0]
     if at := shape.at.get("2400 DTP*472"):

@@ -60,13 +60,14 @@ class Claims:
                 self._begin_set(position, block, shape)
             case "HL*22":
                 self._subscriber(position, block, shape)
+                self._birth(position, block, shape, "2010BA")
             case "HL*23":
                 self._patient(position)
+                self._birth(position, block, shape, "2010CA")
             case "CLM":
                 self._begin(position, block, shape)
             case "LX" if self._claim:
                 self._claim.lines.append(line(position, block, shape))
-        self._births(position, block, shape)
 
     def finish(self) -> None:
         """The end of the set."""
@@ -120,14 +121,13 @@ class Claims:
             text = f"Loop 2010BA has no {name}; it must have one where the subscriber is the patient."
             self._damage.add(SITUATION, Place(self._il_at, "2010BA", name), text)
 
-    def _births(self, position: int, block: list[Piece], shape: Shape) -> None:
-        for loop in ("2010BA", "2010CA"):
-            at = shape.at.get(f"{loop} DMG")
-            born = values.date("D8", block[at[0]].elements[2]) if at else None
-            if at and born and self._sent and not 0 <= (self._sent - born).days < 150 * 366:
-                text = f"DMG02 is {born}; a birth lies before the file's day, by less than 150 years."
-                place = Place(position + at[0], loop, "DMG", "DMG02")
-                self._damage.add(DATES, place, text, value=f"{born:%Y%m%d}")
+    def _birth(self, position: int, block: list[Piece], shape: Shape, loop: str) -> None:
+        at = shape.at.get(f"{loop} DMG")
+        born = values.date("D8", block[at[0]].elements[2]) if at else None
+        if at and born and self._sent and not 0 <= (self._sent - born).days < 150 * 366:
+            text = f"DMG02 is {born}; a birth lies before the file's day, by less than 150 years."
+            place = Place(position + at[0], loop, "DMG", "DMG02")
+            self._damage.add(DATES, place, text, value=f"{born:%Y%m%d}")
 
     def _end(self) -> None:
         claim, self._claim = self._claim, None

@@ -17,13 +17,15 @@ LONGEST_LINE_NUMBER = 30
 def check_parties(damage: Damage, position: int, block: list[Piece], shape: Shape) -> None:
     """Look at every name, number and address of a block."""
     for index, (piece, loop) in enumerate(zip(block, shape.loops, strict=True)):
-        if piece.sound == loop:
+        if piece.sound is loop:
             continue
-        told, check = len(damage.findings), CHECKS.get(piece.elements[0])
+        check = CHECKS.get(piece.elements[0])
         if check:
+            told = len(damage.findings)
             check(damage, Place(position + index, loop or None, piece.elements[0]), piece.elements)
-        if len(damage.findings) == told:
-            piece.sound = loop
+            if len(damage.findings) > told:
+                continue
+        piece.sound = loop
 
 
 def _name(damage: Damage, place: Place, nm1: tuple[str, ...]) -> None:

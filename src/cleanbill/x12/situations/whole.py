@@ -135,8 +135,7 @@ def _people(damage: Damage, claim: Claim) -> None:
     if rendering and supervising and rendering[9] and rendering[9] == supervising[9]:
         text = "The supervising provider is the rendering provider; a supervisor is another person."
         damage.add(SITUATION, Place(claim.at["2310D NM1*DQ"], "2310D", "NM1", "NM109"), text, "IK304 I4", warn=True)
-    asked = {"2420F NM1*DN"}
     for line in claim.lines:
-        if line.keys & asked and "2310A NM1*DN" not in claim.head:
+        if line.refers and "2310A NM1*DN" not in claim.head:
             text = "A line names its own referring provider, but the claim names none (loop 2310A)."
             damage.add(SITUATION, Place(line.position, "2420F", "NM1"), text, "IK304 I6", warn=True)
