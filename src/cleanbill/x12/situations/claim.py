@@ -12,6 +12,8 @@ from cleanbill.x12.shape import Shape
 
 Elements = tuple[str, ...]
 ZERO = Decimal(0)
+DX = ("ABK", "ABF", "BK", "BF")
+HI = [f"2300 HI*{qualifier}" for qualifier in DX]
 
 
 class Decision(Struct):
@@ -41,16 +43,29 @@ class Line(Struct):
 
 
 class Claim(Struct):
-    """A claim: its CLM, its diagnoses with their qualifiers, its head by loop and key, its lines."""
+    """A claim: the block of its CLM, its diagnoses with their qualifiers, its lines."""
 
     position: int
-    clm: Elements
+    block: list[Piece]
+    shape: Shape
     codes: list[tuple[str, str]] = field(default_factory=list)
     hi_at: int = 0
-    head: dict[str, Elements] = field(default_factory=dict)
-    at: dict[str, int] = field(default_factory=dict)
     others: list[Decision] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
+
+    def first(self, key: str) -> Elements | None:
+        """The first segment of the head with a loop and a key ("2300 REF*F8"), if there is one."""
+        found = self.shape.at.get(key)
+        return self.block[found[0]].elements if found else None
+
+    def at(self, key: str) -> int:
+        """The position of that segment."""
+        return self.position + self.shape.at[key][0]
+
+    @property
+    def clm(self) -> Elements:
+        """The CLM itself."""
+        return self.block[0].elements
 
     @property
     def days(self) -> list[dt.date]:
@@ -60,13 +75,10 @@ class Claim(Struct):
 
 def head(position: int, block: list[Piece], shape: Shape, component: str) -> Claim:
     """The claim that begins with a CLM block."""
-    claim = Claim(position, block[0].elements)
-    for key, found in shape.at.items():
-        claim.head[key] = block[found[0]].elements
-        claim.at[key] = position + found[0]
-        if key.startswith("2300 HI*"):
-            for index in found:
-                _diagnoses(claim, position + index, block[index].elements, component)
+    claim = Claim(position, block, shape)
+    for key in HI:
+        for index in shape.at.get(key, ()):
+            _diagnoses(claim, position + index, block[index].elements, component)
     if "2320 SBR" in shape.at:
         claim.others = _decisions(position, block, shape, "2320", "SBR")
     return claim
@@ -89,7 +101,7 @@ def line(position: int, block: list[Piece], shape: Shape) -> Line:
 def _diagnoses(claim: Claim, position: int, hi: Elements, component: str) -> None:
     for text in hi[1:13]:
         qualifier, _, code = text.partition(component)
-        if qualifier in ("ABK", "ABF", "BK", "BF"):
+        if qualifier in DX:
             claim.hi_at = claim.hi_at or position
             claim.codes.append((qualifier, code.partition(component)[0]))
 

@@ -1,9 +1,12 @@
 """The professional claim: whose it is, how its levels and claims follow each other; the rest when it is whole."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 
 from cleanbill.x12 import values
 from cleanbill.x12.damage import (
+    BAD_VALUE,
     DATES,
     NO_PATIENT,
     PATIENT_LEVEL,
@@ -17,12 +20,14 @@ from cleanbill.x12.pieces import Piece
 from cleanbill.x12.segments import EMPTY
 from cleanbill.x12.shape import Shape
 from cleanbill.x12.situations.claim import Claim, head, line
-from cleanbill.x12.situations.codes import check_codes
+from cleanbill.x12.situations.codes import check_diagnoses, check_place
 from cleanbill.x12.situations.other_payers import check_other_payers
 from cleanbill.x12.situations.parties import check_parties
+from cleanbill.x12.situations.services import check_service
 from cleanbill.x12.situations.whole import check_whole
 
 MOST_IN_A_SET = 5_000
+MOST_RIGHT = 8_192  # services and diagnoses that were found right and are remembered
 MOST_KNOWN = 100_000  # ids among which another is looked for
 OF_A_SUBSCRIBER = ("N3", "N4", "DMG")
 
@@ -37,6 +42,7 @@ class Claims:
         self._ids: set[str] = set()
         self._count = 0
         self._claim: Claim | None = None
+        self._right: set[tuple[object, ...]] = set()
         self._component = component
         self._sbr: tuple[str, ...] = EMPTY
         self._sbr_at = 0
@@ -133,6 +139,34 @@ class Claims:
         claim, self._claim = self._claim, None
         if claim is None:
             return
-        check_whole(self._damage, claim, self._sent, self._component)
-        check_other_payers(self._damage, claim)
-        check_codes(self._damage, claim, self._component)
+        damage, days, count = self._damage, claim.days, len(claim.codes)
+        last = max(days, default=None)
+        self._check_lines(claim, count)
+        check_whole(damage, claim, self._component)
+        if claim.others or any(one.decisions for one in claim.lines):
+            check_other_payers(damage, claim)
+        if count:
+            self._once((*claim.codes, last), lambda: check_diagnoses(damage, claim, last))
+        place, first = claim.clm[5].partition(self._component)[0], min(days, default=None)
+        where = Place(claim.position, "2300", "CLM", "CLM05-1")
+        self._once((place, first), lambda: check_place(damage, place, first, where))
+
+    def _check_lines(self, claim: Claim, count: int) -> None:
+        for number, one in enumerate(claim.lines, 1):
+            if one.number != str(number):
+                text = f"LX01 is {one.number[:12]!r}; it must be {number}: lines are numbered from 1 without gaps."
+                self._damage.add(BAD_VALUE, Place(one.position, "2400", "LX", "LX01"), text, value=one.number)
+            known = (one.sv1, count, one.day, one.last_day)
+            if known not in self._right:
+                self._once(known, partial(check_service, self._damage, one, count, self._sent, self._component))
+
+    def _once(self, known: tuple[object, ...], check: Callable[[], None]) -> None:
+        """Check what was not found right before; `known` is all that the check goes by."""
+        if known in self._right:
+            return
+        told = len(self._damage.findings)
+        check()
+        if len(self._damage.findings) == told:
+            if len(self._right) >= MOST_RIGHT:
+                self._right.clear()
+            self._right.add(known)

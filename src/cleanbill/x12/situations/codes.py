@@ -1,33 +1,14 @@
 """Codes of a claim by the code sets of its dates of service: diagnoses, places, modifiers, reasons."""
 
 import datetime as dt
-import re
 from functools import lru_cache
 
-from cleanbill.codes import CodeSetError, modifiers, places, reasons, release
+from cleanbill.codes import CodeSetError, places, reasons, release
 from cleanbill.x12.damage import BAD_VALUE, ICD9, NOT_A_CODE, REPEATED, Damage, Place
 from cleanbill.x12.situations.claim import Claim
 
 ICD10_FROM = dt.date(2015, 10, 1)
-TRIP = re.compile("[DEGHIJNPRSX]{2}")  # modifiers of an ambulance: where a trip began and where it ended
 FIRST = ("ABK", "BK")
-
-
-def check_codes(damage: Damage, claim: Claim, component: str) -> None:
-    """Look up the codes of a claim."""
-    days = claim.days
-    on = min(days, default=None)
-    if claim.codes:
-        _diagnoses(damage, claim, max(days, default=None))
-    _place(damage, claim.clm[5].partition(component)[0], on, Place(claim.position, "2300", "CLM", "CLM05-1"))
-    for line in claim.lines:
-        if line.sv1[5]:
-            _place(damage, line.sv1[5], line.day, Place(line.sv1_at, "2400", "SV1", "SV105"))
-        for part, modifier in enumerate(line.sv1[1].split(component)[2:6], 3):
-            if modifier and not TRIP.fullmatch(modifier) and not modifiers.valid(modifier, line.day):
-                place = Place(line.sv1_at, "2400", "SV1", f"SV101-{part}")
-                text = f"{modifier[:2]!r} is no modifier that can be used on {line.day or 'this day'}."
-                damage.add(NOT_A_CODE, place, text, value=modifier, warn=True)
 
 
 def check_reason(damage: Damage, code: str, on: dt.date | None, place: Place) -> None:
@@ -38,13 +19,15 @@ def check_reason(damage: Damage, code: str, on: dt.date | None, place: Place) ->
         damage.add(NOT_A_CODE, place, text, value=code, warn=True)
 
 
-def _place(damage: Damage, code: str, on: dt.date | None, place: Place) -> None:
+def check_place(damage: Damage, code: str, on: dt.date | None, place: Place) -> None:
+    """Look up a place of service."""
     if code and not places.place(code, on):
         text = f"{place.element} is {code[:4]!r}; no place of service has this number{f' on {on}' if on else ''}."
         damage.add(NOT_A_CODE, place, text, value=code)
 
 
-def _diagnoses(damage: Damage, claim: Claim, last: dt.date | None) -> None:
+def check_diagnoses(damage: Damage, claim: Claim, last: dt.date | None) -> None:
+    """Look up the diagnoses of a claim whose last service is of the day `last`."""
     seen: set[str] = set()
     for number, (qualifier, code) in enumerate(claim.codes, 1):
         place = Place(claim.hi_at, "2300", "HI", f"HI{min(number, 12):02}-2")

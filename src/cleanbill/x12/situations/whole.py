@@ -1,22 +1,15 @@
-"""What only a whole claim shows: its sum, its pointers, its dates, and what its own words ask for."""
-
-import datetime as dt
-from collections.abc import Iterator
+"""What only a whole claim shows: its sum, and what its own words ask for."""
 
 from cleanbill.x12 import values
 from cleanbill.x12.damage import (
-    BAD_NUMBER,
-    BAD_VALUE,
     DATES,
     IDENTIFIER,
     OUT_OF_BALANCE,
-    POINTER,
-    REPEATED,
     SITUATION,
     Damage,
     Place,
 )
-from cleanbill.x12.situations.claim import Claim, Line
+from cleanbill.x12.situations.claim import Claim
 
 REPLACES = ("7", "8")
 ANNOUNCED = ("BM", "EL", "EM", "FT", "FX")  # PWK02: a paper that goes by itself, under a number
@@ -24,12 +17,10 @@ RETURNED = 20  # characters of CLM01 that every payer returns
 Parts = list[str]
 
 
-def check_whole(damage: Damage, claim: Claim, sent: dt.date | None, component: str) -> None:
+def check_whole(damage: Damage, claim: Claim, component: str) -> None:
     """Look at a claim when its last line is there."""
     clm = claim.clm
     _sum(damage, claim)
-    for number, line in enumerate(claim.lines, 1):
-        _line(damage, claim, line, number, sent, component)
     _frequency(damage, claim, clm[5].split(component))
     _accident(damage, claim, clm[11].split(component) if clm[11] else [])
     _papers(damage, claim)
@@ -49,63 +40,20 @@ def _sum(damage: Damage, claim: Claim) -> None:
         damage.add(OUT_OF_BALANCE, place, text, "IK403 I12", claim.clm[2])
 
 
-def _line(damage: Damage, claim: Claim, line: Line, number: int, sent: dt.date | None, component: str) -> None:
-    if line.number != str(number):
-        text = f"LX01 is {line.number[:12]!r}; it must be {number}: lines are numbered from 1 without gaps."
-        damage.add(BAD_VALUE, Place(line.position, "2400", "LX", "LX01"), text, value=line.number)
-    sv1 = line.sv1
-    charge, units = values.number(sv1[2]), values.number(sv1[4])
-    if charge is not None and charge < 0:
-        text = f"SV102 is {sv1[2]!r}; a charge is 0 or more."
-        damage.add(BAD_NUMBER, Place(line.sv1_at, "2400", "SV1", "SV102"), text, value=sv1[2])
-    if units is not None and (units <= 0 or units != round(units, 3)):
-        text = f"SV104 is {sv1[4]!r}; units are more than 0, with at most three decimals."
-        damage.add(BAD_NUMBER, Place(line.sv1_at, "2400", "SV1", "SV104"), text, value=sv1[4])
-    for part, text in _pointers(claim, sv1[7].split(component) if sv1[7] else []):
-        damage.add(POINTER, Place(line.sv1_at, "2400", "SV1", f"SV107-{part}"), text, value=sv1[7])
-    _modifiers(damage, line, sv1[1].split(component)[2:6])
-    _days(damage, line, sent)
-
-
-def _pointers(claim: Claim, pointers: Parts) -> Iterator[tuple[int, str]]:
-    count = len(claim.codes)
-    for part, pointer in enumerate(pointers, 1):
-        if pointer.isdecimal() and not 1 <= int(pointer[:4]) <= count:
-            yield part, f"SV107 points at diagnosis {pointer[:4]}, but the claim has {count}."
-        elif pointer in pointers[: part - 1]:
-            yield part, f"SV107 points at diagnosis {pointer[:4]} twice."
-
-
-def _modifiers(damage: Damage, line: Line, modifiers: Parts) -> None:
-    for part, modifier in enumerate(modifiers, 3):
-        if modifier and modifier in modifiers[: part - 3]:
-            place = Place(line.sv1_at, "2400", "SV1", f"SV101-{part}")
-            damage.add(REPEATED, place, f"Modifier {modifier[:2]!r} is sent twice.", value=modifier, warn=True)
-
-
-def _days(damage: Damage, line: Line, sent: dt.date | None) -> None:
-    place = Place(line.day_at, "2400", "DTP", "DTP03")
-    if line.day and line.last_day and line.last_day < line.day:
-        damage.add(DATES, place, f"The service ends on {line.last_day}, before it begins on {line.day}.")
-    elif line.last_day and sent and line.last_day > sent:
-        text = f"The date of service {line.last_day} is after the day of the file, {sent}."
-        damage.add(DATES, place, text, warn=True)
-
-
 def _frequency(damage: Damage, claim: Claim, place: Parts) -> None:
     frequency = place[2] if len(place) > 2 else ""
-    named = "2300 REF*F8" in claim.head
+    named = "2300 REF*F8" in claim.shape.at
     if frequency in REPLACES and not named:
         text = f"Frequency {frequency} replaces or voids a claim: REF with qualifier F8 must name the payer's number."
         damage.add(SITUATION, Place(claim.position, "2300", "REF"), text)
     if frequency == "1" and named:
         text = "REF with qualifier F8 names a claim that is replaced, but CLM05-3 is 1, an original claim."
-        damage.add(SITUATION, Place(claim.at["2300 REF*F8"], "2300", "REF"), text, "IK304 I4", warn=True)
+        damage.add(SITUATION, Place(claim.at("2300 REF*F8"), "2300", "REF"), text, "IK304 I4", warn=True)
 
 
 def _accident(damage: Damage, claim: Claim, causes: Parts) -> None:
     kinds = causes[:3]
-    date = claim.head.get("2300 DTP*439")
+    date = claim.first("2300 DTP*439")
     if ("AA" in kinds or "OA" in kinds) and not date:
         text = "CLM11 says an accident: DTP with qualifier 439 must say its date."
         damage.add(SITUATION, Place(claim.position, "2300", "DTP"), text)
@@ -114,7 +62,7 @@ def _accident(damage: Damage, claim: Claim, causes: Parts) -> None:
         damage.add(SITUATION, Place(claim.position, "2300", "CLM", "CLM11-4"), text, "IK403 I9")
     if not date:
         return
-    place = Place(claim.at["2300 DTP*439"], "2300", "DTP", "DTP03")
+    place = Place(claim.at("2300 DTP*439"), "2300", "DTP", "DTP03")
     if not causes:
         text = "DTP with qualifier 439 dates an accident, but CLM11 tells of none."
         damage.add(SITUATION, place, text, "IK304 I4", warn=True)
@@ -124,18 +72,18 @@ def _accident(damage: Damage, claim: Claim, causes: Parts) -> None:
 
 
 def _papers(damage: Damage, claim: Claim) -> None:
-    pwk = claim.head.get("2300 PWK")
+    pwk = claim.first("2300 PWK")
     if pwk and pwk[2] in ANNOUNCED and not (pwk[5] == "AC" and pwk[6]):
         text = f"PWK02 {pwk[2]} announces a paper: PWK05 AC and PWK06 must give its control number."
-        damage.add(SITUATION, Place(claim.at["2300 PWK"], "2300", "PWK", "PWK06"), text, "IK403 I9")
+        damage.add(SITUATION, Place(claim.at("2300 PWK"), "2300", "PWK", "PWK06"), text, "IK403 I9")
 
 
 def _people(damage: Damage, claim: Claim) -> None:
-    rendering, supervising = claim.head.get("2310B NM1*82"), claim.head.get("2310D NM1*DQ")
+    rendering, supervising = claim.first("2310B NM1*82"), claim.first("2310D NM1*DQ")
     if rendering and supervising and rendering[9] and rendering[9] == supervising[9]:
         text = "The supervising provider is the rendering provider; a supervisor is another person."
-        damage.add(SITUATION, Place(claim.at["2310D NM1*DQ"], "2310D", "NM1", "NM109"), text, "IK304 I4", warn=True)
+        damage.add(SITUATION, Place(claim.at("2310D NM1*DQ"), "2310D", "NM1", "NM109"), text, "IK304 I4", warn=True)
     for line in claim.lines:
-        if line.refers and "2310A NM1*DN" not in claim.head:
+        if line.refers and "2310A NM1*DN" not in claim.shape.at:
             text = "A line names its own referring provider, but the claim names none (loop 2310A)."
             damage.add(SITUATION, Place(line.position, "2420F", "NM1"), text, "IK304 I6", warn=True)
