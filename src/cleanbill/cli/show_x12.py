@@ -125,8 +125,10 @@ def show_trees(trees: Iterable[Tree], lines: bool) -> None:
 def _show(out: Console, finding: Finding) -> None:
     mark, style = _MARK[finding.severity]
     answer = finding.data.get("acknowledgement", "")
-    head = Text.assemble((f"{mark} {finding.severity:<8}", style), (printable(_place(finding)), "bold"))
     right = f"{finding.rule}  {answer}".rstrip()
+    place, room = printable(_place(finding)), WIDTH - len(right) - 12
+    place = place if len(place) <= room else place[: room - 1] + "…"
+    head = Text.assemble((f"{mark} {finding.severity:<8}", style), (place, "bold"))
     head.append(" " * max(2, WIDTH - len(head) - len(right)) + right, "dim")
     out.print(head)
     show_wrapped(out, printable(finding.message), "   ")

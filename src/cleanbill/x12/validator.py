@@ -27,7 +27,7 @@ from cleanbill.x12.shape import Shape, shapes
 from cleanbill.x12.situations import Situations, situations
 
 ENVELOPE = frozenset((*OPENS, *CLOSES))
-KNOWN = tuple(Version(one.set, one.version) for one in map(named, FILES))
+KNOWN = tuple(dict.fromkeys(Version(one.set, one.version) for one in map(named, FILES)))
 NO_BLOCKS = Guide("", "", "", "", {}, {})
 
 

@@ -46,6 +46,13 @@ def test_what_is_wrong_is_told_by_segment_loop_element_and_claim(broken: str) ->
     assert max(map(len, told.output.splitlines())) <= 80
 
 
+def test_a_long_claim_id_gives_way(broken: str) -> None:
+    long = put("long.edi", Path(broken).read_text().replace("~", "").replace("CLM*A1-1", "CLM*" + "A" * 38))
+    told = run("validate", long).output
+    assert "A…" in told
+    assert max(map(len, told.splitlines())) <= 80
+
+
 def test_findings_are_told_in_each_format(broken: str) -> None:
     [file] = json.loads(run("validate", "--json", broken).output)["files"]
     assert [finding["rule"] for finding in file["findings"]] == ["XR039", "XR021"]
