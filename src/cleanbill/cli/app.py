@@ -18,6 +18,7 @@ from cleanbill.cli.remit import remit
 from cleanbill.cli.rules import rule, rules_app
 from cleanbill.cli.schema import schema
 from cleanbill.cli.search import search
+from cleanbill.cli.x12 import x12_app
 
 app = typer.Typer(
     name="cleanbill",
@@ -32,6 +33,7 @@ for command in (check, note, code, search, guide, fee, coverage, rule, remit, sc
 app.add_typer(claim_app, name="claim")
 app.add_typer(outbox_app, name="outbox")
 app.add_typer(inbox_app, name="inbox")
+app.add_typer(x12_app, name="x12")
 app.add_typer(rules_app, name="rules")
 app.add_typer(form_app, name="form")
 app.add_typer(payers_app, name="payers")

@@ -1,14 +1,13 @@
 """`cleanbill claim`: what becomes of claim documents once they are checked."""
 
-import shutil
 import sys
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleanbill.cli.options import On, day, refuse, why_unreadable
+from cleanbill.cli.options import On, day, refuse
 from cleanbill.cli.practice import PayersFolder, RulesFolder
 
 if TYPE_CHECKING:
@@ -46,6 +45,7 @@ def write(
     from cleanbill.cli.data import prepare
     from cleanbill.cli.judge import Judge
     from cleanbill.cli.practice import choice, own
+    from cleanbill.cli.written import put
     from cleanbill.data import Unchanging
 
     if not Path(out).parent.is_dir():
@@ -58,7 +58,7 @@ def write(
         written = _File(draft, config, date, number, force)
         count = _written(file, judge, written)
         draft.seek(0)
-        _keep(draft, out)
+        put(draft, out)
     claims = "1 claim" if count == 1 else f"{count:,} claims"
     print(f"{claims} written, dated {date}, number {written.number}.", file=sys.stderr)
 
@@ -130,19 +130,3 @@ class _File:
             return 1
         with store(self._config) as kept:
             return next_number(kept, Partner.of(filled(self._config.x12, first)))
-
-
-def _keep(draft: IO[bytes], out: str) -> None:
-    """Put a whole file where it is wanted, in one step."""
-    if not out:
-        shutil.copyfileobj(draft, sys.stdout.buffer)
-        return
-    path = Path(out)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb") as stream:
-            shutil.copyfileobj(draft, stream)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        refuse(why_unreadable(out, error).replace("read", "written"))

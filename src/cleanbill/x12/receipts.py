@@ -1,0 +1,54 @@
+"""What came in: the interchanges, groups and sets of a file, each with what was found in it, for an acknowledgement."""
+
+from msgspec import Struct, field
+
+from cleanbill.model.finding import Finding
+
+MOST_KEPT = 1_000  # findings of one set; an answer that names these says enough
+
+
+class SetReceipt(Struct):
+    """A transaction set: ST01, ST02, ST03, and where its ST stands in the interchange (ISA = 1)."""
+
+    set: str
+    control: str
+    version: str
+    position: int
+    findings: list[Finding] = field(default_factory=list)
+    closed: bool = False
+
+
+class GroupReceipt(Struct):
+    """A group: GS01, who sent it to whom, GS06, GS08; `said` is the number of sets that its GE gives."""
+
+    kind: str
+    sender: str
+    receiver: str
+    control: str
+    version: str
+    sets: list[SetReceipt] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    said: str = ""
+
+
+class Receipt(Struct):
+    """An interchange: the elements of its ISA, its groups, and what was found outside of these."""
+
+    isa: tuple[str, ...]
+    groups: list[GroupReceipt] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def keep(self, finding: Finding) -> None:
+        """Put a finding where it belongs: in the last set, the last group or the interchange itself."""
+        code = finding.data.get("acknowledgement", "")
+        group = self.groups[-1] if self.groups else None
+        last = group.sets[-1] if group and group.sets else None
+        of_set = code.startswith(("IK3", "IK4", "IK5"))
+        if last and of_set:
+            found = last.findings
+        elif group and (of_set or code.startswith("AK9")):
+            found = group.findings
+        else:
+            found = self.findings
+        if len(found) < MOST_KEPT:
+            found.append(finding)
