@@ -14,6 +14,7 @@ from cleanbill.cli.inbox import inbox_app
 from cleanbill.cli.note import note
 from cleanbill.cli.outbox import outbox_app
 from cleanbill.cli.payers import payers_app
+from cleanbill.cli.practice_payer import practice_payer
 from cleanbill.cli.remit import remit
 from cleanbill.cli.rules import rule, rules_app
 from cleanbill.cli.schema import schema
@@ -28,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (check, note, code, search, guide, fee, coverage, rule, remit, schema):
+for command in (check, note, code, search, guide, fee, coverage, rule, remit, practice_payer, schema):
     app.command()(command)
 app.add_typer(claim_app, name="claim")
 app.add_typer(outbox_app, name="outbox")

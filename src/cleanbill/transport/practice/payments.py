@@ -28,11 +28,18 @@ _NOTHING = Decimal(0)
 
 
 def pay(
-    book: Book, claim: Claim, new: Sequence[ClaimPayment], voided: Sequence[ClaimPayment], on: dt.date, seed: int
+    book: Book,
+    claim: Claim,
+    new: Sequence[ClaimPayment],
+    voided: Sequence[ClaimPayment],
+    trace: str,
+    on: dt.date,
+    seed: int,
 ) -> Remittance:
-    """The payment to the billing provider of `claim` for `new` decisions; it balances, and the book follows it.
+    """The payment numbered `trace` to the billing provider of `claim`; it balances, and the book follows it.
 
-    `voided` are decisions that a claim takes back or replaces.
+    `new` are decisions made now, `voided` earlier ones that a claim takes back or
+    replaces.
     """
     payee = claim.billing_npi or ""
     account = book.accounts.setdefault(payee, Account())
@@ -40,7 +47,6 @@ def pay(
     for payment in new:
         book.decided[payment.claim_number or ""] = Decided(payment, payee)
     claims = [*map(reversal, voided), *again, *new]
-    trace = f"PRACTICE{book.number:09}"
     paid = sum((one.paid for one in claims), _NOTHING)
     held = {one.claim_number or "": -one.paid for one in again if one.reverses and _alone(one, again)}
     others = list(_of_the_whole(account, held, paid, trace, draw(seed, trace).random()))
