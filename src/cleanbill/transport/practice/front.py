@@ -1,10 +1,11 @@
 """How the practice payer takes a file: it acknowledges it, and says of each claim whether it is taken."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
+from itertools import groupby
 
 from msgspec import Struct, structs
 
@@ -27,11 +28,14 @@ from cleanbill.transport.practice.book import Book
 from cleanbill.transport.practice.payments import NAME
 from cleanbill.transport.practice.ways import Rejection, ways
 from cleanbill.x12.acknowledging import answer
+from cleanbill.x12.damage import DATES, NOT_A_CODE, NPI, POINTER
 from cleanbill.x12.reader import read_837
 from cleanbill.x12.receipts import Receipt
 from cleanbill.x12.validator import Validator
 
+BY_CLAIM = frozenset(kind.id for kind in (NOT_A_CODE, POINTER, NPI, DATES))  # told of a claim, not of its whole set
 DUPLICATE, NOT_A_TEST = "025", "020"  # notes of a TA1
+RECEIVED = (Status("A1", "19", "PR"),)
 ACCEPTED = Rejection("", "A2", "20")
 UNKNOWN_ORIGINAL = Rejection("", "A7", "464")
 
@@ -88,26 +92,25 @@ def acknowledged(
 ) -> list[AcknowledgedBatch | AcknowledgedProvider | AcknowledgedClaim]:
     """What the 277CA of an interchange says: of the batch, of each provider, of each claim."""
     isa = arrival.receipt.isa
-    charge = sum((_charge(one.claim) for one in judged), Decimal(0))
-    said = {"date": on, "charge": charge, "accepted": True}
     batch = AcknowledgedBatch(
-        statuses=(Status("A1", "19", "PR"),),
+        statuses=RECEIVED,
+        accepted=True,
+        date=on,
+        charge=_charge(judged),
         source=Party(NAME, id=isa[8].strip(), id_type="46"),
         receiver=Party(isa[6].strip(), id=isa[6].strip(), id_type="46"),
         trace=str(number),
         batch_id=f"{int(isa[13])}-1",
         received=on,
         processed=on,
-        **said,  # type: ignore[arg-type]
     )
     found: list[AcknowledgedBatch | AcknowledgedProvider | AcknowledgedClaim] = [batch]
-    provider = None
-    for one in sorted(judged, key=lambda one: one.claim.billing_npi or ""):
-        if one.claim.billing_npi != provider or len(found) == 1:
-            provider = one.claim.billing_npi
-            name = (one.claim.billing and one.claim.billing.name) or "PROVIDER"
-            found.append(AcknowledgedProvider(provider=Party(name, id=provider, id_type="XX")))
-        found.append(_claim(one, on, seed))
+    for npi, group in groupby(sorted(judged, key=_billing_npi), _billing_npi):
+        together = list(group)
+        billing = together[0].claim.billing
+        party = Party((billing and billing.name) or "PROVIDER", id=npi, id_type="XX")
+        found.append(AcknowledgedProvider(provider=party, statuses=RECEIVED, accepted=True, charge=_charge(together)))
+        found += [_claim(one, on, seed) for one in together]
     return found
 
 
@@ -118,7 +121,7 @@ def _claim(judged: Judged, on: dt.date, seed: int) -> AcknowledgedClaim:
         statuses=(Status(verdict.category, verdict.code, verdict.entity, "SYNTHETIC" if judged.rejection else None),),
         accepted=judged.rejection is None,
         date=on,
-        charge=_charge(claim),
+        charge=_charge([judged]),
         claim_id=claim.claim_id,
         patient=claim.patient,
         payer_claim_number=None if judged.rejection else claim_number(claim, seed),
@@ -127,15 +130,14 @@ def _claim(judged: Judged, on: dt.date, seed: int) -> AcknowledgedClaim:
 
 
 def _arrival(receipt: Receipt, claims: Sequence[Claim]) -> Arrival:
+    sets = [one for group in receipt.groups for one in group.sets]
+    for one in sets:
+        one.findings = [finding for finding in one.findings if finding.rule not in BY_CLAIM]
     said = answer(receipt)
-    groups = {group.control: {one.control: one.accepted for one in group.sets} for group in said.groups}
-    sets = [
-        (one.position, groups.get(group.control, {}).get(one.control, False))
-        for group in receipt.groups
-        for one in group.sets
-    ]
+    accepted = [one.accepted for group in said.groups for one in group.sets]
+    places = list(zip([one.position for one in sets], accepted, strict=False))
     own = [claim for claim in claims if claim.source and claim.source.interchange == receipt.isa[13].strip()]
-    arrival = Arrival(receipt, said, tuple(claim for claim in own if _in_accepted(claim, sets)))
+    arrival = Arrival(receipt, said, tuple(claim for claim in own if _in_accepted(claim, places)))
     return arrival if receipt.isa[15] == "T" else refused(arrival, NOT_A_TEST)
 
 
@@ -145,8 +147,12 @@ def _in_accepted(claim: Claim, sets: Sequence[tuple[int, bool]]) -> bool:
     return next((accepted for position, accepted in reversed(sets) if position < at), False)
 
 
-def _charge(claim: Claim) -> Decimal:
-    return sum((line.charge or Decimal(0) for line in claim.lines), Decimal(0))
+def _charge(judged: Iterable[Judged]) -> Decimal:
+    return sum((line.charge or Decimal(0) for one in judged for line in one.claim.lines), Decimal(0))
+
+
+def _billing_npi(judged: Judged) -> str:
+    return judged.claim.billing_npi or ""
 
 
 @cache

@@ -115,7 +115,7 @@ def _back(arrival: Arrival) -> Trading:
 
 
 def _name(kind: str, number: int) -> str:
-    return f"SYNTHETIC_{kind}_{number:09}.edi"
+    return f"SYNTHETIC_{number:09}_{kind}.edi"
 
 
 def _lay(path: Path, data: bytes) -> None:
