@@ -1,5 +1,6 @@
 """`cleanbill outbox`: claims that are to be sent, on their way, and at the payer."""
 
+import datetime as dt
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,13 +11,12 @@ from cleanbill.cli.practice import PayersFolder, RulesFolder
 from cleanbill.cli.transport import RouteName, claims, now, route, routes, store, trading
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from cleanbill.cli.judge import Verdict
     from cleanbill.transport.store import Store
     from cleanbill.x12 import Trading
 
 _MOST = 20  # rows of a table
+_QUIET = 3  # days after which a claim without an answer is shown
 
 outbox_app = typer.Typer(help="Claims that are to be sent, on their way, and at the payer.", no_args_is_help=True)
 
@@ -61,7 +61,7 @@ def add(
 class _Queue:
     """Queues claims for one route; what is refused is told."""
 
-    def __init__(self, store: "Store", route: str, trading: "Trading", on: "dt.date", force: bool, again: bool) -> None:
+    def __init__(self, store: "Store", route: str, trading: "Trading", on: dt.date, force: bool, again: bool) -> None:
         self._store, self._route, self._trading, self._on = store, route, trading, on
         self._force, self._again = force, again
 
@@ -127,6 +127,7 @@ def show(
     from cleanbill.cli.config import load
     from cleanbill.cli.show import console
     from cleanbill.transport import standing
+    from cleanbill.transport.queue import stamp
 
     with store(load()) as kept:
         if claim:
@@ -141,6 +142,7 @@ def show(
         found = {
             "claims": standing.counts(kept),
             "files": [*standing.open_files(kept), *standing.last_files(kept, _MOST)],
+            "unanswered": standing.unanswered(kept, stamp(now() - dt.timedelta(days=_QUIET)), _MOST),
             "rejected": standing.in_state(kept, "rejected", _MOST),
             "failed": standing.in_state(kept, "failed", _MOST),
         }

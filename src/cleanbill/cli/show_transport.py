@@ -12,6 +12,11 @@ from cleanbill.transport.standing import Document, File, Version, Word
 from cleanbill.transport.states import STATES
 
 _BAD = ("rejected", "failed", "quarantined")
+_TO_SEE = {
+    "unanswered": "Sent days ago, and no answer: ask the payer",
+    "rejected": "Rejected: mend them and add them again",
+    "failed": "Cannot be written",
+}
 _GOOD = ("accepted", "adjudicated", "taken")
 
 
@@ -24,11 +29,12 @@ def show_outbox(out: Console, found: Mapping[str, Any]) -> None:
         show_heading(out, "Files")
     for file in found["files"]:
         _show_file(out, file)
-    for state, what in (("rejected", "Rejected: mend them and add them again"), ("failed", "Cannot be written")):
+    for state, what in _TO_SEE.items():
         if found[state]:
             show_heading(out, what)
-        for version in found[state]:
-            show_wrapped(out, printable(f"✗ {version.claim_id:<20} {version.reason}"), "  ", "red", " " * 23)
+        for one in found[state]:
+            why = one.reason or f"sent {_minute(one.changed)} in {one.file}"
+            show_wrapped(out, printable(f"✗ {one.claim_id:<20} {why}"), "  ", "red", " " * 23)
 
 
 def show_claim(out: Console, versions: Mapping[Version, Sequence[Word]]) -> None:

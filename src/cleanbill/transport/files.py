@@ -11,11 +11,12 @@ from cleanbill.model.decode import decode_claim
 from cleanbill.transport.numbers import Partner, next_number
 from cleanbill.transport.queue import stamp
 from cleanbill.transport.store import Store
+from cleanbill.x12 import UnwritableError
 from cleanbill.x12.damage import Damage
 from cleanbill.x12.envelope import Guide
 from cleanbill.x12.sets import Sets
 from cleanbill.x12.trading import Sending, Trading, filled
-from cleanbill.x12.writer import MOST_CLAIMS, UnwritableError, Writer
+from cleanbill.x12.writer import MOST_CLAIMS, Writer
 
 _NAMED_BY = {"837": ("CLM", 1), "270": ("TRN", 2), "276": ("TRN", 2), "278": ("TRN", 2)}  # what an answer gives back
 _GUIDES = tuple(Guide(set, "") for set in _NAMED_BY)
@@ -46,11 +47,11 @@ def ask(store: Store, route: str, trading: Trading, write: Write, on: dt.date, n
 
     `write` is given a stream and the file's day and number; what it raises is passed on, and the number is used up.
     """
-    partner = Partner.of(trading)
-    name, number = _begin(store, route, partner, now)
-    stream = BytesIO()
-    write(stream, Sending(on, number, trading))
-    _keep(store, name, stream.getvalue(), {}, now)
+    with store.alone("outbox"):
+        name, number = _begin(store, route, Partner.of(trading), now)
+        stream = BytesIO()
+        write(stream, Sending(on, number, trading))
+        _keep(store, name, stream.getvalue(), {}, now)
     return name
 
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from cleanbill.transport.answers import HANDLERS, Handler
 from cleanbill.transport.documents import Answers, UnreadableError, read
-from cleanbill.transport.folder import PASSING, Folder
+from cleanbill.transport.folder import PASSING, Entry, Folder, RouteError
 from cleanbill.transport.matching import Answer
 from cleanbill.transport.queue import stamp
 from cleanbill.transport.states import before, marks
@@ -37,27 +37,39 @@ class UnmatchedError(Exception):
 def fetch(store: Store, route: str, folder: Folder, now: dt.datetime, remove: bool = False) -> int:
     """Keep the bytes of what lies in a folder and was not there before; how many new documents. Nothing is read yet.
 
-    `remove` takes away what is kept. Raises `RouteError` where the folder cannot be read.
+    `remove` takes away what is kept. Raises `RouteError` where the folder cannot be read, and where a file cannot be, when
+    all others are fetched.
     """
-    new = 0
+    new, failed = 0, None
     with store.alone("inbox"):
         for entry in folder.entries():
-            row = (entry.size, entry.modified)
-            seen = store.rows("SELECT size, modified FROM seen WHERE route = ? AND name = ?", (route, entry.name))
-            if entry.name.startswith(".") or entry.name.endswith(PASSING) or (seen == [row] and not remove):
+            if entry.name.startswith(".") or entry.name.endswith(PASSING):
                 continue
-            content = folder.read(entry.name)
-            if content is None:
-                continue
-            with store.transaction():
-                new += receive(store, route, entry.name, content, now)
-                store.rows(
-                    "INSERT INTO seen (route, name, size, modified) VALUES (?, ?, ?, ?) ON CONFLICT (route, name) "
-                    "DO UPDATE SET size = excluded.size, modified = excluded.modified",
-                    (route, entry.name, *row),
-                )
-            if remove:
-                folder.remove(entry.name)
+            try:
+                new += _fetch(store, route, folder, entry, now, remove)
+            except RouteError as error:
+                failed = failed or error
+    if failed:
+        raise failed
+    return new
+
+
+def _fetch(store: Store, route: str, folder: Folder, entry: Entry, now: dt.datetime, remove: bool) -> bool:
+    """Keep one file; whether it is new."""
+    row = (entry.size, entry.modified)
+    seen = store.rows("SELECT size, modified FROM seen WHERE route = ? AND name = ?", (route, entry.name))
+    content = None if seen == [row] and not remove else folder.read(entry.name)
+    if content is None:
+        return False
+    with store.transaction():
+        new = receive(store, route, entry.name, content, now)
+        store.rows(
+            "INSERT INTO seen (route, name, size, modified) VALUES (?, ?, ?, ?) ON CONFLICT (route, name) "
+            "DO UPDATE SET size = excluded.size, modified = excluded.modified",
+            (route, entry.name, *row),
+        )
+    if remove:
+        folder.remove(entry.name)
     return new
 
 

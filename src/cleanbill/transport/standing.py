@@ -76,6 +76,11 @@ def in_state(store: Store, state: State, most: int) -> list[Version]:
     return _versions(store, "WHERE state = ? ORDER BY changed DESC, claim_id LIMIT ?", (state, most))
 
 
+def unanswered(store: Store, since: str, most: int) -> list[Version]:
+    """The claims that were sent before a moment and of which nothing was heard, the oldest first."""
+    return _versions(store, "WHERE state = 'sent' AND changed < ? ORDER BY changed, claim_id LIMIT ?", (since, most))
+
+
 def of_claim(store: Store, claim_id: str) -> list[Version]:
     """Every version of a claim, the last changed last."""
     return _versions(store, "WHERE claim_id = ? ORDER BY changed, version", (claim_id,))

@@ -3,22 +3,24 @@
 import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
 from msgspec import structs
 
 from cleanbill.model.claim import Claim
-from cleanbill.transport import inbox, sending
+from cleanbill.transport import files, inbox, sending, standing
 from cleanbill.transport.answers import HANDLERS
 from cleanbill.transport.documents import Answers
+from cleanbill.transport.folder import RouteError
 from cleanbill.transport.local import LocalFolder
 from cleanbill.transport.matching import Answer
 from cleanbill.transport.numbers import Partner, next_number
-from cleanbill.transport.queue import NotQueuedError, queue
+from cleanbill.transport.queue import NotQueuedError, queue, stamp
 from cleanbill.transport.store import Store, StoreError, open_store
-from cleanbill.transport.tests.written import claim_status, functional, payment, ta1
+from cleanbill.transport.tests.written import claim_status, functional, interchange, payment, ta1
 from cleanbill.x12.reader import read_837
-from cleanbill.x12.trading import Trading
+from cleanbill.x12.trading import Sending, Trading
 
 ON = dt.date(2026, 11, 5)
 NOW = dt.datetime(2026, 11, 5, 12, tzinfo=dt.UTC)
@@ -259,3 +261,67 @@ def test_two_programs_do_not_send_from_one_store_at_a_time(place: str, store: St
     with open_store(place) as other, other.alone("outbox"), busy:
         sending.carry(store, [], LocalFolder(Path()), NOW)
     assert sending.carry(store, [], LocalFolder(Path()), NOW) == []
+
+
+def ask(store: Store, folder: LocalFolder, kind: str, *segments: str) -> str:
+    """Send a file of questions from the clinic to the hub."""
+
+    def write(stream: IO[bytes], sending: Sending) -> None:
+        data = interchange(kind, sending.number, *segments, sender="CLINIC", receiver="HUB")
+        stream.write(data)
+
+    name = files.ask(store, "hub", TRADING, write, ON, NOW)
+    assert [one.reason for one in sending.carry(store, sending.due(store, "hub", NOW), folder, NOW)] == [""]
+    return name
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"), [("270", "271"), ("278-13", "278")], ids=["eligibility", "authorization"]
+)
+def test_an_answer_is_matched_to_its_question_by_the_trace(
+    question: str, kind: str, store: Store, in_: Path, folders: tuple[LocalFolder, LocalFolder]
+) -> None:
+    name = ask(store, folders[0], question[:3], "HL*1**20*1", "TRN*1*TRACE9*9CLINIC")
+    (in_ / "1").write_bytes(interchange(kind, 1, "HL*1**20*1", "TRN*2*TRACE9*9CLINIC", "AAA*N**75*C"))
+    (in_ / "2").write_bytes(interchange(kind, 2, "HL*1**20*1", "TRN*2*OTHER*9CLINIC"))
+    assert [one.state for one in take(store, folders[1])] == ["taken", "quarantined"]
+    assert store.rows("SELECT reference, reason FROM answer") == [("TRACE9", "AAA 75")]
+    assert store.rows("SELECT name, state FROM file") == [(name, "sent")]
+
+
+def test_a_status_is_matched_by_the_claim_or_by_the_questions_trace(
+    sent: Store, in_: Path, folders: tuple[LocalFolder, LocalFolder]
+) -> None:
+    ask(sent, folders[0], "276", "HL*1**20*1", "TRN*1*Q1")
+    levels = ("HL*1**20*1", "HL*2*1*22*0", "TRN*2*Q1", "STC*F1:65*20261105**138*100", "REF*EJ*A2")
+    (in_ / "1").write_bytes(interchange("277", 1, *levels))
+    (in_ / "2").write_bytes(interchange("277", 2, *levels[:-1]))
+    assert [one.state for one in take(sent, folders[1])] == ["taken", "taken"]
+    ((version,),) = sent.rows("SELECT version FROM claim WHERE claim_id = 'A2'")
+    assert sent.rows("SELECT reference, version, reason FROM answer ORDER BY reference") == [
+        ("A2", version, "F1:65"),
+        ("Q1", "", "F1:65"),
+    ]
+    assert states(sent)["A2"] == "sent", "a status changes nothing"
+
+
+def test_a_file_that_cannot_be_read_does_not_keep_the_others_back(
+    sent: Store, in_: Path, folders: tuple[LocalFolder, LocalFolder]
+) -> None:
+    class Locked(LocalFolder):
+        def read(self, name: str) -> bytes | None:
+            if name == "1":
+                raise RouteError("1 may not be read.")
+            return super().read(name)
+
+    for name in ("1", "2"):
+        (in_ / name).write_bytes(functional(int(name), of=1))
+    with pytest.raises(RouteError, match="1 may not be read"):
+        inbox.fetch(sent, "hub", Locked(in_), NOW)
+    assert [(one.name, one.state) for one in inbox.take(sent, NOW)] == [("2", "taken")]
+
+
+def test_claims_of_which_nothing_was_heard_are_found(sent: Store) -> None:
+    later = stamp(NOW + dt.timedelta(days=3))
+    assert [one.claim_id for one in standing.unanswered(sent, later, 20)] == ["A1", "A2"]
+    assert standing.unanswered(sent, stamp(NOW), 20) == []
