@@ -222,8 +222,10 @@ def main(plan: Plan) -> dict[str, Any]:
 
 
 def _one(plan: Plan, visit: Claim) -> tuple[int, int]:
-    """Kill the first session at the step of the plan; how many were killed, and the number of the next session."""
-    return int(forked(lambda: session(plan, 0, visit, Steps(plan.step)))), 1
+    """Kill the first session at the step of the plan, and let the payer work; how many were killed, the next number."""
+    died = forked(partial(session, plan, 0, visit, Steps(plan.step)))
+    Payer(Path(plan.payer)).work()
+    return int(died), 1
 
 
 def _many(plan: Plan, visit: Claim) -> tuple[int, int]:
@@ -236,6 +238,8 @@ def _many(plan: Plan, visit: Claim) -> tuple[int, int]:
     while killed < plan.kills:
         killed += forked(partial(session, plan, number, visit, Steps()), draw.uniform(0, longest))
         number += 1
+        if draw.random() < 0.5:  # the payer does not wait until we are back
+            Payer(Path(plan.payer)).work()
     return killed, number
 
 

@@ -275,6 +275,20 @@ def ask(store: Store, folder: LocalFolder, kind: str, *segments: str) -> str:
     return name
 
 
+def test_of_two_partners_with_the_same_number_the_one_who_answers_is_meant(
+    sent: Store, claim: Make, in_: Path, folders: tuple[LocalFolder, LocalFolder]
+) -> None:
+    other = structs.replace(TRADING, receiver_id="OTHER")
+    queue(sent, claim("B1"), "other", other, ON, NOW)
+    sending.write(sent, "other", other, ON, NOW)
+    sending.carry(sent, sending.due(sent, "other", NOW), folders[0], NOW)
+    (in_ / "1").write_bytes(functional(1, of=1))
+    assert [one.state for one in take(sent, folders[1])] == ["taken"]
+    assert states(sent) == {"A1": "acknowledged", "A2": "acknowledged", "B1": "sent"}
+    (in_ / "2").write_bytes(ta1(2, of=1).replace(b"HUB            ", b"STRANGER       "))
+    assert [one.state for one in take(sent, folders[1])] == ["quarantined"], "it may be either"
+
+
 @pytest.mark.parametrize(
     ("question", "kind"), [("270", "271"), ("278-13", "278")], ids=["eligibility", "authorization"]
 )
