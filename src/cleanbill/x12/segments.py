@@ -60,9 +60,9 @@ class Segments(dict[str, Segment]):
         self.flawed = False
 
     def __missing__(self, raw: str) -> Segment:
-        given = raw.split(self.separator)
-        elements = (*given, *EMPTY[len(given) :])
-        key = name = given[0]
+        elements = tuple(raw.split(self.separator))
+        elements += EMPTY[len(elements) :]
+        key = name = elements[0]
         id = IDS.get(name, OTHER)
         if id.qualifier:
             key = f"{name}*{elements[id.qualifier]}"
