@@ -114,7 +114,7 @@ class Blocks:
         known = self.segments = Segments(header.separator, header.component)
         start, block = 1, [known[header.text]]
         for piece in self._pieces(header):
-            block += [known[raw] for raw in self._texts(piece, header, start + len(block))]
+            block += map(known.__getitem__, self._texts(piece, header, start + len(block)))
             begin = 0
             for end in [index for index, segment in enumerate(block) if segment.opens]:
                 if end > begin:
