@@ -1,5 +1,7 @@
 """The envelope of a file that is written: one interchange with one functional group, its sets and their levels."""
 
+from collections.abc import Iterable
+from itertools import chain, pairwise
 from typing import IO
 
 from msgspec import Struct
@@ -26,11 +28,16 @@ class UnwritableError(ValueError):
 
 
 class Form(Struct, frozen=True):
-    """A kind of transaction set as it is written: its number (ST01), the code of its group (GS01), its guide (GS08)."""
+    """A kind of transaction set as it is written: its number (ST01), the code of its group (GS01), its guide (GS08).
+
+    `levels` are its level codes from the top down; at those of `last`, HL04 is not used: nothing can stand below.
+    """
 
     set: str
     group: str
     guide: str
+    levels: tuple[str, ...]
+    last: str = ""
 
 
 class Interchange:
@@ -72,6 +79,18 @@ class Interchange:
         self._levels += 1
         self.put([f"HL*{self._levels}*{above}*{code}*{has_child}".rstrip("*"), *segments])
         return self._levels
+
+    def levels(self, levels: Iterable[tuple[str, Segments]]) -> None:
+        """Write levels, each a code and its segments, in the order of the file."""
+        open_: list[tuple[int, int]] = []  # rank and number
+        for (code, segments), (following, _) in pairwise(chain(levels, [("", [])])):
+            rank = self._form.levels.index(code)
+            while open_ and open_[-1][0] >= rank:
+                open_.pop()
+            below = following != "" and self._form.levels.index(following) > rank
+            has_child = "" if code == self._form.last else "1" if below else "0"
+            number = self.level(str(open_[-1][1]) if open_ else "", code, has_child, segments)
+            open_.append((rank, number))
 
     def end_set(self) -> None:
         """Close the set."""

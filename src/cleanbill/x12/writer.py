@@ -9,7 +9,7 @@ from cleanbill.x12.rows import Wrong, write
 from cleanbill.x12.sent import Sent, sent
 from cleanbill.x12.trading import Sending, Trading, filled
 
-PROFESSIONAL = Form("837", "HC", "005010X222A1")
+PROFESSIONAL = Form("837", "HC", "005010X222A1", ("20", "22", "23"))
 MOST_CLAIMS = 5000  # in a set, as the guide recommends
 MOST_OF_A_PATIENT = 100  # claims under one level
 

@@ -1,0 +1,135 @@
+"""Write a claim acknowledgement (277CA) from its documents, as they are read."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import IO
+
+from cleanbill.model.claim_status import (
+    Acknowledged,
+    AcknowledgedBatch,
+    AcknowledgedClaim,
+    AcknowledgedProvider,
+    Said,
+    Totals,
+)
+from cleanbill.x12.claim_status.sent_statuses import stc, svc
+from cleanbill.x12.documents import Sent, write_sets
+from cleanbill.x12.interchange import Form, Segments
+from cleanbill.x12.named import written
+from cleanbill.x12.rows import MISSING, Wrong, rows, write
+from cleanbill.x12.trading import Sending
+
+FORM = Form("277", "HN", "005010X214", ("20", "21", "19", "PT"), last="PT")
+Batch = list[Acknowledged]
+
+SOURCE = rows(f"""
+    {written("source", "PR", "PI")}
+    !TRN*1*{{trace! 50}}
+    !DTP*050*D8*{{received! date}}
+    !DTP*009*D8*{{processed! date}}
+""")
+RECEIVER = rows(f"""
+    {written("receiver", "41", "46")}
+    !TRN*2*{{batch_id! 50}}
+""")
+BATCH_TOTALS = rows("""
+    QTY*90*{totals.accepted count}
+    QTY*AA*{totals.rejected count}
+    AMT*YU*{totals.accepted_charge money}
+    AMT*YY*{totals.rejected_charge money}
+""")
+PROVIDER = rows(f"""
+    {written("provider", "85", "XX")}
+    !TRN*1*{{trace 50=0}}
+""")
+PROVIDER_TOTALS = rows("""
+    QTY*QA*{totals.accepted count}
+    QTY*QC*{totals.rejected count}
+    AMT*YU*{totals.accepted_charge money}
+    AMT*YY*{totals.rejected_charge money}
+""")
+CLAIM = rows("""
+    !NM1*QC*1*{patient.last_name!}*{patient.first_name 35}****{patient.id 80 after MI}
+    !TRN*2*{claim_id! 38}
+""")
+ACTION = rows("!STC**{date date}*{accepted action}*{charge money}")
+LINE = rows("""
+    REF*FJ*{control_number 50}
+    DTP*472*{service days}
+""")
+REFERENCES = rows("""
+    REF*1K*{payer_claim_number 50}
+    REF*D9*{clearinghouse_trace 50}
+    DTP*472*{service days}
+""")
+
+
+def totals(claims: Iterable[AcknowledgedClaim]) -> Totals:
+    """How many of these claims were accepted and rejected, and their dollars."""
+    all_ = tuple(claims)
+    taken = [one.charge or Decimal(0) for one in all_ if one.accepted]
+    refused = [one.charge or Decimal(0) for one in all_ if one.accepted is False]
+    return Totals(len(taken), len(refused), sum(taken, Decimal(0)), sum(refused, Decimal(0)))
+
+
+def write_277ca(acknowledged: Iterable[Acknowledged], stream: IO[bytes], sending: Sending) -> int:
+    """Write a 277CA with a set for each batch; how many. Its documents come in their order: a batch, then each
+    provider with its claims behind it. Raises as `write_sets` does, and `ValueError` for another order."""
+    return write_sets(_batches(acknowledged), stream, sending, FORM, _sent)
+
+
+def _batches(acknowledged: Iterable[Acknowledged]) -> Iterable[Batch]:
+    batch: Batch = []
+    for one in acknowledged:
+        if isinstance(one, AcknowledgedBatch):
+            if batch:
+                yield batch
+            batch = []
+        elif not batch or (isinstance(one, AcknowledgedClaim) and len(batch) == 1):
+            raise ValueError("A claim comes after its provider, and a provider after its batch.")
+        batch.append(one)
+    if batch:
+        yield batch
+
+
+def _sent(batch: Batch, wrong: list[Wrong]) -> Sent:
+    levels: list[tuple[str, Segments]] = []
+    for index, one in enumerate(batch):
+        above = f"/{index}"
+        if isinstance(one, AcknowledgedBatch):
+            levels += [("20", write(SOURCE, one, wrong, above)), ("21", _batch(one, above, wrong))]
+        elif isinstance(one, AcknowledgedProvider):
+            levels.append(("19", _provider(one, above, wrong)))
+        else:
+            levels.append(("PT", _claim(one, above, wrong)))
+    head = batch[0]
+    assert isinstance(head, AcknowledgedBatch)
+    name = f"Claim acknowledgement {head.trace!r}"
+    return Sent(name, head.source.id or "", head.receiver.id or "", "0085*08", head.trace, levels, "TH")
+
+
+def _batch(batch: AcknowledgedBatch, above: str, wrong: list[Wrong]) -> Segments:
+    segments = write(RECEIVER, batch, wrong, above)
+    return [*segments, *_stc(batch, above, wrong), *write(BATCH_TOTALS, batch, wrong, above)]
+
+
+def _provider(provider: AcknowledgedProvider, above: str, wrong: list[Wrong]) -> Segments:
+    segments = write(PROVIDER, provider, wrong, above)
+    return [*segments, *_stc(provider, above, wrong), *write(PROVIDER_TOTALS, provider, wrong, above)]
+
+
+def _claim(claim: AcknowledgedClaim, above: str, wrong: list[Wrong]) -> Segments:
+    segments = [*write(CLAIM, claim, wrong, above), *_stc(claim, above, wrong)]
+    segments += write(REFERENCES, claim, wrong, above)
+    for index, line in enumerate(claim.lines):
+        here = f"{above}/lines/{index}"
+        segments += [svc(line, None, here, wrong), *_stc(line, here, wrong)]
+        segments += write(LINE, line, wrong, here)
+    return segments
+
+
+def _stc(said: Said, above: str, wrong: list[Wrong]) -> Segments:
+    """The statuses with what they are said of; whether it was accepted has to be told."""
+    if said.accepted is None:
+        wrong.append(Wrong(f"{above}/accepted", MISSING))
+    return stc(said.statuses, write(ACTION, said, wrong, above)[0], above, wrong)

@@ -1,0 +1,101 @@
+"""Write the question where claims stand (276) and the reply (277), a set for each claim."""
+
+from collections.abc import Iterable
+from typing import IO
+
+from cleanbill.model.claim_status import AskedClaim, ClaimStatusReply, ClaimStatusRequest
+from cleanbill.x12.claim_status.sent_statuses import stc, svc
+from cleanbill.x12.documents import Sent, write_sets
+from cleanbill.x12.interchange import Form, Segments
+from cleanbill.x12.named import written
+from cleanbill.x12.rows import Wrong, rows, write
+from cleanbill.x12.trading import Sending
+
+LEVELS = ("20", "21", "19", "22", "23")
+REQUEST = Form("276", "HR", "005010X212", LEVELS, last="23")
+REPLY = Form("277", "HN", "005010X212", LEVELS, last="23")
+
+PAYER = rows(written("payer", "PR", "PI"))
+RECEIVER = rows(written("receiver", "41", "46"))
+PROVIDER = rows(written("provider", "1P", "XX"))
+SUBSCRIBER_BORN = rows("!DMG*D8*{subscriber.dob! date}*{subscriber.sex sex}")
+SUBSCRIBER = rows("!NM1*IL*1*{subscriber.last_name!}*{subscriber.first_name 35}****MI*{subscriber.id! 80}")
+DEPENDENT_BORN = rows("!DMG*D8*{dependent.dob! date}*{dependent.sex sex}")
+DEPENDENT = rows("!NM1*QC*1*{dependent.last_name!}*{dependent.first_name 35}")
+ASKED = rows("!TRN*1*{trace! 50}")
+ANSWERED = rows("!TRN*2*{trace! 50}")
+OF_PROVIDER = rows("!TRN*1*{trace 50=0}")
+REFERENCES = rows("""
+    REF*1K*{payer_claim_number 50}
+    REF*EJ*{claim_id 38}
+    REF*D9*{clearinghouse_trace 50}
+""")
+CHARGE = rows("AMT*T3*{charge money}")
+SERVICE = rows("DTP*472*{service days}")
+LINE = rows("""
+    REF*FJ*{control_number 50}
+    DTP*472*{service days}
+""")
+REPLIED = rows(
+    "!STC**{date! date}**{charge money}*{paid money}*{decided date}**{payment_date date}*{payment_number 30}"
+)
+REPLIED_LINE = rows("!STC**{date date}")
+
+
+def write_276(requests: Iterable[ClaimStatusRequest], stream: IO[bytes], sending: Sending) -> int:
+    """Write a 276; how many questions it holds. Raises as `write_sets` does."""
+    return write_sets(requests, stream, sending, REQUEST, _request)
+
+
+def write_277(replies: Iterable[ClaimStatusReply], stream: IO[bytes], sending: Sending) -> int:
+    """Write a 277; how many replies it holds. Raises as `write_sets` does."""
+    return write_sets(replies, stream, sending, REPLY, _reply)
+
+
+def _request(request: ClaimStatusRequest, wrong: list[Wrong]) -> Sent:
+    asked = write((*ASKED, *REFERENCES, *CHARGE, *SERVICE), request, wrong)
+    for index, line in enumerate(request.lines):
+        above = f"/lines/{index}"
+        asked += [svc(line, None, above, wrong), *write(LINE, line, wrong, above)]
+    levels = _payer(request, wrong)
+    levels += [("21", write(RECEIVER, request, wrong)), ("19", write(PROVIDER, request, wrong))]
+    if request.dependent:
+        levels.append(("22", write(SUBSCRIBER, request, wrong)))
+        levels.append(("23", [*write((*DEPENDENT_BORN, *DEPENDENT), request, wrong), *asked]))
+    else:
+        levels.append(("22", [*write((*SUBSCRIBER_BORN, *SUBSCRIBER), request, wrong), *asked]))
+    name = f"Claim status request {request.trace!r}"
+    return Sent(name, request.receiver.id or "", request.payer.id or "", "0010*13", request.reference, levels)
+
+
+def _reply(reply: ClaimStatusReply, wrong: list[Wrong]) -> Sent:
+    said = stc(reply.statuses, write(REPLIED, reply, wrong)[0], "", wrong)
+    levels = _payer(reply, wrong)
+    receiver = write(RECEIVER, reply, wrong)
+    if reply.of == "receiver":
+        levels.append(("21", [*receiver, *write(ANSWERED, reply, wrong), *said]))
+    else:
+        levels += [("21", receiver), *_replied(reply, said, wrong)]
+    name = f"Claim status reply {reply.trace!r}"
+    return Sent(name, reply.payer.id or "", reply.receiver.id or "", "0010*08", reply.reference, levels, "DG")
+
+
+def _replied(reply: ClaimStatusReply, said: Segments, wrong: list[Wrong]) -> list[tuple[str, Segments]]:
+    """The levels of a reply from the provider down."""
+    provider = write(PROVIDER, reply, wrong)
+    if reply.of == "provider":
+        return [("19", [*provider, *write(OF_PROVIDER, reply, wrong), *said])]
+    claim = [*write(ANSWERED, reply, wrong), *said, *write((*REFERENCES, *SERVICE), reply, wrong)]
+    for index, line in enumerate(reply.lines):
+        above = f"/lines/{index}"
+        claim.append(svc(line, line.paid, above, wrong))
+        claim += stc(line.statuses, write(REPLIED_LINE, line, wrong, above)[0], above, wrong)
+        claim += write(LINE, line, wrong, above)
+    subscriber = write(SUBSCRIBER, reply, wrong)
+    if reply.dependent:
+        return [("19", provider), ("22", subscriber), ("23", [*write(DEPENDENT, reply, wrong), *claim])]
+    return [("19", provider), ("22", [*subscriber, *claim])]
+
+
+def _payer(asked: AskedClaim, wrong: list[Wrong]) -> list[tuple[str, Segments]]:
+    return [("20", write(PAYER, asked, wrong))]
