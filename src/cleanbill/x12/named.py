@@ -28,9 +28,20 @@ def party(loop: Loop, kind: str, id_type: str, nm1: Said | None = None) -> Party
 
 
 def written(path: str, kind: str, id_type: str) -> str:
-    """The row that writes the party at this path of a document."""
+    """The row that writes the party at this path of a document: `kind` and `id_type` stand where it says none."""
     name = f"{{{path}.first_name person=2}}*{{{path}.name!}}*{{{path}.first_name 35}}"
     return f"!NM1*{{{path}.kind code={kind}}}*{name}****{{{path}.id_type code={id_type}}}*{{{path}.id! 80}}"
+
+
+def home(path: str) -> str:
+    """The rows that write the address of the person at this path."""
+    street = f"N3*{{{path}.address.street 55}}*{{{path}.address.street2 55}}"
+    return f"{street}\nN4*{{{path}.address.city 30}}*{{{path}.address.state state}}*{{{path}.address.zip zip}}"
+
+
+def born(path: str) -> str:
+    """The row that writes the birth date and the sex of the person at this path."""
+    return f"DMG*{{{path}.dob date after D8}}*{{{path}.sex sex}}"
 
 
 def person(loop: Loop, *kinds: str) -> Patient:
