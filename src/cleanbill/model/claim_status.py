@@ -1,4 +1,4 @@
-"""What a payer says of a claim: the acknowledgement of a file (277CA), the question after a claim (276), the reply (277).
+"""What a payer says of a claim: the acknowledgement (277CA), the question where it stands (276), the reply (277).
 
 A claim acknowledgement comes as a stream: each batch, then its providers, each followed by its claims.
 """

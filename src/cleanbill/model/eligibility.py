@@ -1,11 +1,10 @@
 """Whether a person is covered, and for what: the question (270) and the payer's reply (271)."""
 
 from decimal import Decimal
-from typing import Literal
 
 from cleanbill.model.document import Document
 from cleanbill.model.parties import Address
-from cleanbill.model.trade import Answer, Delivery, Insured, Party, Period, Reference, Rejection
+from cleanbill.model.trade import Answer, Delivery, Insured, Network, Party, Period, Reference, Rejection
 
 
 class EligibilityRequest(Insured, frozen=True):
@@ -33,7 +32,7 @@ class Related(Document, frozen=True):
 class CoveredBenefit(Document, frozen=True):
     """One thing said of the coverage. Codes are X12's.
 
-    `kind`: 1 active, 6 inactive, A coinsurance, B co-payment, C deductible, F limitation, G out of pocket, I not covered.
+    `kind`: 1 active, 6 inactive, A coinsurance, B co-payment, C deductible, F limitation, I not covered, and so on.
     `coverage`: IND, FAM. `period`: 23 calendar year, 29 what remains, 27 a visit. `money` is dollars, `percent` a
     fraction: 0.2 is 20 percent. `quantity_type`: VS visits. `details`: what III adds (a list and a code in it).
     """
@@ -49,7 +48,7 @@ class CoveredBenefit(Document, frozen=True):
     quantity_type: str | None = None
     quantity: Decimal | None = None
     authorization: Answer | None = None
-    in_network: Literal["yes", "no", "unknown", "both"] | None = None
+    in_network: Network | None = None
     code: str | None = None
     modifiers: tuple[str, ...] = ()
     deliveries: tuple[Delivery, ...] = ()

@@ -26,7 +26,6 @@ class ReviewedService(Document, frozen=True):
     charge: Decimal | None = None
     unit: str | None = None
     quantity: Decimal | None = None
-    trace: str | None = None
     outcome: Outcome | None = None
     service: Period | None = None
     delivery: Delivery | None = None
@@ -34,9 +33,11 @@ class ReviewedService(Document, frozen=True):
 
 
 class Review(Insured, frozen=True):
-    """What is reviewed. `category`: HS services, SC specialty care, AR admission. `type`: I initial, R renewal, S revised.
+    """What is reviewed.
 
-    `service_type` is as in eligibility (PT), `place` a place of service. `service` are the days asked for, `dx` dotted.
+    `category`: HS services, SC specialty care, AR admission. `type`: I initial, R renewal, S revised. `service_type` is
+    as in eligibility (PT), `place` a place of service. `service` are the days asked for, `dx` dotted. `provider` is who
+    gives the services: the first that is named.
     """
 
     reference: str | None = None

@@ -13,6 +13,7 @@ from cleanbill.model.claim import Patient
 from cleanbill.model.document import Document
 
 Answer = Literal["yes", "no", "unknown"]
+Network = Literal["yes", "no", "unknown", "both"]
 Relationship = Literal["spouse", "child", "employee", "other"]
 
 

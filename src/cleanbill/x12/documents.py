@@ -50,14 +50,12 @@ def _write(document: D, interchange: Interchange, sending: Sending, sent: Callab
     wrong: list[Wrong] = []
     one, trading = sent(document, wrong), sending.trading
     reference = written(one.reference, KINDS["text"], 50, "/reference", wrong) if one.reference else ""
-    partners = [
-        _partner(trading.submitter_id or one.sender, "submitter_id", wrong),
-        _partner(trading.receiver_id or one.receiver, "receiver_id", wrong),
-    ]
+    sender = _partner(trading.submitter_id or one.sender, "submitter_id", wrong)
+    receiver = _partner(trading.receiver_id or one.receiver, "receiver_id", wrong)
     if wrong:
         raise UnwritableError(one.name, wrong)
     if not interchange.sets:
-        interchange.begin(*partners, trading.test)
+        interchange.begin(sender, receiver, trading.test)
     interchange.begin_set()
     reference = reference or f"{sending.number}-{interchange.sets}"
     bht = f"BHT*{one.purpose}*{reference}*{sending.on:%Y%m%d}*{TIME}*{one.use}"
@@ -71,4 +69,3 @@ def _partner(id: str, key: str, wrong: list[Wrong]) -> str:
     if not id:
         wrong.append(Wrong(f"x12.{key} of cleanbill.toml", MISSING))
     return written(id, KINDS["text"], LONGEST_PARTNER, f"x12.{key} of cleanbill.toml", wrong) if id else ""
-

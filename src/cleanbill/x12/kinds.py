@@ -129,6 +129,7 @@ KINDS = {
     "zip9": Kind(_shaped(r"[0-9]{9}", "-"), "nine digits: payers want the whole ZIP code of a place of service"),
     "sex": Kind(_shaped(r"[FMU]"), "F, M or U"),
     "place": Kind(_shaped(r"[0-9]{2}"), "a place of service, two digits"),
+    "facility": Kind(lambda value: f"{value}:B" if re.fullmatch(r"[0-9]{2}", value) else "", "a place of service"),
     "frequency": Kind(_shaped(r"[178]"), "1 (original), 7 (replacement) or 8 (void)"),
     "procedure": Kind(_shaped(r"[0-9A-Z]{5}"), "a procedure code of five characters"),
     "modifier": Kind(_shaped(r"[0-9A-Z]{2}"), "two characters"),

@@ -41,7 +41,7 @@ def plan(set: str, version: str, title: str, table: str) -> Plan:
 class Level(Struct):
     """A level: its code (HL03), its segments, those of the levels `above` it by code, the set's BHT.
 
-    `leaf` tells that no level stands below it.
+    `leaf` tells that no level stands below it; `following` is the code of the next level, "" at the end of the set.
     """
 
     code: str
@@ -50,6 +50,7 @@ class Level(Struct):
     above: dict[str, Loop]
     bht: Elements
     leaf: bool = True
+    following: str = ""
 
     def at(self, code: str) -> Loop:
         """The segments of the level above with this code; none where it is absent."""
@@ -67,7 +68,10 @@ class Levels:
         self._plan = plan
         self._order = {code: rank for rank, code in enumerate(plan.takes)}
         self._tell = Tell(damage, plan.authority)
-        self._begin_set()
+        self._bht: Elements = EMPTY
+        self._level: Level | None = None
+        self._path: list[tuple[str, str, Loop]] = []  # code, number and segments of the open levels
+        self._last = 0  # HL01
 
     def __iter__(self) -> Iterator[Level]:
         for position, elements in self._sets:
@@ -78,28 +82,28 @@ class Levels:
                 self._bht = elements
             elif name in ("HL", "SE"):
                 if self._level:
-                    self._level.leaf = name == "SE" or self._rank(elements) <= self._order[self._level.code]
-                    yield self._level
+                    yield self._followed(self._level, elements)
                     self._level = None
                 if name == "HL":
                     self._open(position, elements)
             elif name != "TA1":
                 self._take(position, elements)
 
-    def _begin_set(self) -> None:
-        self._bht: Elements = EMPTY
-        self._level: Level | None = None
-        self._path: list[tuple[str, str, Loop]] = []  # code, number and segments of the open levels
-        self._last = 0
+    def _followed(self, level: Level, by: Elements) -> Level:
+        """The level, with what comes after it: an HL, or the SE."""
+        level.following = by[3] if by[0] == "HL" else ""
+        level.leaf = self._order.get(level.following, -1) <= self._order[level.code]
+        return level
 
-    def _rank(self, hl: Elements) -> int:
-        return self._order.get(hl[3], -1)
+    def _begin_set(self) -> None:
+        self._bht, self._level, self._last = EMPTY, None, 0
+        self._path.clear()
 
     def _open(self, position: int, hl: Elements) -> None:
         number, above, code = hl[1:4]
         self._tell.about("")
         self._count(position, number)
-        rank = self._rank(hl)
+        rank = self._order.get(code, -1)
         if rank < 0:
             known = ", ".join(self._order)
             self._broken(position, "HL03", f"HL03 is {code[:40]!r}; the levels are {known}.")

@@ -50,7 +50,7 @@ class Tell:
 
 
 class Loop:
-    """Segments in the order of the file, with the delimiters within their elements. `id` is the guide's of the level."""
+    """Segments in the order of the file, with the delimiters within their elements. `id` is that of their level."""
 
     def __init__(self, id: str, segments: list[Said], tell: Tell, component: str, repetition: str) -> None:
         self.id = id
@@ -145,6 +145,11 @@ class Loop:
         if said:
             self._wrong(BAD_DATE, said, 3, "a date as CCYYMMDD (D8) or CCYYMMDD-CCYYMMDD (RD8)")
         return None
+
+    def first_day(self, *kinds: str) -> dt.date | None:
+        """The first day of the first DTP of these kinds."""
+        period = self.period(self.first("DTP", *kinds))
+        return period.from_ if period else None
 
     def parts(self, said: Said, at: int) -> list[str]:
         """The components of an element; at least seven, filled up with ""."""

@@ -1,4 +1,4 @@
-"""Who is named in a loop: payers and providers (`Party`), the subscriber and the dependent; and how they are written."""
+"""Who is named in a loop: payers and providers (`Party`), the subscriber and the dependent; how each is written."""
 
 from typing import Any
 

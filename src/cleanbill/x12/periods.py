@@ -10,7 +10,8 @@ KIND = rows("!DTP*{kind! code}")
 
 def dtps(periods: tuple[Period, ...], pointer: str, wrong: list[Wrong]) -> Segments:
     """The segments of periods that stand at this pointer."""
-    return [
-        f"{write(KIND, one, wrong, f'{pointer}/{index}')[0]}*{written(one, KINDS['days'], 30, f'{pointer}/{index}', wrong)}"
-        for index, one in enumerate(periods)
-    ]
+    return [_dtp(one, f"{pointer}/{index}", wrong) for index, one in enumerate(periods)]
+
+
+def _dtp(period: Period, pointer: str, wrong: list[Wrong]) -> str:
+    return f"{write(KIND, period, wrong, pointer)[0]}*{written(period, KINDS['days'], 30, pointer, wrong)}"

@@ -35,14 +35,13 @@ def _documents(levels: Iterator[Level]) -> Iterator[Acknowledged]:
 
 def _batch(level: Level) -> AcknowledgedBatch:
     source, loop = level.at("20"), level.loop
-    received, processed = source.period(source.first("DTP", "050")), source.period(source.first("DTP", "009"))
     return AcknowledgedBatch(
         source=party(source, "PR", "PI"),
         receiver=party(loop, "41", "46"),
         trace=source.text(source.first("TRN"), 2),
         batch_id=loop.text(loop.first("TRN"), 2),
-        received=received and received.from_,
-        processed=processed and processed.from_,
+        received=source.first_day("050"),
+        processed=source.first_day("009"),
         totals=_totals(loop, "90", "AA"),
         **said(loop),
     )

@@ -18,7 +18,7 @@ def statuses(loop: Loop) -> tuple[Status, ...]:
 
 def _of(loop: Loop, stc: Said) -> list[Status]:
     loop.needed(stc, 1)
-    found = []
+    found: list[Status] = []
     for at in COMPOSITES:
         kind, code, entity, *_ = loop.parts(stc, at)
         if stc[at]:

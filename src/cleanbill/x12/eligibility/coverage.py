@@ -47,7 +47,7 @@ def _dates(one: CoveredBenefit, reply: EligibilityReply) -> tuple[Period, ...]:
 
 
 def holds(dates: Iterable[Period], on: dt.date) -> bool | None:
-    """Whether the day is within all dates; None for a day that they do not speak of. Other kinds of dates say nothing."""
+    """Whether the day is within all dates; None where they do not speak of it. Other kinds of dates say nothing."""
     answers = {_holds(one, on) for one in dates}
     return False if False in answers else None if None in answers else True
 
@@ -101,7 +101,9 @@ def _visits(one: CoveredBenefit) -> list[tuple[int, str | None]]:
     """The visits that a limitation counts, each with its period, in the benefit itself or in how it is given out."""
     said = [(one.quantity_type, one.quantity, one.period)]
     said += [(each.quantity_type, each.quantity, each.period or one.period) for each in one.deliveries]
-    return [(int(count), period) for kind, count, period in said if kind == VISITS and count is not None and count % 1 == 0]
+    return [
+        (int(count), period) for kind, count, period in said if kind == VISITS and count is not None and count % 1 == 0
+    ]
 
 
 def _deductible(own: list[CoveredBenefit], of_plan: list[CoveredBenefit], remaining: bool) -> Decimal | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from cleanbill.model.eligibility import CoveredBenefit, EligibilityReply, EligibilityRequest, Related
-from cleanbill.model.trade import Answer, Reference, Rejection
+from cleanbill.model.trade import Answer, Network, Reference, Rejection
 from cleanbill.x12.deliveries import delivery
 from cleanbill.x12.levels import DocumentReader, Level
 from cleanbill.x12.loop import Loop
@@ -14,7 +14,7 @@ from cleanbill.x12.rejections import rejections
 
 PERSONS = ("22", "23")
 ANSWERS: dict[str, Answer] = {"Y": "yes", "N": "no", "U": "unknown"}
-NETWORK = {**ANSWERS, "W": "both"}
+NETWORK: dict[str, Network] = {**ANSWERS, "W": "both"}
 
 
 def read_270(stream: BinaryIO) -> DocumentReader[EligibilityRequest]:

@@ -50,7 +50,9 @@ def write_271(replies: Iterable[EligibilityReply], stream: IO[bytes], sending: S
 def _request(request: EligibilityRequest, wrong: list[Wrong]) -> Sent:
     subscriber = request.subscriber
     if not subscriber.id and not (subscriber.last_name and subscriber.dob):
-        wrong.append(Wrong("/subscriber/id", "is missing, and so is a name with a date of birth: one of them is needed"))
+        wrong.append(
+            Wrong("/subscriber/id", "is missing, and so is a name with a date of birth: one of them is needed")
+        )
     if not request.service_types:
         wrong.append(Wrong("/service_types", MISSING))
     asked = write(PLAN_DATE, request, wrong)
@@ -95,7 +97,11 @@ def _answered(reply: EligibilityReply, wrong: list[Wrong]) -> Levels:
 
 
 def _persons(
-    insured: Insured, trace: Segments, references: Segments, rejections: tuple[Rejection, ...], said: Segments,
+    insured: Insured,
+    trace: Segments,
+    references: Segments,
+    rejections: tuple[Rejection, ...],
+    said: Segments,
     wrong: list[Wrong],
 ) -> Levels:
     """The levels of the subscriber and the dependent. `trace`, `references` and `said` go with the patient."""
