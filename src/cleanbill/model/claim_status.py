@@ -13,7 +13,7 @@ from cleanbill.model.trade import Insured, Party, Period
 
 
 class Status(Document, frozen=True):
-    """X12's category, status and (where one is meant) entity: A7, 562, 85. `text` is the payer's own words."""
+    """X12's category, status and entity, if one is meant: A7, 562, 85. `text` is the payer's own words on a claim."""
 
     category: str
     code: str
@@ -22,11 +22,10 @@ class Status(Document, frozen=True):
 
 
 class Said(Document, frozen=True):
-    """What was said: the statuses, of which day, of how many dollars charged; whether it was accepted, if told."""
+    """What was said: the statuses, of how many dollars charged; whether it was accepted, if told."""
 
     statuses: tuple[Status, ...] = ()
     accepted: bool | None = None
-    date: dt.date | None = None
     charge: Decimal | None = None
 
 
@@ -45,6 +44,7 @@ class AcknowledgedBatch(Said, frozen=True, tag_field="of", tag="batch"):
     `trace` is the answer's number; `received` and `processed` are the days on which that happened.
     """
 
+    date: dt.date | None = None
     source: Party = Party()
     receiver: Party = Party()
     trace: str | None = None
@@ -65,6 +65,7 @@ class AcknowledgedProvider(Said, frozen=True, tag_field="of", tag="provider"):
 class AcknowledgedLine(Said, frozen=True):
     """A line that was rejected. `control_number` is the line's own, as it was sent."""
 
+    date: dt.date | None = None
     code: str | None = None
     modifiers: tuple[str, ...] = ()
     units: Decimal | None = None
@@ -76,6 +77,7 @@ class AcknowledgedClaim(Said, frozen=True, tag_field="of", tag="claim"):
     """One claim, by the id it was sent with. The payer's own number of it is what a replacement has to name."""
 
     claim_id: str | None = None
+    date: dt.date | None = None
     patient: Patient = Patient()
     payer_claim_number: str | None = None
     clearinghouse_trace: str | None = None

@@ -36,6 +36,7 @@ def _documents(levels: Iterator[Level]) -> Iterator[Acknowledged]:
 def _batch(level: Level) -> AcknowledgedBatch:
     source, loop = level.at("20"), level.loop
     return AcknowledgedBatch(
+        date=loop.day(loop.first("STC"), 2),
         source=party(source, "PR", "PI"),
         receiver=party(loop, "41", "46"),
         trace=source.text(source.first("TRN"), 2),
@@ -79,6 +80,7 @@ def _claims(level: Level) -> Iterator[AcknowledgedClaim]:
             loop.require(trn.position, "STC", "the claim's status")
         yield AcknowledgedClaim(
             claim_id=loop.needed(trn, 2) or None,
+            date=loop.day(loop.first("STC"), 2),
             patient=person(head, "QC"),
             payer_claim_number=loop.reference("1K"),
             clearinghouse_trace=loop.reference("D9"),
@@ -90,5 +92,5 @@ def _claims(level: Level) -> Iterator[AcknowledgedClaim]:
 
 def _line(loop: Loop) -> AcknowledgedLine:
     svc = loop.first("SVC")
-    fields = said(loop) | {"charge": loop.number(svc, 2)}
+    fields = said(loop) | {"charge": loop.number(svc, 2), "date": loop.day(loop.first("STC"), 2)}
     return AcknowledgedLine(**fields, **service(loop, svc))

@@ -27,12 +27,11 @@ def _of(loop: Loop, stc: Said) -> list[Status]:
 
 
 def said(loop: Loop) -> dict[str, Any]:
-    """The fields of `Said`. Segments of one loop agree in date, action and charge: those of the first are taken."""
+    """The fields of `Said`. Segments of one loop agree in action and charge: those of the first are taken."""
     found, first = statuses(loop), loop.first("STC")
     return {
         "statuses": found,
         "accepted": _accepted(loop, first, found),
-        "date": loop.day(first, 2),
         "charge": loop.number(first, 4),
     }
 

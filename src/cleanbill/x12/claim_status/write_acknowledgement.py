@@ -8,15 +8,16 @@ from cleanbill.model.claim_status import (
     Acknowledged,
     AcknowledgedBatch,
     AcknowledgedClaim,
+    AcknowledgedLine,
     AcknowledgedProvider,
     Said,
     Totals,
 )
-from cleanbill.x12.claim_status.sent_statuses import stc, svc
+from cleanbill.x12.claim_status.sent_statuses import stc, svc, whole_stc
 from cleanbill.x12.documents import Sent, write_sets
 from cleanbill.x12.interchange import Form, Segments
 from cleanbill.x12.named import written
-from cleanbill.x12.rows import MISSING, Wrong, rows, write
+from cleanbill.x12.rows import Row, Wrong, rows, write
 from cleanbill.x12.trading import Sending
 
 FORM = Form("277", "HN", "005010X214", ("20", "21", "19", "PT"), last="PT")
@@ -49,10 +50,12 @@ PROVIDER_TOTALS = rows("""
     AMT*YY*{totals.rejected_charge money}
 """)
 CLAIM = rows("""
-    !NM1*QC*1*{patient.last_name!}*{patient.first_name 35}****{patient.id 80 after MI}
+    !NM1*QC*1*{patient.last_name!}*{patient.first_name 35}****MI*{patient.id! 80}
     !TRN*2*{claim_id! 38}
 """)
-ACTION = rows("!STC**{date date}*{accepted action}*{charge money}")
+STATUS = rows("!STC**{date! date}*{accepted! action}*{charge! money}")
+PROVIDER_STATUS = rows("!STC***{accepted! action}*{charge! money}")
+LINE_STATUS = rows("!STC**{date! date}*U")
 LINE = rows("""
     REF*FJ*{control_number 50}
     DTP*472*{service days}
@@ -60,7 +63,7 @@ LINE = rows("""
 REFERENCES = rows("""
     REF*1K*{payer_claim_number 50}
     REF*D9*{clearinghouse_trace 50}
-    DTP*472*{service days}
+    !DTP*472*{service! days}
 """)
 
 
@@ -110,26 +113,33 @@ def _sent(batch: Batch, wrong: list[Wrong]) -> Sent:
 
 def _batch(batch: AcknowledgedBatch, above: str, wrong: list[Wrong]) -> Segments:
     segments = write(RECEIVER, batch, wrong, above)
-    return [*segments, *_stc(batch, above, wrong), *write(BATCH_TOTALS, batch, wrong, above)]
+    return [*segments, *_stc(STATUS, batch, above, wrong), *write(BATCH_TOTALS, batch, wrong, above)]
 
 
 def _provider(provider: AcknowledgedProvider, above: str, wrong: list[Wrong]) -> Segments:
     segments = write(PROVIDER, provider, wrong, above)
-    return [*segments, *_stc(provider, above, wrong), *write(PROVIDER_TOTALS, provider, wrong, above)]
+    return [*segments, *_stc(PROVIDER_STATUS, provider, above, wrong), *write(PROVIDER_TOTALS, provider, wrong, above)]
 
 
 def _claim(claim: AcknowledgedClaim, above: str, wrong: list[Wrong]) -> Segments:
-    segments = [*write(CLAIM, claim, wrong, above), *_stc(claim, above, wrong)]
+    segments = write(CLAIM, claim, wrong, above)
+    segments += stc(claim.statuses, write(STATUS, claim, wrong, above)[0], above, wrong)
     segments += write(REFERENCES, claim, wrong, above)
     for index, line in enumerate(claim.lines):
         here = f"{above}/lines/{index}"
-        segments += [svc(line, None, here, wrong), *_stc(line, here, wrong)]
-        segments += write(LINE, line, wrong, here)
+        segments += [svc(line, None, here, wrong), _line_status(line, here, wrong), *write(LINE, line, wrong, here)]
     return segments
 
 
-def _stc(said: Said, above: str, wrong: list[Wrong]) -> Segments:
-    """The statuses with what they are said of; whether it was accepted has to be told."""
-    if said.accepted is None:
-        wrong.append(Wrong(f"{above}/accepted", MISSING))
-    return stc(said.statuses, write(ACTION, said, wrong, above)[0], above, wrong)
+def _line_status(line: AcknowledgedLine, above: str, wrong: list[Wrong]) -> str:
+    if line.accepted:
+        wrong.append(Wrong(f"{above}/accepted", "is true; only lines that are rejected can be told"))
+    return whole_stc(line.statuses, write(LINE_STATUS, line, wrong, above)[0], above, wrong)
+
+
+def _stc(table: tuple[Row, ...], said: Said, above: str, wrong: list[Wrong]) -> Segments:
+    """The statuses of what is no claim: they carry no words of the payer."""
+    for index, status in enumerate(said.statuses):
+        if status.text:
+            wrong.append(Wrong(f"{above}/statuses/{index}/text", "is given; only the status of a claim can have words"))
+    return stc(said.statuses, write(table, said, wrong, above)[0], above, wrong)
