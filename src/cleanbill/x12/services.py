@@ -6,6 +6,16 @@ from cleanbill.x12.rows import MISSING, Wrong, written
 MOST_MODIFIERS = 4
 
 
+def with_procedure(
+    segment: str, at: int, code: str | None, modifiers: tuple[str, ...], above: str, wrong: list[Wrong]
+) -> str:
+    """The segment with the procedure as its element `at`; `above` is the pointer of what has it."""
+    elements = segment.split("*")
+    elements += [""] * (at + 1 - len(elements))
+    elements[at] = procedure(code, modifiers, above, wrong)
+    return "*".join(elements)
+
+
 def procedure(code: str | None, modifiers: tuple[str, ...], above: str, wrong: list[Wrong]) -> str:
     """The composite of a HCPCS code and its modifiers; `above` is the pointer of what has them."""
     if not code:

@@ -10,14 +10,14 @@ from cleanbill.model.claim_status import (
     AcknowledgedClaim,
     AcknowledgedLine,
     AcknowledgedProvider,
-    Said,
     Totals,
 )
-from cleanbill.x12.claim_status.sent_statuses import stc, svc, whole_stc
+from cleanbill.x12.claim_status.sent_statuses import stc, whole_stc, worded
 from cleanbill.x12.documents import Sent, write_sets
 from cleanbill.x12.interchange import Form, Segments
 from cleanbill.x12.named import written
-from cleanbill.x12.rows import Row, Wrong, rows, write
+from cleanbill.x12.rows import Wrong, rows, write
+from cleanbill.x12.services import with_procedure
 from cleanbill.x12.trading import Sending
 
 FORM = Form("277", "HN", "005010X214", ("20", "21", "19", "PT"), last="PT")
@@ -56,6 +56,7 @@ CLAIM = rows("""
 STATUS = rows("!STC**{date! date}*{accepted! action}*{charge! money}")
 PROVIDER_STATUS = rows("!STC***{accepted! action}*{charge! money}")
 LINE_STATUS = rows("!STC**{date! date}*U")
+SVC = rows("!SVC**{charge! money}*****{units quantity}")
 LINE = rows("""
     REF*FJ*{control_number 50}
     DTP*472*{service days}
@@ -112,22 +113,24 @@ def _sent(batch: Batch, wrong: list[Wrong]) -> Sent:
 
 
 def _batch(batch: AcknowledgedBatch, above: str, wrong: list[Wrong]) -> Segments:
-    segments = write(RECEIVER, batch, wrong, above)
-    return [*segments, *_stc(STATUS, batch, above, wrong), *write(BATCH_TOTALS, batch, wrong, above)]
+    segments, (said,) = write(RECEIVER, batch, wrong, above), write(STATUS, batch, wrong, above)
+    return [*segments, *stc(batch.statuses, said, above, wrong), *write(BATCH_TOTALS, batch, wrong, above)]
 
 
 def _provider(provider: AcknowledgedProvider, above: str, wrong: list[Wrong]) -> Segments:
-    segments = write(PROVIDER, provider, wrong, above)
-    return [*segments, *_stc(PROVIDER_STATUS, provider, above, wrong), *write(PROVIDER_TOTALS, provider, wrong, above)]
+    segments, (said,) = write(PROVIDER, provider, wrong, above), write(PROVIDER_STATUS, provider, wrong, above)
+    return [*segments, *stc(provider.statuses, said, above, wrong), *write(PROVIDER_TOTALS, provider, wrong, above)]
 
 
 def _claim(claim: AcknowledgedClaim, above: str, wrong: list[Wrong]) -> Segments:
     segments = write(CLAIM, claim, wrong, above)
-    segments += stc(claim.statuses, write(STATUS, claim, wrong, above)[0], above, wrong)
+    segments += worded(claim.statuses, write(STATUS, claim, wrong, above)[0], above, wrong)
     segments += write(REFERENCES, claim, wrong, above)
     for index, line in enumerate(claim.lines):
         here = f"{above}/lines/{index}"
-        segments += [svc(line, None, here, wrong), _line_status(line, here, wrong), *write(LINE, line, wrong, here)]
+        (svc,) = write(SVC, line, wrong, here)
+        segments.append(with_procedure(svc, 1, line.code, line.modifiers, here, wrong))
+        segments += [_line_status(line, here, wrong), *write(LINE, line, wrong, here)]
     return segments
 
 
@@ -135,11 +138,3 @@ def _line_status(line: AcknowledgedLine, above: str, wrong: list[Wrong]) -> str:
     if line.accepted:
         wrong.append(Wrong(f"{above}/accepted", "is true; only lines that are rejected can be told"))
     return whole_stc(line.statuses, write(LINE_STATUS, line, wrong, above)[0], above, wrong)
-
-
-def _stc(table: tuple[Row, ...], said: Said, above: str, wrong: list[Wrong]) -> Segments:
-    """The statuses of what is no claim: they carry no words of the payer."""
-    for index, status in enumerate(said.statuses):
-        if status.text:
-            wrong.append(Wrong(f"{above}/statuses/{index}/text", "is given; only the status of a claim can have words"))
-    return stc(said.statuses, write(table, said, wrong, above)[0], above, wrong)

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import IO
 
-from cleanbill.model.claim_status import AskedClaim, ClaimStatusReply, ClaimStatusRequest
-from cleanbill.x12.claim_status.sent_statuses import stc, svc
+from cleanbill.model.claim_status import AskedClaim, ClaimStatusReply, ClaimStatusRequest, StatusLine
+from cleanbill.x12.claim_status.sent_statuses import stc
 from cleanbill.x12.documents import Sent, write_sets
 from cleanbill.x12.interchange import Form, Segments
 from cleanbill.x12.named import written
-from cleanbill.x12.rows import Wrong, rows, write
+from cleanbill.x12.rows import Row, Wrong, rows, write
+from cleanbill.x12.services import with_procedure
 from cleanbill.x12.trading import Sending
 
 LEVELS = ("20", "21", "19", "22", "23")
@@ -32,14 +33,16 @@ REFERENCES = rows("""
 """)
 CHARGE = rows("AMT*T3*{charge money}")
 SERVICE = rows("DTP*472*{service days}")
+SVC = rows("!SVC**{charge! money}*****{units! quantity}")
+PAID_SVC = rows("!SVC**{charge! money}*{paid! money}****{units! quantity}")
 LINE = rows("""
     REF*FJ*{control_number 50}
-    DTP*472*{service days}
+    !DTP*472*{service! days}
 """)
 REPLIED = rows(
     "!STC**{date! date}**{charge money}*{paid money}*{decided date}**{payment_date date}*{payment_number 30}"
 )
-REPLIED_LINE = rows("!STC**{date date}")
+DATED = rows("!STC**{date! date}")
 
 
 def write_276(requests: Iterable[ClaimStatusRequest], stream: IO[bytes], sending: Sending) -> int:
@@ -56,7 +59,7 @@ def _request(request: ClaimStatusRequest, wrong: list[Wrong]) -> Sent:
     asked = write((*ASKED, *REFERENCES, *CHARGE, *SERVICE), request, wrong)
     for index, line in enumerate(request.lines):
         above = f"/lines/{index}"
-        asked += [svc(line, None, above, wrong), *write(LINE, line, wrong, above)]
+        asked += [*_svc(SVC, line, above, wrong), *write(LINE, line, wrong, above)]
     levels = _payer(request, wrong)
     levels += [("21", write(RECEIVER, request, wrong)), ("19", write(PROVIDER, request, wrong))]
     if request.dependent:
@@ -69,7 +72,8 @@ def _request(request: ClaimStatusRequest, wrong: list[Wrong]) -> Sent:
 
 
 def _reply(reply: ClaimStatusReply, wrong: list[Wrong]) -> Sent:
-    said = stc(reply.statuses, write(REPLIED, reply, wrong)[0], "", wrong)
+    (common,) = write(REPLIED if reply.of == "claim" else DATED, reply, wrong)
+    said = stc(reply.statuses, common, "", wrong)
     levels = _payer(reply, wrong)
     receiver = write(RECEIVER, reply, wrong)
     if reply.of == "receiver":
@@ -88,13 +92,18 @@ def _replied(reply: ClaimStatusReply, said: Segments, wrong: list[Wrong]) -> lis
     claim = [*write(ANSWERED, reply, wrong), *said, *write((*REFERENCES, *SERVICE), reply, wrong)]
     for index, line in enumerate(reply.lines):
         above = f"/lines/{index}"
-        claim.append(svc(line, line.paid, above, wrong))
-        claim += stc(line.statuses, write(REPLIED_LINE, line, wrong, above)[0], above, wrong)
+        (common,) = write(DATED, line, wrong, above)
+        claim += [*_svc(PAID_SVC, line, above, wrong), *stc(line.statuses, common, above, wrong)]
         claim += write(LINE, line, wrong, above)
     subscriber = write(SUBSCRIBER, reply, wrong)
     if reply.dependent:
         return [("19", provider), ("22", subscriber), ("23", [*write(DEPENDENT, reply, wrong), *claim])]
     return [("19", provider), ("22", [*subscriber, *claim])]
+
+
+def _svc(table: tuple[Row, ...], line: StatusLine, above: str, wrong: list[Wrong]) -> Segments:
+    (svc,) = write(table, line, wrong, above)
+    return [with_procedure(svc, 1, line.code, line.modifiers, above, wrong)]
 
 
 def _payer(asked: AskedClaim, wrong: list[Wrong]) -> list[tuple[str, Segments]]:

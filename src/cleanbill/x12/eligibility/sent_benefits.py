@@ -7,7 +7,7 @@ from cleanbill.x12.kinds import KINDS
 from cleanbill.x12.periods import dtps
 from cleanbill.x12.rejections import sent
 from cleanbill.x12.rows import Row, Wrong, rows, write, written
-from cleanbill.x12.services import procedure
+from cleanbill.x12.services import with_procedure
 
 LONGEST_MESSAGE = 264
 BENEFIT = rows("""
@@ -29,11 +29,8 @@ RELATED = rows("""
 
 def benefit(one: CoveredBenefit, above: str, wrong: list[Wrong]) -> Segments:
     """The segments of a benefit that stands at the pointer `above`."""
-    elements = write(BENEFIT, one, wrong, above)[0].split("*")
-    if one.code:
-        elements += [""] * (PROCEDURE_AT - len(elements))
-        elements.append(procedure(one.code, one.modifiers, above, wrong))
-    segments = ["*".join(elements)]
+    (eb,) = write(BENEFIT, one, wrong, above)
+    segments = [with_procedure(eb, PROCEDURE_AT, one.code, one.modifiers, above, wrong) if one.code else eb]
     segments += _each(DELIVERY, one.deliveries, f"{above}/deliveries", wrong)
     segments += _each(REFERENCE, one.references, f"{above}/references", wrong)
     segments += dtps(one.dates, f"{above}/dates", wrong)

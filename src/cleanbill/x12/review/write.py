@@ -14,7 +14,7 @@ from cleanbill.x12.named import born, home, written
 from cleanbill.x12.rejections import sent as refused
 from cleanbill.x12.rows import MISSING, Wrong, rows, write
 from cleanbill.x12.rows import written as element
-from cleanbill.x12.services import procedure
+from cleanbill.x12.services import with_procedure
 from cleanbill.x12.trading import Sending
 
 Levels = list[tuple[str, Segments]]
@@ -140,7 +140,6 @@ def _services(review: Review, wrong: list[Wrong]) -> Levels:
 def _service(one: ReviewedService, above: str, wrong: list[Wrong]) -> Segments:
     segments = refused(one.rejections, "service", wrong, above)
     segments += write((*OUTCOME, *SERVICE_DAYS), one, wrong, above)
-    elements = write(SERVICE, one, wrong, above)[0].split("*")
-    elements[1] = procedure(one.code, one.modifiers, above, wrong)
-    segments.append("*".join(elements))
+    (sv1,) = write(SERVICE, one, wrong, above)
+    segments.append(with_procedure(sv1, 1, one.code, one.modifiers, above, wrong))
     return segments + write(DELIVERY, one.delivery, wrong, f"{above}/delivery") if one.delivery else segments

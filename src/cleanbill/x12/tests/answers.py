@@ -50,6 +50,7 @@ def optional(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | strategy
 
 
+nothing = st.none()
 words = st.from_regex(r"[A-Z][A-Za-z0-9.,'#&/-]{0,10}( [A-Z0-9]{1,6})?", fullmatch=True)
 names = st.from_regex(r"[A-Z][A-Za-z'-]{0,12}", fullmatch=True)
 numbers = st.from_regex(r"[A-Z0-9]{2,15}", fullmatch=True)
@@ -72,9 +73,8 @@ def tuples(strategy: st.SearchStrategy[Any], most: int = 3, least: int = 0) -> s
     return st.lists(strategy, min_size=least, max_size=most).map(tuple)
 
 
-def spans(kind: st.SearchStrategy[str | None] | None = None) -> st.SearchStrategy[Period]:
+def spans(kinds: st.SearchStrategy[Any] = nothing) -> st.SearchStrategy[Period]:
     """A day, or the days from one to a later one."""
-    kinds = kind or st.none()
     longer = st.tuples(days, st.integers(1, 90), kinds).map(
         lambda it: Period(it[0], it[0] + dt.timedelta(it[1]), it[2])
     )
