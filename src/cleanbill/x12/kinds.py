@@ -128,6 +128,7 @@ KINDS = {
     "zip": Kind(_shaped(r"[0-9]{5}(?:[0-9]{4})?", "-"), "five or nine digits"),
     "zip9": Kind(_shaped(r"[0-9]{9}", "-"), "nine digits: payers want the whole ZIP code of a place of service"),
     "sex": Kind(_shaped(r"[FMU]"), "F, M or U"),
+    "known_sex": Kind(_shaped(r"[FM]"), "F or M, or absent where it is not known"),
     "place": Kind(_shaped(r"[0-9]{2}"), "a place of service, two digits"),
     "facility": Kind(lambda value: f"{value}:B" if re.fullmatch(r"[0-9]{2}", value) else "", "a place of service"),
     "frequency": Kind(_shaped(r"[178]"), "1 (original), 7 (replacement) or 8 (void)"),

@@ -33,6 +33,11 @@ def written(path: str, kind: str, id_type: str) -> str:
     return f"!NM1*{{{path}.kind code={kind}}}*{name}****{{{path}.id_type code={id_type}}}*{{{path}.id! 80}}"
 
 
+def payer(path: str, kind: str) -> str:
+    """The row that writes the payer at this path: an organization, always."""
+    return f"!NM1*{{{path}.kind code={kind}}}*2*{{{path}.name!}}*****{{{path}.id_type code=PI}}*{{{path}.id! 80}}"
+
+
 def home(path: str) -> str:
     """The rows that write the address of the person at this path."""
     street = f"N3*{{{path}.address.street 55}}*{{{path}.address.street2 55}}"
@@ -41,7 +46,7 @@ def home(path: str) -> str:
 
 def born(path: str) -> str:
     """The row that writes the birth date and the sex of the person at this path."""
-    return f"DMG*{{{path}.dob date after D8}}*{{{path}.sex sex}}"
+    return f"DMG*{{{path}.dob date after D8}}*{{{path}.sex known_sex}}"
 
 
 def person(loop: Loop, *kinds: str) -> Patient:

@@ -13,8 +13,8 @@ PARTS: dict[str, Part] = {
     "20": "payer", "21": "provider", "22": "subscriber", "23": "dependent", "EV": "service", "SS": "service",
 }  # fmt: skip
 SOUND = ("42", "80")  # reasons that do not lie with the request: the payer could not answer
-REJECTION = rows("!AAA*N**{reason! code}*{next code}")
-UNANSWERED = rows("!AAA*Y**{reason! code}*{next code}")
+REJECTION = rows("!AAA*N**{reason! code}*{next! code}")
+UNANSWERED = rows("!AAA*Y**{reason! code}*{next! code}")
 
 
 def rejections(level: Level) -> tuple[Rejection, ...]:

@@ -15,7 +15,7 @@ from cleanbill.model.claim_status import (
 from cleanbill.x12.claim_status.sent_statuses import stc, whole_stc, worded
 from cleanbill.x12.documents import Sent, write_sets
 from cleanbill.x12.interchange import Form, Segments
-from cleanbill.x12.named import written
+from cleanbill.x12.named import payer, written
 from cleanbill.x12.rows import Wrong, rows, write
 from cleanbill.x12.services import with_procedure
 from cleanbill.x12.trading import Sending
@@ -24,7 +24,7 @@ FORM = Form("277", "HN", "005010X214", ("20", "21", "19", "PT"), last="PT")
 Batch = list[Acknowledged]
 
 SOURCE = rows(f"""
-    {written("source", "PR", "PI")}
+    {payer("source", "PR")}
     !TRN*1*{{trace! 50}}
     !DTP*050*D8*{{received! date}}
     !DTP*009*D8*{{processed! date}}

@@ -7,7 +7,7 @@ from cleanbill.model.claim_status import AskedClaim, ClaimStatusReply, ClaimStat
 from cleanbill.x12.claim_status.sent_statuses import stc
 from cleanbill.x12.documents import Sent, write_sets
 from cleanbill.x12.interchange import Form, Segments
-from cleanbill.x12.named import written
+from cleanbill.x12.named import payer, written
 from cleanbill.x12.rows import Row, Wrong, rows, write
 from cleanbill.x12.services import with_procedure
 from cleanbill.x12.trading import Sending
@@ -16,12 +16,12 @@ LEVELS = ("20", "21", "19", "22", "23")
 REQUEST = Form("276", "HR", "005010X212", LEVELS, last="23")
 REPLY = Form("277", "HN", "005010X212", LEVELS, last="23")
 
-PAYER = rows(written("payer", "PR", "PI"))
+PAYER = rows(payer("payer", "PR"))
 RECEIVER = rows(written("receiver", "41", "46"))
 PROVIDER = rows(written("provider", "1P", "XX"))
-SUBSCRIBER_BORN = rows("!DMG*D8*{subscriber.dob! date}*{subscriber.sex sex}")
+SUBSCRIBER_BORN = rows("!DMG*D8*{subscriber.dob! date}*{subscriber.sex known_sex}")
 SUBSCRIBER = rows("!NM1*IL*1*{subscriber.last_name!}*{subscriber.first_name 35}****MI*{subscriber.id! 80}")
-DEPENDENT_BORN = rows("!DMG*D8*{dependent.dob! date}*{dependent.sex sex}")
+DEPENDENT_BORN = rows("!DMG*D8*{dependent.dob! date}*{dependent.sex known_sex}")
 DEPENDENT = rows("!NM1*QC*1*{dependent.last_name!}*{dependent.first_name 35}")
 ASKED = rows("!TRN*1*{trace! 50}")
 ANSWERED = rows("!TRN*2*{trace! 50}")

@@ -10,7 +10,7 @@ from cleanbill.x12.documents import Sent, write_sets
 from cleanbill.x12.eligibility.sent_benefits import benefit
 from cleanbill.x12.interchange import Form, Segments
 from cleanbill.x12.kinds import KINDS
-from cleanbill.x12.named import born, home, written
+from cleanbill.x12.named import born, home, payer, written
 from cleanbill.x12.periods import dtps
 from cleanbill.x12.rejections import sent as refused
 from cleanbill.x12.rows import MISSING, Wrong, rows, write
@@ -22,7 +22,7 @@ Levels = list[tuple[str, Segments]]
 LEVELS = ("20", "21", "22", "23")
 REQUEST = Form("270", "HS", "005010X279A1", LEVELS)
 REPLY = Form("271", "HB", "005010X279A1", LEVELS)
-PAYER = rows(written("payer", "PR", "PI"))
+PAYER = rows(payer("payer", "PR"))
 PAYER_PHONE = rows("PER*IC**TE*{payer.phone phone}")
 PROVIDER = rows(written("provider", "1P", "XX"))
 TAXONOMY = rows("PRV*PE*PXC*{provider.taxonomy taxonomy}")

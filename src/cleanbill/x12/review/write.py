@@ -10,7 +10,7 @@ from cleanbill.x12.deliveries import DELIVERY
 from cleanbill.x12.documents import Sent, write_sets
 from cleanbill.x12.interchange import Form, Segments
 from cleanbill.x12.kinds import KINDS
-from cleanbill.x12.named import born, home, written
+from cleanbill.x12.named import born, home, payer, written
 from cleanbill.x12.rejections import sent as refused
 from cleanbill.x12.rows import MISSING, Wrong, rows, write
 from cleanbill.x12.rows import written as element
@@ -22,7 +22,7 @@ Levels = list[tuple[str, Segments]]
 FORM = Form("278", "HI", "005010X217", ("20", "21", "22", "23", "EV", "SS"))
 LONGEST_MESSAGE = 264
 MOST_DX = 12
-PAYER = rows(written("payer", "X3", "PI"))
+PAYER = rows(payer("payer", "X3"))
 REQUESTER = rows(f"""
     {written("requester", "1P", "XX")}
     PER*IC**TE*{{requester.phone phone}}

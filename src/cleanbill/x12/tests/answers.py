@@ -52,9 +52,9 @@ def optional(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 nothing = st.none()
 words = st.from_regex(r"[A-Z][A-Za-z0-9.,'#&/-]{0,10}( [A-Z0-9]{1,6})?", fullmatch=True)
-names = st.from_regex(r"[A-Z][A-Za-z'-]{0,12}", fullmatch=True)
+names = st.from_regex(r"[A-Z][A-Za-z'-]{1,12}", fullmatch=True)
 numbers = st.from_regex(r"[A-Z0-9]{2,15}", fullmatch=True)
-codes = st.from_regex(r"[A-Z0-9]{1,2}", fullmatch=True)
+service_types = st.sampled_from(["30", "33", "98", "AE", "PT"])
 tracers = st.from_regex(r"9[A-Z0-9]{9}", fullmatch=True)
 phones = st.just("2175550100")
 money = st.integers(0, 99_999).map(lambda value: Decimal(value) / 100)
@@ -81,6 +81,10 @@ def spans(kinds: st.SearchStrategy[Any] = nothing) -> st.SearchStrategy[Period]:
     return longer | st.builds(Period, from_=days, kind=kinds)
 
 
+payers = st.builds(Party, name=words, id=numbers, id_type=optional(st.just("XV")))
+receivers = st.builds(Party, name=words, first_name=optional(names), id=numbers)
+
+
 def parties(phone: bool = False, taxonomy: bool = False) -> st.SearchStrategy[Party]:
     return st.builds(
         Party,
@@ -100,12 +104,12 @@ def persons(id: bool, birth: bool = True, address: bool = False) -> st.SearchStr
         first_name=names,
         last_name=names,
         dob=born if birth else st.none(),
-        sex=optional(st.sampled_from("FMU")) if birth else st.none(),
+        sex=optional(st.sampled_from("FM")) if birth else st.none(),
         address=optional(addresses) if address else st.none(),
     )
 
 
-references = st.builds(Reference, kind=codes, number=numbers)
+references = st.builds(Reference, kind=st.sampled_from(["18", "6P"]), number=numbers)
 deliveries = st.builds(
     Delivery,
     quantity_type=st.just("VS"),

@@ -1,5 +1,6 @@
 """Whatever stands in a file of questions or answers is read or told, at its place; no bytes raise."""
 
+import io
 import json
 
 import msgspec
@@ -12,7 +13,7 @@ from cleanbill.x12.tests.answers import Read, read
 
 READERS = (read_270, read_271, read_276, read_277, read_277ca, read_278)
 ISA = "ISA*00*          *00*          *ZZ*PAYER          *ZZ*CLINIC         *261105*1200*^*00501*000000007*0*T*:"
-BODIES = {
+BODIES: dict[Read, tuple[str, str, str, str]] = {
     read_270: ("270", "HS", "005010X279A1", """
         BHT*0022*13*EL1*20261105*1200
         HL*1**20*1
@@ -225,6 +226,17 @@ def test_a_level_without_end_is_told_and_not_kept() -> None:
     (reply,), damage = read(read_271, data)
     assert len(reply.benefits[0].messages) < 10_000
     assert [found.rule for found in damage] == ["XR013"]
+
+
+def test_claims_are_given_before_the_file_is_read_to_its_end() -> None:
+    many = "\n".join(f"HL*{4 + n}*3*PT\nNM1*QC*1*SAMPLE\nTRN*2*A{n}\nSTC*A2:20*20261105*WQ*62" for n in range(9_000))
+    data = whole(read_277ca, "HL*4*3*PT", f"{many}\nHL*9004*3*PT")
+    stream = io.BytesIO(data)
+    assert len(data) > 400_000
+    for document in read_277ca(stream):
+        if getattr(document, "claim_id", None) == "A1":
+            break
+    assert stream.tell() < 200_000
 
 
 PIECES = st.sampled_from(

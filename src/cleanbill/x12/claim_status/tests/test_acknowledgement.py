@@ -204,7 +204,7 @@ providers = st.tuples(
 ).map(lambda pair: [pair[0], *pair[1]])
 batches = st.tuples(
     said(
-        AcknowledgedBatch, True, date=made.days, source=made.parties(), receiver=made.parties(), trace=made.numbers,
+        AcknowledgedBatch, True, date=made.days, source=made.payers, receiver=made.receivers, trace=made.numbers,
         batch_id=made.numbers, received=made.days, processed=made.days, totals=sums,
     ),
     st.lists(providers, max_size=3),

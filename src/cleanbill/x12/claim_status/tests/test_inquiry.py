@@ -175,8 +175,8 @@ OF_LINE: dict[str, Any] = {
 }
 OF_CLAIM: dict[str, Any] = {
     "reference": made.numbers,
-    "payer": made.parties(),
-    "receiver": made.parties(),
+    "payer": made.payers,
+    "receiver": made.receivers,
     "provider": made.parties(),
     "trace": made.numbers,
     "claim_id": made.optional(made.numbers),

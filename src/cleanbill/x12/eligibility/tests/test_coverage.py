@@ -160,7 +160,7 @@ def test_a_service_of_its_own_deductible_has_not_that_of_the_plan() -> None:
     plan = [benefit("C", "30", money=Decimal(1500), period="23"), benefit("C", "30", money=Decimal(300), period="29")]
     own = benefit("C", money=Decimal(200), period="23")
     found = pt(*plan, own)
-    assert (found.deductible, found.deductible_remaining) == (200, 300)
+    assert (found.deductible, found.deductible_remaining) == (Decimal(200), Decimal(300))
 
 
 def test_the_deductible_of_one_person_goes_before_the_familys() -> None:

@@ -173,6 +173,7 @@ def test_a_question_without_a_number_of_its_own_gets_the_files_and_its_place() -
         ({"service_types": ()}, "it lacks /service_types."),
         ({"service_types": ("30", "physical therapy")}, "/service_types/1 is 'physical therapy'"),
         ({"subscriber": Patient(None, "ALEX", "SAMPLE")}, "/subscriber/id is missing, and so is a name with a date of"),
+        ({"subscriber": replace(ALEX, sex="U")}, "/subscriber/sex is 'U'; it must be F or M, or absent where"),
         ({"provider": Party("CLINIC")}, "it lacks /provider/id"),
         ({"provider": Party("A VERY GOOD CLINIC", None, "1234567893123456")}, "x12.submitter_id of cleanbill.toml has"),
         ({"service": Period(ON, ON)}, "/service is"),
@@ -205,7 +206,7 @@ def test_a_reply_that_lacks_something_is_refused_by_its_field(changes: dict[str,
 
 PERSONS: dict[str, Any] = {
     "reference": made.numbers,
-    "payer": made.parties(),
+    "payer": made.payers,
     "trace": made.numbers,
     "traced_by": made.tracers,
     "subscriber": made.persons(id=True, address=True),
@@ -217,18 +218,21 @@ dependents: dict[str, Any] = {
 asked: dict[str, Any] = {
     "provider": made.parties(taxonomy=True),
     "service": made.optional(made.spans()),
-    "service_types": made.tuples(made.codes, least=1),
+    "service_types": made.tuples(made.service_types, least=1),
 }
 requests = st.builds(EligibilityRequest, **PERSONS, **asked) | st.builds(
     EligibilityRequest, **PERSONS, **asked, **dependents
 )
 
 
+REASONS = {"payer": "42", "provider": "43", "subscriber": "75", "dependent": "67", "service": "57"}
+
+
 def rejections(*of: str) -> st.SearchStrategy[Any]:
-    one = st.builds(
-        Rejection, of=st.sampled_from(of), reason=st.sampled_from(["42", "75"]), next=made.optional(st.just("C"))
-    )
-    return made.tuples(one).map(lambda found: tuple(sorted(found, key=lambda one: of.index(one.of))))
+    each = {
+        part: st.builds(Rejection, of=st.just(part), reason=st.just(REASONS[part]), next=st.just("C")) for part in of
+    }
+    return st.tuples(*[made.tuples(each[part], most=2) for part in of]).map(lambda found: sum(found, ()))
 
 
 related = st.builds(
@@ -241,12 +245,12 @@ related = st.builds(
 )  # fmt: skip
 benefits = st.builds(
     CoveredBenefit,
-    kind=made.codes,
+    kind=st.sampled_from(["1", "6", "A", "B", "C", "F", "I"]),
     coverage=made.optional(st.just("IND")),
-    service_types=made.tuples(made.codes),
+    service_types=made.tuples(made.service_types),
     insurance_type=made.optional(st.just("HM")),
     plan=made.optional(made.words),
-    period=made.optional(made.codes),
+    period=made.optional(st.sampled_from(["23", "27", "29"])),
     money=made.optional(made.money),
     percent=made.optional(st.just(Decimal("0.2"))),
     quantity_type=made.optional(st.just("VS")),
@@ -255,10 +259,10 @@ benefits = st.builds(
     in_network=st.sampled_from([None, "yes", "no", "unknown", "both"]),
     deliveries=made.tuples(made.deliveries),
     references=made.tuples(made.references),
-    dates=made.tuples(made.spans(made.codes)),
+    dates=made.tuples(made.spans(st.sampled_from(["292", "348"]))),
     rejections=rejections("service"),
     messages=made.tuples(made.words),
-    details=made.tuples(made.references),
+    details=made.tuples(st.builds(Reference, kind=st.just("ZZ"), number=st.just("11"))),
     related=made.tuples(related),
 )
 with_procedures = st.tuples(benefits, made.procedures, made.modifiers).map(
@@ -267,7 +271,7 @@ with_procedures = st.tuples(benefits, made.procedures, made.modifiers).map(
 said: dict[str, Any] = {
     "provider": made.parties(taxonomy=True),
     "references": made.tuples(made.references),
-    "dates": made.tuples(made.spans(made.codes)),
+    "dates": made.tuples(made.spans(st.sampled_from(["291", "346"]))),
     "benefits": made.tuples(benefits | with_procedures),
 }
 replies = st.builds(

@@ -200,11 +200,9 @@ outcomes = st.builds(
     Outcome,
     action=st.sampled_from(["A1", "A3", "A6"]),
     number=made.optional(made.numbers),
-    reason=made.optional(made.codes),
+    reason=made.optional(st.just("0V")),
 )
-refusals = made.tuples(
-    st.builds(Rejection, of=st.just("service"), reason=st.just("33"), next=made.optional(st.just("C")))
-)
+refusals = made.tuples(st.builds(Rejection, of=st.just("service"), reason=st.just("33"), next=st.just("C")))
 OF_SERVICE: dict[str, Any] = {
     "code": made.procedures,
     "modifiers": made.modifiers,
@@ -216,13 +214,13 @@ OF_SERVICE: dict[str, Any] = {
 }
 OF_REVIEW: dict[str, Any] = {
     "reference": made.numbers,
-    "payer": made.parties(),
+    "payer": made.payers,
     "requester": made.parties(phone=True, taxonomy=True),
     "trace": made.numbers,
     "traced_by": made.tracers,
     "category": st.just("HS"),
     "type": st.just("I"),
-    "service_type": made.optional(made.codes),
+    "service_type": made.optional(made.service_types),
     "place": made.optional(st.just("11")),
     "service": made.optional(made.spans()),
     "dx": made.tuples(st.sampled_from(["M54.16", "M54.50", "S39.012A"])),
