@@ -10,6 +10,7 @@ from cleanbill.x12.levels import Level
 from cleanbill.x12.loop import Loop, Said
 
 RELATIONSHIPS: dict[str, Relationship] = {"01": "spouse", "19": "child", "20": "employee"}  # INS02
+UNKNOWN = ("", "21")
 
 
 def party(loop: Loop, kind: str, id_type: str, nm1: Said | None = None) -> Party:
@@ -77,7 +78,7 @@ def insured(level: Level) -> dict[str, Any]:
     found: dict[str, Any] = {"subscriber": person(head(subscriber), "IL")}
     if dependent:
         ins = dependent.first("INS")
-        told = RELATIONSHIPS.get(ins[2], "other") if ins[2] else None
+        told = RELATIONSHIPS.get(ins[2], "other") if ins[2] not in UNKNOWN else None
         found |= {"dependent": person(head(dependent), "QC", "03"), "relationship": told}
     return found
 

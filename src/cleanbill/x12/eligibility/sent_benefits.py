@@ -1,12 +1,12 @@
 """One benefit of a 271 as it is sent."""
 
 from cleanbill.model.eligibility import CoveredBenefit, Related
-from cleanbill.x12.deliveries import DELIVERY
+from cleanbill.x12.deliveries import sent as delivered
 from cleanbill.x12.interchange import Segments
 from cleanbill.x12.kinds import KINDS
 from cleanbill.x12.periods import dtps
 from cleanbill.x12.rejections import sent
-from cleanbill.x12.rows import Row, Wrong, rows, write, written
+from cleanbill.x12.rows import MISSING, Row, Wrong, rows, write, written
 from cleanbill.x12.services import with_procedure
 
 LONGEST_MESSAGE = 264
@@ -29,9 +29,13 @@ RELATED = rows("""
 
 def benefit(one: CoveredBenefit, above: str, wrong: list[Wrong]) -> Segments:
     """The segments of a benefit that stands at the pointer `above`."""
+    if (one.quantity_type is None) != (one.quantity is None):
+        lacking = "quantity_type" if one.quantity_type is None else "quantity"
+        wrong.append(Wrong(f"{above}/{lacking}", MISSING))
     (eb,) = write(BENEFIT, one, wrong, above)
     segments = [with_procedure(eb, PROCEDURE_AT, one.code, one.modifiers, above, wrong) if one.code else eb]
-    segments += _each(DELIVERY, one.deliveries, f"{above}/deliveries", wrong)
+    for index, delivery in enumerate(one.deliveries):
+        segments += delivered(delivery, f"{above}/deliveries/{index}", wrong)
     segments += _each(REFERENCE, one.references, f"{above}/references", wrong)
     segments += dtps(one.dates, f"{above}/dates", wrong)
     segments += sent(one.rejections, "service", wrong, above)

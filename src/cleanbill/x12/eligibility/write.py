@@ -32,7 +32,8 @@ SUBSCRIBER = rows("!NM1*IL*1*{subscriber.last_name}*{subscriber.first_name 35}**
 DEPENDENT = rows("!NM1*03*1*{dependent.last_name!}*{dependent.first_name 35}")
 SUBSCRIBER_HOME, SUBSCRIBER_BORN = rows(home("subscriber")), rows(born("subscriber"))
 DEPENDENT_HOME, DEPENDENT_BORN = rows(home("dependent")), rows(born("dependent"))
-RELATION = rows("INS*N*{relationship asked_relation}")
+ASKED_RELATION = rows("INS*N*{relationship asked_relation}")
+ANSWERED_RELATION = rows("INS*N*{relationship relation}")
 REFERENCE = rows("!REF*{kind! code}*{number! 50}")
 PLAN_DATE = rows("DTP*291*{service days}")
 
@@ -55,7 +56,7 @@ def _request(request: EligibilityRequest, wrong: list[Wrong]) -> Sent:
         )
     if not request.service_types:
         wrong.append(Wrong("/service_types", MISSING))
-    asked = write(PLAN_DATE, request, wrong)
+    asked = write((*ASKED_RELATION, *PLAN_DATE) if request.dependent else PLAN_DATE, request, wrong)
     asked += [f"EQ*{code}" for code in _codes(request.service_types, wrong)]
     levels = [("20", write(PAYER, request, wrong)), ("21", write((*PROVIDER, *TAXONOMY), request, wrong))]
     levels += _persons(request, write(ASKED, request, wrong), [], (), asked, wrong)
@@ -85,7 +86,8 @@ def _reply(reply: EligibilityReply, wrong: list[Wrong]) -> Sent:
 
 
 def _answered(reply: EligibilityReply, wrong: list[Wrong]) -> Levels:
-    said = dtps(reply.dates, "/dates", wrong)
+    said = write(ANSWERED_RELATION, reply, wrong) if reply.dependent else []
+    said += dtps(reply.dates, "/dates", wrong)
     for index, one in enumerate(reply.benefits):
         said += benefit(one, f"/benefits/{index}", wrong)
     references = [
@@ -104,7 +106,7 @@ def _persons(
     said: Segments,
     wrong: list[Wrong],
 ) -> Levels:
-    """The levels of the subscriber and the dependent. `trace`, `references` and `said` go with the patient."""
+    """The levels of the subscriber and the dependent. The other segments go with the patient."""
     named, home_, born_ = (write(row, insured, wrong) for row in (SUBSCRIBER, SUBSCRIBER_HOME, SUBSCRIBER_BORN))
     home_ += refused(rejections, "subscriber", wrong)
     if insured.dependent is None:
@@ -112,4 +114,4 @@ def _persons(
     subscriber = ("22", [*named, *home_, *born_])
     named, home_, born_ = (write(row, insured, wrong) for row in (DEPENDENT, DEPENDENT_HOME, DEPENDENT_BORN))
     home_ += refused(rejections, "dependent", wrong)
-    return [subscriber, ("23", [*trace, *named, *references, *home_, *born_, *write(RELATION, insured, wrong), *said])]
+    return [subscriber, ("23", [*trace, *named, *references, *home_, *born_, *said])]

@@ -6,7 +6,7 @@ from typing import IO
 from cleanbill.model.claim import Patient
 from cleanbill.model.review import Review, ReviewedService, ReviewReply, ReviewRequest
 from cleanbill.model.trade import Rejection
-from cleanbill.x12.deliveries import DELIVERY
+from cleanbill.x12.deliveries import sent as delivered
 from cleanbill.x12.documents import Sent, write_sets
 from cleanbill.x12.interchange import Form, Segments
 from cleanbill.x12.kinds import KINDS
@@ -120,7 +120,7 @@ def _details(review: Review, wrong: list[Wrong]) -> Segments:
     """What the event is about, and who gives the services."""
     segments = _hi(review.dx, wrong)
     if review.delivery:
-        segments += write(DELIVERY, review.delivery, wrong, "/delivery")
+        segments += delivered(review.delivery, "/delivery", wrong)
     for index, message in enumerate(review.messages):
         segments.append(f"MSG*{element(message, KINDS['text'], LONGEST_MESSAGE, f'/messages/{index}', wrong)}")
     return segments + write(PROVIDER, review, wrong) if review.provider else segments
@@ -142,4 +142,4 @@ def _service(one: ReviewedService, above: str, wrong: list[Wrong]) -> Segments:
     segments += write((*OUTCOME, *SERVICE_DAYS), one, wrong, above)
     (sv1,) = write(SERVICE, one, wrong, above)
     segments.append(with_procedure(sv1, 1, one.code, one.modifiers, above, wrong))
-    return segments + write(DELIVERY, one.delivery, wrong, f"{above}/delivery") if one.delivery else segments
+    return segments + delivered(one.delivery, f"{above}/delivery", wrong) if one.delivery else segments

@@ -116,6 +116,6 @@ deliveries = st.builds(
     quantity=quantities,
     each=optional(st.just("WK")),
     rate=optional(quantities),
-    period=optional(st.just("34")),
+    period=st.just("34"),
     periods=optional(counts),
 )

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from cleanbill.model.claim import Patient
 from cleanbill.model.eligibility import CoveredBenefit, EligibilityReply, EligibilityRequest, Related
-from cleanbill.model.trade import Party, Period, Reference, Rejection
+from cleanbill.model.trade import Delivery, Party, Period, Reference, Rejection
 from cleanbill.x12 import Sending, Trading, UnwritableError, read_270, read_271, write_270, write_271
 from cleanbill.x12.tests import answers as made
 from cleanbill.x12.tests.answers import ON, SHARED, file_of, read, sample, segments_of
@@ -194,6 +194,15 @@ def test_a_question_that_lacks_something_is_refused_by_its_field(changes: dict[s
             {"benefits": (CoveredBenefit("A", percent=Decimal(20)),)},
             "/benefits/0/percent is '20'; it must be a fraction",
         ),
+        ({"benefits": (CoveredBenefit("F", quantity=Decimal(3)),)}, "it lacks /benefits/0/quantity_type."),
+        (
+            {"benefits": (CoveredBenefit("F", deliveries=(Delivery("VS"),)),)},
+            "it lacks /benefits/0/deliveries/0/quantity.",
+        ),
+        (
+            {"benefits": (CoveredBenefit("F", deliveries=(Delivery(periods=2),)),)},
+            "it lacks /benefits/0/deliveries/0/per",
+        ),
         ({"dates": (Period(ON),)}, "it lacks /dates/0/kind."),
         ({"benefits": (CoveredBenefit("1", messages=("A*B",)),)}, "/benefits/0/messages/0 is 'A*B'"),
     ],
@@ -253,8 +262,6 @@ benefits = st.builds(
     period=made.optional(st.sampled_from(["23", "27", "29"])),
     money=made.optional(made.money),
     percent=made.optional(st.just(Decimal("0.2"))),
-    quantity_type=made.optional(st.just("VS")),
-    quantity=made.optional(made.counts.map(Decimal)),
     authorization=st.sampled_from([None, "yes", "no", "unknown"]),
     in_network=st.sampled_from([None, "yes", "no", "unknown", "both"]),
     deliveries=made.tuples(made.deliveries),
@@ -265,6 +272,7 @@ benefits = st.builds(
     details=made.tuples(st.builds(Reference, kind=st.just("ZZ"), number=st.just("11"))),
     related=made.tuples(related),
 )
+counted = st.tuples(benefits, made.counts).map(lambda it: replace(it[0], quantity_type="VS", quantity=Decimal(it[1])))
 with_procedures = st.tuples(benefits, made.procedures, made.modifiers).map(
     lambda it: replace(it[0], code=it[1], modifiers=it[2])
 )
@@ -272,7 +280,7 @@ said: dict[str, Any] = {
     "provider": made.parties(taxonomy=True),
     "references": made.tuples(made.references),
     "dates": made.tuples(made.spans(st.sampled_from(["291", "346"]))),
-    "benefits": made.tuples(benefits | with_procedures),
+    "benefits": made.tuples(benefits | counted | with_procedures),
 }
 replies = st.builds(
     EligibilityReply, rejections=rejections("payer", "provider", "subscriber"), **PERSONS, **said
