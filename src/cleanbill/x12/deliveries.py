@@ -2,7 +2,7 @@
 
 from cleanbill.model.trade import Delivery
 from cleanbill.x12.interchange import Segments
-from cleanbill.x12.loop import Loop, Said
+from cleanbill.x12.loop import Loop, Placed
 from cleanbill.x12.rows import MISSING, Wrong, rows, write
 
 DELIVERY = rows("""
@@ -20,7 +20,7 @@ def sent(one: Delivery, above: str, wrong: list[Wrong]) -> Segments:
     return write(DELIVERY, one, wrong, above)
 
 
-def delivery(loop: Loop, hsd: Said) -> Delivery:
+def delivery(loop: Loop, hsd: Placed) -> Delivery:
     """What an HSD says."""
     return Delivery(
         quantity_type=loop.text(hsd, 1),

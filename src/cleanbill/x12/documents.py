@@ -12,6 +12,7 @@ from cleanbill.x12.trading import Sending
 
 LONGEST_PARTNER = 15  # characters of ISA06 and ISA08
 D = TypeVar("D")
+Partners = tuple[str, str]  # sender and receiver
 
 
 class Sent(Struct, frozen=True):
@@ -37,21 +38,31 @@ def write_sets(
     Raises `UnwritableError` at the first document that lacks something, before any of it is written, and
     `ValueError` where there is none.
     """
-    interchange = Interchange(stream, form, sending)
+    interchange, partners = Interchange(stream, form, sending), None
     for document in documents:
-        _write(document, interchange, sending, sent)
+        partners = _write(document, interchange, sending, sent, partners)
     if not interchange.sets:
         raise ValueError("There is nothing to write; a file holds at least one document.")
     interchange.close()
     return interchange.sets
 
 
-def _write(document: D, interchange: Interchange, sending: Sending, sent: Callable[[D, list[Wrong]], Sent]) -> None:
+def _write(
+    document: D,
+    interchange: Interchange,
+    sending: Sending,
+    sent: Callable[[D, list[Wrong]], Sent],
+    before: Partners | None,
+) -> Partners:
+    """Write a document; from whom to whom it goes, as the one `before` it did."""
     wrong: list[Wrong] = []
     one, trading = sent(document, wrong), sending.trading
     reference = written(one.reference, KINDS["text"], 50, "/reference", wrong) if one.reference else ""
     sender = _partner(trading.submitter_id or one.sender, "submitter_id", wrong)
     receiver = _partner(trading.receiver_id or one.receiver, "receiver_id", wrong)
+    if before and before != (sender, receiver) and not wrong:
+        text = f"must be named: it goes from {sender} to {receiver}, the one before from {before[0]} to {before[1]}"
+        wrong.append(Wrong("x12.submitter_id or x12.receiver_id of cleanbill.toml", text))
     if wrong:
         raise UnwritableError(one.name, wrong)
     if not interchange.sets:
@@ -62,6 +73,7 @@ def _write(document: D, interchange: Interchange, sending: Sending, sent: Callab
     interchange.put([bht.rstrip("*")])
     interchange.levels(one.levels)
     interchange.end_set()
+    return sender, receiver
 
 
 def _partner(id: str, key: str, wrong: list[Wrong]) -> str:

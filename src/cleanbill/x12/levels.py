@@ -8,7 +8,7 @@ from msgspec import Struct
 from cleanbill.model.finding import Authority, Finding
 from cleanbill.x12.damage import BAD_HL, TOO_OFTEN, UNEXPECTED, Damage, Place
 from cleanbill.x12.envelope import Guide
-from cleanbill.x12.loop import Loop, Said, Tell
+from cleanbill.x12.loop import Loop, Placed, Tell
 from cleanbill.x12.segments import EMPTY
 from cleanbill.x12.sets import Elements, Sets
 
@@ -137,7 +137,7 @@ class Levels:
             text = f"{name[:20]} cannot stand in level {self._level.code}."
             self._tell.add(UNEXPECTED, Place(position, self._level.loop.id, name[:20]), text)
         elif len(segments) < MOST_SEGMENTS:
-            segments.append(Said(position, elements))
+            segments.append(Placed(position, elements))
             if len(segments) == MOST_SEGMENTS:
                 text = f"Level {self._level.code} has {MOST_SEGMENTS:,} segments or more; the rest of it is not read."
                 self._tell.add(TOO_OFTEN, Place(position, self._level.loop.id, name), text)

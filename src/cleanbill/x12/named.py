@@ -7,13 +7,13 @@ from cleanbill.model.parties import Address
 from cleanbill.model.trade import Party, Relationship
 from cleanbill.x12 import parties
 from cleanbill.x12.levels import Level
-from cleanbill.x12.loop import Loop, Said
+from cleanbill.x12.loop import Loop, Placed
 
 RELATIONSHIPS: dict[str, Relationship] = {"01": "spouse", "19": "child", "20": "employee"}  # INS02
 UNKNOWN = ("", "21")
 
 
-def party(loop: Loop, kind: str, id_type: str, nm1: Said | None = None) -> Party:
+def party(loop: Loop, kind: str, id_type: str, nm1: Placed | None = None) -> Party:
     """The party of an NM1, else of the first of the loop; its kind and that of its id where they are not the usual."""
     nm1 = nm1 or loop.first("NM1")
     prv, per = loop.first("PRV"), loop.first("PER")

@@ -4,7 +4,7 @@ from typing import Any
 
 from cleanbill.codes.claim_status import category
 from cleanbill.model.claim_status import Status
-from cleanbill.x12.loop import Loop, Said
+from cleanbill.x12.loop import Loop, Placed
 
 REJECTING = ("rejected", "failed")
 ACTIONS = {"WQ": True, "U": False}  # STC03: accepted, rejected
@@ -16,7 +16,7 @@ def statuses(loop: Loop) -> tuple[Status, ...]:
     return tuple(status for stc in loop.all("STC") for status in _of(loop, stc))
 
 
-def _of(loop: Loop, stc: Said) -> list[Status]:
+def _of(loop: Loop, stc: Placed) -> list[Status]:
     loop.needed(stc, 1)
     found: list[Status] = []
     for at in COMPOSITES:
@@ -31,24 +31,27 @@ def said(loop: Loop) -> dict[str, Any]:
     found, first = statuses(loop), loop.first("STC")
     return {
         "statuses": found,
-        "accepted": _accepted(loop, first, found),
+        "accepted": _accepted(loop, found),
         "charge": loop.number(first, 4),
     }
 
 
-def _accepted(loop: Loop, stc: Said, found: tuple[Status, ...]) -> bool | None:
-    """Rejected where the action or the category of any status says so: they can contradict each other."""
-    action = loop.coded(stc, 3, ACTIONS)
+def _accepted(loop: Loop, found: tuple[Status, ...]) -> bool | None:
+    """Rejected where any action or the category of any status says so: they can contradict each other."""
+    actions = [(stc, loop.coded(stc, 3, ACTIONS)) for stc in loop.all("STC")]
     outcomes = [known.outcome if (known := category(status.category)) else None for status in found]
     rejected = any(outcome in REJECTING for outcome in outcomes)
-    if rejected and action:
-        loop.doubt(stc, 3, "U: its status is a rejection, and the claim is held to be rejected")
-    if rejected or action is False:
+    rejected = rejected or any(action is False for _, action in actions)
+    for stc, action in actions:
+        if rejected and action:
+            loop.doubt(stc, 3, "U: a status says that it was rejected, and so it is held to be")
+    if rejected:
         return False
-    return action or (bool(outcomes) and all(outcome == "accepted" for outcome in outcomes)) or None
+    accepted = any(action for _, action in actions) or all(outcome == "accepted" for outcome in outcomes)
+    return (accepted and bool(outcomes)) or None
 
 
-def service(loop: Loop, svc: Said) -> dict[str, Any]:
+def service(loop: Loop, svc: Placed) -> dict[str, Any]:
     """Procedure, modifiers and units of an SVC."""
     _, code, *modifiers = loop.parts(svc, 1)
     return {

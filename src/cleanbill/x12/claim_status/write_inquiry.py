@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import IO
 
-from cleanbill.model.claim_status import AskedClaim, ClaimStatusReply, ClaimStatusRequest, StatusLine
+from cleanbill.model.claim_status import ClaimStatusReply, ClaimStatusRequest, StatusLine
 from cleanbill.x12.claim_status.sent_statuses import stc
 from cleanbill.x12.documents import Sent, write_sets
 from cleanbill.x12.interchange import Form, Segments
@@ -60,7 +60,7 @@ def _request(request: ClaimStatusRequest, wrong: list[Wrong]) -> Sent:
     for index, line in enumerate(request.lines):
         above = f"/lines/{index}"
         asked += [*_svc(SVC, line, above, wrong), *write(LINE, line, wrong, above)]
-    levels = _payer(request, wrong)
+    levels = [("20", write(PAYER, request, wrong))]
     levels += [("21", write(RECEIVER, request, wrong)), ("19", write(PROVIDER, request, wrong))]
     if request.dependent:
         levels.append(("22", write(SUBSCRIBER, request, wrong)))
@@ -74,7 +74,7 @@ def _request(request: ClaimStatusRequest, wrong: list[Wrong]) -> Sent:
 def _reply(reply: ClaimStatusReply, wrong: list[Wrong]) -> Sent:
     (common,) = write(REPLIED if reply.of == "claim" else DATED, reply, wrong)
     said = stc(reply.statuses, common, "", wrong)
-    levels = _payer(reply, wrong)
+    levels = [("20", write(PAYER, reply, wrong))]
     receiver = write(RECEIVER, reply, wrong)
     if reply.of == "receiver":
         levels.append(("21", [*receiver, *write(ANSWERED, reply, wrong), *said]))
@@ -104,7 +104,3 @@ def _replied(reply: ClaimStatusReply, said: Segments, wrong: list[Wrong]) -> lis
 def _svc(table: tuple[Row, ...], line: StatusLine, above: str, wrong: list[Wrong]) -> Segments:
     (svc,) = write(table, line, wrong, above)
     return [with_procedure(svc, 1, line.code, line.modifiers, above, wrong)]
-
-
-def _payer(asked: AskedClaim, wrong: list[Wrong]) -> list[tuple[str, Segments]]:
-    return [("20", write(PAYER, asked, wrong))]

@@ -13,12 +13,13 @@ from cleanbill.model.claim import Patient
 from cleanbill.model.finding import Finding
 from cleanbill.model.parties import Address
 from cleanbill.model.trade import Delivery, Party, Period, Reference
-from cleanbill.x12 import Sending
+from cleanbill.x12 import Sending, Trading
 from cleanbill.x12.levels import DocumentReader
 
 SHARED = Path(__file__).parents[5] / "shared" / "data" / "x12"
 ON = dt.date(2026, 11, 5)
 SENDING = Sending(ON, 7)
+HUB = Sending(ON, 7, Trading(submitter_id="CLINIC", receiver_id="HUB"))  # for documents of many partners
 Write = Callable[[Iterable[Any], IO[bytes], Sending], int]
 Read = Callable[[Any], DocumentReader[Any]]
 

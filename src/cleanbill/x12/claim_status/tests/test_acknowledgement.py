@@ -27,7 +27,7 @@ from cleanbill.model.trade import Party, Period
 from cleanbill.x12 import UnwritableError, read_277ca, write_277ca
 from cleanbill.x12.claim_status.write_acknowledgement import totals
 from cleanbill.x12.tests import answers as made
-from cleanbill.x12.tests.answers import ON, SHARED, file_of, read, sample, segments_of
+from cleanbill.x12.tests.answers import HUB, ON, SHARED, file_of, read, sample, segments_of
 
 shared = pytest.mark.skipif(not SHARED.exists(), reason="the shared folder is not beside the repository")
 TAKEN = (Status("A2", "20", "PR"),)
@@ -76,6 +76,15 @@ def test_a_claim_that_is_accepted_and_rejected_at_once_is_held_to_be_rejected_an
     assert (told.severity, told.where.element, told.where.position) == ("warning", "STC03", 22)
     assert (told.where.loop, told.where.claim_id) == ("2000D", "3920394930203")
     assert told.authority[0].edition == "005010X214"
+
+
+def test_a_claim_with_one_rejection_among_its_statuses_is_rejected() -> None:
+    data = file_of(write_277ca, [BATCH, PROVIDER, replace(ACCEPTED, statuses=(*TAKEN, Status("A1", "19")))])
+    (_, _, claim), damage = read(read_277ca, data.replace(b"STC*A1:19*20261105*WQ", b"STC*A1:19*20261105*U"))
+    assert claim.accepted is False
+    assert [found.where.element for found in damage] == ["STC03"]
+    (_, _, claim), damage = read(read_277ca, data.replace(b"20261105*WQ*120.25", b"20261105**120.25"))
+    assert (claim.accepted, damage) == (True, [])
 
 
 @shared
@@ -215,9 +224,9 @@ files = st.lists(batches, min_size=1, max_size=2).map(lambda many: [document for
 @settings(max_examples=100, deadline=None)
 @given(files)
 def test_what_is_written_reads_back_the_same(given_: list[Acknowledged]) -> None:
-    data = file_of(write_277ca, given_)
+    data = file_of(write_277ca, given_, HUB)
     assert read(read_277ca, data) == (given_, [])
-    assert file_of(write_277ca, given_) == data
+    assert file_of(write_277ca, given_, HUB) == data
 
 
 def judged(folder: Path, documents: Iterable[Acknowledged]) -> str:

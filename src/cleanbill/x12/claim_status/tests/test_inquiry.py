@@ -14,7 +14,7 @@ from cleanbill.model.claim_status import ClaimStatusReply, ClaimStatusRequest, S
 from cleanbill.model.trade import Party, Period
 from cleanbill.x12 import UnwritableError, read_276, read_277, write_276, write_277
 from cleanbill.x12.tests import answers as made
-from cleanbill.x12.tests.answers import ON, SHARED, file_of, read, sample, segments_of
+from cleanbill.x12.tests.answers import HUB, ON, SHARED, file_of, read, sample, segments_of
 
 shared = pytest.mark.skipif(not SHARED.exists(), reason="the shared folder is not beside the repository")
 PAYER, CLINIC = Party("EXAMPLE HEALTH PLAN", None, "99001"), Party("CLINIC", None, "CLINIC")
@@ -215,12 +215,12 @@ replies = st.builds(
 @settings(max_examples=60, deadline=None)
 @given(st.lists(requests, min_size=1, max_size=3))
 def test_questions_read_back_the_same(given_: list[ClaimStatusRequest]) -> None:
-    data = file_of(write_276, given_)
+    data = file_of(write_276, given_, HUB)
     assert read(read_276, data) == (given_, [])
-    assert file_of(write_276, given_) == data
+    assert file_of(write_276, given_, HUB) == data
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(replies, min_size=1, max_size=3))
 def test_replies_read_back_the_same(given_: list[ClaimStatusReply]) -> None:
-    assert read(read_277, file_of(write_277, given_)) == (given_, [])
+    assert read(read_277, file_of(write_277, given_, HUB)) == (given_, [])

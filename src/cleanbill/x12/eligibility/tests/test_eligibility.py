@@ -14,7 +14,7 @@ from cleanbill.model.eligibility import CoveredBenefit, EligibilityReply, Eligib
 from cleanbill.model.trade import Delivery, Party, Period, Reference, Rejection
 from cleanbill.x12 import Sending, Trading, UnwritableError, read_270, read_271, write_270, write_271
 from cleanbill.x12.tests import answers as made
-from cleanbill.x12.tests.answers import ON, SHARED, file_of, read, sample, segments_of
+from cleanbill.x12.tests.answers import HUB, ON, SHARED, file_of, read, sample, segments_of
 
 shared = pytest.mark.skipif(not SHARED.exists(), reason="the shared folder is not beside the repository")
 ALEX = Patient("MBR1", "ALEX", "SAMPLE", dt.date(1971, 4, 4))
@@ -160,6 +160,16 @@ def test_partners_that_are_named_stand_in_the_envelope() -> None:
     assert b"GS*HS*ME*HUB*" in data
 
 
+def test_questions_to_two_payers_in_one_file_need_somebody_who_passes_them_on() -> None:
+    two = [REQUEST, replace(REQUEST, payer=Party("OTHER PLAN", None, "99002"))]
+    with pytest.raises(
+        UnwritableError, match="it goes from 1234567893 to 99002, the one before from 1234567893 to 99001"
+    ):
+        file_of(write_270, two)
+    sending = Sending(ON, 7, Trading(receiver_id="HUB"))
+    assert read(read_270, file_of(write_270, two, sending)) == (two, [])
+
+
 def test_a_question_without_a_number_of_its_own_gets_the_files_and_its_place() -> None:
     segments = segments_of(write_270, [replace(REQUEST, reference=None)] * 2)
     assert [segment.split("*")[3] for segment in segments if segment.startswith("BHT")] == ["7-1", "7-2"]
@@ -290,15 +300,15 @@ replies = st.builds(
 @settings(max_examples=80, deadline=None)
 @given(st.lists(requests, min_size=1, max_size=3))
 def test_questions_read_back_the_same(given_: list[EligibilityRequest]) -> None:
-    data = file_of(write_270, given_)
+    data = file_of(write_270, given_, HUB)
     assert read(read_270, data) == (given_, [])
-    assert file_of(write_270, given_) == data
+    assert file_of(write_270, given_, HUB) == data
 
 
 @settings(max_examples=80, deadline=None)
 @given(st.lists(replies, min_size=1, max_size=3))
 def test_replies_read_back_the_same(given_: list[EligibilityReply]) -> None:
-    assert read(read_271, file_of(write_271, given_)) == (given_, [])
+    assert read(read_271, file_of(write_271, given_, HUB)) == (given_, [])
 
 
 def test_a_payer_or_a_provider_that_is_refused_is_answered_without_a_person() -> None:

@@ -15,7 +15,7 @@ from cleanbill.model.trade import Delivery, Party, Period, Rejection
 from cleanbill.x12 import UnwritableError, read_278, write_278
 from cleanbill.x12.review.authorization import authorization
 from cleanbill.x12.tests import answers as made
-from cleanbill.x12.tests.answers import SHARED, file_of, read, sample, segments_of
+from cleanbill.x12.tests.answers import HUB, SHARED, file_of, read, sample, segments_of
 
 shared = pytest.mark.skipif(not SHARED.exists(), reason="the shared folder is not beside the repository")
 ALEX = Patient("MBR1", "ALEX", "SAMPLE", dt.date(1971, 4, 4), sex="F")
@@ -258,6 +258,6 @@ reviews = st.one_of(
 @settings(max_examples=100, deadline=None)
 @given(st.lists(reviews, min_size=1, max_size=3))
 def test_requests_and_replies_read_back_the_same(given_: list[ReviewRequest | ReviewReply]) -> None:
-    data = file_of(write_278, given_)
+    data = file_of(write_278, given_, HUB)
     assert read(read_278, data) == (given_, [])
-    assert file_of(write_278, given_) == data
+    assert file_of(write_278, given_, HUB) == data
