@@ -1,11 +1,23 @@
-"""X12: claims (837P) and remittances (835) from and to documents; tells where in the file a finding stands."""
+"""X12: claims, remittances, acknowledgements and answers, and the questions before them, from and to documents.
 
+Tells where in a file a finding stands.
+"""
+
+from cleanbill.x12.claim_status.acknowledgement import read_277ca
+from cleanbill.x12.claim_status.inquiry import read_276, read_277
+from cleanbill.x12.claim_status.write_acknowledgement import write_277ca
+from cleanbill.x12.claim_status.write_inquiry import write_276, write_277
+from cleanbill.x12.eligibility.read import read_270, read_271
+from cleanbill.x12.eligibility.write import write_270, write_271
+from cleanbill.x12.interchange import UnwritableError
 from cleanbill.x12.places import place
 from cleanbill.x12.reader import Reader, read_837
-from cleanbill.x12.remittance_writer import UnwritableRemittanceError, write_835
+from cleanbill.x12.remittance_writer import write_835
 from cleanbill.x12.remittances import Received, RemittanceReader, read_835
+from cleanbill.x12.review.read import read_278
+from cleanbill.x12.review.write import write_278
 from cleanbill.x12.trading import Sending, Trading
-from cleanbill.x12.writer import UnwritableError, Writer
+from cleanbill.x12.writer import Writer
 
 __all__ = [
     "Reader",
@@ -14,10 +26,21 @@ __all__ = [
     "Sending",
     "Trading",
     "UnwritableError",
-    "UnwritableRemittanceError",
     "Writer",
     "place",
+    "read_270",
+    "read_271",
+    "read_276",
+    "read_277",
+    "read_277ca",
+    "read_278",
     "read_835",
     "read_837",
+    "write_270",
+    "write_271",
+    "write_276",
+    "write_277",
+    "write_277ca",
+    "write_278",
     "write_835",
 ]

@@ -52,8 +52,8 @@ class Blocks:
         self._begin()
         while (header := self._next()) is not None:
             self.segments = Segments(header.separator, header.component)
+            self.last, position = 1, 2
             yield header, 1, [header.text]
-            position = 2
             for piece in self._pieces(header):
                 run = self._texts(piece, header, position)
                 self.last = position + len(run) - 1
