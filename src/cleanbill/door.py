@@ -228,7 +228,7 @@ def write_835(
 ) -> int:
     """Write remittances as one 835, dated `on` and called `number`; how many they were. The same gives the same bytes.
 
-    Raises `cleanbill.x12.UnwritableRemittanceError` at the first that lacks something or does not balance; what stands
+    Raises `cleanbill.x12.UnwritableError` at the first that lacks something or does not balance; what stands
     in the stream then is not a file.
     """
     return x12.write_835(remittances, stream, x12.Sending(on or _today(), number, trading or Trading()))

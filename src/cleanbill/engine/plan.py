@@ -3,6 +3,7 @@
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import groupby
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -16,11 +17,17 @@ from cleanbill.payers import Traits
 _MOST_KEPT = 4096
 
 
+Lacking = tuple[tuple[Rule, Lack], ...]
+
+
 class Split(Struct, frozen=True):
-    """The rules that can be checked on a visit, and those that cannot, each with the first fact it lacks."""
+    """The rules that can be checked on a visit, and by its path each fact that is lacking, with the rules that lack it.
+
+    Such a rule stands under the first fact it lacks.
+    """
 
     ready: tuple[Rule, ...]
-    lacking: tuple[tuple[Rule, Lack], ...]
+    lacking: tuple[tuple[str, Lacking], ...]
 
 
 class _Calls(NamedTuple):
@@ -62,7 +69,8 @@ class Plan:
                 lacking.append((rule, first))
             else:
                 ready.append(rule)
-        return Split(tuple(ready), tuple(lacking))
+        lacking.sort(key=_path)
+        return Split(tuple(ready), tuple((path, tuple(rules)) for path, rules in groupby(lacking, _path)))
 
 
 class Planner:
@@ -110,6 +118,10 @@ def _plan(rules: Iterable[Rule], codes: frozenset[str], payer: Traits) -> Plan:
         else:
             awake.append(rule)
     return Plan(awake, unknown, codes)
+
+
+def _path(lacking: tuple[Rule, Lack]) -> str:
+    return lacking[1].path
 
 
 def _about(rule: Rule) -> tuple[Need, ...]:

@@ -51,8 +51,10 @@ class Engine:
     def _judge(self, visit: Visit, context: Context, stage: Stage, place: Place | None) -> Iterator[Finding]:
         split = self._planner.plan(visit, visit.date or context.on, stage).split(visit)
         data = context.editions(visit.date)
-        for rule, lack in split.lacking:
-            yield _not_checked(rule, lack, visit, stage, data, place)
+        for path, lacking in split.lacking:
+            where = _where(visit.claim, None, None, path, place)
+            for rule, lack in lacking:
+                yield _not_checked(rule, lack, where, stage, _data(rule, visit.date, data))
         for rule in split.ready:
             for fault in rule.check(visit, context):
                 yield _finding(rule, fault, visit, stage, data, place)
@@ -76,13 +78,10 @@ def visits(
         yield Visit(claim, date, tuple(lines), payers.resolve(claim.payer, date), ordinal, reading, said)
 
 
-def _not_checked(
-    rule: Rule, lack: Lack, visit: Visit, stage: Stage, data: dict[str, str], place: Place | None
-) -> Finding:
+def _not_checked(rule: Rule, lack: Lack, where: Where, stage: Stage, data: dict[str, str]) -> Finding:
     return Finding(
-        rule.id, rule.version, rule.catalogue, "not_checked", stage, rule.title, lack.message,
-        _where(visit.claim, None, None, lack.path, place), (), (), rule.authority, (), None,
-        _data(rule, visit.date, data),
+        rule.id, rule.version, rule.catalogue, "not_checked", stage, rule.title, lack.message, where, (), (),
+        rule.authority, (), None, data,
     )  # fmt: skip
 
 

@@ -1,15 +1,27 @@
-"""X12: claims (837P) and remittances (835) from and to documents; validates and answers files of all kinds we know."""
+"""X12: claims, remittances, acknowledgements and answers, and the questions before them, from and to documents.
+
+Tells where in a file a finding stands.
+"""
 
 from cleanbill.x12.acknowledgement import Stamp, read_acknowledgement, write_acknowledgement
 from cleanbill.x12.acknowledging import answer
+from cleanbill.x12.claim_status.acknowledgement import read_277ca
+from cleanbill.x12.claim_status.inquiry import read_276, read_277
+from cleanbill.x12.claim_status.write_acknowledgement import write_277ca
+from cleanbill.x12.claim_status.write_inquiry import write_276, write_277
+from cleanbill.x12.eligibility.read import read_270, read_271
+from cleanbill.x12.eligibility.write import write_270, write_271
+from cleanbill.x12.interchange import UnwritableError
 from cleanbill.x12.places import place
 from cleanbill.x12.reader import Reader, read_837
-from cleanbill.x12.remittance_writer import UnwritableRemittanceError, write_835
+from cleanbill.x12.remittance_writer import write_835
 from cleanbill.x12.remittances import Received, RemittanceReader, read_835
+from cleanbill.x12.review.read import read_278
+from cleanbill.x12.review.write import write_278
 from cleanbill.x12.trading import Sending, Trading
 from cleanbill.x12.tree import Trees
 from cleanbill.x12.validator import Validator
-from cleanbill.x12.writer import UnwritableError, Writer
+from cleanbill.x12.writer import Writer
 
 __all__ = [
     "Reader",
@@ -20,14 +32,25 @@ __all__ = [
     "Trading",
     "Trees",
     "UnwritableError",
-    "UnwritableRemittanceError",
     "Validator",
     "Writer",
     "answer",
     "place",
+    "read_270",
+    "read_271",
+    "read_276",
+    "read_277",
+    "read_277ca",
+    "read_278",
     "read_835",
     "read_837",
     "read_acknowledgement",
+    "write_270",
+    "write_271",
+    "write_276",
+    "write_277",
+    "write_277ca",
+    "write_278",
     "write_835",
     "write_acknowledgement",
 ]

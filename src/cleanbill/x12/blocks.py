@@ -56,8 +56,8 @@ class Blocks:
         self._begin()
         while (header := self._next()) is not None:
             self.segments = Segments(header.separator, header.component)
+            self.last, position = 1, 2
             yield header, 1, [header.text]
-            position = 2
             for piece in self._pieces(header):
                 run = self._texts(piece, header, position)
                 self.last = position + len(run) - 1
@@ -120,7 +120,7 @@ class Blocks:
         self.indented = 0
         start, block = 1, [known[header.text]]
         for piece in self._pieces(header):
-            block += [known[raw] for raw in self._texts(piece, header, start + len(block))]
+            block += map(known.__getitem__, self._texts(piece, header, start + len(block)))
             begin = 0
             for end in [index for index, segment in enumerate(block) if segment.opens]:
                 if end > begin:

@@ -50,17 +50,15 @@ class Draft:
         self._last_number += 1
         if number != str(self._last_number):
             self._tell_number(number, position)
-        sv1, dtp = ABSENT, ABSENT
+        service, dates = at.get("2400 SV1"), at.get("2400 DTP*472")
+        sv1 = block[service[0]].elements if service else ABSENT
+        dtp = block[dates[0]].elements if dates else ABSENT
         if index < MOST_LINES:
-            self._positions[LINE_NUMBER[index]] = self._positions[LINE[index]] = position
-        if found := at.get("2400 SV1"):
-            sv1 = block[found[0]].elements
-            if index < MOST_LINES:
-                self._positions[LINE[index]] = position + found[0]
-        if found := at.get("2400 DTP*472"):
-            dtp = block[found[0]].elements
-            if index < MOST_LINES:
-                self._positions[LINE_DATE[index]] = position + found[0]
+            positions = self._positions
+            positions[LINE_NUMBER[index]] = position
+            positions[LINE[index]] = position + service[0] if service else position
+            if dates:
+                positions[LINE_DATE[index]] = position + dates[0]
         day = values.date(dtp[2], dtp[3])
         one = line(index, number, sv1[1], sv1[2], sv1[3], sv1[4], sv1[7], day, self._component)
         self._lines.append(self._said(one, block, at))

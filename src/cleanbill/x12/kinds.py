@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from cleanbill.codes import npi as numbers
+from cleanbill.model.trade import Period
 
 _TEXT = re.compile(r"[A-Za-z0-9 !\"&'()+,\-./;?=%@\[\]_{}\\|<>#$`]+")
 _BOX = re.compile(r"\bP\.? ?O\.? ?BOX\b|\bLOCK ?BOX\b", re.IGNORECASE)
@@ -85,6 +86,24 @@ def quantity(value: float) -> str:
     return plain(exact) if exact > 0 and exact == round(exact, 3) else ""
 
 
+def fraction(value: Decimal) -> str:
+    """A part of the whole, 0.2 for 20 percent, with at most four decimals."""
+    return plain(value) if value.is_finite() and 0 <= value <= 10 and value == round(value, 4) else ""
+
+
+def days(value: Period) -> str:
+    """One day, or the days from one to another: two elements, how it is written and the days."""
+    first, last = date(value.from_), date(value.to) if value.to else ""
+    if not value.to:
+        return first and f"D8*{first}"
+    return f"RD8*{first}-{last}" if first and last and value.from_ < value.to else ""
+
+
+def repeated(values: tuple[str, ...]) -> str:
+    """Codes as the repetitions of one element."""
+    return "^".join(values) if all(re.fullmatch(r"[0-9A-Z]{1,3}", value) for value in values) else ""
+
+
 def plain(value: Decimal) -> str:
     """A decimal without exponent and without zeros at its end."""
     written = f"{value:f}"
@@ -121,7 +140,9 @@ KINDS = {
     "zip": Kind(_shaped(r"[0-9]{5}(?:[0-9]{4})?", "-"), "five or nine digits"),
     "zip9": Kind(_shaped(r"[0-9]{9}", "-"), "nine digits: payers want the whole ZIP code of a place of service"),
     "sex": Kind(_shaped(r"[FMU]"), "F, M or U"),
+    "known_sex": Kind(_shaped(r"[FM]"), "F or M, or absent where it is not known"),
     "place": Kind(_shaped(r"[0-9]{2}"), "a place of service, two digits"),
+    "facility": Kind(lambda value: f"{value}:B" if re.fullmatch(r"[0-9]{2}", value) else "", "a place of service"),
     "frequency": Kind(_shaped(r"[178]"), "1 (original), 7 (replacement) or 8 (void)"),
     "procedure": Kind(_shaped(r"[0-9A-Z]{5}"), "a procedure code of five characters"),
     "modifier": Kind(_shaped(r"[0-9A-Z]{2}"), "two characters"),
@@ -145,5 +166,14 @@ KINDS = {
     "person": Kind(lambda value: "1", "a first name"),
     "code": Kind(_shaped(r"[0-9A-Z]{1,3}"), "a code of X12"),
     "assignment": Kind(_shaped(r"[ABC]"), "A, B or C"),
+    "days": Kind(days, "a day, or a first day and a later last day, from 1900 on"),
+    "count": Kind(lambda value: str(value) if value >= 0 else "", "a whole number of 0 or more"),
+    "fraction": Kind(fraction, "a fraction of 0 or more with at most four decimals: 0.2 for 20 percent"),
+    "codes": Kind(repeated, "codes of X12"),
+    "action": Kind(lambda value: "WQ" if value else "U", "true (accepted) or false (rejected)"),
+    "answer": Kind(_coded(yes="Y", no="N", unknown="U"), "yes, no or unknown"),
+    "network": Kind(_coded(yes="Y", no="N", unknown="U", both="W"), "yes, no, unknown or both"),
+    "asked_relation": Kind(_coded(spouse="01", child="19", other="34"), "spouse, child or other"),
+    "tracer": Kind(_shaped(r"[0-9A-Z]{10}"), "ten characters: 1 and the tax id, or 9 and nine of your own"),
     "mail": Kind(_shaped(r"AA|BM|EL|EM|FT|FX"), "AA, BM, EL, EM, FT or FX"),
 }

@@ -90,6 +90,8 @@ class Reader:
     def _shape(self, position: int, block: Block) -> dict[str, tuple[int, ...]]:
         """Where in the block what stands; what the guide would not take, and the segments' own flaws, are told."""
         found = shape(tuple([segment.key for segment in block]))
+        if not found.faults and not self._blocks.segments.flawed:
+            return found.at
         for fault in found.faults:
             if fault.kind is MISSING and self._blocks.cut:
                 continue
@@ -97,8 +99,6 @@ class Reader:
             self._damage.add(fault.kind, place, fault.message)
             if fault.kind is EMPTY_SEGMENT:
                 self._envelope.pass_over()
-        if not self._blocks.segments.flawed:
-            return found.at
         for index, segment in enumerate(block):
             for flaw in segment.flaws:
                 place = Place(position + index, found.loops[index] or None, segment.elements[0], flaw.element)

@@ -65,7 +65,7 @@ def write(rows: Iterable[Row], document: Any, wrong: list[Wrong], above: str = "
     """The segments of a document, which itself stands under the pointer `above`."""
     segments = []
     for row in rows:
-        values = [None if (value := field.get(document)) == "" else value for _, field in row.fields]
+        values = [None if (value := field.get(document)) in ("", ()) else value for _, field in row.fields]
         if not row.always and values.count(None) == len(values):
             continue
         elements = list(row.elements)

@@ -18,7 +18,7 @@ from cleanbill.x12.envelope import Guide as Version
 from cleanbill.x12.guides import FILES, guide, named
 from cleanbill.x12.guides.notation import QUALIFIER
 from cleanbill.x12.guides.tables import Guide, Slot
-from cleanbill.x12.levels import Levels
+from cleanbill.x12.open_levels import Levels
 from cleanbill.x12.pattern import Delimiters, pattern
 from cleanbill.x12.pieces import Piece, Pieces
 from cleanbill.x12.receipts import Receipt

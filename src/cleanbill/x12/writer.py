@@ -1,38 +1,27 @@
-"""Claim documents as an 837P: the envelope, the levels, one claim after the other, in constant memory."""
+"""Claim documents as an 837P: the levels, one claim after the other, in constant memory."""
 
 from typing import IO
 
 from cleanbill.model.claim import Claim
 from cleanbill.x12 import loops
-from cleanbill.x12.rows import Wrong, why, write
-from cleanbill.x12.sent import Segments, Sent, sent
-from cleanbill.x12.trading import TIME, Sending, Trading, closed, filled, opened
+from cleanbill.x12.interchange import TIME, Form, Interchange, Segments, UnwritableError
+from cleanbill.x12.rows import Wrong, write
+from cleanbill.x12.sent import Sent, sent
+from cleanbill.x12.trading import Sending, Trading, filled
 
-GUIDE = "005010X222A1"
+PROFESSIONAL = Form("837", "HC", "005010X222A1", ("20", "22", "23"))
 MOST_CLAIMS = 5000  # in a set, as the guide recommends
 MOST_OF_A_PATIENT = 100  # claims under one level
-
-
-class UnwritableError(ValueError):
-    """A claim cannot be written. `wrong` says of each value what is the matter; the message is one sentence."""
-
-    def __init__(self, claim_id: str, wrong: list[Wrong]) -> None:
-        super().__init__(f"Claim {claim_id!r} cannot be written: {why(wrong)}.")
-        self.claim_id = claim_id
-        self.wrong = tuple(wrong)
 
 
 class Writer:
     """Writes an interchange claim by claim: `add` each, then `close`. The same claims give the same bytes."""
 
     def __init__(self, stream: IO[bytes], sending: Sending) -> None:
-        sending.check()
-        self._stream = stream
+        self._interchange = Interchange(stream, PROFESSIONAL, sending)
         self._sending = sending
         self._header: Segments = []  # what every set begins with
         self._claims = 0
-        self._sets = 0
-        self._segments = 0  # of the set, so far
         self._of_set = 0  # claims
         self._ids: set[str] = set()
 
@@ -40,7 +29,7 @@ class Writer:
         """Write the next claim. Raises `UnwritableError` and writes nothing of it when it lacks something."""
         wrong: list[Wrong] = []
         levels = sent(claim, self._sending.on, wrong)
-        begins = not self._sets
+        begins = not self._interchange.sets
         partners = filled(self._sending.trading, claim) if begins else None
         header = _header(partners, wrong) if partners and not wrong else self._header
         if self._of_set == MOST_CLAIMS:
@@ -48,14 +37,14 @@ class Writer:
         if claim.claim_id in self._ids:
             wrong.append(Wrong("/claim_id", "is also that of an earlier claim of the file"))
         if wrong:
-            raise UnwritableError(claim.claim_id, wrong)
+            raise UnwritableError(f"Claim {claim.claim_id!r}", wrong)
         if partners:
             self._header = header
-            self._begin(partners)
+            self._interchange.begin(partners.submitter_id, partners.receiver_id, partners.test)
         if not self._of_set:
             self._begin_set()
         self._levels(levels)
-        self._put(levels.claim)
+        self._interchange.put(levels.claim)
         self._ids.add(claim.claim_id)
         self._of_set += 1
         self._claims += 1
@@ -66,59 +55,42 @@ class Writer:
             raise ValueError("There is no claim to write; a file holds at least one.")
         if self._of_set:
             self._end_set()
-        self._put(closed(self._sending, self._sets))
+        self._interchange.close()
         return self._claims
 
-    def _begin(self, partners: Trading) -> None:
-        self._put(opened(self._sending, "HC", GUIDE, partners.submitter_id, partners.receiver_id, partners.test))
-
     def _begin_set(self) -> None:
-        self._sets += 1
-        self._segments = self._levels_of_set = 0
         self._billing: Segments = []
         self._subscriber: Segments = []
         self._patient: Segments = []
         self._of_patient = 0
         day = f"{self._sending.on:%Y%m%d}"
-        self._put(
-            [
-                f"ST*837*{self._sets:04}*{GUIDE}",
-                f"BHT*0019*00*{self._sending.number}-{self._sets}*{day}*{TIME}*CH",
-                *self._header,
-            ]
-        )
+        self._interchange.begin_set()
+        bht = f"BHT*0019*00*{self._sending.number}-{self._interchange.sets}*{day}*{TIME}*CH"
+        self._interchange.put([bht, *self._header])
 
     def _end_set(self) -> None:
-        self._put([f"SE*{self._segments + 1}*{self._sets:04}"])
+        self._interchange.end_set()
         self._of_set = 0
         self._ids.clear()
 
     def _levels(self, levels: Sent) -> None:
         """Open the levels that differ from those of the claim before."""
+        level = self._interchange.level
         if levels.billing != self._billing:
             self._billing, self._subscriber = levels.billing, []
-            self._billing_at = self._level("", "20", "1", levels.billing)
+            self._billing_at = level("", "20", "1", levels.billing)
         if levels.subscriber != self._subscriber or (self._full and not levels.patient):
             self._subscriber, self._patient, self._of_patient = levels.subscriber, [], 0
             has_patient = "1" if levels.patient else "0"
-            self._subscriber_at = self._level(str(self._billing_at), "22", has_patient, levels.subscriber)
+            self._subscriber_at = level(str(self._billing_at), "22", has_patient, levels.subscriber)
         if levels.patient and (levels.patient != self._patient or self._full):
             self._patient, self._of_patient = levels.patient, 0
-            self._level(str(self._subscriber_at), "23", "0", levels.patient)
+            level(str(self._subscriber_at), "23", "0", levels.patient)
         self._of_patient += 1
 
     @property
     def _full(self) -> bool:
         return self._of_patient == MOST_OF_A_PATIENT
-
-    def _level(self, above: str, code: str, has_child: str, segments: Segments) -> int:
-        self._levels_of_set += 1
-        self._put([f"HL*{self._levels_of_set}*{above}*{code}*{has_child}", *segments])
-        return self._levels_of_set
-
-    def _put(self, segments: Segments) -> None:
-        self._segments += len(segments)
-        self._stream.write("".join([f"{segment}~\n" for segment in segments]).encode("ascii"))
 
 
 def _header(partners: Trading, wrong: list[Wrong]) -> Segments:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from cleanbill.model.other_payer import Adjustment
 from cleanbill.model.remittance import ClaimPayment, Payee, Payment, Person, Reference, Remittance, ServicePayment
-from cleanbill.x12 import RemittanceReader, Sending, Trading, UnwritableRemittanceError, write_835
+from cleanbill.x12 import RemittanceReader, Sending, Trading, UnwritableError, write_835
 from cleanbill.x12.tests.remittance_strategies import ON, PAYER, balanced, remittances
 
 SENDING = Sending(ON, 501)
@@ -43,7 +43,7 @@ def plain(remittance: Remittance) -> Remittance:
 
 
 def refusal(remittance: Remittance) -> str:
-    with pytest.raises(UnwritableRemittanceError) as refused:
+    with pytest.raises(UnwritableError) as refused:
         written(remittance)
     return str(refused.value)
 

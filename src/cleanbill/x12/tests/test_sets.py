@@ -50,3 +50,9 @@ def test_an_empty_segment_is_told_and_not_counted() -> None:
 def test_what_stands_outside_a_set_is_told() -> None:
     _, damage, _ = read(ISA + GROUP + b"AK9*A*1*1*1~" + SET + END)
     assert damage == ["XR012"]
+
+
+def test_a_file_of_an_isa_alone_is_cut_after_its_first_segment() -> None:
+    damage = Damage()
+    assert not list(Sets(BytesIO(ISA), ACKNOWLEDGEMENT, damage))
+    assert [(finding.rule, finding.where.position) for finding in damage.findings] == [("XR003", 1)]
