@@ -37,8 +37,8 @@ class UnmatchedError(Exception):
 def fetch(store: Store, route: str, folder: Folder, now: dt.datetime, remove: bool = False) -> int:
     """Keep the bytes of what lies in a folder and was not there before; how many new documents. Nothing is read yet.
 
-    `remove` takes away what is kept. Raises `RouteError` where the folder cannot be read; where one file cannot be, when
-    all others are fetched.
+    `remove` takes away what is kept. Raises `RouteError` where the folder or a file cannot be read: then all other files
+    are fetched still.
     """
     new, failed = 0, None
     with store.alone("inbox"):
