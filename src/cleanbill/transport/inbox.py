@@ -37,8 +37,8 @@ class UnmatchedError(Exception):
 def fetch(store: Store, route: str, folder: Folder, now: dt.datetime, remove: bool = False) -> int:
     """Keep the bytes of what lies in a folder and was not there before; how many new documents. Nothing is read yet.
 
-    `remove` takes away what is kept. Raises `RouteError` where the folder or a file cannot be read: then all other files
-    are fetched still.
+    `remove` takes away what is kept. Raises `RouteError` where the folder or a file cannot be read; all other files are
+    fetched first.
     """
     new, failed = 0, None
     with store.alone("inbox"):
