@@ -61,10 +61,14 @@ class OtherPayer(Document, frozen=True):
     benefits_assigned: bool | None = None
     release: Literal["I"] | None = None
     outpatient: Outpatient | None = None
+    filing_code: str | None = None
 
 
 class Adjudication(Document, frozen=True):
-    """What another payer, named by its id, decided on a line: the service as it paid it, dollars, the day."""
+    """What another payer, named by its id, decided on a line: the service as it paid it, dollars, the day.
+
+    `bundled_into` is the number of the line that it was paid with; `patient_owes` is said here or of the whole claim.
+    """
 
     payer_id: str
     paid: Decimal
@@ -73,3 +77,5 @@ class Adjudication(Document, frozen=True):
     units: int | float | None = None
     adjustments: tuple[Adjustment, ...] = ()
     date: dt.date | None = None
+    patient_owes: Decimal | None = None
+    bundled_into: int | None = None

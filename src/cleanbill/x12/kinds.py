@@ -95,6 +95,17 @@ def _coded(**codes: str) -> Callable[[str], str]:
     return lambda value: codes.get(value, "")
 
 
+RANKS = {
+    "primary": "P", "secondary": "S", "tertiary": "T", "fourth": "A", "fifth": "B", "sixth": "C", "seventh": "D",
+    "eighth": "E", "ninth": "F", "tenth": "G", "eleventh": "H", "unknown": "U",
+}  # fmt: skip
+LATER_RANKS = {rank: code for rank, code in RANKS.items() if rank != "primary"}
+FILING = {
+    "medicare_b": "MB", "medicare_advantage": "16", "medicaid": "MC", "commercial": "CI", "workers_comp": "WC",
+    "auto": "AM",
+}  # fmt: skip
+_code2 = _shaped(r"[0-9A-Z]{2}")
+
 KINDS = {
     "text": Kind(text, "text without * : ~ ^ and without other characters than a plain keyboard has"),
     "date": Kind(date, "a date from 1900 on"),
@@ -114,13 +125,12 @@ KINDS = {
     "procedure": Kind(_shaped(r"[0-9A-Z]{5}"), "a procedure code of five characters"),
     "modifier": Kind(_shaped(r"[0-9A-Z]{2}"), "two characters"),
     "dx": Kind(_shaped(r"[A-Z][0-9][0-9A-Z]{1,5}", "."), "an ICD-10-CM code"),
-    "priority": Kind(_coded(secondary="S", tertiary="T"), "secondary or tertiary"),
-    "relation": Kind(_coded(spouse="01", child="19", employee="20", other="G8"), "spouse, child, employee or other"),
-    "filing": Kind(
-        _coded(medicare_b="MB", medicare_advantage="16", medicaid="MC", commercial="CI", workers_comp="WC", auto="AM"),
-        "a payer type",
+    "priority": Kind(
+        _coded(**{rank: code for rank, code in RANKS.items() if code != "P"}), "secondary, tertiary or later"
     ),
-    "order": Kind(_coded(primary="P", secondary="S", tertiary="T"), "primary, secondary or tertiary"),
+    "relation": Kind(_coded(spouse="01", child="19", employee="20", other="G8"), "spouse, child, employee or other"),
+    "filing": Kind(lambda value: FILING.get(value) or _code2(value), "a payer type or X12's code of one"),
+    "order": Kind(_coded(**RANKS), "primary, secondary, tertiary or later"),
     "group": Kind(_shaped(r"CO|CR|OA|PI|PR"), "CO, PR, OA, PI or CR"),
     "reason": Kind(_shaped(r"[0-9A-Z]{1,5}"), "an adjustment reason code"),
     "adjustment": Kind(adjustment, "dollars and whole cents, not 0"),
@@ -129,5 +139,18 @@ KINDS = {
     "person": Kind(lambda value: "1", "a first name"),
     "code": Kind(_shaped(r"[0-9A-Z]{1,3}"), "a code of X12"),
     "assignment": Kind(_shaped(r"[ABC]"), "A, B or C"),
+    "flag": Kind(lambda value: "Y", "true"),
+    "yes": Kind(lambda value: "Y" if value else "N", "true or false"),
+    "tax_kind": Kind(_coded(ein="EI", ssn="SY"), "ein or ssn"),
+    "payer_number": Kind(_shaped(r"2U|EI|FY|NF|G2|LU"), "2U, EI, FY, NF, G2 or LU"),
+    "contract": Kind(_shaped(r"0[1-69]"), "01 to 06 or 09"),
+    "exception": Kind(_shaped(r"[1-7]"), "1 to 7"),
+    "program": Kind(_shaped(r"0[2359]"), "02, 03, 05 or 09"),
+    "delay": Kind(_shaped(r"[1-9]|1[015]"), "1 to 11, or 15"),
+    "condition": Kind(_shaped(r"[0-9A-Z]{2}"), "a condition code, two characters"),
+    "category": Kind(_shaped(r"07|09|70|75|E[123]|ZZ"), "a category of conditions: 75, ZZ, 70, 09, 07, E1, E2 or E3"),
+    "remark": Kind(_shaped(r"[0-9A-Z]{1,6}"), "a remark code"),
+    "ndc": Kind(_shaped(r"[0-9]{11}", "-"), "the eleven digits of an NDC"),
+    "dose": Kind(_shaped(r"F2|GR|ME|ML|UN"), "F2, GR, ME, ML or UN"),
     "mail": Kind(_shaped(r"AA|BM|EL|EM|FT|FX"), "AA, BM, EL, EM, FT or FX"),
 }

@@ -2,19 +2,21 @@
 
 A row is a segment with fields in it: `REF*G1*{auth.number}`. A field is the path of a value in its document, then its
 kind (`text` where none is named) and the most characters it may have. `!` after the path: it cannot be empty; `=` gives
-what stands for an absent value, `after` an element that stands before the value and goes with it. A row with `!` before
-it is always written, any other where one of its fields has a value.
+what stands for an absent value, `after` an element that stands before the value and goes with it; of two paths with
+`|` between, the first that has a value counts. A `flag` that is false is absent. A row with `!` before it is always
+written, any other where one of its fields has a value.
 """
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from cleanbill.x12.kinds import KINDS, Kind
 
+T = TypeVar("T")
 MISSING = "is missing"
 MOST = 60  # characters of a text whose field does not say otherwise
 
@@ -58,7 +60,7 @@ def write(rows: Iterable[Row], document: Any, wrong: list[Wrong], above: str = "
     """The segments of a document, which itself stands under the pointer `above`."""
     segments = []
     for row in rows:
-        values = [None if (value := field.get(document)) == "" else value for _, field in row.fields]
+        values = [_value(field, document) for _, field in row.fields]
         if not row.always and values.count(None) == len(values):
             continue
         elements = list(row.elements)
@@ -73,6 +75,11 @@ def write(rows: Iterable[Row], document: Any, wrong: list[Wrong], above: str = "
     return segments
 
 
+def _value(field: Field, document: Any) -> Any:
+    value = field.get(document)
+    return None if value == "" or (value is False and field.kind is KINDS["flag"]) else value
+
+
 def written(value: Any, kind: Kind, most: int, pointer: str, wrong: list[Wrong]) -> str:
     """A value as an element; what stops it is added to `wrong`."""
     element = "" if isinstance(value, Decimal) and value.is_nan() else kind.write(value)
@@ -81,6 +88,21 @@ def written(value: Any, kind: Kind, most: int, pointer: str, wrong: list[Wrong])
     elif len(element) > most:
         wrong.append(Wrong(pointer, f"has {len(element)} characters; at most {most} can be sent"))
     return element
+
+
+def element(value: object, kind: str, pointer: str, wrong: list[Wrong], most: int = MOST) -> str:
+    """A value that cannot be absent, as an element."""
+    if value is None:
+        wrong.append(Wrong(pointer, MISSING))
+        return ""
+    return written(value, KINDS[kind], most, pointer, wrong)
+
+
+def few(values: tuple[T, ...], most: int, pointer: str, wrong: list[Wrong]) -> tuple[T, ...]:
+    """The values; more than can be sent are told."""
+    if len(values) > most:
+        wrong.append(Wrong(pointer, f"has {len(values)} entries; at most {most} can be sent"))
+    return values
 
 
 def _row(line: str) -> Row:
@@ -96,10 +118,19 @@ def _field(text: str) -> Field:
     path, *rest = words.split()
     most = next((int(word) for word in rest if word.isdigit()), MOST)
     kind = next((word for word in rest if not word.isdigit()), "text")
-    names = path.rstrip("!").split(".")
-    return Field(
-        "/" + "/".join(names), _getter(names), KINDS[kind], path.endswith("!"), most, absent, before and f"{before}*"
-    )
+    names = [one.split(".") for one in path.rstrip("!").split("|")]
+    getter, pointer = _first(names), "/" + "/".join(names[-1])
+    if before:
+        before, absent = f"{before}*", absent or "*"
+    return Field(pointer, getter, KINDS[kind], path.endswith("!"), most, absent, before)
+
+
+def _first(paths: list[list[str]]) -> Callable[[Any], Any]:
+    """What takes the first value that there is."""
+    getters = [_getter(names) for names in paths]
+    if len(getters) == 1:
+        return getters[0]
+    return lambda document: next((value for get in getters if (value := get(document))), None)
 
 
 def _getter(names: list[str]) -> Callable[[Any], Any]:

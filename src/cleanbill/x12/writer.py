@@ -107,7 +107,6 @@ class Writer:
     def _end_set(self) -> None:
         self._put([f"SE*{self._segments + 1}*{self._sets:04}"])
         self._of_set = 0
-        self._ids.clear()
 
     def _levels(self, levels: Sent) -> None:
         """Open the levels that differ from those of the claim before."""
