@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from cleanbill.codes import npi as numbers
+from cleanbill.model.parties import LaterRank, Rank
 
 _TEXT = re.compile(r"[A-Za-z0-9 !\"&'()+,\-./;?=%@\[\]_{}\\|<>#$`]+")
 _BOX = re.compile(r"\bP\.? ?O\.? ?BOX\b|\bLOCK ?BOX\b", re.IGNORECASE)
@@ -95,11 +96,12 @@ def _coded(**codes: str) -> Callable[[str], str]:
     return lambda value: codes.get(value, "")
 
 
-RANKS = {
-    "primary": "P", "secondary": "S", "tertiary": "T", "fourth": "A", "fifth": "B", "sixth": "C", "seventh": "D",
-    "eighth": "E", "ninth": "F", "tenth": "G", "eleventh": "H", "unknown": "U",
+LATER_RANKS: dict[LaterRank, str] = {
+    "secondary": "S", "tertiary": "T", "fourth": "A", "fifth": "B", "sixth": "C", "seventh": "D", "eighth": "E",
+    "ninth": "F", "tenth": "G", "eleventh": "H", "unknown": "U",
 }  # fmt: skip
-LATER_RANKS = {rank: code for rank, code in RANKS.items() if rank != "primary"}
+RANKS: dict[Rank, str] = {"primary": "P", **LATER_RANKS}
+
 FILING = {
     "medicare_b": "MB", "medicare_advantage": "16", "medicaid": "MC", "commercial": "CI", "workers_comp": "WC",
     "auto": "AM",
