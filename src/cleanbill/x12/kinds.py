@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from msgspec import Struct
 
@@ -96,12 +96,11 @@ def _coded(**codes: str) -> Callable[[str], str]:
     return lambda value: codes.get(value, "")
 
 
-LATER_RANKS: dict[LaterRank, str] = {
-    "secondary": "S", "tertiary": "T", "fourth": "A", "fifth": "B", "sixth": "C", "seventh": "D", "eighth": "E",
-    "ninth": "F", "tenth": "G", "eleventh": "H", "unknown": "U",
+RANKS: dict[Rank, str] = {
+    "primary": "P", "secondary": "S", "tertiary": "T", "fourth": "A", "fifth": "B", "sixth": "C", "seventh": "D",
+    "eighth": "E", "ninth": "F", "tenth": "G", "eleventh": "H", "unknown": "U",
 }  # fmt: skip
-RANKS: dict[Rank, str] = {"primary": "P", **LATER_RANKS}
-
+LATER_RANKS: dict[LaterRank, str] = {rank: RANKS[rank] for rank in get_args(LaterRank)}
 FILING = {
     "medicare_b": "MB", "medicare_advantage": "16", "medicaid": "MC", "commercial": "CI", "workers_comp": "WC",
     "auto": "AM",
