@@ -16,6 +16,15 @@ from cleanbill.x12.tests.given_claims import ON, many, whole
 
 JUDGE = Path(__file__).parents[5] / "shared" / "tools" / "judge_837p.py"
 SENDING = Sending(ON, 7)
+SAID = """
+    PRV*BI NM1*85 NM1*87 NM1*PE PAT*01 PAT*19 NM1*QC REF*SY REF*Y4 NM1*PR REF*2U REF*G2 REF*LU REF*EI
+    DTP*431 DTP*454 DTP*304 DTP*453 DTP*439 DTP*484 DTP*455 DTP*314*RD8 DTP*360 DTP*361 DTP*297 DTP*296 DTP*435 DTP*096
+    DTP*090 DTP*091 DTP*444 PWK*PZ PWK*CB*AA CN1*02 AMT*F5 REF*4N REF*9F REF*G1 REF*F8 REF*X4 REF*D9 REF*EA REF*P4 K3
+    NTE*ADD NTE*DCP CR2******** CRC*75*Y CRC*ZZ*N HI*ABK HI*BG NM1*DN NM1*P3 NM1*82 PRV*PE NM1*77 NM1*DQ
+    SBR*P*18 SBR*P*01 SBR*S*18 SBR*T*18 CAS*CO CAS*PR AMT*D AMT*A8 AMT*EAF OI***N OI***Y***I MOA*0.8 REF*T4*Y REF*NF
+    LX SV1 CRC*70*Y DTP*472*D8 DTP*472*RD8 DTP*463 DTP*461 DTP*607 REF*6R PS1 LIN**N4 CTP REF*XZ NM1*QB NM1*DK
+    SVD DTP*573
+""".split()  # the segments of a professional claim of the trade, as they begin
 
 
 def as_sent(claim: Claim) -> Claim:
@@ -73,7 +82,9 @@ def generated(count: int) -> list[Claim]:
 def test_an_outside_judge_takes_two_hundred_claims(tmp_path: Path) -> None:
     claims = generated(250)
     assert len(claims) >= 200
-    (tmp_path / "claims.edi").write_bytes(written(claims))
+    data = written(claims)
+    assert [start for start in SAID if f"~\n{start}".encode() not in data] == []
+    (tmp_path / "claims.edi").write_bytes(data)
     asked = [sys.executable, str(JUDGE), *"--strict --only builtin,pyx12 --require builtin,pyx12".split()]
     asked += ["--pyx12-python", sys.executable, str(tmp_path / "claims.edi")]
     done = subprocess.run(asked, capture_output=True, text=True, check=False)
