@@ -2,6 +2,7 @@
 
 import datetime as dt
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Literal
 
 from msgspec import structs
@@ -116,12 +117,12 @@ class Draft:
         at, block = self._at, self._block
         if starts := at.get("2320 SBR"):
             head["other_payers"] = other_payers(block, starts)
-        head.update(several(block, at, "2300", OF_CLAIM, self._component))
+        head.update(several(block, at, OF_CLAIM, self._component))
         if "2310C NM1*77" in at:
             head["facility"] = facility(block, at, "2310C")
-        codes = [code for index in at.get("2300 HI", ()) for code in conditions(block[index].elements, self._component)]
-        if codes:
-            head["condition_codes"] = tuple(codes)
+        codes = [conditions(block[index].elements, self._component) for index in at.get("2300 HI", ())[1:]]
+        if any(codes):
+            head["condition_codes"] = tuple(chain.from_iterable(codes))
 
     def _diagnoses(self) -> tuple[tuple[str, ...], bool]:
         codes: tuple[str, ...] = ()

@@ -32,7 +32,7 @@ PAYER_TYPES: dict[str, PayerType] = {
 }
 RELATIONSHIPS: dict[str, Literal["spouse", "child", "employee"]] = {"01": "spouse", "19": "child", "20": "employee"}
 PRIORITIES: dict[str, LaterRank] = {code: rank for rank, code in LATER_RANKS.items()}  # SBR01
-PAYER_NUMBERS = ("2U", "EI", "FY", "NF", "G2", "LU")
+PAYER_NUMBERS = {f"2010BB REF*{kind}": kind for kind in ("2U", "EI", "FY", "NF", "G2", "LU")}
 LEVELS = {"20": "2000A", "22": "2000B", "23": "2000C"}
 ABOVE = {"22": "20", "23": "22"}
 At = dict[str, tuple[int, ...]]
@@ -181,7 +181,7 @@ class Parties:
         if found := at.get(keys[0]):
             nm1 = block[found[0]].elements
             self.positions["/patient"] = position + found[0]
-            last, first, middle, suffix = (nm1[place] or None for place in (3, 4, 5, 7))
+            last, first, middle, suffix = nm1[3] or None, nm1[4] or None, nm1[5] or None, nm1[7] or None
         if found := at.get(keys[1]):
             dmg = block[found[0]].elements
             self.positions["/patient/dob"] = position + found[0]
@@ -256,7 +256,7 @@ def _plan(block: Block, at: At) -> PayToPlan | None:
 
 def _numbers(block: Block, at: At) -> tuple[Reference, ...]:
     """What the payer is known by, and knows the billing provider by, in the order of the file."""
-    found = [(index, kind) for kind in PAYER_NUMBERS for index in at.get(f"2010BB REF*{kind}", ())]
+    found = [(index, kind) for key, kind in PAYER_NUMBERS.items() if key in at for index in at[key]]
     return tuple(Reference(kind, block[index].elements[2]) for index, kind in sorted(found))
 
 

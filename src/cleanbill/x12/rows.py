@@ -7,7 +7,7 @@ what stands for an absent value, `after` an element that stands before the value
 written, any other where one of its fields has a value.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -35,6 +35,7 @@ class Field(Struct, frozen=True):
     """One value of a document, and the element it is written as."""
 
     pointer: str
+    parts: tuple[str, ...]
     get: Callable[[Any], Any]
     kind: Kind
     required: bool
@@ -51,16 +52,29 @@ class Row(Struct, frozen=True):
     fields: tuple[tuple[int, Field], ...]
 
 
-def rows(table: str) -> tuple[Row, ...]:
+class Table(Struct, frozen=True):
+    """Rows in their order. `parts` takes the parts of a document that they are filled from, each by its first name."""
+
+    rows: tuple[Row, ...]
+    always: bool  # whether a row of it is
+    parts: Callable[[Any], tuple[Any, ...]]
+
+
+def rows(table: str) -> Table:
     """The rows of a table, one a line."""
-    return tuple(_row(line.strip()) for line in table.strip().splitlines())
+    found = tuple(_row(line.strip()) for line in table.strip().splitlines())
+    names = {name for row in found for _, field in row.fields for name in field.parts}
+    parts: Callable[[Any], tuple[Any, ...]] = attrgetter(*names, *names)  # twice: of one name it would be no tuple
+    return Table(found, any(row.always for row in found), parts)
 
 
-def write(rows: Iterable[Row], document: Any, wrong: list[Wrong], above: str = "") -> list[str]:
+def write(table: Table, document: Any, wrong: list[Wrong], above: str = "") -> list[str]:
     """The segments of a document, which itself stands under the pointer `above`."""
-    segments = []
-    for row in rows:
-        values = [_value(field, document) for _, field in row.fields]
+    segments: list[str] = []
+    if not table.always and (parts := table.parts(document)).count(None) == len(parts):
+        return segments
+    for row in table.rows:
+        values = [None if (value := field.get(document)) == "" else value for _, field in row.fields]
         if not row.always and values.count(None) == len(values):
             continue
         elements = list(row.elements)
@@ -73,11 +87,6 @@ def write(rows: Iterable[Row], document: Any, wrong: list[Wrong], above: str = "
                 elements[place] = field.absent
         segments.append("*".join(elements).rstrip("*"))
     return segments
-
-
-def _value(field: Field, document: Any) -> Any:
-    value = field.get(document)
-    return None if value == "" or (value is False and field.kind is KINDS["flag"]) else value
 
 
 def written(value: Any, kind: Kind, most: int, pointer: str, wrong: list[Wrong]) -> str:
@@ -120,9 +129,17 @@ def _field(text: str) -> Field:
     kind = next((word for word in rest if not word.isdigit()), "text")
     names = [one.split(".") for one in path.rstrip("!").split("|")]
     getter, pointer = _first(names), "/" + "/".join(names[-1])
+    if kind == "flag":
+        getter = _true(getter)
     if before:
         before, absent = f"{before}*", absent or "*"
-    return Field(pointer, getter, KINDS[kind], path.endswith("!"), most, absent, before)
+    parts = tuple(one[0] for one in names)
+    return Field(pointer, parts, getter, KINDS[kind], path.endswith("!"), most, absent, before)
+
+
+def _true(get: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """What takes a flag that is set, else None."""
+    return lambda document: get(document) or None
 
 
 def _first(paths: list[list[str]]) -> Callable[[Any], Any]:

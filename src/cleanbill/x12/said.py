@@ -39,44 +39,41 @@ LINE: dict[str, tuple[tuple[str, Read], ...]] = {
     "2420F NM1*DN": (("referring_npi", npi), ("referring", provider)),
 }
 # Of these there may be several: one value each.
-SEVERAL: dict[str, tuple[str, Callable[[Elements, str], Any]]] = {
+Several = dict[str, tuple[str, Callable[[Elements, str], Any]]]
+SEVERAL: Several = {
     "PWK": ("attachments", lambda pwk, _: attachment(pwk)),
     "CRC": ("conditions", lambda crc, _: Condition(crc[1], tuple(filter(None, crc[3:8])), crc[2] != "N")),
     "K3": ("file_information", lambda k3, _: k3[1]),
     "REF*G1": ("authorizations", _payer_number),
     "REF*9F": ("referrals", _payer_number),
 }
-OF_CLAIM = ("PWK", "CRC", "K3")
+OF_LINE = {f"2400 {key}": how for key, how in SEVERAL.items()}
+OF_CLAIM = {f"2300 {key}": SEVERAL[key] for key in ("PWK", "CRC", "K3")}
 
 
 def said_by_line(block: Block, at: At, component: str) -> dict[str, Any]:
     """The fields of a line that its block fills beside the service itself."""
-    found = dict(_seldom(_first(block, at, "2400 SV1"), _first(block, at, "2400 DTP*472")))
-    if at.keys() <= PLAIN:
-        return found
-    for key, indices in at.items():
+    found: dict[str, Any] = {}
+    sv1, dtp = _first(block, at, "2400 SV1"), _first(block, at, "2400 DTP*472")
+    if sv1[5] or sv1[9] or sv1[11] or sv1[12] or sv1[15] or dtp[2] == "RD8":
+        found.update(_seldom(sv1, dtp))
+    for key in at.keys() - PLAIN:
         for field, read in LINE.get(key, ()):
-            found[field] = read(block[indices[0]].elements)
-    found |= several(block, at, "2400", tuple(SEVERAL), component)
-    if "2410 LIN" in at:
-        found["drug"] = _drug(block, at)
-    if "2420B NM1*QB" in at or "2400 PS1" in at:
-        ps1 = _first(block, at, "2400 PS1")
-        bought_from = npi(_first(block, at, "2420B NM1*QB")) or ""
-        found["purchase"] = Purchase(bought_from, ps1[1] or None, values.number(ps1[2]))
-    if "2420C NM1*77" in at:
-        found["facility"] = facility(block, at, "2420C")
+            found[field] = read(block[at[key][0]].elements)
+        if loop := OF_LOOP.get(key):
+            found[loop[0]] = loop[1](block, at)
+        if key in OF_LINE:
+            found |= several(block, at, {key: OF_LINE[key]}, component)
     return found
 
 
-def several(block: Block, at: At, loop: str, keys: tuple[str, ...], component: str) -> dict[str, Any]:
+def several(block: Block, at: At, of: Several, component: str) -> dict[str, Any]:
     """The fields that take a value of each of several segments."""
-    found = {}
-    for key in keys:
-        if indices := at.get(f"{loop} {key}"):
-            field, read = SEVERAL[key]
-            found[field] = tuple(read(block[index].elements, component) for index in indices)
-    return found
+    return {
+        field: tuple([read(block[index].elements, component) for index in at[key]])
+        for key, (field, read) in of.items()
+        if key in at
+    }
 
 
 def facility(block: Block, at: At, loop: str) -> Facility:
@@ -99,6 +96,12 @@ def _seldom(sv1: Elements, dtp: Elements) -> tuple[tuple[str, Any], ...]:
     return tuple((field, value) for field, value in found.items() if value is not None)
 
 
+def _purchase(block: Block, at: At) -> Purchase:
+    ps1 = _first(block, at, "2400 PS1")
+    bought_from = npi(_first(block, at, "2420B NM1*QB")) or ""
+    return Purchase(bought_from, ps1[1] or None, values.number(ps1[2]))
+
+
 def _drug(block: Block, at: At) -> Drug:
     lin, ctp = _first(block, at, "2410 LIN"), _first(block, at, "2410 CTP")
     number = _first(block, at, "2410 REF*XZ")[2] or None
@@ -108,3 +111,11 @@ def _drug(block: Block, at: At) -> Drug:
 def _first(block: Block, at: At, key: str) -> Elements:
     found = at.get(key)
     return block[found[0]].elements if found else EMPTY
+
+
+# What a loop of a line says, by what opens it.
+OF_LOOP: dict[str, tuple[str, Callable[[Block, At], Any]]] = {
+    "2410 LIN": ("drug", _drug),
+    "2420B NM1*QB": ("purchase", _purchase),
+    "2420C NM1*77": ("facility", lambda block, at: facility(block, at, "2420C")),
+}

@@ -25,14 +25,17 @@ def line_segments(claim: Claim, line: Line, index: int, on: dt.date, wrong: list
     if not line.control_number:
         line = structs.replace(line, control_number=f"{claim.claim_id}-{index + 1}")
     segments = [f"LX*{index + 1}", _sv1(claim, line, above, wrong)]
-    segments += attachments(line.attachments, above, wrong)
-    segments += conditions(line.conditions, above, wrong)
+    if line.attachments or line.conditions:
+        segments += attachments(line.attachments, above, wrong) + conditions(line.conditions, above, wrong)
     segments.append(_dates(line, on, above, wrong))
     segments += write(loops.LINE_DATES, line, wrong, above)
-    segments += _numbers("G1", line.authorizations, f"{above}/authorizations", wrong)
+    if line.authorizations:
+        segments += _numbers("G1", line.authorizations, f"{above}/authorizations", wrong)
     segments += write(loops.LINE_REFERENCES, line, wrong, above)
-    segments += _numbers("9F", line.referrals, f"{above}/referrals", wrong)
-    segments += file_information(line.file_information, above, wrong)
+    if line.referrals:
+        segments += _numbers("9F", line.referrals, f"{above}/referrals", wrong)
+    if line.file_information:
+        segments += file_information(line.file_information, above, wrong)
     segments += write(loops.LINE_NOTES, line, wrong, above)
     if line.drug:
         segments += write(loops.DRUG, line, wrong, above)
@@ -53,6 +56,7 @@ def _sv1(claim: Claim, line: Line, above: str, wrong: list[Wrong]) -> str:
     amount, name = (line.minutes, "minutes") if in_minutes else (line.units, "units")
     place = line.place_of_service and element(line.place_of_service, "place", f"{above}/place_of_service", wrong)
     elements = (
+        "SV1",
         ":".join(procedure),
         element(line.charge, "money", f"{above}/charge", wrong),
         "MJ" if in_minutes else "UN",
@@ -61,9 +65,12 @@ def _sv1(claim: Claim, line: Line, above: str, wrong: list[Wrong]) -> str:
         "",
         _pointers(claim, line, above, wrong),
     )
-    said = ["", "Y" if line.emergency else "", "", "Y" if line.epsdt else "", "Y" if line.family_planning else ""]
-    said += ["", "", "0" if line.copay_exempt else ""]
-    return "*".join(("SV1", *elements, *said)).rstrip("*")
+    sv1 = "*".join(elements)
+    if line.emergency or line.epsdt or line.family_planning or line.copay_exempt:
+        said = (line.emergency, line.epsdt, line.family_planning)
+        emergency, epsdt, family_planning = ("Y" if one else "" for one in said)
+        sv1 += f"**{emergency}**{epsdt}*{family_planning}***{'0' if line.copay_exempt else ''}"
+    return sv1.rstrip("*")
 
 
 def _pointers(claim: Claim, line: Line, above: str, wrong: list[Wrong]) -> str:

@@ -264,7 +264,7 @@ def claims(draw: st.DrawFn) -> Claim:
     )  # fmt: skip
 
 
-filings = st.sampled_from([
+filings: st.SearchStrategy = st.sampled_from([
     {"type": "commercial", "filing_code": "BL"}, {"type": None, "filing_code": "CH"},
     {"type": None, "filing_code": "ZZ"},
 ])  # fmt: skip
