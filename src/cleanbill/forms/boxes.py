@@ -31,6 +31,8 @@ def boxes(claim: Claim, on: dt.date | None = None) -> Form:
     claim = normal(claim)
     found = sheets(claim)
     cut = [f"Diagnosis {place} is on no page: no service points to it." for place in left_out(claim, found)]
+    if len(claim.other_payers) > 1:
+        cut.append("The form has room for one other payer: it has the first of other_payers.")
     refused: list[str] = []
     same = {
         **insured.payer(claim), **insured.patient(claim), **insured.insured(claim), **care(claim, cut),
