@@ -57,7 +57,9 @@ def said_by_line(block: Block, at: At, component: str) -> dict[str, Any]:
     sv1, dtp = _first(block, at, "2400 SV1"), _first(block, at, "2400 DTP*472")
     if sv1[5] or sv1[9] or sv1[11] or sv1[12] or sv1[15] or dtp[2] == "RD8":
         found.update(_seldom(sv1, dtp))
-    for key in at.keys() - PLAIN:
+    for key in at:
+        if key in PLAIN:
+            continue
         for field, read in LINE.get(key, ()):
             found[field] = read(block[at[key][0]].elements)
         if loop := OF_LOOP.get(key):

@@ -138,6 +138,13 @@ def test_a_diagnosis_that_no_service_points_to_takes_what_room_is_left() -> None
     )
 
 
+def test_such_a_diagnosis_stands_on_one_page() -> None:
+    dx = tuple(f"M{number}.1" for number in range(10, 23))
+    first, second = boxes(replace(CLAIM, dx=dx, lines=(LINE,) * 7), ON).pages
+    assert [box for box in second if box.startswith("21.")] == ["21.icd", "21.A", "21.B", "21.C"]
+    assert (first["21.L"], second["21.C"]) == ("M211", "M221")
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
