@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from pypdf import PdfReader
+
+from cleanbill.cli import claim_print
 
 COMMAND = Path(sys.executable).with_name("cleanbill")
 
@@ -74,6 +77,21 @@ def test_one_claim_that_does_not_fit_keeps_every_claim_back(visit: dict[str, Any
     assert done.returncode == 1
     assert b"does not fit the form. Box 26 holds 14 characters, and there are 15.\n" in done.stderr
     assert (tmp_path / "out.pdf").read_text() == "the file of yesterday"
+
+
+def test_a_missing_printer_is_one_plain_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "cleanbill.forms.drawing", None)
+    with pytest.raises(typer.Exit):
+        claim_print.drawn([], (0.0, 0.0), False)
+    assert capsys.readouterr().err == "cleanbill: Forms need ReportLab: pip install 'cleanbill[pdf]'.\n"
+
+
+def test_a_damaged_837p_is_refused_by_what_is_wrong_in_it(visit: dict[str, Any], tmp_path: Path) -> None:
+    done = run(tmp_path, "ISA*00*          *00*")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert b"The ISA segment does not have its 16 elements" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -60,13 +60,14 @@ def print_form(
     prepare()
     with Unchanging(), SpooledTemporaryFile(outgoing.IN_MEMORY) as draft:
         outgoing.add_all(file, judge, add, force, "print", lambda _: "")
-        draft.write(_drawn(pages, margins, preview))
+        draft.write(drawn(pages, margins, preview))
         outgoing.keep(draft, out)
     count = "1 page" if len(pages) == 1 else f"{len(pages):,} pages"
     print(f"{count} printed, dated {date}.", file=sys.stderr)
 
 
-def _drawn(pages: list[dict[str, str]], margins: tuple[float, float], preview: bool) -> bytes:
+def drawn(pages: list[dict[str, str]], margins: tuple[float, float], preview: bool) -> bytes:
+    """The PDF of the pages. Ends the command without ReportLab."""
     try:
         from cleanbill.forms.drawing import Margins, draw
     except ImportError:
