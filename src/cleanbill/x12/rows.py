@@ -7,7 +7,7 @@ what stands for an absent value, `after` an element that stands before the value
 written, any other where one of its fields has a value.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -52,28 +52,33 @@ class Row(Struct, frozen=True):
     fields: tuple[tuple[int, Field], ...]
 
 
-class Table(Struct, frozen=True):
+class Table(tuple[Row, ...]):
     """Rows in their order. `parts` takes the parts of a document that they are filled from, each by its first name."""
 
-    rows: tuple[Row, ...]
     always: bool  # whether a row of it is
     parts: Callable[[Any], tuple[Any, ...]]
+
+    def silent(self, document: Any) -> bool:
+        """Whether the document has nothing for any row."""
+        return not self.always and (found := self.parts(document)).count(None) == len(found)
 
 
 def rows(table: str) -> Table:
     """The rows of a table, one a line."""
-    found = tuple(_row(line.strip()) for line in table.strip().splitlines())
+    found = Table(_row(line.strip()) for line in table.strip().splitlines())
     names = {name for row in found for _, field in row.fields for name in field.parts}
-    parts: Callable[[Any], tuple[Any, ...]] = attrgetter(*names, *names)  # twice: of one name it would be no tuple
-    return Table(found, any(row.always for row in found), parts)
+    found.always = any(row.always for row in found)
+    if not found.always:
+        found.parts = attrgetter(*names, *names)  # twice: of one name it would be no tuple
+    return found
 
 
-def write(table: Table, document: Any, wrong: list[Wrong], above: str = "") -> list[str]:
+def write(rows: Iterable[Row], document: Any, wrong: list[Wrong], above: str = "") -> list[str]:
     """The segments of a document, which itself stands under the pointer `above`."""
     segments: list[str] = []
-    if not table.always and (parts := table.parts(document)).count(None) == len(parts):
+    if isinstance(rows, Table) and rows.silent(document):
         return segments
-    for row in table.rows:
+    for row in rows:
         values = [None if (value := field.get(document)) == "" else value for _, field in row.fields]
         if not row.always and values.count(None) == len(values):
             continue

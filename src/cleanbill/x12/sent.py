@@ -9,7 +9,7 @@ from cleanbill.model.claim import Claim, Payer
 from cleanbill.model.normal import normal
 from cleanbill.model.parties import Billing, PayToPlan
 from cleanbill.x12 import loops
-from cleanbill.x12.rows import Table, Wrong, write
+from cleanbill.x12.rows import Row, Wrong, write
 from cleanbill.x12.sent_claim import claim_segments
 from cleanbill.x12.sent_parts import references
 
@@ -75,7 +75,7 @@ def _payer(payer: Payer) -> Known:
     return segments + references(payer.references, "/payer", wrong), wrong
 
 
-def _of(table: Table, claim: Claim) -> Known:
+def _of(table: tuple[Row, ...], claim: Claim) -> Known:
     """The segments of a party that many claims share, and what is wrong with it."""
     wrong: list[Wrong] = []
     return write(table, claim, wrong), wrong
