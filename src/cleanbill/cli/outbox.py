@@ -11,9 +11,8 @@ from cleanbill.cli.practice import PayersFolder, RulesFolder
 from cleanbill.cli.transport import RouteName, claims, now, route, routes, store, trading
 
 if TYPE_CHECKING:
-    from cleanbill.cli.judge import Verdict
-    from cleanbill.transport.store import Store
-    from cleanbill.x12 import Trading
+    from cleanbill.cli.inputs import Item
+    from cleanbill.model.claim import Claim
 
 _MOST = 20  # rows of a table
 _QUIET = 3  # days after which a claim without an answer is shown
@@ -32,57 +31,38 @@ def add(
     payers: PayersFolder = "",
 ) -> None:
     """Queue claims that are clean. Each version of a claim is sent once, however often it is added."""
+    from cleanbill.cli import outgoing
     from cleanbill.cli.config import load
     from cleanbill.cli.data import prepare
-    from cleanbill.cli.inputs import items
     from cleanbill.cli.judge import Judge
     from cleanbill.cli.practice import choice, own
     from cleanbill.data import Unchanging
+    from cleanbill.transport.queue import NotQueuedError, queue
+    from cleanbill.x12 import UnwritableError
 
-    config = load()
-    chosen, date = route(config, name), day(on)
+    def enqueue(claim: "Claim") -> str:
+        try:
+            what = queue(kept, claim, chosen, trading(config, chosen), date, now(), again)
+        except (UnwritableError, NotQueuedError) as error:
+            return str(error)
+        count["known" if what == "known" else "queued"] += 1
+        return ""
+
+    def takes(item: "Item") -> str:
+        return "" if item.raw else "The file is an 837P already; the outbox takes claim documents."
+
+    config, date = load(), day(on)
+    chosen = route(config, name)
     added = own(config, rules, payers)
     judge = Judge(date, choice(config, added, "", ""), config.allow, added)
+    count = {"queued": 0, "known": 0}
     prepare()
-    count = {"queued": 0, "again": 0, "known": 0, "refused": 0}
     with store(config) as kept, Unchanging():
-        queue = _Queue(kept, chosen, trading(config, chosen), date, force, again)
-        for file in files:
-            for item in items(file):
-                if not item.raw:
-                    refuse(f"{file} is an 837P already; the outbox takes claim documents.")
-                count[queue.add(judge.verdict(item, file))] += 1
-    print(f"{claims(count['queued'] + count['again'])} queued for {chosen}.", file=sys.stderr)
+        told = [outgoing.add_each(file, judge, enqueue, force, "queue", takes) for file in files]
+    print(f"{claims(count['queued'])} queued for {chosen}.", file=sys.stderr)
     if count["known"]:
         print(f"{claims(count['known'])} known already in this very form; left as is.", file=sys.stderr)
-    raise typer.Exit(1 if count["refused"] else 0)
-
-
-class _Queue:
-    """Queues claims for one route; what is refused is told."""
-
-    def __init__(self, store: "Store", route: str, trading: "Trading", on: dt.date, force: bool, again: bool) -> None:
-        self._store, self._route, self._trading, self._on = store, route, trading, on
-        self._force, self._again = force, again
-
-    def add(self, verdict: "Verdict") -> str:
-        """What became of the claim of a verdict: queued, again, known or refused."""
-        from cleanbill.door import FaultyClaimError
-        from cleanbill.transport.queue import NotQueuedError, queue
-        from cleanbill.x12 import UnwritableError
-
-        why = verdict.error
-        if verdict.claim is not None:
-            try:
-                if not self._force:
-                    FaultyClaimError.stop(verdict.claim, verdict.findings)
-                return queue(self._store, verdict.claim, self._route, self._trading, self._on, now(), self._again)
-            except FaultyClaimError as error:
-                why = f"{error} Mend it (`cleanbill check` says how), or queue it with --force."
-            except (UnwritableError, NotQueuedError) as error:
-                why = str(error)
-        print(f"cleanbill: {why}", file=sys.stderr)
-        return "refused"
+    raise typer.Exit(0 if all(told) else 1)
 
 
 @outbox_app.command("send")

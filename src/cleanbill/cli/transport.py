@@ -12,6 +12,7 @@ from cleanbill.cli.options import refuse
 
 if TYPE_CHECKING:
     from cleanbill.cli.config import Config
+    from cleanbill.model.claim import Claim
     from cleanbill.transport.routes import Route
     from cleanbill.transport.store import Store
     from cleanbill.x12 import Trading
@@ -65,6 +66,17 @@ def routes(config: "Config", name: str) -> "dict[str, Route]":
 def trading(config: "Config", name: str) -> "Trading":
     """Between whom the files of a route go: as the route says, else as the whole configuration does."""
     return config.routes[name].x12 or config.x12
+
+
+def next_number(config: "Config", first: "Claim") -> int:
+    """The number of a file that begins with a claim: the store's next for its partners, 1 without a store."""
+    from cleanbill.transport import numbers
+    from cleanbill.x12.trading import filled
+
+    if not store_place(config):
+        return 1
+    with store(config) as kept:
+        return numbers.next_number(kept, numbers.Partner.of(filled(config.x12, first)))
 
 
 def now() -> dt.datetime:

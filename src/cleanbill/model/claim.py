@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
 
+from cleanbill.model.circumstances import Condition, Contract, Disability, Drug, Purchase
 from cleanbill.model.document import Document, amount
 from cleanbill.model.other_payer import Adjudication, OtherPayer
 from cleanbill.model.parties import (
@@ -18,7 +19,9 @@ from cleanbill.model.parties import (
     Billing,
     Facility,
     Manipulation,
+    PayerNumber,
     Provider,
+    Reference,
     Remark,
     Subscriber,
 )
@@ -37,7 +40,9 @@ UnitRule = Literal["cms8", "ama_midpoint"]
 class Payer(Document, frozen=True):
     """Who is billed: a type, a profile by name, and traits that override the profile.
 
-    `contractor`: of Medicare, the contractor that pays; part of its name, or its number.
+    `contractor`: of Medicare, the contractor that pays; part of its name, or its number. `filing_code`: X12's code of
+    what kind of payer it is, where the type does not say it (BL, HM, CH ...). `references`: what it is known by, and
+    what it knows the billing provider by.
     """
 
     type: PayerType | None = None
@@ -59,6 +64,9 @@ class Payer(Document, frozen=True):
     initial_treatment_date: bool | None = None
     therapists_bill_visits: bool | None = None
     asks_authorization: bool | None = None
+    filing_code: str | None = None
+    address: Address | None = None
+    references: tuple[Reference, ...] = ()
 
 
 class Patient(Document, frozen=True):
@@ -71,6 +79,11 @@ class Patient(Document, frozen=True):
     dod: dt.date | None = None
     sex: str | None = None
     address: Address | None = None
+    weight: Quantity | None = None  # pounds
+    pregnant: bool | None = None
+    phone: str | None = None  # for the paper form; no 837P has it
+    middle_name: str | None = None
+    suffix: str | None = None
 
 
 class Rendering(Document, frozen=True):
@@ -84,12 +97,13 @@ class Rendering(Document, frozen=True):
 
 
 class Accident(Document, frozen=True):
-    """The event behind the claim, for workers' compensation, auto and other liability."""
+    """The event behind the claim, for workers' compensation, auto and other liability; `also` is a second cause."""
 
     type: str | None = None
     date: dt.date | None = None
     state: str | None = None
     claim_number: str | None = None
+    also: str | None = None
 
 
 class Authorization(Document, frozen=True):
@@ -118,7 +132,8 @@ class Line(Document, frozen=True):
     """One service line. `minutes` are one-on-one; `assistant_minutes` the part given by an assistant alone.
 
     `description` says what a code without a meaning of its own stands for; `control_number` comes back with the
-    payment.
+    payment. `date_to` is the last day of a service of several days. Providers, places, dates and numbers are only for
+    what differs from the claim's; `copay_exempt`, `epsdt` and `family_planning` are said only where they are true.
     """
 
     code: str
@@ -137,6 +152,34 @@ class Line(Document, frozen=True):
     control_number: str | None = None
     remark: Remark | None = None
     adjudications: tuple[Adjudication, ...] = ()
+    date_to: dt.date | None = None
+    place_of_service: str | None = None
+    emergency: bool | None = None
+    epsdt: bool | None = None
+    family_planning: bool | None = None
+    copay_exempt: bool | None = None
+    rendering: Rendering | None = None
+    purchase: Purchase | None = None
+    facility: Facility | None = None
+    supervising_npi: str | None = None
+    supervising: Provider | None = None
+    ordering_npi: str | None = None
+    ordering: Provider | None = None
+    referring_npi: str | None = None
+    referring: Provider | None = None
+    drug: Drug | None = None
+    date_begin_therapy: dt.date | None = None
+    date_last_certification: dt.date | None = None
+    date_recertification: dt.date | None = None
+    date_last_seen: dt.date | None = None
+    date_initial_treatment: dt.date | None = None
+    date_last_xray: dt.date | None = None
+    authorizations: tuple[PayerNumber, ...] = ()
+    referrals: tuple[PayerNumber, ...] = ()
+    clia_number: str | None = None
+    attachments: tuple[Attachment, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    file_information: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         amount("charge", self.charge)
@@ -260,7 +303,10 @@ class Claim(Document, frozen=True):
     """One claim. See the module for what absence means.
 
     `assignment`: A accepted, B for laboratory services only, C not accepted; absent: accepted. `benefits_assigned`:
-    whether the payer is to pay the provider; absent: it is.
+    whether the payer is to pay the provider; absent: it is. `release`: I where information is released by informed
+    consent, not by a signature. `signature_on_file`: the provider's; absent: it is. `signature_source`: P where the
+    provider signed for the patient. `auth_exception`, `special_program`, `delay_reason`: X12's codes of why there is no
+    authorization, what program pays, why the claim is late. `file_information`: what a payer asks for in its own words.
     """
 
     claim_id: str = ""
@@ -301,3 +347,27 @@ class Claim(Document, frozen=True):
     note: Note | None = None
     history: History | None = None
     source: Source | None = None
+    primary_care_npi: str | None = None
+    primary_care: Provider | None = None
+    release: Literal["I"] | None = None
+    signature_on_file: bool | None = None
+    signature_source: Literal["P"] | None = None
+    special_program: str | None = None
+    delay_reason: str | None = None
+    condition_codes: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    contract: Contract | None = None
+    disability: Disability | None = None
+    date_last_menstruation: dt.date | None = None
+    date_last_worked: dt.date | None = None
+    date_return_to_work: dt.date | None = None
+    date_admitted: dt.date | None = None
+    date_discharged: dt.date | None = None
+    date_care_assumed: dt.date | None = None
+    date_care_relinquished: dt.date | None = None
+    date_first_contact: dt.date | None = None
+    auth_exception: str | None = None
+    clearinghouse_number: str | None = None
+    clia_number: str | None = None
+    demonstration_number: str | None = None
+    file_information: tuple[str, ...] = ()

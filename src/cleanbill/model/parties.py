@@ -19,10 +19,34 @@ class Address(Document, frozen=True):
     zip: str | None = None
 
 
+class Reference(Document, frozen=True):
+    """A number that a payer knows something by, with X12's code of what it is (2U: the payer; G2: the provider)."""
+
+    type: str
+    number: str
+
+
+class PayerNumber(Document, frozen=True):
+    """A number given by a payer; `payer_id` names one of the other payers, and is absent for the payer billed."""
+
+    number: str
+    payer_id: str | None = None
+
+
+class PayToPlan(Document, frozen=True):
+    """The health plan that is to be paid back, where one bills what it has paid for another."""
+
+    name: str | None = None
+    id: str | None = None
+    tax_id: str | None = None
+    address: Address | None = None
+
+
 class Billing(Document, frozen=True):
     """Who bills. `name` is the organization's, or a person's last name where `first_name` is given.
 
-    `tax_id` is the employer identification number.
+    `tax_id` is the employer identification number, or where `tax_id_type` says so a social security number. `pay_to` is
+    where payments go, when not to `address`.
     """
 
     name: str | None = None
@@ -31,6 +55,9 @@ class Billing(Document, frozen=True):
     taxonomy: str | None = None
     phone: str | None = None
     address: Address | None = None
+    tax_id_type: Literal["ein", "ssn"] | None = None
+    pay_to: Address | None = None
+    pay_to_plan: PayToPlan | None = None
 
 
 class Provider(Document, frozen=True):
@@ -48,17 +75,26 @@ class Facility(Document, frozen=True):
     address: Address | None = None
 
 
+Rank = Literal[
+    "primary", "secondary", "tertiary", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "unknown",
+]  # fmt: skip
+LaterRank = Literal[
+    "secondary", "tertiary", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "unknown",
+]  # fmt: skip
+
+
 class Subscriber(Document, frozen=True):
     """The insured. `relationship` is the patient's to the insured; absent: the patient is the insured.
 
     `priority` is the payer's place in the order in which payers are billed; absent: the first. `insurance_type` is
     X12's code of why Medicare is not the first (12 working aged, 14 no-fault, 15 workers' compensation, 47 liability).
     The name, the date of birth and the address are only for an insured who is not the patient. The member id is
-    `patient.id`.
+    `patient.id`. `group` is the group's number, `group_name` stands where there is none; `ssn` is the insured's.
     """
 
     relationship: Literal["spouse", "child", "employee", "other"] | None = None
-    priority: Literal["secondary", "tertiary"] | None = None
+    priority: LaterRank | None = None
     group: str | None = None
     insurance_type: str | None = None
     first_name: str | None = None
@@ -66,6 +102,11 @@ class Subscriber(Document, frozen=True):
     dob: dt.date | None = None
     sex: str | None = None
     address: Address | None = None
+    group_name: str | None = None
+    ssn: str | None = None
+    phone: str | None = None  # for the paper form
+    middle_name: str | None = None
+    suffix: str | None = None
 
 
 class Manipulation(Document, frozen=True):

@@ -2,18 +2,20 @@
 
 import datetime as dt
 from functools import lru_cache
+from itertools import chain
 from typing import Any, Literal
 
 from msgspec import structs
 
 from cleanbill.model.claim import Accident, Claim, Line, Rendering, Source
-from cleanbill.model.parties import Facility
 from cleanbill.x12 import values
 from cleanbill.x12.blocks import Block
 from cleanbill.x12.damage import BAD_VALUE, ICD9, NO_LINES, OUT_OF_BALANCE, TOO_OFTEN, Damage, Kind, Place
-from cleanbill.x12.head import HEAD, POINTERS, attachment, remark
+from cleanbill.x12.head import HEAD, POINTERS, seldom
+from cleanbill.x12.names import npi
 from cleanbill.x12.other_payers import adjudications, other_payers
-from cleanbill.x12.parties import Parties, address, npi, rendering
+from cleanbill.x12.parties import Parties, rendering
+from cleanbill.x12.said import OF_CLAIM, facility, said_by_line, several
 from cleanbill.x12.segments import WIDTH
 
 At = dict[str, tuple[int, ...]]
@@ -38,7 +40,7 @@ class Draft:
         self._position, self._block, self._at = position, block, at
         self._parties, self._component, self._damage = parties, component, damage
         self._lines: list[Line] = []
-        self._renderings: list[Rendering] = []  # of the lines that name their own
+        self._renderings: dict[int, tuple[int, Block, At]] = {}  # of the lines that name their own
         self._last_number = 0
         self._positions = parties.positions.copy()
         self._positions[""] = position
@@ -63,7 +65,7 @@ class Draft:
         one = line(index, number, sv1[1], sv1[2], sv1[3], sv1[4], sv1[7], day, self._component)
         self._lines.append(self._said(one, block, at))
         if "2420A NM1*82" in at:
-            self._renderings.append(self._provider(position, block, at, "2420A"))
+            self._renderings[index] = position, block, at
 
     def finish(self) -> Claim:
         """The claim document."""
@@ -81,6 +83,8 @@ class Draft:
         place = clm[5].split(self._component)
         dx, icd9 = self._diagnoses()
         self._check_whole(clm, icd9)
+        head.update(seldom(clm[6], clm[9], clm[10], clm[12], clm[20]))
+        treated = self._rendering()
         return Claim(
             claim_id=clm[1],
             payer=parties.payer,
@@ -91,36 +95,32 @@ class Draft:
             billing_npi=parties.billing_npi,
             billing=parties.billing_details,
             assignment=ASSIGNMENTS.get(clm[7]),
-            benefits_assigned=False if clm[8] == "N" else None,
-            rendering=self._rendering(),
+            benefits_assigned=False if clm[8] in ("N", "W") else None,
+            rendering=treated,
             dx=dx,
-            lines=tuple(self._lines),
+            lines=tuple(self._lines) if not self._renderings else self._treated(treated),
             source=Source(parties.interchange, positions),
             **head,
         )
 
     def _said(self, line: Line, block: Block, at: At) -> Line:
         """The line with what its LX block says of it beside the service."""
-        nte, reference, svd = at.get("2400 NTE"), at.get("2400 REF*6R"), at.get("2430 SVD")
-        if not nte and not reference and not svd:
-            return line
-        return structs.replace(
-            line,
-            control_number=block[reference[0]].elements[2] or None if reference else None,
-            remark=remark(block[nte[0]].elements) if nte else None,
-            adjudications=adjudications(block, svd, self._component) if svd else (),
-        )
+        said = said_by_line(block, at, self._component)
+        if svd := at.get("2430 SVD"):
+            said["adjudications"] = adjudications(block, svd, self._component)
+        return structs.replace(line, **said) if said else line
 
     def _add_seldom(self, head: dict[str, Any]) -> None:
         """Add what few claims have and what takes more than one segment to say."""
         at, block = self._at, self._block
         if starts := at.get("2320 SBR"):
             head["other_payers"] = other_payers(block, starts)
-        if papers := at.get("2300 PWK"):
-            head["attachments"] = tuple(attachment(block[index].elements) for index in papers)
-        if found := at.get("2310C NM1*77"):
-            nm1 = block[found[0]].elements
-            head["facility"] = Facility(nm1[3] or None, npi(nm1), address(block, at, "2310C"))
+        head.update(several(block, at, OF_CLAIM, self._component))
+        if "2310C NM1*77" in at:
+            head["facility"] = facility(block, at, "2310C")
+        codes = [conditions(block[index].elements, self._component) for index in at.get("2300 HI", ())[1:]]
+        if any(codes):
+            head["condition_codes"] = tuple(chain.from_iterable(codes))
 
     def _diagnoses(self) -> tuple[tuple[str, ...], bool]:
         codes: tuple[str, ...] = ()
@@ -135,29 +135,35 @@ class Draft:
 
     def _accident(self, causes: str, date: dt.date | None) -> Accident:
         parts = [*causes.split(self._component), "", "", ""]
-        kind = next((kind for code, kind in CAUSES.items() if code in parts[:3]), None)
-        return Accident(kind, date, parts[3] or None, self._parties.claim_number)
+        kinds = [kind for code, kind in CAUSES.items() if code in parts[:3]]
+        first, second = [*kinds, None, None][:2]
+        return Accident(first, date, parts[3] or None, self._parties.claim_number, second)
 
     def _rendering(self) -> Rendering:
         """Who treated: whom every line names (2420A), else 2310B, else the billing provider."""
         if self._renderings and len(self._renderings) == len(self._lines):
-            first = self._renderings[0]
-            if all(one == first for one in self._renderings):
-                return first
+            own = [_provided(block, at, "2420A") for _, block, at in self._renderings.values()]
+            if all(one == own[0] for one in own):
+                return self._provider(*self._renderings[0], "2420A")
         if "2310B NM1*82" in self._at:
             return self._provider(self._position, self._block, self._at, "2310B")
         return self._parties.billing
+
+    def _treated(self, rendering: Rendering) -> tuple[Line, ...]:
+        """The lines, those with another provider than the claim's with theirs."""
+        lines = self._lines.copy()
+        for index, (_, block, at) in self._renderings.items():
+            own = _provided(block, at, "2420A")
+            lines[index] = structs.replace(lines[index], rendering=own if own != rendering else None)
+        return tuple(lines)
 
     def _provider(self, position: int, block: Block, at: At, loop: str) -> Rendering:
         index = at[f"{loop} NM1*82"][0]
         self._positions["/rendering"] = position + index
         self._positions.pop("/rendering/taxonomy", None)
-        taxonomy = ""
         if prv := at.get(f"{loop} PRV"):
             self._positions["/rendering/taxonomy"] = position + prv[0]
-            taxonomy = block[prv[0]].elements[3]
-        nm1 = block[index].elements
-        return rendering(npi(nm1), taxonomy or None, nm1[4] or None, nm1[3] or None)
+        return _provided(block, at, loop)
 
     def _check_whole(self, clm: Elements, icd9: bool) -> None:
         """What only the whole claim shows: lines at all, their sum, the code set on the date of service."""
@@ -227,3 +233,17 @@ def diagnoses(hi: Elements, component: str) -> tuple[tuple[str, ...], bool]:
             codes.append(values.icd9(code) if old else values.icd10(code))
             icd9 = icd9 or old
     return tuple(codes), icd9
+
+
+@lru_cache(maxsize=1024)
+def conditions(hi: Elements, component: str) -> tuple[str, ...]:
+    """The condition codes of an HI segment."""
+    parts = [text.split(component) for text in hi[1:]]
+    return tuple(part[1] for part in parts if part[0] == "BG" and len(part) > 1)
+
+
+def _provided(block: Block, at: At, loop: str) -> Rendering:
+    """Who treated, as a loop says."""
+    nm1, prv = block[at[f"{loop} NM1*82"][0]].elements, at.get(f"{loop} PRV")
+    taxonomy = block[prv[0]].elements[3] if prv else ""
+    return rendering(npi(nm1), taxonomy or None, nm1[4] or None, nm1[3] or None)

@@ -6,11 +6,12 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from msgspec import Struct
 
 from cleanbill.codes import npi as numbers
+from cleanbill.model.parties import LaterRank, Rank
 from cleanbill.model.trade import Period
 
 _TEXT = re.compile(r"[A-Za-z0-9 !\"&'()+,\-./;?=%@\[\]_{}\\|<>#$`]+")
@@ -126,6 +127,17 @@ def _coded(**codes: str) -> Callable[[str], str]:
     return lambda value: codes.get(value, "")
 
 
+RANKS: dict[Rank, str] = {
+    "primary": "P", "secondary": "S", "tertiary": "T", "fourth": "A", "fifth": "B", "sixth": "C", "seventh": "D",
+    "eighth": "E", "ninth": "F", "tenth": "G", "eleventh": "H", "unknown": "U",
+}  # fmt: skip
+LATER_RANKS: dict[LaterRank, str] = {rank: RANKS[rank] for rank in get_args(LaterRank)}
+FILING = {
+    "medicare_b": "MB", "medicare_advantage": "16", "medicaid": "MC", "commercial": "CI", "workers_comp": "WC",
+    "auto": "AM",
+}  # fmt: skip
+_code2 = _shaped(r"[0-9A-Z]{2}")
+
 KINDS = {
     "text": Kind(text, "text without * : ~ ^ and without other characters than a plain keyboard has"),
     "date": Kind(date, "a date from 1900 on"),
@@ -147,13 +159,12 @@ KINDS = {
     "procedure": Kind(_shaped(r"[0-9A-Z]{5}"), "a procedure code of five characters"),
     "modifier": Kind(_shaped(r"[0-9A-Z]{2}"), "two characters"),
     "dx": Kind(_shaped(r"[A-Z][0-9][0-9A-Z]{1,5}", "."), "an ICD-10-CM code"),
-    "priority": Kind(_coded(secondary="S", tertiary="T"), "secondary or tertiary"),
-    "relation": Kind(_coded(spouse="01", child="19", employee="20", other="G8"), "spouse, child, employee or other"),
-    "filing": Kind(
-        _coded(medicare_b="MB", medicare_advantage="16", medicaid="MC", commercial="CI", workers_comp="WC", auto="AM"),
-        "a payer type",
+    "priority": Kind(
+        _coded(**{rank: code for rank, code in RANKS.items() if code != "P"}), "secondary, tertiary or later"
     ),
-    "order": Kind(_coded(primary="P", secondary="S", tertiary="T"), "primary, secondary or tertiary"),
+    "relation": Kind(_coded(spouse="01", child="19", employee="20", other="G8"), "spouse, child, employee or other"),
+    "filing": Kind(lambda value: FILING.get(value) or _code2(value), "a payer type or X12's code of one"),
+    "order": Kind(_coded(**RANKS), "primary, secondary, tertiary or later"),
     "group": Kind(_shaped(r"CO|CR|OA|PI|PR"), "CO, PR, OA, PI or CR"),
     "reason": Kind(_shaped(r"[0-9A-Z]{1,5}"), "an adjustment reason code"),
     "signed": Kind(signed, "dollars and whole cents"),
@@ -175,5 +186,18 @@ KINDS = {
     "network": Kind(_coded(yes="Y", no="N", unknown="U", both="W"), "yes, no, unknown or both"),
     "asked_relation": Kind(_coded(spouse="01", child="19", other="34"), "spouse, child or other"),
     "tracer": Kind(_shaped(r"[0-9A-Z]{10}"), "ten characters: 1 and the tax id, or 9 and nine of your own"),
+    "flag": Kind(lambda value: "Y", "true"),
+    "yes": Kind(lambda value: "Y" if value else "N", "true or false"),
+    "tax_kind": Kind(_coded(ein="EI", ssn="SY"), "ein or ssn"),
+    "payer_number": Kind(_shaped(r"2U|EI|FY|NF|G2|LU"), "2U, EI, FY, NF, G2 or LU"),
+    "contract": Kind(_shaped(r"0[1-69]"), "01 to 06 or 09"),
+    "exception": Kind(_shaped(r"[1-7]"), "1 to 7"),
+    "program": Kind(_shaped(r"0[2359]"), "02, 03, 05 or 09"),
+    "delay": Kind(_shaped(r"[1-9]|1[015]"), "1 to 11, or 15"),
+    "condition": Kind(_shaped(r"[0-9A-Z]{2}"), "a condition code, two characters"),
+    "category": Kind(_shaped(r"07|09|70|75|E[123]|ZZ"), "a category of conditions: 75, ZZ, 70, 09, 07, E1, E2 or E3"),
+    "remark": Kind(_shaped(r"[0-9A-Z]{1,6}"), "a remark code"),
+    "ndc": Kind(_shaped(r"[0-9]{11}", "-"), "the eleven digits of an NDC"),
+    "dose": Kind(_shaped(r"F2|GR|ME|ML|UN"), "F2, GR, ME, ML or UN"),
     "mail": Kind(_shaped(r"AA|BM|EL|EM|FT|FX"), "AA, BM, EL, EM, FT or FX"),
 }

@@ -5,7 +5,7 @@ from typing import Any
 from cleanbill.model.claim import Patient
 from cleanbill.model.parties import Address
 from cleanbill.model.trade import Party, Relationship
-from cleanbill.x12 import parties
+from cleanbill.x12 import names
 from cleanbill.x12.levels import Level
 from cleanbill.x12.loop import Loop, Placed
 
@@ -24,7 +24,7 @@ def party(loop: Loop, kind: str, id_type: str, nm1: Placed | None = None) -> Par
         id_type=nm1[8] if nm1[8] not in ("", id_type) else None,
         kind=nm1[1] if nm1[1] not in ("", kind) else None,
         taxonomy=loop.text(prv, 3),
-        phone=parties.phone(per.elements),
+        phone=names.phone(per.elements),
     )
 
 

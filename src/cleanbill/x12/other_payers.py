@@ -3,21 +3,23 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal
 
-from cleanbill.model.other_payer import Adjudication, Adjustment, OtherPayer
+from cleanbill.model.other_payer import Adjudication, Adjustment, OtherPayer, Outpatient
+from cleanbill.model.parties import Address, Rank, Reference
 from cleanbill.x12 import values
 from cleanbill.x12.blocks import Block
-from cleanbill.x12.parties import PAYER_TYPES, RELATIONSHIPS
+from cleanbill.x12.kinds import RANKS
+from cleanbill.x12.names import address_of
+from cleanbill.x12.parties import RELATIONSHIPS, filed
 from cleanbill.x12.segments import EMPTY, Segment
 
-Priority = Literal["primary", "secondary", "tertiary"]
-PRIORITIES: dict[str, Priority] = {"P": "primary", "S": "secondary", "T": "tertiary"}
+PRIORITIES: dict[str, Rank] = {code: rank for rank, code in RANKS.items()}
+NUMBERS = ("REF*2U", "REF*EI", "REF*FY", "REF*NF")
 TRIOS = range(2, 20, 3)  # where a CAS has its reasons; amount and quantity follow
 
 
 def other_payers(block: Block, starts: tuple[int, ...]) -> tuple[OtherPayer, ...]:
-    """The other payers of a claim, which begin with the SBR at these indices; those after the third are left out."""
+    """The other payers of a claim, which begin with the SBR at these indices."""
     return tuple(_payer(part) for part in _parts(block, starts) if part[0].elements[1] in PRIORITIES)
 
 
@@ -32,11 +34,13 @@ def _parts(block: Block, starts: tuple[int, ...]) -> Iterator[Block]:
 
 
 def _payer(part: Block) -> OtherPayer:
-    sbr = part[0].elements
+    sbr, oi = part[0].elements, _first(part, "OI")
     insured, payer = _first(part, "NM1*IL"), _first(part, "NM1*PR")
+    of_insured, of_payer = _loop(part, "NM1*IL"), _loop(part, "NM1*PR")
+    type, filing_code = filed(sbr[9])
     return OtherPayer(
         priority=PRIORITIES[sbr[1]],
-        type=PAYER_TYPES.get(sbr[9]),
+        type=type,
         name=payer[3] or None,
         id=payer[9] or None,
         relationship=None if sbr[2] == "18" else RELATIONSHIPS.get(sbr[2], "other"),
@@ -48,8 +52,40 @@ def _payer(part: Block) -> OtherPayer:
         patient_owes=_amount(part, "EAF"),
         adjustments=_adjustments(part),
         date=values.date(*_first(part, "DTP*573")[2:4]),
-        claim_number=_first(part, "REF*F8")[2] or None,
+        claim_number=_first(of_payer, "REF*F8")[2] or None,
+        group_name=sbr[4] or None,
+        insurance_type=sbr[5] or None,
+        insured_address=_address(of_insured),
+        address=_address(of_payer),
+        auth_number=_first(of_payer, "REF*G1")[2] or None,
+        referral_number=_first(of_payer, "REF*9F")[2] or None,
+        references=tuple(Reference(one.key[4:], one.elements[2]) for one in of_payer if one.key in NUMBERS),
+        adjusted=_first(of_payer, "REF*T4")[2] == "Y" or None,
+        not_covered=_amount(part, "A8"),
+        benefits_assigned=False if oi[3] in ("N", "W") else None,
+        release="I" if oi[6] == "I" else None,
+        outpatient=_outpatient(_first(part, "MOA")),
+        filing_code=filing_code,
     )
+
+
+def _outpatient(moa: tuple[str, ...]) -> Outpatient | None:
+    """What Medicare said of the claim."""
+    if not moa[0]:
+        return None
+    rate, payable, renal, not_payable = (values.number(moa[place]) for place in (1, 2, 8, 9))
+    return Outpatient(rate, payable, tuple(filter(None, moa[3:8])), renal, not_payable)
+
+
+def _loop(part: list[Segment], opened_by: str) -> list[Segment]:
+    """The segments from a name to the next."""
+    names = [index for index, segment in enumerate(part) if segment.key.startswith("NM1*")] + [len(part)]
+    return next((part[at:end] for at, end in pairwise(names) if part[at].key == opened_by), [])
+
+
+def _address(loop: list[Segment]) -> Address | None:
+    n3, n4 = _first(loop, "N3"), _first(loop, "N4")
+    return address_of(n3, n4) if n3[0] or n4[0] else None
 
 
 def _adjudication(part: Block, component: str) -> Adjudication:
@@ -63,6 +99,8 @@ def _adjudication(part: Block, component: str) -> Adjudication:
         units=values.quantity(svd[5]),
         adjustments=_adjustments(part),
         date=values.date(*_first(part, "DTP*573")[2:4]),
+        patient_owes=_amount(part, "EAF"),
+        bundled_into=int(svd[6][:6]) if svd[6].isdecimal() else None,
     )
 
 

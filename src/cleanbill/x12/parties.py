@@ -7,10 +7,12 @@ from msgspec import structs
 
 from cleanbill.codes.taxonomy import credential_of
 from cleanbill.model.claim import Patient, Payer, PayerType, Rendering
-from cleanbill.model.parties import Address, Billing, Subscriber
+from cleanbill.model.parties import Billing, LaterRank, PayToPlan, Reference, Subscriber
 from cleanbill.x12 import values
 from cleanbill.x12.blocks import Block
 from cleanbill.x12.damage import BAD_HL, NO_PATIENT, Damage, Place
+from cleanbill.x12.kinds import FILING, LATER_RANKS
+from cleanbill.x12.names import address, npi, phone
 from cleanbill.x12.segments import EMPTY
 
 # SBR09, claim filing indicator. What can be more than one of our types (11, OF, ZZ, CH, VA ...) is left out.
@@ -29,7 +31,8 @@ PAYER_TYPES: dict[str, PayerType] = {
     "AM": "auto",
 }
 RELATIONSHIPS: dict[str, Literal["spouse", "child", "employee"]] = {"01": "spouse", "19": "child", "20": "employee"}
-PRIORITIES: dict[str, Literal["secondary", "tertiary"]] = {"S": "secondary", "T": "tertiary"}  # SBR01
+PRIORITIES: dict[str, LaterRank] = {code: rank for rank, code in LATER_RANKS.items()}  # SBR01
+PAYER_NUMBERS = {f"2010BB REF*{kind}": kind for kind in ("2U", "EI", "FY", "NF", "G2", "LU")}
 LEVELS = {"20": "2000A", "22": "2000B", "23": "2000C"}
 ABOVE = {"22": "20", "23": "22"}
 At = dict[str, tuple[int, ...]]
@@ -100,7 +103,8 @@ class Parties:
             taxonomy = block[found[0]].elements[3] or None
             self._of_billing["/rendering/taxonomy"] = position + found[0]
         self.billing = rendering(self.billing_npi, taxonomy)
-        tax, per = at.get("2010AA REF*EI"), at.get("2010AA PER")
+        person = at.get("2010AA REF*SY")
+        tax, per = at.get("2010AA REF*EI") or person, at.get("2010AA PER")
         details = Billing(
             name=nm1[3] or None,
             first_name=nm1[4] or None,
@@ -108,6 +112,9 @@ class Parties:
             taxonomy=taxonomy,
             phone=phone(block[per[0]].elements) if per else None,
             address=address(block, at, "2010AA"),
+            tax_id_type="ssn" if tax and tax == person else None,
+            pay_to=address(block, at, "2010AB"),
+            pay_to_plan=_plan(block, at),
         )
         self.billing_details = details if details != Billing() else None
 
@@ -120,7 +127,11 @@ class Parties:
             self._patient_told = sbr[2] == "18"
             filing = sbr[9]
             self._insured = Subscriber(
-                priority=PRIORITIES.get(sbr[1]), group=sbr[3] or None, insurance_type=sbr[5] or None
+                priority=PRIORITIES.get(sbr[1]),
+                group=sbr[3] or None,
+                insurance_type=sbr[5] or None,
+                group_name=sbr[4] or None,
+                ssn=block[number[0]].elements[2] or None if (number := at.get("2010BA REF*SY")) else None,
             )
             self.subscriber = self._insured if self._insured != Subscriber() else None
         if found := at.get("2010BB NM1*PR"):
@@ -128,6 +139,9 @@ class Parties:
             self.positions["/payer"] = position + found[0]
             name, id = nm1[3], nm1[9]
         self.payer = payer(filing, name, id)
+        home, numbers = address(block, at, "2010BB"), _numbers(block, at)
+        if home or numbers:
+            self.payer = structs.replace(self.payer, address=home, references=numbers)
         if found := at.get("2010BA NM1*IL"):
             nm1 = block[found[0]].elements
             member = nm1[9] or None
@@ -155,16 +169,19 @@ class Parties:
             dob=self._holder.dob,
             sex=self._holder.sex,
             address=self._holder.address,
+            middle_name=self._holder.middle_name,
+            suffix=self._holder.suffix,
         )
         self.patient = self._person(position, block, at, keys, self.patient.id)
         self._property_casualty(position, block, at.get("2010CA REF*Y4"))
 
     def _person(self, position: int, block: Block, at: At, keys: tuple[str, str, str], member: str | None) -> Patient:
-        first = last = sex = born = died = None
+        first = last = middle = suffix = sex = born = None
+        pat = EMPTY
         if found := at.get(keys[0]):
             nm1 = block[found[0]].elements
             self.positions["/patient"] = position + found[0]
-            last, first = nm1[3] or None, nm1[4] or None
+            last, first, middle, suffix = nm1[3] or None, nm1[4] or None, nm1[5] or None, nm1[7] or None
         if found := at.get(keys[1]):
             dmg = block[found[0]].elements
             self.positions["/patient/dob"] = position + found[0]
@@ -172,9 +189,19 @@ class Parties:
         if found := at.get(keys[2]):
             pat = block[found[0]].elements
             self.positions["/patient/dod"] = position + found[0]
-            died = values.date(pat[5], pat[6])
-        home = address(block, at, keys[0][:6])
-        return Patient(id=member, first_name=first, last_name=last, dob=born, dod=died, sex=sex, address=home)
+        return Patient(
+            id=member,
+            first_name=first,
+            last_name=last,
+            dob=born,
+            dod=values.date(pat[5], pat[6]),
+            sex=sex,
+            address=address(block, at, keys[0][:6]),
+            weight=values.quantity(pat[8]) if pat[7] == "01" else None,
+            pregnant=pat[9] == "Y" or None,
+            middle_name=middle,
+            suffix=suffix,
+        )
 
     def _property_casualty(self, position: int, block: Block, found: tuple[int, ...] | None) -> None:
         if found:
@@ -204,30 +231,33 @@ class Parties:
         self._damage.add(BAD_HL, Place(position, loop, "HL", element), text)
 
 
-def npi(nm1: tuple[str, ...]) -> str | None:
-    """The national provider identifier of an NM1, None when it names its party in another way."""
-    return nm1[9] or None if nm1[8] == "XX" else None
-
-
-def address(block: Block, at: At, loop: str) -> Address | None:
-    """The address of a loop; None where it has none."""
-    n3, n4 = at.get(f"{loop} N3"), at.get(f"{loop} N4")
-    street = block[n3[0]].elements if n3 else EMPTY
-    place = block[n4[0]].elements if n4 else EMPTY
-    if not n3 and not n4:
-        return None
-    return Address(street[1] or None, street[2] or None, place[1] or None, place[2] or None, place[3] or None)
-
-
-def phone(per: tuple[str, ...]) -> str | None:
-    """The first telephone number of a PER."""
-    return next((per[at + 1] for at in (3, 5, 7) if per[at] == "TE"), None) or None
-
-
 @lru_cache(maxsize=4096)
 def payer(filing: str, name: str, id: str) -> Payer:
     """Who is billed, from SBR09 and the payer's NM1."""
-    return Payer(type=PAYER_TYPES.get(filing), name=name or None, id=id or None)
+    type, code = filed(filing)
+    return Payer(type=type, name=name or None, id=id or None, filing_code=code)
+
+
+def filed(filing: str) -> tuple[PayerType | None, str | None]:
+    """The type of payer that SBR09 says, and SBR09 itself where the type does not say the same."""
+    type = PAYER_TYPES.get(filing)
+    return type, filing if filing and (type is None or FILING[type] != filing) else None
+
+
+def _plan(block: Block, at: At) -> PayToPlan | None:
+    """The plan that is to be paid back (2010AC)."""
+    found, tax = at.get("2010AC NM1*PE"), at.get("2010AC REF*EI")
+    if not found:
+        return None
+    nm1 = block[found[0]].elements
+    number = block[tax[0]].elements[2] if tax else None
+    return PayToPlan(nm1[3] or None, nm1[9] or None, number, address(block, at, "2010AC"))
+
+
+def _numbers(block: Block, at: At) -> tuple[Reference, ...]:
+    """What the payer is known by, and knows the billing provider by, in the order of the file."""
+    found = [(index, kind) for key, kind in PAYER_NUMBERS.items() if key in at for index in at[key]]
+    return tuple(Reference(kind, block[index].elements[2]) for index, kind in sorted(found))
 
 
 @lru_cache(maxsize=4096)

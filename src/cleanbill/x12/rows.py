@@ -2,19 +2,21 @@
 
 A row is a segment with fields in it: `REF*G1*{auth.number}`. A field is the path of a value in its document, then its
 kind (`text` where none is named) and the most characters it may have. `!` after the path: it cannot be empty; `=` gives
-what stands for an absent value, `after` an element that stands before the value and goes with it. A row with `!` before
-it is always written, any other where one of its fields has a value.
+what stands for an absent value, `after` an element that stands before the value and goes with it; of two paths with
+`|` between, the first that has a value counts. A `flag` that is false is absent. A row with `!` before it is always
+written, any other where one of its fields has a value.
 """
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 
 from cleanbill.x12.kinds import KINDS, Kind
 
+T = TypeVar("T")
 MISSING = "is missing"
 MOST = 60  # characters of a text whose field does not say otherwise
 
@@ -40,6 +42,7 @@ class Field(Struct, frozen=True):
     """One value of a document, and the element it is written as."""
 
     pointer: str
+    parts: tuple[str, ...]
     get: Callable[[Any], Any]
     kind: Kind
     required: bool
@@ -56,14 +59,32 @@ class Row(Struct, frozen=True):
     fields: tuple[tuple[int, Field], ...]
 
 
-def rows(table: str) -> tuple[Row, ...]:
+class Table(tuple[Row, ...]):
+    """Rows in their order. `parts` takes the parts of a document that they are filled from, each by its first name."""
+
+    always: bool  # whether a row of it is
+    parts: Callable[[Any], tuple[Any, ...]]
+
+    def silent(self, document: Any) -> bool:
+        """Whether the document has nothing for any row."""
+        return not self.always and (found := self.parts(document)).count(None) == len(found)
+
+
+def rows(table: str) -> Table:
     """The rows of a table, one a line."""
-    return tuple(_row(line.strip()) for line in table.strip().splitlines())
+    found = Table(_row(line.strip()) for line in table.strip().splitlines())
+    names = {name for row in found for _, field in row.fields for name in field.parts}
+    found.always = any(row.always for row in found)
+    if not found.always:
+        found.parts = attrgetter(*names, *names)  # twice: of one name it would be no tuple
+    return found
 
 
 def write(rows: Iterable[Row], document: Any, wrong: list[Wrong], above: str = "") -> list[str]:
     """The segments of a document, which itself stands under the pointer `above`."""
-    segments = []
+    segments: list[str] = []
+    if isinstance(rows, Table) and rows.silent(document):
+        return segments
     for row in rows:
         values = [None if (value := field.get(document)) in ("", ()) else value for _, field in row.fields]
         if not row.always and values.count(None) == len(values):
@@ -90,6 +111,21 @@ def written(value: Any, kind: Kind, most: int, pointer: str, wrong: list[Wrong])
     return element
 
 
+def element(value: object, kind: str, pointer: str, wrong: list[Wrong], most: int = MOST) -> str:
+    """A value that cannot be absent, as an element."""
+    if value is None:
+        wrong.append(Wrong(pointer, MISSING))
+        return ""
+    return written(value, KINDS[kind], most, pointer, wrong)
+
+
+def few(values: tuple[T, ...], most: int, pointer: str, wrong: list[Wrong]) -> tuple[T, ...]:
+    """The values; more than can be sent are told."""
+    if len(values) > most:
+        wrong.append(Wrong(pointer, f"has {len(values)} entries; at most {most} can be sent"))
+    return values
+
+
 def _row(line: str) -> Row:
     elements = line.lstrip("!").split("*")
     fields = tuple((place, _field(text[1:-1])) for place, text in enumerate(elements) if text.startswith("{"))
@@ -103,10 +139,27 @@ def _field(text: str) -> Field:
     path, *rest = words.split()
     most = next((int(word) for word in rest if word.isdigit()), MOST)
     kind = next((word for word in rest if not word.isdigit()), "text")
-    names = path.rstrip("!").split(".")
-    return Field(
-        "/" + "/".join(names), _getter(names), KINDS[kind], path.endswith("!"), most, absent, before and f"{before}*"
-    )
+    names = [one.split(".") for one in path.rstrip("!").split("|")]
+    getter, pointer = _first(names), "/" + "/".join(names[-1])
+    if kind == "flag":
+        getter = _true(getter)
+    if before:
+        before, absent = f"{before}*", absent or "*"
+    parts = tuple(one[0] for one in names)
+    return Field(pointer, parts, getter, KINDS[kind], path.endswith("!"), most, absent, before)
+
+
+def _true(get: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """What takes a flag that is set, else None."""
+    return lambda document: get(document) or None
+
+
+def _first(paths: list[list[str]]) -> Callable[[Any], Any]:
+    """What takes the first value that there is."""
+    getters = [_getter(names) for names in paths]
+    if len(getters) == 1:
+        return getters[0]
+    return lambda document: next((value for get in getters if (value := get(document))), None)
 
 
 def _getter(names: list[str]) -> Callable[[Any], Any]:

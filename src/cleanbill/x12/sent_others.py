@@ -3,15 +3,17 @@
 from decimal import Decimal
 
 from cleanbill.model.claim import Claim, Line
-from cleanbill.model.other_payer import Adjudication, Adjustment
+from cleanbill.model.other_payer import Adjudication, Adjustment, Outpatient
 from cleanbill.x12 import loops
 from cleanbill.x12.kinds import KINDS
-from cleanbill.x12.rows import MISSING, Wrong, write, written
+from cleanbill.x12.rows import MISSING, Wrong, element, few, write, written
+from cleanbill.x12.sent_parts import references
 
 MOST_PAYERS = 10
 MOST_ADJUDICATIONS = 15
 MOST_OF_A_GROUP = 6  # reasons in one CAS
 MOST_GROUPS = 5
+MOST_REMARKS = 5
 
 Segments = list[str]
 
@@ -28,9 +30,19 @@ def other_payers(claim: Claim, wrong: list[Wrong]) -> Segments:
         segments += write(loops.OTHER_SUBSCRIBER, payer, wrong, above)
         segments += _adjusted(payer.adjustments, above, wrong)
         segments += write(loops.OTHER_PAYER, payer, wrong, above)
+        segments += _moa(payer.outpatient, f"{above}/outpatient", wrong) if payer.outpatient else []
+        segments += write(loops.OTHER_INSURED, payer, wrong, above)
+        segments += references(payer.references, above, wrong)
+        segments += write(loops.OTHER_REFERENCES, payer, wrong, above)
         lines = [one for line in claim.lines for one in line.adjudications if one.payer_id == payer.id]
         if payer.paid is not None:
             _check_whole(claim, index, lines, wrong)
+        if payer.group and payer.group_name:
+            wrong.append(Wrong(f"{above}/group_name", "stands beside the group's number; one of them can be sent"))
+        if payer.patient_owes is not None and any(one.patient_owes is not None for one in lines):
+            wrong.append(
+                Wrong(f"{above}/patient_owes", "is given for the claim and for its lines; one of them can stand")
+            )
         if payer.date and any(one.date for one in lines):
             wrong.append(Wrong(f"{above}/date", "is given for the claim and for its lines; one of them can stand"))
         if payer.paid is not None and not payer.date and not (lines and all(one.date for one in lines)):
@@ -67,7 +79,23 @@ def _svd(one: Adjudication, above: str, wrong: list[Wrong]) -> str:
         wrong.append(Wrong(f"{above}/units", MISSING))
         return ""
     units = written(one.units, KINDS["paid_units"], 15, f"{above}/units", wrong)
-    return f"SVD*{payer}*{paid}*HC:{':'.join(procedure)}**{units}"
+    svd = f"SVD*{payer}*{paid}*HC:{':'.join(procedure)}**{units}"
+    return f"{svd}*{one.bundled_into}" if one.bundled_into else svd
+
+
+def _moa(said: Outpatient, above: str, wrong: list[Wrong]) -> Segments:
+    """What Medicare said of the claim: its rate and amounts, with the remark codes between."""
+    remarks = [
+        element(code, "remark", f"{above}/remarks/{index}", wrong)
+        for index, code in enumerate(few(said.remarks, MOST_REMARKS, f"{above}/remarks", wrong))
+    ]
+    named = {name: getattr(said, name) for name in ("rate", "payable", "renal", "not_payable")}
+    rate, payable, renal, not_payable = (
+        "" if value is None else element(value, "quantity" if name == "rate" else "money", f"{above}/{name}", wrong)
+        for name, value in named.items()
+    )
+    remarks += [""] * (MOST_REMARKS - len(remarks))
+    return ["*".join(("MOA", rate, payable, *remarks, renal, not_payable)).rstrip("*")]
 
 
 def _adjusted(adjustments: tuple[Adjustment, ...], above: str, wrong: list[Wrong]) -> Segments:

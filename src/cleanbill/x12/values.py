@@ -33,6 +33,13 @@ def date(form: str, text: str) -> dt.date | None:
     return _day(first) if form == "RD8" and _day(last) else None
 
 
+@lru_cache(maxsize=1024)
+def last_day(form: str, text: str) -> dt.date | None:
+    """The last day of an RD8 range; None for a single day, also where a range begins and ends on it."""
+    first, _, last = text.partition("-")
+    return _day(last) if form == "RD8" and first != last else None
+
+
 def _day(text: str) -> dt.date | None:
     if not _DAY.fullmatch(text):
         return None

@@ -71,7 +71,6 @@ class Writer:
     def _end_set(self) -> None:
         self._interchange.end_set()
         self._of_set = 0
-        self._ids.clear()
 
     def _levels(self, levels: Sent) -> None:
         """Open the levels that differ from those of the claim before."""

@@ -254,3 +254,36 @@ def test_too_many_lines_are_told(edited: Edit) -> None:
     (claim,), damage = read(edited("*120.25*", "*3282.25*", "REF*6R*A1-1-2\n", "REF*6R*A1-1-2\n" + lines))
     assert len(claim.lines) == 53
     assert [found.rule for found in damage] == ["XR013"]
+
+
+def test_a_patient_who_keeps_the_benefits_is_read_as_not_assigning_them(edited: Edit) -> None:
+    (claim,), _ = read(edited("*Y*A*Y*Y", "*Y*A*W*Y"))
+    assert claim.benefits_assigned is False
+
+
+def test_a_service_of_several_days_has_its_last_day(edited: Edit) -> None:
+    (claim,), damage = read(edited("SV1*HC:97140:GP:59*58.25*UN*1***1:2\nDTP*472*D8*20261005",
+                                   "SV1*HC:97140:GP:59*58.25*UN*1***1:2\nDTP*472*RD8*20261005-20261007"))  # fmt: skip
+    assert damage == []
+    assert [(line.date, line.date_to) for line in claim.lines] == [
+        (dt.date(2026, 10, 5), None), (dt.date(2026, 10, 5), dt.date(2026, 10, 7)),
+    ]  # fmt: skip
+
+
+def test_a_line_names_who_treated_only_where_that_is_not_as_of_the_claim(edited: Edit) -> None:
+    other = "NM1*82*1*DOCTOR*ANN****XX*1200000440\nPRV*PE*PXC*207Q00000X\n"
+    (claim,), damage = read(edited("REF*6R*A1-1-2\n", "REF*6R*A1-1-2\n" + other))
+    assert damage == []
+    assert claim.rendering.npi == "1200000119"
+    assert [line.rendering and line.rendering.npi for line in claim.lines] == [None, "1200000440"]
+    both = ("REF*6R*A1-1-1\n", "REF*6R*A1-1-1\n" + other, "REF*6R*A1-1-2\n", "REF*6R*A1-1-2\n" + other)
+    (claim,), damage = read(edited(*both))
+    assert claim.rendering.npi == "1200000440"
+    assert [line.rendering for line in claim.lines] == [None, None]
+
+
+def test_a_kind_of_payer_without_a_type_keeps_its_code(edited: Edit) -> None:
+    codes = {"CI": ("commercial", None), "BL": ("commercial", "BL"), "CH": (None, "CH"), "MB": ("medicare_b", None)}
+    for code, expected in codes.items():
+        (claim,), _ = read(edited("SBR*P*18*******CI", f"SBR*P*18*******{code}"))
+        assert (claim.payer.type, claim.payer.filing_code) == expected

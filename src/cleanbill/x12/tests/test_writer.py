@@ -8,9 +8,19 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from cleanbill.model.circumstances import Condition, Disability, Drug, Purchase
 from cleanbill.model.claim import Accident, Claim, Line, Patient, Payer, Rendering
 from cleanbill.model.other_payer import Adjudication, Adjustment, OtherPayer
-from cleanbill.model.parties import Address, Attachment, Billing, Provider, Remark, Subscriber
+from cleanbill.model.parties import (
+    Address,
+    Attachment,
+    Billing,
+    PayerNumber,
+    Provider,
+    Reference,
+    Remark,
+    Subscriber,
+)
 from cleanbill.x12 import Sending, Trading, UnwritableError, Writer
 
 ON = dt.date(2026, 11, 2)
@@ -216,6 +226,14 @@ def test_two_claims_with_one_id_are_refused() -> None:
     assert stream.getvalue() == before
 
 
+def test_an_id_is_taken_once_in_a_file_however_many_sets_it_has() -> None:
+    writer = Writer(io.BytesIO(), Sending(ON))
+    for number in range(5001):
+        writer.add(replace(CLAIM, claim_id=f"A{number}"))
+    with pytest.raises(UnwritableError, match="/claim_id is also that of an earlier claim of the file"):
+        writer.add(replace(CLAIM, claim_id="A0"))
+
+
 def test_a_file_without_a_claim_is_refused() -> None:
     with pytest.raises(ValueError, match="There is no claim to write"):
         Writer(io.BytesIO(), Sending(ON)).close()
@@ -251,3 +269,97 @@ def test_a_payment_that_does_not_add_up_is_refused() -> None:
 def test_a_decision_of_a_payer_that_is_not_named_is_refused() -> None:
     claim = replace(after_medicare("39.30", "39.30"), other_payers=())
     assert "/lines/0/adjudications/0/payer_id is '99002'" in refusal(claim)
+
+
+def of_medicare(**changes: Any) -> Claim:
+    claim = after_medicare("39.30", "39.30")
+    return replace(claim, other_payers=(replace(claim.other_payers[0], **changes),))
+
+
+def test_the_day_of_a_decision_stands_at_the_claim_or_at_its_lines() -> None:
+    assert "/other_payers/0/date is given for the claim and for its lines" in refusal(of_medicare(date=ON))
+    claim = of_medicare(date=ON)
+    line = claim.lines[0]
+    undated = replace(claim, lines=(replace(line, adjudications=(replace(line.adjudications[0], date=None),)),))
+    assert [segment for segment in written(undated) if "*573*" in segment] == ["DTP*573*D8*20261102"]
+    assert "it lacks /other_payers/0/date." in refusal(
+        replace(undated, other_payers=(replace(undated.other_payers[0], date=None),))
+    )
+
+
+def test_what_the_patient_owes_stands_at_the_claim_or_at_its_lines() -> None:
+    claim = of_medicare(patient_owes=Decimal("9.82"))
+    line = claim.lines[0]
+    owed = replace(line.adjudications[0], patient_owes=Decimal("9.82"))
+    assert "/other_payers/0/patient_owes is given for the claim and for its lines" in refusal(
+        replace(claim, lines=(replace(line, adjudications=(owed,)),))
+    )
+
+
+def test_the_paying_of_a_bundled_line_names_the_line_it_went_into() -> None:
+    claim = of_medicare()
+    line = claim.lines[0]
+    bundled = replace(line, adjudications=(replace(line.adjudications[0], bundled_into=2),))
+    assert "SVD*99002*39.3*HC:97110:GP**2*2" in written(replace(claim, lines=(bundled,)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"date_to": dt.date(2026, 11, 3)}, "/lines/0/date_to is 2026-11-03; it must be from 2015-10-01 to 2026-11-02"),
+        ({"date_to": dt.date(2026, 11, 1)}, "/lines/0/date_to is 2026-11-01, before /lines/0/date"),
+        ({"place_of_service": "5"}, "/lines/0/place_of_service is '5'; it must be a place of service, two digits"),
+        ({"drug": Drug("123", 1, "ML")}, "/lines/0/drug/ndc is '123'; it must be the eleven digits of an NDC"),
+        ({"drug": Drug("12345678901")}, "it lacks /lines/0/drug/quantity, /lines/0/drug/unit."),
+        ({"conditions": (Condition("70"),)}, "/lines/0/conditions/0/codes is empty"),
+        ({"authorizations": (PayerNumber("A"),) * 6}, "/lines/0/authorizations has 6 entries; at most 5 can be sent"),
+        ({"referring_npi": "1200000440", "referring": Provider("A", "B")}, "/referring_npi is missing: /lines/0 has a"),
+        ({"purchase": Purchase("1200000440", None, Decimal(5))}, "it lacks /lines/0/purchase/number."),
+    ],
+)  # fmt: skip
+def test_what_a_line_says_beside_its_service_is_refused_by_the_name_of_its_field(
+    changes: dict[str, Any], sentence: str
+) -> None:
+    assert sentence in refusal(one_line(**changes))
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"delay_reason": "12"}, "/delay_reason is '12'; it must be 1 to 11, or 15"),
+        ({"special_program": "01"}, "/special_program is '01'; it must be 02, 03, 05 or 09"),
+        ({"condition_codes": ("W",)}, "/condition_codes/0 is 'W'; it must be a condition code, two characters"),
+        ({"conditions": (Condition("99", ("A",)),)}, "/conditions/0/category is '99'"),
+        ({"disability": Disability(ON, dt.date(2026, 11, 1))}, "/disability/to is 2026-11-01, before 2026-11-02"),
+        ({"file_information": ("x" * 81,)}, "/file_information/0 has 81 characters; at most 80 can be sent"),
+        ({"primary_care": Provider("A", "B")}, "it lacks /primary_care_npi."),
+        ({"subscriber": Subscriber(group="1", group_name="G")}, "/subscriber/group_name stands beside"),
+        ({"auth_exception": "8"}, "/auth_exception is '8'; it must be 1 to 7"),
+    ],
+)
+def test_what_few_claims_say_is_refused_by_the_name_of_its_field(changes: dict[str, Any], sentence: str) -> None:
+    assert sentence in refusal(replace(CLAIM, **changes))
+
+
+def test_a_payer_s_numbers_are_sent_once_a_kind() -> None:
+    payer = replace(CLAIM.payer, references=(Reference("G2", "1"), Reference("G2", "2")))
+    assert "/payer/references/1/type is 'G2' once more; each type can be sent once" in refusal(
+        replace(CLAIM, payer=payer)
+    )
+
+
+def test_payments_go_where_the_billing_provider_wants_them() -> None:
+    assert CLAIM.billing
+    box = replace(HOME, street="PO BOX 7")
+    segments = written(replace(CLAIM, billing=replace(CLAIM.billing, tax_id_type="ssn", pay_to=box)))
+    start = segments.index("REF*SY*123456789")
+    assert segments[start + 2 : start + 5] == ["NM1*87*2", "N3*PO BOX 7", "N4*SPRINGFIELD*IL*627040002"]
+
+
+def test_a_kind_of_payer_that_no_type_names_goes_by_its_own_code() -> None:
+    assert "SBR*P*18*******CH" in written(replace(CLAIM, payer=replace(CLAIM.payer, type=None, filing_code="CH")))
+
+
+def test_an_authorization_of_another_payer_names_it() -> None:
+    segments = written(one_line(authorizations=(PayerNumber("A1", "99002"), PayerNumber("A2"))))
+    assert [segment for segment in segments if segment.startswith("REF*G1")] == ["REF*G1*A1**2U:99002", "REF*G1*A2"]

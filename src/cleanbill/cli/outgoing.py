@@ -1,0 +1,83 @@
+"""Claims on their way out: each checked before it is added, and a whole file or none."""
+
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import typer
+
+from cleanbill.cli.inputs import Item, items
+from cleanbill.cli.options import refuse, why_unreadable
+from cleanbill.model.claim import Claim
+
+if TYPE_CHECKING:
+    from cleanbill.cli.judge import Judge, Verdict
+
+IN_MEMORY = 1 << 24  # bytes; a larger file is kept on disk until it is whole
+Add = Callable[[Claim], str]  # takes a claim; why it cannot, in a sentence, or ""
+
+
+def check_folder(out: str) -> None:
+    """End the command where the folder of the file to write is none."""
+    if not Path(out).parent.is_dir():
+        refuse(f"{Path(out).parent} is not a folder; name a file in one that there is.")
+
+
+def add_all(file: str, judge: "Judge", add: Add, force: bool, verb: str, takes: Callable[[Item], str]) -> None:
+    """Add every claim of a file. Ends the command, when all are seen, where one cannot be added.
+
+    `takes` says in a sentence why an item is none for the command.
+    """
+    if not add_each(file, judge, add, force, verb, takes):
+        raise typer.Exit(1)
+
+
+def add_each(file: str, judge: "Judge", add: Add, force: bool, verb: str, takes: Callable[[Item], str]) -> bool:
+    """Add those claims of a file that can be added; whether all could. As `add_all` otherwise."""
+    from cleanbill.rules.own import OwnRuleError
+
+    whole = True
+    for item in items(file):
+        if unfit := takes(item):
+            refuse(unfit)
+        try:
+            why = _add(judge.verdict(item, file), add, force, verb)
+        except OwnRuleError as error:
+            refuse(str(error))
+        if why:
+            print(f"cleanbill: {why}", file=sys.stderr)
+            whole = False
+    return whole
+
+
+def _add(verdict: "Verdict", add: Add, force: bool, verb: str) -> str:
+    """Add the claim of a verdict; why not, in a sentence, where that cannot be done."""
+    from cleanbill.door import FaultyClaimError
+
+    if verdict.claim is None:
+        return verdict.error or " ".join(finding.message for finding in verdict.findings)
+    try:
+        if not force:
+            FaultyClaimError.stop(verdict.claim, verdict.findings)
+    except FaultyClaimError as error:
+        return f"{error} Mend it (`cleanbill check` says how), or {verb} it with --force."
+    return add(verdict.claim)
+
+
+def keep(draft: IO[bytes], out: str) -> None:
+    """Put a whole file where it is wanted, in one step; to standard output where no file is named."""
+    draft.seek(0)
+    if not out:
+        shutil.copyfileobj(draft, sys.stdout.buffer)
+        return
+    path = Path(out)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with part.open("wb") as stream:
+            shutil.copyfileobj(draft, stream)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        refuse(why_unreadable(out, error).replace("read", "written"))
