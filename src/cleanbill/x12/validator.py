@@ -51,6 +51,7 @@ class Validator:
         self._delimiters = Delimiters()
         self._patterns: dict[int, Callable[[str], object]] = {}
         self._told_indented = False
+        self._settled = 0
         self._begin_set(NO_BLOCKS)
 
     def __iter__(self) -> Iterator[Finding]:
@@ -65,11 +66,19 @@ class Validator:
         yield from self._told()
 
     def _told(self) -> list[Finding]:
-        told, self._damage.findings = self._damage.findings, []
-        if self._keep and self.receipts:
-            for finding in told:
-                self.receipts[-1].keep(finding)
+        self._settle()
+        told, self._damage.findings, self._settled = self._damage.findings, [], 0
         return told
+
+    def _settle(self) -> None:
+        """Keep the new findings with what came in."""
+        new = self._damage.findings[self._settled :]
+        self._settled += len(new)
+        if not self._keep or not self.receipts:
+            return
+        for finding in new:
+            before = finding.where.position == 1 and finding.where.segment in CLOSES  # missing before this interchange
+            self.receipts[-2 if before and len(self.receipts) > 1 else -1].keep(finding)
 
     def _finish(self) -> None:
         self._end_set()
@@ -104,6 +113,7 @@ class Validator:
         if name in ("SE", "GE", "ST", "GS", "IEA", "ISA"):
             self._end_set()
         if name == "ISA":
+            self._settle()
             self._begin_interchange(elements)
         self._control.take(position, elements)
         self._envelope.take(position, elements)
