@@ -18,7 +18,7 @@ from cleanbill.x12.envelope import Guide as Version
 from cleanbill.x12.guides import FILES, guide, named
 from cleanbill.x12.guides.notation import QUALIFIER
 from cleanbill.x12.guides.tables import Guide, Slot
-from cleanbill.x12.levels import Levels
+from cleanbill.x12.nesting import Nesting
 from cleanbill.x12.pattern import Delimiters, pattern
 from cleanbill.x12.pieces import Piece, Pieces
 from cleanbill.x12.receipts import Receipt
@@ -153,12 +153,12 @@ class Validator:
         self._guide = found
         self._shapes = shapes(found.set, found.version, found.purpose)
         self._cuts = frozenset(found.blocks) - frozenset(OPENERS) if found.blocks.keys() - _COMMON else frozenset()
-        self._levels = Levels(found, self._damage)
+        self._nesting = Nesting(found, self._damage)
         self._situations: Situations = situations(found, self._damage, self._on, self._delimiters.component)
 
     def _end_set(self) -> None:
         self._situations.finish()
-        self._levels.finish(self._blocks.cut)
+        self._nesting.finish(self._blocks.cut)
         self._begin_set(NO_BLOCKS)
 
     def _take_block(self, position: int, block: list[Piece]) -> None:
@@ -170,7 +170,7 @@ class Validator:
             self._damage.add(UNEXPECTED, Place(position, None, first.elements[0][:20]), text, "IK304 2")
             return
         self._situations.begin(first.elements)
-        loop = self._levels.enter(position, key, found, first.elements)
+        loop = self._nesting.enter(position, key, found, first.elements)
         if not loop:
             return
         shape = self._shape(position, block, loop)
