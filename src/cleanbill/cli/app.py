@@ -16,6 +16,7 @@ from cleanbill.cli.remit import remit
 from cleanbill.cli.rules import rule, rules_app
 from cleanbill.cli.schema import schema
 from cleanbill.cli.search import search
+from cleanbill.cli.x12 import x12_app
 
 app = typer.Typer(
     name="cleanbill",
@@ -28,6 +29,7 @@ app = typer.Typer(
 for command in (check, note, code, search, guide, fee, coverage, rule, remit, schema):
     app.command()(command)
 app.add_typer(claim_app, name="claim")
+app.add_typer(x12_app, name="x12")
 app.add_typer(rules_app, name="rules")
 app.add_typer(form_app, name="form")
 app.add_typer(payers_app, name="payers")

@@ -34,7 +34,7 @@ def write(
     payers: PayersFolder = "",
 ) -> None:
     """Write claims as an 837P: all, or none where one has errors or lacks what it must hold."""
-    from cleanbill.cli import outgoing
+    from cleanbill.cli import outgoing, written
     from cleanbill.cli.config import load
     from cleanbill.cli.data import prepare
     from cleanbill.cli.judge import Judge
@@ -62,6 +62,6 @@ def write(
         writer = Writer(draft, sending)
         outgoing.add_all(file, judge, add, force, "write", takes)
         count = writer.close()
-        outgoing.keep(draft, out)
+        written.put(draft, out)
     claims = "1 claim" if count == 1 else f"{count:,} claims"
     print(f"{claims} written, dated {sending.on}, number {number}.", file=sys.stderr)

@@ -1,8 +1,7 @@
-"""X12: claims, remittances, acknowledgements and answers, and the questions before them, from and to documents.
+"""X12: every document of the trade from and to files, which are validated and answered; a finding has its place."""
 
-Tells where in a file a finding stands.
-"""
-
+from cleanbill.x12.acknowledgement import Stamp, read_acknowledgement, write_acknowledgement
+from cleanbill.x12.acknowledging import answer
 from cleanbill.x12.claim_status.acknowledgement import read_277ca
 from cleanbill.x12.claim_status.inquiry import read_276, read_277
 from cleanbill.x12.claim_status.write_acknowledgement import write_277ca
@@ -17,6 +16,8 @@ from cleanbill.x12.remittances import Received, RemittanceReader, read_835
 from cleanbill.x12.review.read import read_278
 from cleanbill.x12.review.write import write_278
 from cleanbill.x12.trading import Sending, Trading
+from cleanbill.x12.tree import Trees
+from cleanbill.x12.validator import Validator
 from cleanbill.x12.writer import Writer
 
 __all__ = [
@@ -24,9 +25,13 @@ __all__ = [
     "Received",
     "RemittanceReader",
     "Sending",
+    "Stamp",
     "Trading",
+    "Trees",
     "UnwritableError",
+    "Validator",
     "Writer",
+    "answer",
     "place",
     "read_270",
     "read_271",
@@ -36,6 +41,7 @@ __all__ = [
     "read_278",
     "read_835",
     "read_837",
+    "read_acknowledgement",
     "write_270",
     "write_271",
     "write_276",
@@ -43,4 +49,5 @@ __all__ = [
     "write_277ca",
     "write_278",
     "write_835",
+    "write_acknowledgement",
 ]

@@ -26,15 +26,19 @@ class Blocks:
 
     At the end `finished` says whether the last interchange had its IEA, `last` is the position of its last whole
     segment and `rest` what stood after that. `cut` is True while the last block of an interchange without IEA is
-    given: more of it may have been lost.
+    given: more of it may have been lost. `marked` says that the file begins with a byte order mark, `indented` is the
+    position of the first segment with blanks before it in the interchange, 0 where none has any.
     """
 
-    def __init__(self, stream: BinaryIO, damage: Damage) -> None:
+    def __init__(self, stream: BinaryIO, damage: Damage, segments: type[Segments] = Segments) -> None:
         self.finished = False
         self.cut = False
         self.last = 0
         self.rest = b""
-        self.segments = Segments("*", ":")  # of the interchange being read
+        self.marked = False
+        self.indented = 0
+        self.segments = segments("*", ":")  # of the interchange being read
+        self._segments = segments
         self._stream = stream
         self._damage = damage
         self._buffer = b""
@@ -63,6 +67,7 @@ class Blocks:
     def _begin(self) -> None:
         self._fill()
         if self._buffer.startswith(BOM):
+            self.marked = True
             self._drop(len(BOM))
 
     def _next(self) -> Header | None:
@@ -111,7 +116,8 @@ class Blocks:
         return None if header.fault else header
 
     def _interchange(self, header: Header) -> Iterator[tuple[int, Block]]:
-        known = self.segments = Segments(header.separator, header.component)
+        known = self.segments = self._segments(header.separator, header.component)
+        self.indented = 0
         start, block = 1, [known[header.text]]
         for piece in self._pieces(header):
             block += map(known.__getitem__, self._texts(piece, header, start + len(block)))
@@ -158,6 +164,9 @@ class Blocks:
         if header.terminator in b"\r\n":
             raw = [segment for segment in raw if segment]
         elif data[:1] in (b" ", b"\t") or header.terminator + b" " in data or header.terminator + b"\t" in data:
+            blank = next((index for index, segment in enumerate(raw) if segment[:1] in (" ", "\t")), None)
+            if blank is not None:
+                self.indented = self.indented or position + blank
             raw = [segment.lstrip() for segment in raw]
         if len(data.translate(None, header.controls)) != len(data):
             self._tell_controls(raw, header.controls, position)

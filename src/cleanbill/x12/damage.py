@@ -89,6 +89,41 @@ NO_PATIENT = Kind(
     "XR022", "The patient is not told", "Send SBR02 18 when the patient is the subscriber, else the 2000C loop.",
     "IK304 I6", GUIDE,
 )  # fmt: skip
+OUT_OF_ORDER = Kind("XR023", "A segment out of order", "Move the segment to where the guide has it.", "IK304 7", GUIDE)
+LENGTH = Kind("XR024", "Too long or too short", "Send as many characters as the element may have.", "IK403 5", GUIDE)
+NOT_USED = Kind("XR025", "What the guide does not use", "Leave out what the guide does not use.", "IK403 I10", GUIDE)
+TOGETHER = Kind("XR026", "Elements that go together", "Send both or none, as the message says.", "IK403 2", GUIDE)
+TRAILING = Kind(
+    "XR027", "Empty at the end of a segment", "End the segment after its last value.", "IK403 3", FUNCTIONAL
+)
+INDENTED = Kind(
+    "XR028", "Bytes between the segments", "Begin each segment right after the terminator, or after one line end.",
+    "TA1 024", ENVELOPE,
+)  # fmt: skip
+SITUATION = Kind("XR029", "Required in this situation", "Add what is named.", "IK304 I6", GUIDE)
+PATIENT_LEVEL = Kind(
+    "XR030",
+    "A patient under a subscriber who is the patient",
+    "Send SBR02 18 or loop 2000C, not both.",
+    "IK304 2",
+    GUIDE,
+)
+POINTER = Kind("XR031", "A pointer to no diagnosis", "Point at a diagnosis of HI, each once.", "IK403 7", GUIDE)
+NPI = Kind("XR032", "Not an NPI", "Correct the provider's number.", "IK403 7", GUIDE)
+ADDRESS = Kind("XR033", "An address payers refuse", "Send the street and the nine-digit ZIP code.", "IK403 I12", GUIDE)
+REPEATED = Kind("XR034", "Sent twice", "Send it once, or with a number of its own.", "IK403 7", GUIDE)
+OTHER_PAYER = Kind(
+    "XR035", "Another payer's decision does not add up", "Take amounts from the remittance as they are.",
+    "IK403 I12", GUIDE,
+)  # fmt: skip
+NOT_A_CODE = Kind(
+    "XR036", "Not a code of its code set", "Send a code that is valid on the date of service.", "IK403 7", GUIDE
+)
+UNBALANCED = Kind(
+    "XR037", "The remittance does not balance", "Ask the payer for a remittance that balances.", "IK403 I12", GUIDE
+)
+DATES = Kind("XR038", "Dates that cannot be", "Correct the date.", "IK403 8", GUIDE)
+IDENTIFIER = Kind("XR039", "An identifier of the wrong shape", "Correct the identifier.", "IK403 I12", GUIDE)
 
 
 class Place(Struct, frozen=True):
@@ -101,14 +136,18 @@ class Place(Struct, frozen=True):
 
 
 class Damage:
-    """Collects findings on the file. `claim_id` is the claim being read, if any."""
+    """Collects findings on the file. `claim_id` is the claim being read, if any, `guide` who says what is right."""
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self.claim_id = ""
+        self.guide = GUIDE
 
-    def add(self, kind: Kind, place: Place, message: str) -> None:
-        """Tell one piece of damage; the message is a plain sentence without the place's segment number."""
+    def add(self, kind: Kind, place: Place, message: str, ack: str = "", value: str = "", warn: bool = False) -> None:
+        """Tell one piece of damage; the message is a plain sentence without the place's segment number.
+
+        `ack` is the code that an acknowledgement gives where the kind has several, `value` the value it quotes.
+        """
         where = Where(
             self.claim_id,
             loop=place.loop,
@@ -120,16 +159,21 @@ class Damage:
             rule=kind.id,
             version=1,
             catalogue="",
-            severity=kind.severity,
+            severity="warning" if warn else kind.severity,
             stage="claim",
             title=kind.title,
             message=message,
             where=where,
             evidence=(),
             searched=(),
-            authority=(kind.authority,),
+            authority=(self.guide if kind.authority is GUIDE else kind.authority,),
             denials=(),
             fix=Fix(kind.fix, "never"),
-            data={"cleanbill": __version__} | ({"acknowledgement": kind.ack} if kind.ack else {}),
+            data=_data(ack or kind.ack, value),
         )
         self.findings.append(finding)
+
+
+def _data(ack: str, value: str) -> dict[str, str]:
+    told = {"cleanbill": __version__, "acknowledgement": ack, "value": value}
+    return {name: text for name, text in told.items() if text}

@@ -8,6 +8,11 @@ OPENS = ("ISA", "GS", "ST")
 CLOSES = {"SE": "ST", "GE": "GS", "IEA": "ISA"}
 CLOSED_BY = {opener: closer for closer, opener in CLOSES.items()}
 CONTROL = {"ISA": 13, "GS": 6, "ST": 2}  # the element that holds the control number
+WRONG = {  # by envelope, what an acknowledgement answers: the count is wrong, the numbers differ, the end is missing
+    "ST": ("IK502 4", "IK502 3", "IK502 2"),
+    "GS": ("AK905 5", "AK905 4", "AK905 3"),
+    "ISA": ("TA1 021", "TA1 001", "TA1 023"),
+}
 COUNTED = {"ISA": "functional groups", "GS": "transaction sets", "ST": "segments"}
 
 
@@ -36,6 +41,7 @@ class Envelope:
     def __init__(self, damage: Damage, guides: tuple[Guide, ...]) -> None:
         self.interchange = ""
         self.guide: Guide | None = None
+        self.answers = False  # whether a TA1 was met: a file of these has no transaction set
         self._damage = damage
         self._guides = guides
         self._open: list[Frame] = []
@@ -70,8 +76,9 @@ class Envelope:
             text = f"The file ends {where} segment {position}, without {missing}."
             if unfinished is not None:
                 text += f" Claim {unfinished!r} may be incomplete and was not read."
-            self._damage.add(CUT, Place(position, None, CLOSED_BY[self._open[-1].name]), text)
-        elif self.interchange and not self._sets:
+            frame = self._open[-1]
+            self._damage.add(CUT, Place(position, None, CLOSED_BY[frame.name]), text, WRONG[frame.name][2])
+        elif self.interchange and not self._sets and not self.answers:
             self._damage.add(NOT_READ, Place(position, None, "ST"), "The file holds no transaction set.")
 
     def _begin(self, position: int, segment: tuple[str, ...]) -> None:
@@ -100,7 +107,8 @@ class Envelope:
         if not self.guide:
             read = _listed([str(guide) for guide in self._guides])
             text = f"This is transaction set {kind!r} of version {version!r}; only {read} is read here."
-            self._damage.add(NOT_READ, Place(position, None, "ST", "ST03" if of_kind else "ST01"), text)
+            element, ack = ("ST03", "IK502 I6") if of_kind else ("ST01", "IK502 1")
+            self._damage.add(NOT_READ, Place(position, None, "ST", element), text, ack)
 
     def _end(self, position: int, segment: tuple[str, ...]) -> None:
         name, opener = segment[0], CLOSES[segment[0]]
@@ -119,20 +127,25 @@ class Envelope:
         name, said, control = segment[0], segment[1].strip(), segment[2].strip()
         if not said.isdecimal() or int(said[:18]) != frame.count:
             text = f"{name}01 says {said!r}, but there are {frame.count} {COUNTED[frame.name]}."
-            self._damage.add(WRONG_COUNT, Place(position, None, name, f"{name}01"), text)
+            self._damage.add(
+                WRONG_COUNT, Place(position, None, name, f"{name}01"), text, WRONG[frame.name][0], said[:10]
+            )
         if control != frame.control and (frame.name == "ST" or not _same(control, frame.control)):
             opened = f"{frame.name}{CONTROL[frame.name]:02}"
             text = f"{name}02 is {control!r}, but {opened} is {frame.control!r}; they must be the same."
-            self._damage.add(CONTROL_NUMBER, Place(position, None, name, f"{name}02"), text)
+            self._damage.add(
+                CONTROL_NUMBER, Place(position, None, name, f"{name}02"), text, WRONG[frame.name][1], control[:9]
+            )
 
     def _unclosed(self, position: int, name: str) -> None:
         frame = self._open.pop()
         self.guide = None
         closer = CLOSED_BY[frame.name]
-        self._broken(position, closer, f"{name} comes before the {closer} that closes the {frame.name}.")
+        text = f"{name} comes before the {closer} that closes the {frame.name}."
+        self._broken(position, closer, text, WRONG[frame.name][2])
 
-    def _broken(self, position: int, segment: str, text: str) -> None:
-        self._damage.add(ENVELOPE_BROKEN, Place(position, None, segment), text)
+    def _broken(self, position: int, segment: str, text: str, ack: str = "") -> None:
+        self._damage.add(ENVELOPE_BROKEN, Place(position, None, segment), text, ack)
 
 
 def _same(one: str, other: str) -> bool:

@@ -89,6 +89,8 @@ class Sets:
             self._damage.add(EMPTY_SEGMENT, Place(position), text)
             self._envelope.pass_over()
             return False
+        if name == "TA1":
+            self._envelope.answers = True
         if name == "TA1" or self._envelope.guide:
             return True
         if not self._envelope.in_set:

@@ -4,51 +4,68 @@ A shape depends on segment ids and qualifiers alone, and few differ in a file: e
 """
 
 from collections import Counter
+from functools import cache
 
 from msgspec import Struct
 
-from cleanbill.x12.damage import EMPTY_SEGMENT, MISSING, TOO_OFTEN, UNEXPECTED, Kind
-from cleanbill.x12.guide import LOOPS, NEXT, Loop
+from cleanbill.x12.damage import EMPTY_SEGMENT, MISSING, OUT_OF_ORDER, TOO_OFTEN, UNEXPECTED, Kind
+from cleanbill.x12.guide import BLOCKS
+from cleanbill.x12.guides import guide, named
+from cleanbill.x12.guides.tables import Block, Loop, Slot, Use
 
 Keys = tuple[str, ...]
 
 
 class Fault(Struct, frozen=True):
-    """What the guide does not take, at the segment with this index in the block."""
+    """What the guide does not take, at the segment with this index in the block; `ack` is the IK304 that says so."""
 
     index: int
     kind: Kind
     loop: str
     segment: str
     message: str
+    ack: str = ""
 
 
 class Shape(Struct, frozen=True):
-    """The loop of each segment; `at` maps "2310B NM1*82" to the indices where it stands."""
+    """The loop of each segment, and how that takes it; `at` maps "2310B NM1*82" to the indices where it stands.
+
+    `depths` says how deep in the block a segment's loop is, `opens` the indices of those that open a loop.
+    """
 
     loops: tuple[str, ...]
+    depths: tuple[int, ...]
+    opens: frozenset[int]
+    slots: tuple[Slot | None, ...]
     at: dict[str, tuple[int, ...]]
     faults: tuple[Fault, ...]
 
 
-def shape(found: Keys) -> Shape:
-    """The shape of a block with these keys; one without loops when no block of the guide begins like it."""
-    known = _known.get(found)
-    if known is None:
-        known = _walk(found) if found[0] in LOOPS else Shape(("",) * len(found), {}, ())
-        if len(found) <= 64 and len(_known) < 4096:
-            _known[found] = known
-    return known
+class Shapes:
+    """The shapes of blocks that follow one guide."""
 
+    def __init__(self, blocks: dict[str, Block]) -> None:
+        self._blocks = blocks
+        self._starters = frozenset(
+            key.partition("*")[0] for block in blocks.values() for loop in block.loops[1:] for key in loop.opened_by
+        )
+        self._known: dict[Keys, Shape] = {}
 
-_known: dict[Keys, Shape] = {}
+    def of(self, found: Keys) -> Shape:
+        """The shape of a block with these keys; one without loops when no block of the guide begins like it."""
+        known = self._known.get(found)
+        if known is None:
+            block = self._blocks.get(found[0])
+            known = self._walk(block, found) if block else _shapeless(len(found))
+            if len(found) <= 64 and len(self._known) < 4096:
+                self._known[found] = known
+        return known
 
-
-def _walk(found: Keys) -> Shape:
-    walk = _Walk(found[0])
-    for index, key in enumerate(found[1:], 1):
-        walk.take(index, key)
-    return walk.shape()
+    def _walk(self, block: Block, found: Keys) -> Shape:
+        walk = _Walk(block, found[0], self._starters)
+        for index, key in enumerate(found[1:], 1):
+            walk.take(index, key)
+        return walk.shape()
 
 
 class _Open:
@@ -57,32 +74,39 @@ class _Open:
     def __init__(self, loop: Loop, start: int) -> None:
         self.loop = loop
         self.start = start
+        self.rank = 0  # of the last segment
         self.used: Counter[str] = Counter()
-        self.seen: set[str] = set()
 
 
 class _Walk:
     """Follows the keys of one block through its loops."""
 
-    def __init__(self, block: str) -> None:
-        self._loops = LOOPS[block]
-        self._next = NEXT[block]
-        self._stack = [_Open(self._loops[0], 0)]
+    def __init__(self, block: Block, key: str, starters: frozenset[str]) -> None:
+        first = block.loops[0]
+        self._block = block
+        self._starters = starters
+        self._stack = [_Open(first, 0)]
         self._lost = False  # inside a loop that the guide does not know: told once, its segments are passed over
-        self._at: dict[str, list[int]] = {f"{self._loops[0].id} {block}": [0]}
-        self._of = [self._loops[0].id]
+        self._at: dict[str, list[int]] = {f"{first.id} {key}": [0]}
+        self._of = [first.id]
+        self._depths = [0]
+        self._opens = {0}
+        self._slots: list[Slot | None] = [first.opener.slot]
         self._faults: list[Fault] = []
 
     def take(self, index: int, key: str) -> None:
         """Place the next segment."""
-        opened = self._next[self._stack[-1].loop.id].get(key)
+        opened = self._block.next[self._stack[-1].loop.key].get(key)
         if not key:
-            self._fault(index, EMPTY_SEGMENT, key, "Two segment terminators follow each other with nothing between.")
+            text = "Two segment terminators follow each other with nothing between."
+            self._fault(index, EMPTY_SEGMENT, key, text)
+            self._slots.append(None)
         elif opened:
             self._open(opened, index, key)
         else:
             self._use(index, key)
         self._of.append(self._stack[-1].loop.id)
+        self._depths.append(len(self._stack) - 1)
 
     def shape(self) -> Shape:
         """The shape, when every segment is placed."""
@@ -90,61 +114,86 @@ class _Walk:
             self._close()
         faults = tuple(sorted(self._faults, key=lambda fault: fault.index))
         at = {key: tuple(indices) for key, indices in self._at.items()}
-        return Shape(tuple(self._of), at, faults)
+        depths, opens = tuple(self._depths), frozenset(self._opens)
+        return Shape(tuple(self._of), depths, opens, tuple(self._slots), at, faults)
 
     def _open(self, loop: Loop, index: int, key: str) -> None:
-        while self._stack[-1].loop.id != loop.parent:
+        while self._stack[-1].loop.key != loop.parent:
             self._close()
         parent = self._stack[-1]
-        parent.seen.add(loop.id)
-        parent.used[loop.id] += 1
+        parent.used[loop.key] += 1
         self._stack.append(_Open(loop, index))
+        self._slots.append(loop.opener.slot)
+        self._opens.add(index)
         self._lost = False
-        if loop.most and parent.used[loop.id] > loop.most:
-            text = f"Loop {loop.id} comes {parent.used[loop.id]} times; at most {loop.most} can."
-            self._fault(index, TOO_OFTEN, key, text)
+        if loop.most and parent.used[loop.key] > loop.most:
+            text = f"Loop {loop.id} comes {parent.used[loop.key]} times; at most {loop.most} can."
+            self._fault(index, TOO_OFTEN, key, text, "4")
         self._at.setdefault(f"{loop.id} {key}", []).append(index)
 
     def _use(self, index: int, key: str) -> None:
         top = self._stack[-1]
         name = key.partition("*")[0]
         use = top.loop.uses.get(key) or top.loop.uses.get(name)
+        self._slots.append(None if self._lost or use is None else use.slot)
         if self._lost:
             return
         if use is None:
-            self._lost = name in _STARTERS
+            self._lost = name in self._starters
             if not key.endswith("*"):  # an empty qualifier is told as an empty element
-                self._fault(index, UNEXPECTED, key, f"{_named(key)} cannot stand in loop {top.loop.id}.")
+                text = f"{_named(key)} cannot stand in loop {top.loop.id}."
+                self._fault(index, UNEXPECTED, key, text, "2")
             return
-        top.seen |= {key, name}
-        counted = key if use.each or key in top.loop.uses else name
-        top.used[counted] += 1
-        if use.most and top.used[counted] > use.most:
-            text = f"{_named(counted)} comes {top.used[counted]} times in loop {top.loop.id}; at most {use.most} can."
-            self._fault(index, TOO_OFTEN, key, text)
+        self._count(index, key, use)
         self._at.setdefault(f"{top.loop.id} {key}", []).append(index)
+
+    def _count(self, index: int, key: str, use: Use) -> None:
+        top = self._stack[-1]
+        top.used[use.name] += 1
+        if use.most and top.used[use.name] > use.most:
+            times = f"comes {top.used[use.name]} times in loop {top.loop.id}; at most {use.most} can"
+            self._fault(index, TOO_OFTEN, key, f"{_named(use.name)} {times}.", "5")
+        elif use.rank < top.rank:
+            text = f"{_named(key)} stands too late in loop {top.loop.id}; the guide has it before the segment above."
+            self._fault(index, OUT_OF_ORDER, key, text, "7")
+        top.rank = max(top.rank, use.rank)
 
     def _close(self) -> None:
         """Leave the innermost loop: what it had to hold and did not is told at its first segment."""
         top = self._stack.pop()
-        for key, use in top.loop.uses.items():
-            if use.required and key not in top.seen:
-                text = f"Loop {top.loop.id} has no {_named(key)}; it must have one."
-                self._faults.append(Fault(top.start, MISSING, top.loop.id, key.partition("*")[0], text))
-        for loop in self._loops:
-            if loop.required and loop.parent == top.loop.id and loop.id not in top.seen:
+        for use in top.loop.each_use():
+            if use.required and use.name not in top.used:
+                text = f"Loop {top.loop.id} has no {_named(use.name)}; it must have one."
+                segment = use.name.partition("*")[0]
+                self._faults.append(Fault(top.start, MISSING, top.loop.id, segment, text, "3"))
+        for loop in self._block.loops:
+            if loop.required and loop.parent == top.loop.key and loop.key not in top.used:
                 key = loop.opened_by[0]
                 text = f"Loop {loop.id}, which begins with {_named(key)}, is missing in loop {top.loop.id}."
-                self._faults.append(Fault(top.start, MISSING, loop.id, key.partition("*")[0], text))
+                segment = key.partition("*")[0]
+                self._faults.append(Fault(top.start, MISSING, loop.id, segment, text, "I7"))
 
-    def _fault(self, index: int, kind: Kind, key: str, message: str) -> None:
-        self._faults.append(Fault(index, kind, self._stack[-1].loop.id, key.partition("*")[0], message))
+    def _fault(self, index: int, kind: Kind, key: str, message: str, ack: str = "") -> None:
+        self._faults.append(Fault(index, kind, self._stack[-1].loop.id, key.partition("*")[0], message, ack))
 
 
-_STARTERS = frozenset(key.partition("*")[0] for loops in LOOPS.values() for loop in loops[1:] for key in loop.opened_by)
+def _shapeless(count: int) -> Shape:
+    """The shape of as many segments in no loop."""
+    return Shape(("",) * count, (0,) * count, frozenset((0,)), (None,) * count, {}, ())
 
 
 def _named(key: str) -> str:
-    """A key as one would say it: "NM1*85" stands for a segment and its qualifier."""
+    """A key as one would say it: "NM1*85,87" stands for a segment and its qualifiers."""
     name, _, qualifier = key[:40].partition("*")
-    return f"{name} with qualifier {qualifier}" if qualifier else name
+    return f"{name} with qualifier {qualifier.replace(',', ' or ')}" if qualifier else name
+
+
+@cache
+def shapes(set: str, version: str, purpose: str) -> Shapes:
+    """The shapes of a guide's blocks, with those of the envelope; of that alone where there is no such guide."""
+    found = guide(set, version, purpose)
+    return Shapes(named("envelope").blocks | (found.blocks if found else {}))
+
+
+_professional = Shapes(BLOCKS)
+shape = _professional.of  # of a block of an 837P, as its reader takes it

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleanbill.x12.guide import LOOPS, NEXT
+from cleanbill.x12.guide import BLOCKS
 from cleanbill.x12.shape import shape
 
 
@@ -46,7 +46,7 @@ def test_a_line_needs_its_service_and_its_date() -> None:
     assert faults("LX", "DTP*471") == [(0, "XR014", "2400"), (0, "XR014", "2400")]
 
 
-@pytest.mark.parametrize("block", LOOPS)
+@pytest.mark.parametrize("block", BLOCKS)
 def test_every_loop_of_the_guide_can_be_reached(block: str) -> None:
-    reached = {loop.id for keys in NEXT[block].values() for loop in keys.values()}
-    assert reached == {loop.id for loop in LOOPS[block][1:]}
+    reached = {loop.id for keys in BLOCKS[block].next.values() for loop in keys.values()}
+    assert reached == {loop.id for loop in BLOCKS[block].loops[1:]}

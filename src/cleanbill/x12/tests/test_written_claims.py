@@ -13,6 +13,7 @@ from cleanbill.codes.taxonomy import credential_of
 from cleanbill.model.claim import Claim, Rendering
 from cleanbill.x12 import Reader, Sending, Trading, Writer
 from cleanbill.x12.tests.given_claims import ON, many, whole
+from cleanbill.x12.validator import Validator
 
 JUDGE = Path(__file__).parents[5] / "shared" / "tools" / "judge_837p.py"
 SENDING = Sending(ON, 7)
@@ -89,6 +90,11 @@ def test_an_outside_judge_takes_two_hundred_claims(tmp_path: Path) -> None:
     asked += ["--pyx12-python", sys.executable, str(tmp_path / "claims.edi")]
     done = subprocess.run(asked, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[:4000] + done.stderr
+
+
+def test_the_validator_finds_nothing_in_what_is_written() -> None:
+    data = written(generated(150))
+    assert [finding.message for finding in Validator(io.BytesIO(data))] == []
 
 
 OWN = (

@@ -1,0 +1,34 @@
+"""A segment as the validator takes it: its own text, its qualifier in full, and whether it was found right."""
+
+from cleanbill.x12.guides.notation import QUALIFIER
+from cleanbill.x12.guides.tables import Slot
+from cleanbill.x12.segments import EMPTY, KEPT, LONGEST_KEPT, OPENERS, SELDOM_TWICE, Segment, Segments
+
+
+class Piece(Segment, frozen=False):  # type: ignore[misc] # the same text comes again: what was found is remembered
+    """`raw` is the segment without its terminator.
+
+    `right` is the slot that it was last found right for, `sound` the loop in which its names and numbers were.
+    """
+
+    raw: str = ""
+    right: Slot | None = None
+    sound: str = ""
+
+
+class Pieces(Segments):
+    """The segments of one interchange by their text."""
+
+    def __missing__(self, raw: str) -> Piece:
+        elements = tuple(raw.split(self.separator))
+        elements += EMPTY[len(elements) :]
+        key = name = elements[0]
+        if name in QUALIFIER:
+            qualifier = elements[QUALIFIER[name]]
+            key = f"{name}*{qualifier.partition(self.component)[0] if name == 'HI' else qualifier}"
+        piece = Piece(key, elements, name in OPENERS, (), raw)
+        if key not in SELDOM_TWICE and len(raw) <= LONGEST_KEPT:
+            if len(self) >= KEPT:
+                self.clear()
+            self[raw] = piece
+        return piece
