@@ -30,7 +30,7 @@ def print_form(
     payers: PayersFolder = "",
 ) -> None:
     """Print claims on CMS-1500 forms (02/12): the data for printed red forms, or a preview; all claims, or none."""
-    from cleanbill.cli import outgoing
+    from cleanbill.cli import outgoing, written
     from cleanbill.cli.config import load
     from cleanbill.cli.data import prepare
     from cleanbill.cli.judge import Judge
@@ -61,7 +61,7 @@ def print_form(
     with Unchanging(), SpooledTemporaryFile(outgoing.IN_MEMORY) as draft:
         outgoing.add_all(file, judge, add, force, "print", lambda _: "")
         draft.write(drawn(pages, margins, preview))
-        outgoing.keep(draft, out)
+        written.put(draft, out)
     count = "1 page" if len(pages) == 1 else f"{len(pages):,} pages"
     print(f"{count} printed, dated {date}.", file=sys.stderr)
 

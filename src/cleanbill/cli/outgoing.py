@@ -1,15 +1,14 @@
 """Claims on their way out: each checked before it is added, and a whole file or none."""
 
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import typer
 
 from cleanbill.cli.inputs import Item, items
-from cleanbill.cli.options import refuse, why_unreadable
+from cleanbill.cli.options import refuse
 from cleanbill.model.claim import Claim
 
 if TYPE_CHECKING:
@@ -64,20 +63,3 @@ def _add(verdict: "Verdict", add: Add, force: bool, verb: str) -> str:
     except FaultyClaimError as error:
         return f"{error} Mend it (`cleanbill check` says how), or {verb} it with --force."
     return add(verdict.claim)
-
-
-def keep(draft: IO[bytes], out: str) -> None:
-    """Put a whole file where it is wanted, in one step; to standard output where no file is named."""
-    draft.seek(0)
-    if not out:
-        shutil.copyfileobj(draft, sys.stdout.buffer)
-        return
-    path = Path(out)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb") as stream:
-            shutil.copyfileobj(draft, stream)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        refuse(why_unreadable(out, error).replace("read", "written"))

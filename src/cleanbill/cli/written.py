@@ -10,6 +10,7 @@ from cleanbill.cli.options import refuse, why_unreadable
 
 def put(draft: IO[bytes], out: str) -> None:
     """Put a whole file where it is wanted ("": standard output). Ends the command where it cannot be written."""
+    draft.seek(0)
     if not out:
         shutil.copyfileobj(draft, sys.stdout.buffer)
         return

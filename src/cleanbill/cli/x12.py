@@ -77,12 +77,12 @@ def ack(
 ) -> None:
     """Write the acknowledgement of a file: a 999, or a TA1 where the interchange is broken."""
     from cleanbill.cli.data import prepare
+    from cleanbill.cli.outgoing import check_folder
     from cleanbill.cli.written import put
     from cleanbill.data import Unchanging
     from cleanbill.x12.validator import Validator
 
-    if not Path(out).parent.is_dir():
-        refuse(f"{Path(out).parent} is not a folder; name a file in one that there is.")
+    check_folder(out)
     when = _moment(at)
     prepare()
     with Unchanging(), opened(file) as stream:

@@ -1,7 +1,4 @@
-"""X12: claims, remittances, acknowledgements and answers, and the questions before them, from and to documents.
-
-Tells where in a file a finding stands.
-"""
+"""X12: every document of the trade from and to files, which are validated and answered; a finding has its place."""
 
 from cleanbill.x12.acknowledgement import Stamp, read_acknowledgement, write_acknowledgement
 from cleanbill.x12.acknowledging import answer

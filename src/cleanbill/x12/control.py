@@ -37,8 +37,6 @@ class Control:
                 self._group(position, segment)
             case "ST":
                 self._set(position, segment)
-            case "SE" if self._last:
-                self._last.closed = True
             case "GE" if self._receipts and self._receipts[-1].groups:
                 self._receipts[-1].groups[-1].said = segment[1].strip()
 
@@ -53,11 +51,6 @@ class Control:
             text = f"ST03 is {st[3][:20]!r}, but GS08 is {self.version[:20]!r}; they must be the same."
             self._damage.add(BAD_VALUE, Place(position, None, "ST", "ST03"), text, "IK502 I6")
 
-    @property
-    def _last(self) -> SetReceipt | None:
-        groups = self._receipts[-1].groups if self._receipts else []
-        return groups[-1].sets[-1] if groups and groups[-1].sets else None
-
     def _interchange(self, position: int, isa: Elements) -> None:
         self._groups, self._gs, self.version = set(), (0, ()), ""
         self._receipts.append(Receipt(isa[:17]))
@@ -71,9 +64,8 @@ class Control:
         self._sets, self._gs, self.version = set(), (position, gs), gs[8].strip()
         if not self._receipts:
             return
-        self._receipts[-1].groups.append(
-            GroupReceipt(gs[1], gs[2].strip(), gs[3].strip(), gs[6].strip(), gs[8].strip())
-        )
+        sender, receiver, number = (gs[at].strip() for at in (2, 3, 6))
+        self._receipts[-1].groups.append(GroupReceipt(gs[1], sender, receiver, number, self.version, position))
         place = Place(position, None, "GS", "GS06")
         if gs[6].startswith("0"):
             text = f"GS06 is {gs[6][:12]!r}; a number has no zeros before it."
@@ -85,7 +77,7 @@ class Control:
         if self._receipts:
             receipt = self._receipts[-1]
             if not receipt.groups:
-                receipt.groups.append(GroupReceipt("", "", "", "", ""))
+                receipt.groups.append(GroupReceipt("", "", "", "", "", position))
             receipt.groups[-1].sets.append(SetReceipt(st[1].strip(), st[2].strip(), st[3].strip(), position))
         self._once(self._sets, st[2].strip(), Place(position, None, "ST", "ST02"), "in the group", "IK502 23")
 

@@ -1,5 +1,7 @@
 """What came in: the interchanges, groups and sets of a file, each with what was found in it, for an acknowledgement."""
 
+from typing import TypeVar
+
 from msgspec import Struct, field
 
 from cleanbill.model.finding import Finding
@@ -15,17 +17,17 @@ class SetReceipt(Struct):
     version: str
     position: int
     findings: list[Finding] = field(default_factory=list)
-    closed: bool = False
 
 
 class GroupReceipt(Struct):
-    """A group: GS01, who sent it to whom, GS06, GS08; `said` is the number of sets that its GE gives."""
+    """A group: GS01, who sent it to whom, GS06, GS08, where its GS stands; `said`: the number of sets its GE gives."""
 
     kind: str
     sender: str
     receiver: str
     control: str
     version: str
+    position: int
     sets: list[SetReceipt] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     said: str = ""
@@ -39,16 +41,25 @@ class Receipt(Struct):
     findings: list[Finding] = field(default_factory=list)
 
     def keep(self, finding: Finding) -> None:
-        """Put a finding where it belongs: in the last set, the last group or the interchange itself."""
+        """Put a finding where it belongs: in the set or the group it stands in, or the interchange itself."""
         code = finding.data.get("acknowledgement", "")
-        group = self.groups[-1] if self.groups else None
-        last = group.sets[-1] if group and group.sets else None
+        group = _holding(self.groups, finding, "GE")
+        one = _holding(group.sets, finding, "SE") if group else None
         of_set = code.startswith(("IK3", "IK4", "IK5"))
-        if last and of_set:
-            found = last.findings
+        if one and of_set:
+            found = one.findings
         elif group and (of_set or code.startswith("AK9")):
             found = group.findings
         else:
             found = self.findings
         if len(found) < MOST_KEPT:
             found.append(finding)
+
+
+_Part = TypeVar("_Part", SetReceipt, GroupReceipt)
+
+
+def _holding(parts: list[_Part], finding: Finding, closer: str) -> _Part | None:
+    """The last part that begins before a finding; a closer that is missing is told where the next part begins."""
+    at = (finding.where.position or 0) - (finding.where.segment == closer)
+    return next((part for part in reversed(parts) if part.position <= at), None)

@@ -18,7 +18,7 @@ from cleanbill.x12.envelope import Guide as Version
 from cleanbill.x12.guides import FILES, guide, named
 from cleanbill.x12.guides.notation import QUALIFIER
 from cleanbill.x12.guides.tables import Guide, Slot
-from cleanbill.x12.open_levels import Levels
+from cleanbill.x12.nesting import Nesting
 from cleanbill.x12.pattern import Delimiters, pattern
 from cleanbill.x12.pieces import Piece, Pieces
 from cleanbill.x12.receipts import Receipt
@@ -51,6 +51,7 @@ class Validator:
         self._delimiters = Delimiters()
         self._patterns: dict[int, Callable[[str], object]] = {}
         self._told_indented = False
+        self._settled = 0
         self._begin_set(NO_BLOCKS)
 
     def __iter__(self) -> Iterator[Finding]:
@@ -65,11 +66,19 @@ class Validator:
         yield from self._told()
 
     def _told(self) -> list[Finding]:
-        told, self._damage.findings = self._damage.findings, []
-        if self._keep and self.receipts:
-            for finding in told:
-                self.receipts[-1].keep(finding)
+        self._settle()
+        told, self._damage.findings, self._settled = self._damage.findings, [], 0
         return told
+
+    def _settle(self) -> None:
+        """Keep the new findings with what came in."""
+        new = self._damage.findings[self._settled :]
+        self._settled += len(new)
+        if not self._keep or not self.receipts:
+            return
+        for finding in new:
+            before = finding.where.position == 1 and finding.where.segment in CLOSES  # missing before this interchange
+            self.receipts[-2 if before and len(self.receipts) > 1 else -1].keep(finding)
 
     def _finish(self) -> None:
         self._end_set()
@@ -104,6 +113,7 @@ class Validator:
         if name in ("SE", "GE", "ST", "GS", "IEA", "ISA"):
             self._end_set()
         if name == "ISA":
+            self._settle()
             self._begin_interchange(elements)
         self._control.take(position, elements)
         self._envelope.take(position, elements)
@@ -143,12 +153,12 @@ class Validator:
         self._guide = found
         self._shapes = shapes(found.set, found.version, found.purpose)
         self._cuts = frozenset(found.blocks) - frozenset(OPENERS) if found.blocks.keys() - _COMMON else frozenset()
-        self._levels = Levels(found, self._damage)
+        self._nesting = Nesting(found, self._damage)
         self._situations: Situations = situations(found, self._damage, self._on, self._delimiters.component)
 
     def _end_set(self) -> None:
         self._situations.finish()
-        self._levels.finish(self._blocks.cut)
+        self._nesting.finish(self._blocks.cut)
         self._begin_set(NO_BLOCKS)
 
     def _take_block(self, position: int, block: list[Piece]) -> None:
@@ -160,7 +170,7 @@ class Validator:
             self._damage.add(UNEXPECTED, Place(position, None, first.elements[0][:20]), text, "IK304 2")
             return
         self._situations.begin(first.elements)
-        loop = self._levels.enter(position, key, found, first.elements)
+        loop = self._nesting.enter(position, key, found, first.elements)
         if not loop:
             return
         shape = self._shape(position, block, loop)

@@ -39,7 +39,7 @@ class Line(Struct):
     last_day: dt.date | None = None
     day_at: int = 0
     decisions: list[Decision] = field(default_factory=list)
-    refers: bool = False  # names a referring provider of its own
+    refers_at: int = 0  # where it names a referring provider of its own
 
 
 class Claim(Struct):
@@ -86,13 +86,15 @@ def head(position: int, block: list[Piece], shape: Shape, component: str) -> Cla
 
 def line(position: int, block: list[Piece], shape: Shape) -> Line:
     """The line that an LX block is."""
-    found = Line(position, block[0].elements[1], refers="2420F NM1*DN" in shape.at)
+    found = Line(position, block[0].elements[1])
     if at := shape.at.get("2400 SV1"):
         found.sv1, found.sv1_at = block[at[0]].elements, position + at[0]
     if at := shape.at.get("2400 DTP*472"):
         dtp = block[at[0]].elements
         found.day, found.day_at = values.date(dtp[2], dtp[3]), position + at[0]
         found.last_day = values.date("D8", dtp[3][-8:])
+    if at := shape.at.get("2420F NM1*DN"):
+        found.refers_at = position + at[0]
     if "2430 SVD" in shape.at:
         found.decisions = _decisions(position, block, shape, "2430", "SVD")
     return found

@@ -84,6 +84,6 @@ def _people(damage: Damage, claim: Claim) -> None:
         text = "The supervising provider is the rendering provider; a supervisor is another person."
         damage.add(SITUATION, Place(claim.at("2310D NM1*DQ"), "2310D", "NM1", "NM109"), text, "IK304 I4", warn=True)
     for line in claim.lines:
-        if line.refers and "2310A NM1*DN" not in claim.shape.at:
+        if line.refers_at and "2310A NM1*DN" not in claim.shape.at:
             text = "A line names its own referring provider, but the claim names none (loop 2310A)."
-            damage.add(SITUATION, Place(line.position, "2420F", "NM1"), text, "IK304 I6", warn=True)
+            damage.add(SITUATION, Place(line.refers_at, "2420F", "NM1"), text, "IK304 I6", warn=True)

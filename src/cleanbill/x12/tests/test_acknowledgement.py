@@ -104,6 +104,25 @@ def test_a_wrong_count_rejects_the_set_the_group_or_the_interchange(valid: bytes
     assert found.interchanges == (InterchangeAnswer("000000007", "261102", "0930", "R", "021"),)
 
 
+def test_each_set_is_answered_for_its_own_faults(valid: bytes) -> None:
+    body = valid[valid.index(b"ST*") : valid.index(b"GE*")]
+    other = body.replace(b"*0001", b"*0002")
+    cut = body[: body.index(b"LX*1")]  # neither a line nor an SE
+    (found,) = answers(valid.replace(body, cut + other).replace(b"GE*1", b"GE*2"))
+    first, second = found.groups[0].sets
+    assert (first.status, first.reasons[0]) == ("R", "2")
+    assert [(error.segment, error.position, error.code) for error in first.errors] == [("LX", 19, "I7")]
+    assert (second.status, second.errors) == ("A", ())
+    assert (found.groups[0].status, found.groups[0].accepted) == ("P", 1)
+
+
+def test_each_interchange_is_answered_for_its_own_faults(valid: bytes) -> None:
+    next_one = valid.replace(b"000000007", b"000000008")
+    first, second = answers(valid[: valid.index(b"IEA*")] + next_one)
+    assert first.interchanges == (InterchangeAnswer("000000007", "261102", "0930", "R", "023"),)
+    assert (first.groups, second.interchanges, second.accepted) == ((), (), True)
+
+
 def test_a_file_that_asks_for_a_ta1_gets_one(valid: bytes) -> None:
     (found,) = answers(valid.replace(b"*000000007*0*T", b"*000000007*1*T"))
     assert found.interchanges == (InterchangeAnswer("000000007", "261102", "0930", "A", "000"),)

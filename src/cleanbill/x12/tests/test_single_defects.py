@@ -99,6 +99,10 @@ DEFECTS = [
     ("claims", "AMT*D*65", "AMT*D*70", "SBR*P*19"),
     ("claims", "CAS*CO*45*20**253*4", "CAS*CO*45*20**253", "CAS*CO*45"),
     ("claims", "DTP*573*D8*20261020\n", "", "SVD"),
+    ("claims", "88001\nLX", "88001\nDTP*573*D8*20261020\nLX", "SBR*P*19"),
+    ("claims", "N3*9 ELM ST", "N3*9 ELM ST ", "N3*9 ELM"),
+    ("claims", "NM1*77*2", "NM1*DQ*1*THERAPIST*SAM****XX*1200000119\nNM1*77*2", "NM1*DQ"),
+    ("claims", "REF*6R*B1-1-1", "REF*6R*B1-1-1\nNM1*DN*1*LINE*PAT****XX*1200000440", "NM1*DN*1*LINE"),
     # what comes back
     ("remittance", "BPR*I*121", "BPR*I*120", "BPR"),
     ("remittance", "*182.25*125*15*", "*182.25*126*15*", "CLP*A1-1"),
@@ -109,6 +113,7 @@ DEFECTS = [
     ("remittance", "PER*BL*EDI SUPPORT*TE*6145550199\n", "", "N1*PR"),
     ("remittance", "DTM*472*20261007", "DTM*472*20261307", "DTM*472*20261307"),
     ("remittance", "TRN*1*EFT1*1999999999", "TRN*1*EFT1*19999", "TRN"),
+    ("remittance", "4*62*0**12*2632*11*1", "4*72*0**12*2632*11*1\nCAS*CO*45*10", "CLP*B1-1"),
     ("acknowledgement", "IK4*9*1363*1", "IK4*9*1363*99", "IK4"),
     ("acknowledgement", "IK5*R*5\n", "", "AK2*837*0002"),
     ("acknowledgement", "AK9*P*2*2*1", "AK9*P*2*2", "AK9"),

@@ -112,6 +112,26 @@ def test_what_a_code_set_does_not_know_is_told_by_date_of_service(edited: Callab
     assert errors(edited("HI*ABK:M5450", "HI*ABK:M545", "20261005", "20210905")) == []
 
 
+def test_a_claim_has_fifty_lines_and_a_set_five_thousand_claims(valid: bytes) -> None:
+    claim = valid[valid.index(b"CLM*") : valid.index(b"SE*")]
+    line = claim[claim.index(b"LX*2") :]
+    lines = b"".join(line.replace(b"LX*2", b"LX*%d" % number) for number in range(2, 52))
+    assert ("XR013", 25 + 50 * 4) in errors(valid.replace(line, lines))
+    told = Validator(io.BytesIO(valid.replace(claim, claim * 5_001)))
+    often = [finding.where.position for finding in told if "5,000" in finding.message]
+    assert often == [21 + 5_000 * claim.count(b"~")]
+
+
+def test_another_payer_without_lines_pays_and_takes_off_the_whole_charge() -> None:
+    text = (Path(__file__).parent / "valid" / "claims.edi").read_text().replace("\n", "~\n")
+    start, end = text.index("SVD*"), text.index("SE*")
+    text = text[:start] + text[end:].replace("SE*69", "SE*66")
+    dated = text.replace("PI*88001~\n", "PI*88001~\nDTP*573*D8*20261020~\n")
+    (told,) = errors(dated.encode())
+    assert told[0] == "XR035"
+    assert errors(dated.replace("AMT*D*65", "AMT*D*95").encode()) == []
+
+
 def test_a_birth_after_the_file_is_no_birth(edited: Callable[..., bytes]) -> None:
     assert errors(edited("DMG*D8*19710404", "DMG*D8*20261103")) == [("XR038", 19)]
 

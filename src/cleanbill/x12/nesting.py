@@ -20,7 +20,7 @@ class _Open:
         self.used: dict[str, int] = {}
 
 
-class Levels:
+class Nesting:
     """Follows the blocks of one set; what stands in the wrong place, too often or not at all is told."""
 
     def __init__(self, guide: Guide, damage: Damage) -> None:
