@@ -118,7 +118,7 @@ def test_every_command_is_in_the_docs() -> None:
     text = (ROOT / "docs" / "reference" / "commands.md").read_text()
     for command in app.registered_commands:
         assert command.callback
-        assert f"`{command.callback.__name__}`" in text
+        assert f"`{command.callback.__name__.replace('_', '-')}`" in text
     for group in app.registered_groups:
         assert f"`{group.name}`" in text
 

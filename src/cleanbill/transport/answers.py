@@ -63,7 +63,7 @@ def _refused(places: list[Place], group: str, why: str, at_fault: set[str]) -> l
 
 def claim_status(store: Store, answers: Answers) -> list[Answer]:
     """277CA: which claims the payer or clearinghouse took, and its number for each."""
-    batch: list[Place] = []
+    batch: dict[str, Place] = {}
     whole: list[Answer] = []
     found: list[Answer] = []
     for level in _levels(answers):
@@ -72,9 +72,10 @@ def claim_status(store: Store, answers: Answers) -> list[Answer]:
             place = of_reference(store, answers.head, said.reference, batch)
             found.append(_placed(said, place))
         elif level[0][3] == "21":
-            batch = of_batch(store, answers.head, said.reference)
+            places = of_batch(store, answers.head, said.reference)
+            batch = {place.reference.upper(): place for place in places}
             if said.state == "rejected":
-                whole = _of_places(batch, said.reference, "rejected", said.reason)
+                whole = _of_places(places, said.reference, "rejected", said.reason)
     return found or whole or [Answer("")]
 
 

@@ -56,17 +56,17 @@ def fetch(store: Store, route: str, folder: Folder, now: dt.datetime, remove: bo
 
 def _fetch(store: Store, route: str, folder: Folder, entry: Entry, now: dt.datetime, remove: bool) -> bool:
     """Keep one file; whether it is new."""
-    row = (entry.size, entry.modified)
-    seen = store.rows("SELECT size, modified FROM seen WHERE route = ? AND name = ?", (route, entry.name))
+    row, name = (entry.size, entry.modified), _printable(entry.name)
+    seen = store.rows("SELECT size, modified FROM seen WHERE route = ? AND name = ?", (route, name))
     content = None if seen == [row] and not remove else folder.read(entry.name)
     if content is None:
         return False
     with store.transaction():
-        new = receive(store, route, entry.name, content, now)
+        new = receive(store, route, name, content, now)
         store.rows(
             "INSERT INTO seen (route, name, size, modified) VALUES (?, ?, ?, ?) ON CONFLICT (route, name) "
             "DO UPDATE SET size = excluded.size, modified = excluded.modified",
-            (route, entry.name, *row),
+            (route, name, *row),
         )
     if remove:
         folder.remove(entry.name)
@@ -115,7 +115,7 @@ def _take(store: Store, key: str, now: dt.datetime, handlers: Mapping[str, Handl
             state, reason = ("taken", _missed(answers)) if new else ("repeated", "Its control number was taken before.")
             return _end(store, Taken(key, name, kind, state, reason), now)
     except (UnreadableError, UnmatchedError) as error:
-        return _end(store, Taken(key, name, kind, "quarantined", str(error)), now)
+        return _end(store, Taken(key, name, kind, "quarantined", _printable(str(error))), now)
 
 
 def _is_new(store: Store, key: str, answers: Answers) -> bool:
@@ -173,3 +173,8 @@ def _unknown(answers: list[Answer]) -> str:
 def _missed(answers: list[tuple[str, Answer]]) -> str:
     missed = [answer for _, answer in answers if not answer.file]
     return _unknown(missed) if missed else ""
+
+
+def _printable(text: str) -> str:
+    """Text that every store and every screen takes."""
+    return "".join(character if character.isprintable() else "?" for character in text)

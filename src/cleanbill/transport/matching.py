@@ -1,6 +1,6 @@
 """Which of our files and claims an answer speaks of, by the numbers that they were sent with."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -60,14 +60,14 @@ def of_batch(store: Store, head: Head, batch: str) -> list[Place]:
     return of_set(store, file, place.zfill(4)) if file and place.isdecimal() else []
 
 
-def of_reference(store: Store, head: Head, reference: str, among: Sequence[Place] = ()) -> Place | None:
-    """Where a claim or a question was sent last; `among` are the places it is looked for first.
+def of_reference(store: Store, head: Head, reference: str, among: Mapping[str, Place] | None = None) -> Place | None:
+    """Where a claim or a question was sent last; `among` are the places it is looked for first, by their capitals.
 
     Some payers give a claim's id back in capitals.
     """
-    found = [place for place in among if place.reference.upper() == reference.upper()]
-    if not found:
-        found = _places(store, "reference = ? AND test = ?", (reference, int(head.test)))
+    if among and (place := among.get(reference.upper())):
+        return place
+    found = _places(store, "reference = ? AND test = ?", (reference, int(head.test)))
     if not found:
         found = _places(store, "upper(reference) = ? AND test = ?", (reference.upper(), int(head.test)))
     return found[-1] if found else None

@@ -25,6 +25,7 @@ TABLES = (
         file TEXT, interchange TEXT, functional_group TEXT, transaction_set TEXT, reference TEXT, version TEXT,
         PRIMARY KEY (file, transaction_set, reference))""",
     "CREATE INDEX IF NOT EXISTS sent_by_reference ON sent (reference)",
+    "CREATE INDEX IF NOT EXISTS sent_by_capitals ON sent (upper(reference))",
     # A file that came in, by the hash of its bytes.
     """CREATE TABLE IF NOT EXISTS document (
         sha256 TEXT PRIMARY KEY, route TEXT NOT NULL, name TEXT NOT NULL, content {bytes} NOT NULL,

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from msgspec import structs
 
 from cleanbill.model.claim import Claim
@@ -339,3 +341,22 @@ def test_claims_of_which_nothing_was_heard_are_found(sent: Store) -> None:
     later = stamp(NOW + dt.timedelta(days=3))
     assert [one.claim_id for one in standing.unanswered(sent, later, 20)] == ["A1", "A2"]
     assert standing.unanswered(sent, stamp(NOW), 20) == []
+
+
+@given(data=st.data())
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_no_bytes_stop_the_inbox(data: st.DataObject, sent: Store) -> None:
+    answers = (
+        ta1(1, of=1),
+        functional(2, 1, "R", "IK3*SV1*22*2400*8", "CTX*CLM01:A2"),
+        claim_status(3, "1-1", [("A1", "A2:20", "P1")]),
+        payment(4, [("A1", "P1")]),
+        interchange("277", 5, "HL*2*1*22*0", "TRN*2*Q1", "STC*F1:65", "REF*EJ*A2"),
+    )
+    content = bytearray(data.draw(st.sampled_from(answers)))
+    for at, what in data.draw(st.lists(st.tuples(st.integers(0, len(content) - 1), st.binary(max_size=4)), max_size=4)):
+        content[at : at + len(what)] = what
+    with sent.transaction():
+        inbox.receive(sent, "hub", "any name", bytes(content), NOW)
+    for one in inbox.take(sent, NOW):
+        assert one.state in ("taken", "repeated", "quarantined")
