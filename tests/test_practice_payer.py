@@ -19,7 +19,7 @@ from cleanbill.model import balance
 from cleanbill.model.claim import Claim
 from cleanbill.model.decode import claim_from
 from cleanbill.model.remittance import Remittance
-from cleanbill.remittance import Ledger, account, books, post
+from cleanbill.remittance import Ledger, account, books, next_claim, post
 from cleanbill.transport import inbox, sending
 from cleanbill.transport.queue import queue
 from cleanbill.transport.routes import Route, opened
@@ -215,6 +215,23 @@ def test_a_replacement_of_what_it_does_not_know_is_rejected(
 ) -> None:
     exchange(store, payer, route, claim("A1", frequency_code="7", original_claim_ref="NEVER"))
     assert store.rows("SELECT state, reason FROM claim") == [("rejected", "A7:464 SYNTHETIC")]
+
+
+def test_what_the_first_payer_left_is_paid_by_the_second(
+    store: Store, claim: Make, payer: PracticePayer, route: Route
+) -> None:
+    claims = [claim(f"A{number}") for number in range(6)]
+    exchange(store, payer, route, *claims)
+    (first,) = remittances(route)
+    decided = {one.claim_id: one for one in first.claims}
+    second = structs.replace(claims[0].payer, id="88002", name="Second Plan")
+    owed = [one for one in claims if decided[one.claim_id].patient_responsibility]
+    exchange(store, payer, route, *(next_claim(one, decided[one.claim_id], ON, second, "M2") for one in owed))
+    paid = {one.claim_id: one for one in remittances(route)[1].claims if one.status == "2"}
+    assert set(paid) == {one.claim_id for one in owed}
+    for id, one in paid.items():
+        assert one.paid + (one.patient_responsibility or 0) == decided[id].patient_responsibility
+        assert {taken.reason for line in one.lines for taken in line.adjustments} <= {"23", "3"}
 
 
 def test_the_command_answers_what_lies_there_once(claim: Make, tmp_path: Path) -> None:

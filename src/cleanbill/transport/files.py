@@ -28,13 +28,7 @@ def write_queued(store: Store, route: str, trading: Trading, on: dt.date, now: d
     """Put the claims that are queued for a route into files; their names. Claims that no file can hold have failed."""
     names = []
     while claims := _queued(store, route):
-        partners = [filled(trading, claim) for claim in claims.values()]
-        partner = Partner.of(partners[0])
-        together = {
-            version: claim
-            for (version, claim), other in zip(claims.items(), partners, strict=True)
-            if Partner.of(other) == partner
-        }
+        partner, together = _together(claims, trading)
         name, number = _begin(store, route, partner, now)
         _hold(store, name, list(together), now)
         if _write_claims(store, name, together, Sending(on, number, trading), now):
@@ -69,6 +63,21 @@ def _queued(store: Store, route: str) -> dict[str, Claim]:
         (route, MOST_CLAIMS),
     )
     return {version: decode_claim(document.encode()) for version, document in rows}
+
+
+def _together(claims: dict[str, Claim], trading: Trading) -> tuple[Partner, dict[str, Claim]]:
+    """The partner of the first claim, and the claims that may go with it: to the same partner, each id once."""
+    first: Partner | None = None
+    found: dict[str, Claim] = {}
+    ids = set()
+    for version, claim in claims.items():
+        partner = Partner.of(filled(trading, claim))
+        first = first or partner
+        if partner == first and claim.claim_id not in ids:
+            found[version] = claim
+            ids.add(claim.claim_id)
+    assert first
+    return first, found
 
 
 def _begin(store: Store, route: str, partner: Partner, now: dt.datetime) -> tuple[str, int]:

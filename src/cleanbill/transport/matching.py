@@ -25,11 +25,12 @@ class Answer(Struct, frozen=True):
 
 
 class Place(Struct, frozen=True):
-    """Where a claim or a question went: the file, and the claim's version ("" of a question)."""
+    """Where a claim or a question went: the file, the claim's version ("" of a question), who received it."""
 
     file: str
     version: str
     reference: str
+    receiver: str
 
 
 def of_file(store: Store, head: Head, number: str) -> str:
@@ -63,19 +64,20 @@ def of_batch(store: Store, head: Head, batch: str) -> list[Place]:
 def of_reference(store: Store, head: Head, reference: str, among: Mapping[str, Place] | None = None) -> Place | None:
     """Where a claim or a question was sent last; `among` are the places it is looked for first, by their capitals.
 
-    Some payers give a claim's id back in capitals.
+    Of several places that of who answers counts, and the last. Some payers give a claim's id back in capitals.
     """
     if among and (place := among.get(reference.upper())):
         return place
     found = _places(store, "reference = ? AND test = ?", (reference, int(head.test)))
     if not found:
         found = _places(store, "upper(reference) = ? AND test = ?", (reference.upper(), int(head.test)))
-    return found[-1] if found else None
+    own = [place for place in found if place.receiver == head.sender]
+    return next(reversed(own or found), None)
 
 
 def _places(store: Store, where: str, values: Sequence[object]) -> list[Place]:
     rows = store.rows(
-        "SELECT sent.file, version, reference FROM sent JOIN file ON file.name = sent.file "
+        "SELECT sent.file, version, reference, receiver FROM sent JOIN file ON file.name = sent.file "
         f"WHERE {where} ORDER BY file.changed, sent.file",
         values,
     )

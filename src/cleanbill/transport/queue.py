@@ -9,7 +9,7 @@ import msgspec
 from msgspec import structs
 
 from cleanbill.model.claim import Claim
-from cleanbill.transport.states import AT_THE_PAYER, State
+from cleanbill.transport.states import AT_THE_PAYER, OPEN, State
 from cleanbill.transport.store import Store
 from cleanbill.x12.trading import Sending, Trading
 from cleanbill.x12.writer import Writer
@@ -52,19 +52,20 @@ def queue(
             return "known"
         _make_way(store, claim, key, now)
         store.rows(
-            "INSERT INTO claim (version, claim_id, route, document, state, reason, payer_number, changed) "
-            "VALUES (?, ?, ?, ?, 'queued', '', '', ?) ON CONFLICT (version) DO UPDATE SET "
+            "INSERT INTO claim (version, claim_id, priority, route, document, state, reason, payer_number, changed) "
+            "VALUES (?, ?, ?, ?, ?, 'queued', '', '', ?) ON CONFLICT (version) DO UPDATE SET "
             "route = excluded.route, state = 'queued', file = NULL, reason = '', changed = excluded.changed",
-            (key, claim.claim_id, route, document, stamp(now)),
+            (key, *_addressed(claim), route, document, stamp(now)),
         )
     return "again" if known else "queued"
 
 
 def _make_way(store: Store, claim: Claim, key: str, now: dt.datetime) -> None:
-    """Withdraw the version that is queued still; refuse where one is past that."""
-    others = store.rows("SELECT state FROM claim WHERE claim_id = ? AND version <> ?", (claim.claim_id, key))
+    """Withdraw the version that is queued still; refuse where one is past that. Each payer in the order has its own."""
+    same = (*_addressed(claim), key)
+    others = store.rows("SELECT state FROM claim WHERE claim_id = ? AND priority = ? AND version <> ?", same)
     states: set[State] = {state for (state,) in others}
-    if going := states & {"writing", "written", "sending", "uploaded"}:
+    if going := states.intersection(OPEN):
         raise NotQueuedError(
             f"Claim {claim.claim_id!r} is on its way in another form ({min(going)}); wait for its answer."
         )
@@ -74,6 +75,12 @@ def _make_way(store: Store, claim: Claim, key: str, now: dt.datetime) -> None:
             "(void) with the payer's number in original_claim_ref."
         )
     store.rows(
-        "UPDATE claim SET state = 'replaced', changed = ? WHERE claim_id = ? AND version <> ? AND state = 'queued'",
-        (stamp(now), claim.claim_id, key),
+        "UPDATE claim SET state = 'replaced', changed = ? "
+        "WHERE claim_id = ? AND priority = ? AND version <> ? AND state = 'queued'",
+        (stamp(now), *same),
     )
+
+
+def _addressed(claim: Claim) -> tuple[str, str]:
+    """The id of a claim, and which payer in the order of payers it goes to."""
+    return claim.claim_id, (claim.subscriber and claim.subscriber.priority) or "primary"

@@ -7,10 +7,12 @@ TABLES = (
     # The last control number that was given out to a trading partner (ISA13 and GS06).
     """CREATE TABLE IF NOT EXISTS partner (
         sender TEXT, receiver TEXT, test INTEGER, last BIGINT NOT NULL, PRIMARY KEY (sender, receiver, test))""",
-    # One version of a claim: its document without the note, whose hash is the version. `file` is the last it went in.
+    # One version of a claim to one payer in the order of payers (`priority`): its document without the note, whose hash
+    # is the version. `file` is the last it went in.
     """CREATE TABLE IF NOT EXISTS claim (
-        version TEXT PRIMARY KEY, claim_id TEXT NOT NULL, route TEXT NOT NULL, document TEXT NOT NULL,
-        state TEXT NOT NULL, file TEXT, reason TEXT NOT NULL, payer_number TEXT NOT NULL, changed TEXT NOT NULL)""",
+        version TEXT PRIMARY KEY, claim_id TEXT NOT NULL, priority TEXT NOT NULL, route TEXT NOT NULL,
+        document TEXT NOT NULL, state TEXT NOT NULL, file TEXT, reason TEXT NOT NULL, payer_number TEXT NOT NULL,
+        changed TEXT NOT NULL)""",
     "CREATE INDEX IF NOT EXISTS claim_by_id ON claim (claim_id)",
     "CREATE INDEX IF NOT EXISTS claim_by_state ON claim (state, route)",
     "CREATE INDEX IF NOT EXISTS claim_by_file ON claim (file)",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import IO
 
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from cleanbill.model.claim import Claim
+from cleanbill.model.other_payer import OtherPayer
+from cleanbill.model.parties import Subscriber
 from cleanbill.transport import files, inbox, sending, standing
 from cleanbill.transport.answers import HANDLERS
 from cleanbill.transport.documents import Answers
@@ -27,6 +30,9 @@ from cleanbill.x12.trading import Sending, Trading
 ON = dt.date(2026, 11, 5)
 NOW = dt.datetime(2026, 11, 5, 12, tzinfo=dt.UTC)
 TRADING = Trading(submitter_id="CLINIC", receiver_id="HUB", test=True)
+FIRST_PAYER = OtherPayer(
+    "primary", "commercial", "First", "1", last_name="Sample", member_id="M1", paid=Decimal(0), date=ON
+)
 Make = Callable[..., Claim]
 
 
@@ -81,6 +87,29 @@ def test_another_version_waits_until_the_payer_has_rejected_the_first(sent: Stor
     with pytest.raises(NotQueuedError, match=r"'A1' is at the payer in another form; give frequency_code 7"):
         queued(sent, claim("A1", dx=("M54.50",)))
     assert queued(sent, claim("A1", frequency_code="7", original_claim_ref="P1")) == "queued"
+
+
+def test_the_claim_to_the_second_payer_goes_out_beside_that_to_the_first(
+    sent: Store, claim: Make, in_: Path, folders: tuple[LocalFolder, LocalFolder]
+) -> None:
+    secondary = structs.replace(TRADING, receiver_id="SECOND")
+    second = claim("A1", subscriber=Subscriber(priority="secondary"), other_payers=(FIRST_PAYER,))
+    assert queue(sent, second, "second", secondary, ON, NOW) == "queued"
+    sending.write(sent, "second", secondary, ON, NOW)
+    sending.carry(sent, sending.due(sent, "second", NOW), folders[0], NOW)
+    (in_ / "1").write_bytes(payment(1, [("A1", "P1")]))
+    assert [one.state for one in take(sent, folders[1])] == ["taken"]
+    rows = sent.rows("SELECT priority, state FROM claim WHERE claim_id = 'A1' ORDER BY priority")
+    assert rows == [("primary", "adjudicated"), ("secondary", "sent")], "the first payer has answered"
+
+
+def test_claims_with_one_id_to_two_payers_go_into_files_of_their_own(
+    store: Store, claim: Make, folders: tuple[LocalFolder, LocalFolder]
+) -> None:
+    queued(store, claim("A1"))
+    queued(store, claim("A1", subscriber=Subscriber(priority="secondary"), other_payers=(FIRST_PAYER,)))
+    assert len(send(store, folders[0])) == 2
+    assert store.rows("SELECT DISTINCT state FROM claim") == [("sent",)]
 
 
 def test_a_version_that_is_queued_still_gives_way_to_the_next(
