@@ -111,11 +111,12 @@ def _shared(claim: Claim, decided: list[ServicePayment], chance: Random) -> Iter
     """The services with the patient's part and, of Medicare, what the law keeps back."""
     medicare = claim.payer.type == "medicare_b"
     deductible = ways().amounts.deductible if chance.random() < 0.25 else services.NOTHING
-    copay = ways().amounts.copay if not medicare and chance.random() < 0.5 else services.NOTHING
+    by_visit = not medicare and chance.random() < 0.5
+    copay = ways().amounts.copay if by_visit else services.NOTHING
     for service in decided:
         shared = services.with_patient(service, "1", deductible)
         deductible -= service.paid - shared.paid
-        if medicare or not copay:
+        if not by_visit:
             shared = services.with_patient(shared, "2", part(shared.paid, ways().percent.coinsurance))
         elif shared.paid:
             shared, copay = services.with_patient(shared, "3", copay), services.NOTHING
