@@ -40,7 +40,7 @@ def work(path):
 WRITE = """
 import datetime, io, cleanbill
 from cleanbill.x12.trading import Sending, Trading
-from cleanbill.x12.writer import Writer
+from cleanbill.x12.claim.writer import Writer
 def ready(path): return list(cleanbill.read_837(open(path, "rb")))  # they are held: its memory is theirs
 def work(claims):
     writer = Writer(io.BytesIO(), Sending(datetime.date(2026, 11, 23), 1, Trading(phone="5555550100")))
