@@ -1,22 +1,13 @@
-"""Megabytes of an 835 read per second, beside the floor of cutting it with `split`; and the memory that it takes.
+"""An 835 of made-up claims, by a seeded generator: a practice's, whose amounts come again; numbers and names differ.
 
-    python benchmarks/remittances.py [claims]
-
-The claims are a practice's: a charge and a price for each service, so that amounts come again; numbers and names
-differ.
+python benchmarks/remittances_sample.py COUNT > FILE
 """
 
 import datetime as dt
 import io
 import random
-import resource
-import subprocess
 import sys
-import time
-from collections.abc import Callable
 from decimal import Decimal
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from cleanbill.model.other_payer import Adjustment
 from cleanbill.model.parties import Address
@@ -30,7 +21,7 @@ from cleanbill.model.remittance import (
     RemittancePayer,
     ServicePayment,
 )
-from cleanbill.x12 import RemittanceReader, Sending, write_835
+from cleanbill.x12 import Sending, write_835
 
 ON = dt.date(2026, 11, 15)
 PRICES = {
@@ -88,42 +79,5 @@ def file(count: int) -> bytes:
     return stream.getvalue()
 
 
-def read(path: Path) -> int:
-    """Read every claim; how many they were."""
-    with path.open("rb") as stream:
-        reader = RemittanceReader(stream)
-        count = sum(len([1 for _ in received]) for received in reader)
-    assert not reader.damage
-    return count
-
-
-def cut(path: Path) -> int:
-    """What no reader can do without; how many claims there are."""
-    claims = 0
-    for segment in path.read_text().split("~\n"):
-        claims += segment.split("*")[0] == "CLP"
-    return claims
-
-
-def best(work: Callable[[Path], int], path: Path) -> str:
-    """Rates of the quickest of five runs."""
-    found = []
-    for _ in range(5):
-        start = time.perf_counter()
-        count = work(path)
-        found.append(time.perf_counter() - start)
-    return f"{path.stat().st_size / 1e6 / min(found):6.1f} MB/s {count / min(found):10,.0f} claims/s"
-
-
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--make"]:
-        Path(sys.argv[2]).write_bytes(file(int(sys.argv[3])))
-    else:
-        count = sys.argv[1] if len(sys.argv) > 1 else "10000"
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "remittance.edi"
-            subprocess.run([sys.executable, __file__, "--make", str(path), count], check=True)
-            print(f"An 835 of {int(count):,} claims, {path.stat().st_size / 1e6:.1f} MB")
-            print(f"remittances  {best(read, path)}")
-            print(f"peak memory  {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:6.0f} MB")
-            print(f"split alone  {best(cut, path)}")
+    sys.stdout.buffer.write(file(int(sys.argv[1])))
