@@ -36,7 +36,7 @@ lint: setup
 bench: setup
 	@$(BIN)/cleanbill data build
 	@for bench in benchmarks/code_set.py benchmarks/search.py benchmarks/claims.py benchmarks/x12.py benchmarks/peers.py \
-	  benchmarks/notes.py benchmarks/negation.py benchmarks/tables.py benchmarks/remittances.py; do \
+	  benchmarks/notes.py benchmarks/negation.py benchmarks/tables.py; do \
 	  echo "== $$bench =="; $(BIN)/python $$bench || exit 1; echo; done
 
 docs: setup

@@ -1,10 +1,11 @@
-"""Reading and writing an 837P against a plain split, pyx12 and linuxforhealth-x12, over the same made-up claims.
+"""Reading, writing and validating an 837P, and reading an 835, against a plain split, pyx12 and linuxforhealth-x12.
 
     python benchmarks/x12.py [claims]
 
-Each row runs in a process of its own: the processor time of the best of three runs, the most memory it took. Slow
-programs get the first claims alone; rates are by what they got. linuxforhealth-x12 wants an environment of its own
-(`pip install linuxforhealth-x12 "pydantic<2" "setuptools<81"`), whose Python LINUXFORHEALTH_X12_PYTHON names.
+All get the same made-up claims. Each row runs in a process of its own: the processor time of the best of three runs,
+the most memory it took. Slow programs get the first claims alone; rates are by what they got. linuxforhealth-x12 wants
+an environment of its own (`pip install linuxforhealth-x12 "pydantic<2" "setuptools<81"`), whose Python
+LINUXFORHEALTH_X12_PYTHON names.
 """
 
 import json
@@ -25,6 +26,7 @@ class Row(NamedTuple):
     code: str
     share: float = 1.0  # of the claims
     python: str | None = sys.executable
+    remittance: bool = False  # whether it reads an 835
 
 
 SPLIT = """
@@ -40,12 +42,25 @@ def work(path):
 WRITE = """
 import datetime, io, cleanbill
 from cleanbill.x12.trading import Sending, Trading
-from cleanbill.x12.writer import Writer
+from cleanbill.x12.claim.writer import Writer
 def ready(path): return list(cleanbill.read_837(open(path, "rb")))  # they are held: its memory is theirs
 def work(claims):
     writer = Writer(io.BytesIO(), Sending(datetime.date(2026, 11, 23), 1, Trading(phone="5555550100")))
     for claim in claims: writer.add(claim)
     return writer.close()
+"""
+VALIDATE = """
+import datetime
+from cleanbill.x12 import Validator
+def ready(path): return path
+def work(path):
+    with open(path, "rb") as stream: return sum(1 for _ in Validator(stream, datetime.date(2026, 11, 23)))
+"""
+REMITTANCE = """
+import cleanbill
+def ready(path): return path
+def work(path):
+    with open(path, "rb") as stream: return sum(1 for payment in cleanbill.read_835(stream) for _ in payment)
 """
 PYX12_READ = """
 import pyx12.x12file
@@ -83,19 +98,27 @@ print(json.dumps([best, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 102
 ROWS = (
     Row("bytes.split (floor)", SPLIT),
     Row("cleanbill, to claims", READ),
+    Row("cleanbill, validate", VALIDATE),
     Row("cleanbill, write", WRITE),
     Row("pyx12, to segments", PYX12_READ, 0.2),
     Row("pyx12, validate", PYX12_VALIDATE, 0.01),
     Row("linuxforhealth-x12", LINUXFORHEALTH, 0.01, os.environ.get("LINUXFORHEALTH_X12_PYTHON")),
+    Row("bytes.split of an 835", SPLIT, remittance=True),
+    Row("cleanbill, 835", REMITTANCE, remittance=True),
+    Row("pyx12, 835 to segments", PYX12_READ, 0.2, remittance=True),
+    Row("pyx12, 835 validate", PYX12_VALIDATE, 0.01, remittance=True),
 )
 
 
-def sample(count: int, folder: str) -> Path:
+def sample(count: int, folder: str, remittance: bool = False) -> Path:
     """A file of `count` claims, made in another process: a child's peak is never told as less than its parent's."""
-    path = Path(folder, f"{count}.edi")
+    path = Path(folder, f"{count}.{835 if remittance else 837}")
+    program = (
+        [HERE / "remittances_sample.py", str(count)] if remittance else [HERE / "claims_sample.py", str(count), "837"]
+    )
     if not path.exists():
         with path.open("wb") as file:
-            subprocess.run([sys.executable, HERE / "claims_sample.py", str(count), "837"], stdout=file, check=True)
+            subprocess.run([sys.executable, *program], cwd=HERE, stdout=file, check=True)
     return path
 
 
@@ -109,19 +132,19 @@ def measure(python: str, code: str, path: Path) -> tuple[float, float]:
 def main() -> None:
     """Measure row by row, print a table; `times the floor` is the time for the same bytes."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    floor = 0.0  # seconds a byte, of the first row
+    floors: dict[bool, float] = {}  # seconds a byte, of the first row of a kind
     with tempfile.TemporaryDirectory() as folder:
         print(f"837P of {count:,} claims of 3 lines, {sample(count, folder).stat().st_size / 1e6:.1f} MB")
         print(f"{'':24}{'claims':>9}{'MB/s':>9}{'claims/s':>12}{'times the floor':>18}{'most memory':>14}")
-        for name, code, share, python in ROWS:
+        for name, code, share, python, remittance in ROWS:
             if not python:
                 print(f"{name:24}not measured: LINUXFORHEALTH_X12_PYTHON is not set")
                 continue
             some = max(1, round(count * share))
-            path = sample(some, folder)
+            path = sample(some, folder, remittance)
             size = path.stat().st_size
             seconds, megabytes = measure(python, code, path)
-            floor = floor or seconds / size
+            floor = floors.setdefault(remittance, seconds / size)
             rates = f"{size / seconds / 1e6:>9.2f}{some / seconds:>12,.0f}{seconds / size / floor:>18,.1f}"
             print(f"{name:24}{some:>9,}{rates}{megabytes:>11.0f} MB")
 

@@ -14,7 +14,7 @@ from cleanbill.model.balance import total
 from cleanbill.model.finding import Finding
 from cleanbill.model.other_payer import Adjustment
 from cleanbill.model.remittance import ClaimPayment, Person, Remittance, ServicePayment
-from cleanbill.x12.remittance_damage import OUT_OF_BALANCE
+from cleanbill.x12.remittance.damage import OUT_OF_BALANCE
 
 STATUSES = {
     "1": "paid as the first payer",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from cleanbill.cli.progress import Watch
-    from cleanbill.x12.validator import Validator
+    from cleanbill.x12.validation.validator import Validator
 
 x12_app = typer.Typer(help="X12 files: is one right, what does it say, what is the answer to it.", no_args_is_help=True)
 File = Annotated[str, typer.Argument(help="An X12 file; - is standard input.")]
@@ -38,7 +38,7 @@ def validate(
     from cleanbill.cli.progress import watching
     from cleanbill.cli.show_x12 import printer
     from cleanbill.data import Unchanging
-    from cleanbill.x12.validator import Validator
+    from cleanbill.x12.validation.validator import Validator
 
     out, today = printer("json" if json else format), day(on)
     prepare()
@@ -80,7 +80,7 @@ def ack(
     from cleanbill.cli.outgoing import check_folder
     from cleanbill.cli.written import put
     from cleanbill.data import Unchanging
-    from cleanbill.x12.validator import Validator
+    from cleanbill.x12.validation.validator import Validator
 
     check_folder(out)
     when = _moment(at)
@@ -96,8 +96,8 @@ def ack(
 
 def _answers(file: str, validator: "Validator", when: "dt.datetime", number: int) -> tuple[bytes, bool]:
     """The answers to the interchanges of a file, one after the other, and whether all of it is taken."""
-    from cleanbill.x12.acknowledgement import Stamp, write_acknowledgement
-    from cleanbill.x12.acknowledging import answer
+    from cleanbill.x12.acknowledgement.answer import answer
+    from cleanbill.x12.acknowledgement.document import Stamp, write_acknowledgement
 
     answers = [(answer(receipt), receipt.isa[15] == "T") for receipt in validator.receipts]
     answers = [(one, test) for one, test in answers if one.groups or one.interchanges]

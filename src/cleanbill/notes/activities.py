@@ -28,7 +28,9 @@ BROKEN = re.compile(
     r"|denies|hurts (?:with|when|to)|provoked by|worse|especially|particularly|mostly|mainly"
     r"|for)\s+(?:\w+[ ,/&]+){0,4}$"
 )
-DONE = re.compile(r"(?:\w+ed|dug|bent over|bent to|ran a|went)\b(?! work)")
+DONE = re.compile(
+    r"(?:\w+ed|dug|bent over(?! the (?:chair|desk|table|sink|counter|patient|keyboard))|bent to|ran a|went)\b(?! work)"
+)
 GRADUAL = re.compile(r"\b(?:gradual|gradually|insidious|overuse|repetitive)\b")
 BEHIND_AFTER = re.compile(r"\bafter (?:\w+ ){0,3}$")
 BEGUN = re.compile(  # an activity that no list has: "since hanging drywall", "onset p̄ shifting boxes"

@@ -48,7 +48,7 @@ AFTERWARDS = re.compile(
     r"\s*(?:'s)?\s*(?:/|since (?:he|she|they|her|his|the)? ?last|g\d|gestation|pregnan|postpartum|pp\b|iup|of age\b"
     r"|per\b|shifts?\b|x\b|holds?\b|goals?\b|from now|follow(?!ing)|(?:of |for )?(?:pt"
     r"|physical therapy|therapy|treatment|tx)\b(?! (?:has|had|is|was|reports?|states?|c/o|with|w/|notes?|denies))"
-    r"|old|hx of smoking|smok\w*|course|supply|drive"
+    r"|out of\b|old|hx of smoking|smok\w*|course|supply|drive"
     r"|flight|workout|trip|walk\b|post[ -]?op)"
 )
 COMPLAINED = (
@@ -88,7 +88,7 @@ RECENT = re.compile(
     r"|this morning"
     r"|this afternoon|this evening)|this (?:afternoon|evening)|overnight"
     r"|tonight|since (?:about )?\d{1,2} ?[ap]m"
-    r"|(?:since|on|last|this|this past|by|until|from|past)\s+(?:mon|tues?|wed(?:nes)?|thurs?|fri"
+    r"|(?:since|on|last|this|this past|until|from|past)\s+(?:mon|tues?|wed(?:nes)?|thurs?|fri"
     r"|sat(?:ur)?|sun)(?:day)?s?|(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)? (?:nite|night"
     r"|morning|am|pm"
     r"|evening|afternoon))\b(?!\s+(?:and|to|for)\s+(?:follow|recheck|re))"
@@ -107,6 +107,20 @@ MIDDLE = re.compile(r"\b(?:several|many|few|for|past few) months\b|\bfor months\
 SOME_WEEKS = re.compile(
     r"\b(?:days?|weeks?|months?) or so\b|\b(?:several|few|past few|last few) (?:days|weeks)\b"
     r"|\blast month\b|\bfor (?:days|weeks)\b"
+)
+
+
+SEEN_BEFORE = re.compile(  # a note in the course of care: "last night" there is mostly how it went since
+    r"\bvisits? ?(?:no\.?|#|:)? ?#? ?(?:[2-9]|[1-9]\d)\b|\b(?:last|previous|prior) (?:session|tx|treatment"
+    r"|adjustment)\b"
+    r"|\bsince (?:the )?last (?:visit|session|tx|treatment)\b|\bafter (?:the )?last (?:visit|session|tx|treatment)\b"
+    r"|\b(?:progress (?:report|note)|re-?exam\w*|re-?eval\w*|discharge summary|daily (?:note|treatment|tx|visit))\b"
+    r"|\bcont(?:inue)? (?:per )?poc\b|\b(?:[2-9]|\d\d)(?:nd|rd|th) (?:visit|session)\b"
+)
+BEGINNING = re.compile(
+    r"\b(?:began|begin|beg[iu]n|start(?:ed)?|onset|came on|woke|awoke|new (?:pain|onset|complaint|injury|problem)"
+    r"|flare\w*"
+    r"|flaring|exacerbat\w*|injur\w*|happened|re-?injured|worse since|acute)\b"
 )
 
 
@@ -160,11 +174,14 @@ def _figured(reader: Reader) -> Iterator[tuple[int, Time]]:
 def _phrased(reader: Reader) -> Iterator[tuple[int, Time]]:
     """The first of each kind of phrase without a figure that tells how long, with its rank."""
     low = reader.page.low
+    seen = bool(SEEN_BEFORE.search(low))
     for pattern, days, words in PHRASES:
         if not any(word in low for word in words):
             continue
         for match in pattern.finditer(low):
             if (pattern is WEEKDAY and not _day_of_onset(reader, match)) or _of_denied(reader, match):
+                continue
+            if seen and pattern in (RECENT, TODAY, WEEKDAY) and not _tells_beginning(reader, match):
                 continue
             before = low[max(0, match.start() - 24) : match.start()]
             if NOT_ONSET.search(before) or AFTERWARDS.match(low, match.end()):
@@ -172,6 +189,14 @@ def _phrased(reader: Reader) -> Iterator[tuple[int, Time]]:
             if may_tell(reader, match.start()) and not other_time(reader, match.start(), match.end()):
                 yield _rank(reader, match.start()) + 1, Time(classed(days), match.start(), match.end(), days)
                 break
+
+
+def _tells_beginning(reader: Reader, match: re.Match[str]) -> bool:
+    """Whether a recent day is one on which something began, and not how it went since the last visit."""
+    low, high = reader.page.sentence(reader.page.sentence_of(match.start()))
+    if BEGINNING.search(reader.page.low, low, high):
+        return True
+    return any(m.concept == "trauma" and m.status == "affirmed" for m in reader.mentions_between(low, high))
 
 
 def _of_denied(reader: Reader, match: re.Match[str]) -> bool:

@@ -175,7 +175,8 @@ def _named(reader: Reader, stretch: Stretch) -> Iterator[ObjectiveFinding]:
     words = spoken(reader, start, end)
     provoked = any(_type(mention, words) == "special_test_positive" for mention in mentions)
     for mention in mentions:
-        kind = None if provoked and mention.concept in FELT else _type(mention, words)
+        skipped = (provoked and mention.concept in FELT) or reader.purpose(mention)
+        kind = None if skipped else _type(mention, words)
         if mention.concept == "stiffness" and kind == "rom_limited" and RESTRICTED.search(words):
             kind = "joint_restriction"
         before = 40 if kind == "guarding" else 0  # "Abdomen soft, guarding noted"

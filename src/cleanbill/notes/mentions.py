@@ -42,6 +42,7 @@ PURPOSE = re.compile(
     r"|control|relax|relieve|lessen|ease|treat|address|calm|resolve|eliminate|inhibit|manage"
     r"|alleviate|break(?: up)?|↓)\s+)?(?:\w+\s+){0,2}$|↓\s?(?:\w+\s+){0,2}$"
 )
+TO_LESSEN = re.compile(r"\bto (?:help )?(?:reduce|decrease|relieve|lessen|ease|calm)\s+(?:\w+\s+){0,2}$")
 SEEN_FOR = re.compile(r"\b(?:visits?|sessions?|seen|attended|referred|evaluated)\b")  # "seen 11 visits for headache"
 WORKING = re.compile(
     r"\b(?:to|and|&)\s+(?:help |further )?(?:reduce|reducing|decrease|dec|decr|control|relax"
@@ -226,10 +227,10 @@ class Reader:
 
     def purpose(self, mention: Mention) -> bool:
         """Whether a mention is what a treatment is for ("15 min to reduce spasm") and no statement of its own."""
-        if mention.section in ("subjective", "objective", "history"):
-            return False
         low, _ = self.page.sentence(self.page.sentence_of(mention.start))
         before = self.page.low[max(low, mention.start - 50) : mention.start]
+        if mention.section in ("subjective", "objective", "history"):
+            return bool(TO_LESSEN.search(before))
         if not (PURPOSE.search(before) and WORKING.search(before)):
             return False
         return not SEEN_FOR.search(self.page.low, max(low, mention.start - 90), mention.start)

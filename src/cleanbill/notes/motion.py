@@ -89,7 +89,8 @@ BEHIND_BACK = re.compile(  # a hand that does not come above the belt
 LACKS = re.compile(r"\b(?:ext(?:ension|n)?|flex(?:ion|n)?|df|er|ir)(?: \w+)? lack(?:s|ing)? \d")
 GIRTH = re.compile(  # a limb that measures more than the other: "girth +3 cm", "figure 8 R 53.5 cm, L 51.0 cm"
     r"\b(?:girth|circumference|fig(?:ure)?[- ](?:of[- ])?(?:8|eight))\b[^.;\n]{0,40}?(?:(?P<more>\+ ?\d)"
-    r"|\b(?P<m>\d{2}(?:\.\d)?) ?(?:cm)?[,/ ]{1,3}(?:vs\.? ?)?(?:r|l|right|left)?:? ?(?P<n>\d{2}(?:\.\d)?)(?: ?cm\b|$))"
+    r"|\b(?P<m>\d{2}(?:\.\d)?) ?(?:cm)?[,/ ]{1,3}(?:vs\.? ?)?(?:r|l|right|left)?:? ?(?P<n>\d{2}(?:\.\d)?)(?: ?cm\b"
+    r"|(?=[\s.;]*$)))"
 )
 SWOLLEN = 1.0  # centimetres between the sides; less is the usual error of measurement
 SIDES = re.compile(  # the degrees of both sides: "R 48 L 70", "rotation R 52, L 70"

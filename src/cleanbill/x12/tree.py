@@ -11,9 +11,9 @@ from cleanbill.x12.damage import Damage
 from cleanbill.x12.envelope import CLOSES, OPENS
 from cleanbill.x12.guides import guide
 from cleanbill.x12.guides.tables import Guide
-from cleanbill.x12.pattern import Delimiters
-from cleanbill.x12.pieces import Piece, Pieces
 from cleanbill.x12.shape import Shape, shapes
+from cleanbill.x12.validation.pattern import Delimiters
+from cleanbill.x12.validation.pieces import Piece, Pieces
 
 ENVELOPE = frozenset((*OPENS, *CLOSES))
 UNITS = ("CLM", "CLP")  # what a line is for: a claim, the payment of one

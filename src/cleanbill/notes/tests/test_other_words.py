@@ -94,6 +94,9 @@ def test_an_onset_is_read_in_other_words(text: str, onset: str) -> None:
         ("O: shoulder IR to T12.", []),
         ("O: fwd head, gait with decreased R heel strike.", ["posture_gait", "posture_gait"]),
         ("O: head carried forward, left trap taut.", ["posture_gait", "palpation_tone"]),
+        ("O: Spurling's does not reproduce arm symptoms.", []),
+        ("O: Restricted motion C2, C5.", ["joint_restriction"]),
+        ("O: STM to the paraspinals to reduce spasm.", []),
         ("O: At her first visit shoulder flexion was 90.", []),
     ],
 )
@@ -111,6 +114,8 @@ def test_a_finding_is_read_in_other_words(text: str, kinds: list[str]) -> None:
         ("S: takes her husband's pills for back spasms.", "muscle_spasm", "family"),
         ("O: Muscle spasm: [ ] none [ ] mild [ ] severe", "muscle_spasm", None),
         ("S: symptoms flared up, shoveling.", "activity", "affirmed"),
+        ("Exam and films against fracture.", "fracture", "negated"),
+        ("P: ER for fever, weakness or severe headache.", "weakness", "hypothetical"),
         ("Films were negative for fracture.", "fracture", "negated"),
         ("ROS: neck pain yes; muscle spasms no; tingling yes.", "muscle_spasm", "negated"),
         ("S: the spasms she had at start of care have eased.", "muscle_spasm", "historical"),

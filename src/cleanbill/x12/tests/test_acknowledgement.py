@@ -20,9 +20,9 @@ from cleanbill.model.acknowledgement import (
     SegmentError,
     SetAnswer,
 )
-from cleanbill.x12.acknowledgement import Stamp, read_acknowledgement, write_acknowledgement
-from cleanbill.x12.acknowledging import answer
-from cleanbill.x12.validator import Validator
+from cleanbill.x12.acknowledgement.answer import answer
+from cleanbill.x12.acknowledgement.document import Stamp, read_acknowledgement, write_acknowledgement
+from cleanbill.x12.validation.validator import Validator
 
 SHARED = Path(__file__).parents[5] / "shared" / "data" / "x12"
 STAMP = Stamp(dt.datetime(2026, 11, 2, 9, 30), 7)

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanbill.x12.elements import wrong
 from cleanbill.x12.guides import FILES, guide, named
 from cleanbill.x12.guides.tables import Part, Slot
-from cleanbill.x12.pattern import Delimiters, pattern
+from cleanbill.x12.validation.elements import wrong
+from cleanbill.x12.validation.pattern import Delimiters, pattern
 
 DELIMITERS = Delimiters()
 SLOTS = [

@@ -7,7 +7,7 @@ import pytest
 
 from cleanbill.model.claim import Accident, Authorization, Claim, Line, Patient, Payer, Rendering
 from cleanbill.x12 import Reader, place
-from cleanbill.x12.places import PLACES
+from cleanbill.x12.claim.places import PLACES
 
 Edit = Callable[..., bytes]
 Expected = tuple[str, str, str | None, int]

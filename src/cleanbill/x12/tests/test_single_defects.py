@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cleanbill.x12.validator import Validator
+from cleanbill.x12.validation.validator import Validator
 
 FOLDER = Path(__file__).parent / "valid"
 FILES = ("claims", "remittance", "acknowledgement", "claim_acknowledgement", "eligibility")

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanbill.x12.acknowledgement import read_acknowledgement
+from cleanbill.x12.acknowledgement.document import read_acknowledgement
 from cleanbill.x12.tree import Loop, Trees
-from cleanbill.x12.validator import Validator
+from cleanbill.x12.validation.validator import Validator
 
 SHARED = Path(__file__).parents[5] / "shared" / "data" / "x12"
 FILES = sorted(path.name for path in SHARED.glob("*.edi"))

@@ -13,7 +13,7 @@ from cleanbill.codes.taxonomy import credential_of
 from cleanbill.model.claim import Claim, Rendering
 from cleanbill.x12 import Reader, Sending, Trading, Writer
 from cleanbill.x12.tests.given_claims import ON, many, whole
-from cleanbill.x12.validator import Validator
+from cleanbill.x12.validation.validator import Validator
 
 JUDGE = Path(__file__).parents[5] / "shared" / "tools" / "judge_837p.py"
 SENDING = Sending(ON, 7)

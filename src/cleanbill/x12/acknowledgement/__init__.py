@@ -1,0 +1,1 @@
+"""The 999 and the TA1: what became of a file."""

@@ -1,0 +1,1 @@
+"""The 837P: claim documents from and to files."""

@@ -1,0 +1,1 @@
+"""The 835: remittance documents from and to files."""

@@ -1,0 +1,110 @@
+"""The remittance: each line, each claim and the whole payment add up to the cent."""
+
+from decimal import Decimal
+
+from cleanbill.x12 import values
+from cleanbill.x12.damage import UNBALANCED, Damage, Place
+from cleanbill.x12.shape import Shape
+from cleanbill.x12.validation.pieces import Piece
+from cleanbill.x12.validation.situations.codes import check_reason
+
+ZERO = Decimal(0)
+REVERSAL = "22"
+REASONS = range(2, 20, 3)  # where a CAS has its reasons; the amount follows
+Elements = tuple[str, ...]
+
+
+class Payments:
+    """Follows the blocks of an 835."""
+
+    def __init__(self, damage: Damage) -> None:
+        self._damage = damage
+        self._paid: Decimal | None = None  # BPR02
+        self._bpr_at = 0
+        self._sum = ZERO  # of CLP04, less PLB
+        self._clp: Elements | None = None
+        self._clp_at = 0
+        self._taken = ZERO
+        self._owed = ZERO  # PR amounts
+        self._charges: list[Decimal] = []
+
+    def begin(self, first: tuple[str, ...]) -> None:
+        """A block begins: a claim payment ends with whatever is no line of it."""
+        name = first[0]
+        if name != "SVC":
+            self._end()
+            self._damage.claim_id = first[1] if name == "CLP" else ""
+
+    def take(self, position: int, block: list[Piece], shape: Shape) -> None:
+        """The block, when its segments were checked."""
+        first = block[0].elements
+        match first[0]:
+            case "ST":
+                self._payment(position, block)
+            case "CLP":
+                self._clp, self._clp_at, self._owed, self._charges = first, position, ZERO, []
+                self._taken = self._adjusted(position, block, "2100")
+                self._sum += values.number(first[4]) or ZERO
+            case "SVC":
+                self._line(position, first, self._adjusted(position, block, "2110"))
+            case "PLB":
+                self._sum -= sum((values.number(first[at]) or ZERO for at in range(4, 15, 2)), ZERO)
+
+    def finish(self) -> None:
+        """The end of the set: the sum of the claims, less the provider's adjustments, is what is paid."""
+        self._end()
+        self._damage.claim_id = ""
+        if self._paid is not None and self._paid != self._sum:
+            text = f"BPR02 is {self._paid}, but the claims less PLB add up to {self._sum}; they must be equal."
+            place = Place(self._bpr_at, "ST", "BPR", "BPR02")
+            self._damage.add(UNBALANCED, place, text, value=str(self._paid))
+
+    def _payment(self, position: int, block: list[Piece]) -> None:
+        for index, piece in enumerate(block):
+            if piece.elements[0] == "BPR":
+                self._paid, self._bpr_at = values.number(piece.elements[2]), position + index
+
+    def _adjusted(self, position: int, block: list[Piece], loop: str) -> Decimal:
+        """The sum of the adjustments of a block; their reasons are looked up."""
+        total = ZERO
+        for index, piece in enumerate(block):
+            if piece.elements[0] != "CAS":
+                continue
+            cas = piece.elements
+            amounts = [values.number(cas[at + 1]) or ZERO for at in REASONS]
+            total += sum(amounts, ZERO)
+            self._owed += sum(amounts, ZERO) if cas[1] == "PR" else ZERO
+            for at in REASONS:
+                check_reason(self._damage, cas[at], None, Place(position + index, loop, "CAS", f"CAS{at:02}"))
+        return total
+
+    def _line(self, position: int, svc: Elements, taken: Decimal) -> None:
+        charge, paid = values.number(svc[2]), values.number(svc[3])
+        self._taken += taken
+        if charge is None or paid is None:
+            return
+        self._charges.append(charge)
+        if charge - taken != paid:
+            text = f"SVC02 {charge} less the adjustments {taken} is not SVC03 {paid}; the line does not balance."
+            self._damage.add(UNBALANCED, Place(position, "2110", "SVC", "SVC03"), text, value=svc[3])
+
+    def _end(self) -> None:
+        clp, self._clp = self._clp, None
+        if clp is None:
+            return
+        charge, paid = values.number(clp[3]), values.number(clp[4])
+        if charge is None or paid is None:
+            return
+        if charge - self._taken != paid:
+            text = f"CLP03 {charge} less the adjustments {self._taken} is not CLP04 {paid}; the claim does not balance."
+            self._tell("CLP04", text, clp[4])
+        if self._charges and sum(self._charges, ZERO) != charge:
+            text = f"CLP03 is {charge}, but the charges of the lines add up to {sum(self._charges, ZERO)}."
+            self._tell("CLP03", text, clp[3])
+        owed = values.number(clp[5])
+        if owed is not None and clp[2] != REVERSAL and owed != self._owed:
+            text = f"CLP05 is {owed}, but the adjustments of group PR add up to {self._owed}."
+            self._tell("CLP05", text, clp[5], warn=True)
+
+    def _tell(self, element: str, text: str, value: str, warn: bool = False) -> None:
+        self._damage.add(UNBALANCED, Place(self._clp_at, "2100", "CLP", element), text, value=value, warn=warn)

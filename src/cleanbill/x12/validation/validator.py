@@ -1,0 +1,226 @@
+"""Check X12 of any guide we know: envelope, levels, loops, segments, elements, and what one asks of another.
+
+A file goes by block by block, in constant memory. Of a segment that its pattern takes nothing more is asked; only the
+others are looked at element by element.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, cast
+
+from cleanbill.model.finding import Authority, Finding
+from cleanbill.x12.blocks import Blocks
+from cleanbill.x12.damage import EMPTY_ELEMENT, EMPTY_SEGMENT, INDENTED, MISSING, UNEXPECTED, Damage, Place
+from cleanbill.x12.envelope import CLOSES, OPENS, Envelope
+from cleanbill.x12.envelope import Guide as Version
+from cleanbill.x12.guides import FILES, guide, named
+from cleanbill.x12.guides.notation import QUALIFIER
+from cleanbill.x12.guides.tables import Guide, Slot
+from cleanbill.x12.segments import OPENERS
+from cleanbill.x12.shape import Shape, shapes
+from cleanbill.x12.validation.control import ANSWERS, Control
+from cleanbill.x12.validation.elements import wrong
+from cleanbill.x12.validation.nesting import Nesting
+from cleanbill.x12.validation.pattern import Delimiters, pattern
+from cleanbill.x12.validation.pieces import Piece, Pieces
+from cleanbill.x12.validation.receipts import Receipt
+from cleanbill.x12.validation.situations import Situations, situations
+
+ENVELOPE = frozenset((*OPENS, *CLOSES))
+KNOWN = tuple(dict.fromkeys(Version(one.set, one.version) for one in map(named, FILES)))
+NO_BLOCKS = Guide("", "", "", "", {}, {})
+
+
+class Validator:
+    """Iterates over the findings on a file. No bytes raise an exception.
+
+    `on` is the day of receipt, against which dates are held where a file gives none. `receipts` says what came in;
+    with `keep` each part of it has its findings, at most a thousand.
+    """
+
+    def __init__(self, stream: BinaryIO, on: dt.date | None = None, keep: bool = False) -> None:
+        self.receipts: list[Receipt] = []
+        self._keep = keep
+        self._on = on
+        self._damage = Damage()
+        self._blocks = Blocks(stream, self._damage, Pieces)
+        self._envelope = Envelope(self._damage, KNOWN)
+        self._control = Control(self._damage, self.receipts)
+        self._guide = NO_BLOCKS
+        self._shapes = shapes("", "", "")
+        self._delimiters = Delimiters()
+        self._patterns: dict[int, Callable[[str], object]] = {}
+        self._told_indented = False
+        self._settled = 0
+        self._begin_set(NO_BLOCKS)
+
+    def __iter__(self) -> Iterator[Finding]:
+        for position, block in self._blocks:
+            for start, part in self._parts(position, cast("list[Piece]", block)):
+                self._take(start, part)
+            if self._blocks.indented:
+                self._tell_indented()
+            if self._damage.findings:
+                yield from self._told()
+        self._finish()
+        yield from self._told()
+
+    def _told(self) -> list[Finding]:
+        self._settle()
+        told, self._damage.findings, self._settled = self._damage.findings, [], 0
+        return told
+
+    def _settle(self) -> None:
+        """Keep the new findings with what came in."""
+        new = self._damage.findings[self._settled :]
+        self._settled += len(new)
+        if not self._keep or not self.receipts:
+            return
+        for finding in new:
+            before = finding.where.position == 1 and finding.where.segment in CLOSES  # missing before this interchange
+            self.receipts[-2 if before and len(self.receipts) > 1 else -1].keep(finding)
+
+    def _finish(self) -> None:
+        self._end_set()
+        self._envelope.finish(self._blocks.last, self._blocks.rest, None)
+        if self._blocks.marked:
+            text = "A byte order mark stands before ISA; a file begins with ISA."
+            self._damage.add(INDENTED, Place(1, None, "ISA"), text)
+
+    def _parts(self, position: int, block: list[Piece]) -> Iterator[tuple[int, list[Piece]]]:
+        """The block, cut where the guide has blocks of its own."""
+        if not self._cuts:
+            yield position, block
+            return
+        begin = 0
+        for index, piece in enumerate(block):
+            if index > begin and (piece.key in self._cuts or piece.elements[0] in self._cuts):
+                yield position + begin, block[begin:index]
+                begin = index
+        yield position + begin, block[begin:]
+
+    def _take(self, position: int, block: list[Piece]) -> None:
+        name = block[0].elements[0]
+        if name in ENVELOPE:
+            self._take_envelope(position, name, block)
+        elif self._envelope.guide:
+            self._take_block(position, block)
+        elif not self._envelope.in_set:
+            self._damage.add(UNEXPECTED, Place(position, None, name[:20]), f"{name[:20]} stands outside ST and SE.")
+
+    def _take_envelope(self, position: int, name: str, block: list[Piece]) -> None:
+        elements = block[0].elements
+        if name in ("SE", "GE", "ST", "GS", "IEA", "ISA"):
+            self._end_set()
+        if name == "ISA":
+            self._settle()
+            self._begin_interchange(elements)
+        self._control.take(position, elements)
+        self._envelope.take(position, elements)
+        if name == "ST":
+            self._open_set(block)
+            if self._envelope.guide:
+                for start, part in self._parts(position, block):
+                    self._take_block(start, part)
+            return
+        self._envelope.answers |= any(piece.key == "TA1" for piece in block)
+        self._check(position, block, self._shape(position, block, ""), "")
+
+    def _tell_indented(self) -> None:
+        if not self._told_indented:
+            self._told_indented = True
+            text = "Blanks stand before the segment; it begins right after the terminator or one line end."
+            self._damage.add(INDENTED, Place(self._blocks.indented), text)
+
+    def _begin_interchange(self, isa: tuple[str, ...]) -> None:
+        repetition = "" if isa[11].isalnum() else isa[11]
+        self._delimiters = Delimiters(self._blocks.segments.separator, self._blocks.segments.component, repetition)
+        self._patterns = {}
+        self._told_indented = False
+
+    def _open_set(self, block: list[Piece]) -> None:
+        st = block[0].elements
+        version = st[3].strip() or self._control.version
+        purpose = block[1].elements[2] if len(block) > 1 else ""
+        self._begin_set(guide(st[1].strip(), version, purpose) or guide(st[1].strip(), version, "13") or NO_BLOCKS)
+        if self._guide.set:
+            self._damage.guide = Authority(
+                f"ASC X12N implementation guide ({self._guide.set})", "implementation", version
+            )
+        self._control.check_guide(self._guide)
+
+    def _begin_set(self, found: Guide) -> None:
+        self._guide = found
+        self._shapes = shapes(found.set, found.version, found.purpose)
+        self._cuts = frozenset(found.blocks) - frozenset(OPENERS) if found.blocks.keys() - _COMMON else frozenset()
+        self._nesting = Nesting(found, self._damage)
+        self._situations: Situations = situations(found, self._damage, self._on, self._delimiters.component)
+
+    def _end_set(self) -> None:
+        self._situations.finish()
+        self._nesting.finish(self._blocks.cut)
+        self._begin_set(NO_BLOCKS)
+
+    def _take_block(self, position: int, block: list[Piece]) -> None:
+        first = block[0]
+        key = first.key if first.key in self._guide.blocks else first.elements[0]
+        found = self._guide.blocks.get(key)
+        if not found:
+            text = f"{first.key[:20]} cannot stand in transaction set {self._guide.set}."
+            self._damage.add(UNEXPECTED, Place(position, None, first.elements[0][:20]), text, "IK304 2")
+            return
+        self._situations.begin(first.elements)
+        loop = self._nesting.enter(position, key, found, first.elements)
+        if not loop:
+            return
+        shape = self._shape(position, block, loop)
+        self._check(position, block, shape, loop)
+        self._situations.take(position, block, shape)
+
+    def _shape(self, position: int, block: list[Piece], loop: str) -> Shape:
+        shape = self._shapes.of(tuple([piece.key for piece in block]))
+        for fault in shape.faults:
+            if fault.kind is MISSING and self._blocks.cut:
+                continue
+            place = Place(position + fault.index, self._named(fault.loop, loop), fault.segment[:20] or None)
+            self._damage.add(fault.kind, place, fault.message, fault.ack and f"IK304 {fault.ack}")
+            if fault.kind is EMPTY_SEGMENT:
+                self._envelope.pass_over()
+        return shape
+
+    def _check(self, position: int, block: list[Piece], shape: Shape, loop: str) -> None:
+        """Hold each segment to its slot."""
+        for index, (piece, slot) in enumerate(zip(block, shape.slots, strict=True)):
+            if slot is None and piece.key.endswith("*"):
+                self._tell_unqualified(position + index, piece, self._named(shape.loops[index], loop))
+            if slot is piece.right or slot is None:
+                continue
+            match = self._patterns.get(id(slot))
+            if match is None:
+                match = self._patterns[id(slot)] = pattern(slot, self._delimiters).fullmatch
+            if match(piece.raw) or not self._tell_wrong(position + index, piece, slot, shape.loops[index], loop):
+                piece.right = slot
+
+    def _tell_unqualified(self, position: int, piece: Piece, loop: str) -> None:
+        """A segment without its qualifier may be any: nothing more can be said of it."""
+        name = piece.elements[0]
+        element = f"{name}{QUALIFIER[name]:02}"
+        text = f"{element} is empty; it must say what the segment is."
+        self._damage.add(EMPTY_ELEMENT, Place(position, loop or None, name, element), text)
+
+    def _tell_wrong(self, position: int, piece: Piece, slot: Slot, of: str, loop: str) -> bool:
+        found = wrong(slot, piece.raw, self._delimiters)
+        for one in found:
+            place = Place(position, self._named(of, loop) or None, slot.segment, one.element)
+            ack = ANSWERS.get(one.element, f"IK403 {one.code}")
+            self._damage.add(one.kind, place, one.message, ack, one.value[:99])
+        return bool(found)
+
+    def _named(self, id: str, loop: str) -> str:
+        """The id of a loop whose letter its block's loop has."""
+        if "/" not in id:
+            return id
+        return next((one for one in id.split("/") if one[-1:] == loop[-1:]), id)
+
+
+_COMMON = frozenset(("ST", "HL*20", "HL*22", "HL*23", "CLM", "LX"))
