@@ -24,8 +24,7 @@ from cleanbill.transport import inbox, sending
 from cleanbill.transport.queue import queue
 from cleanbill.transport.routes import Route, opened
 from cleanbill.transport.store import Store, open_store
-from cleanbill.x12.trading import Trading
-from cleanbill.x12.validator import Validator
+from cleanbill.x12 import Trading, Validator
 
 pytest.importorskip("asyncssh")
 

@@ -12,11 +12,11 @@ from cleanbill.transport.numbers import Partner, next_number
 from cleanbill.transport.queue import stamp
 from cleanbill.transport.store import Store
 from cleanbill.x12 import UnwritableError
+from cleanbill.x12.claim.writer import MOST_CLAIMS, Writer
 from cleanbill.x12.damage import Damage
 from cleanbill.x12.envelope import Guide
 from cleanbill.x12.sets import Sets
 from cleanbill.x12.trading import Sending, Trading, filled
-from cleanbill.x12.writer import MOST_CLAIMS, Writer
 
 _NAMED_BY = {"837": ("CLM", 1), "270": ("TRN", 2), "276": ("TRN", 2), "278": ("TRN", 2)}  # what an answer gives back
 _GUIDES = tuple(Guide(set, "") for set in _NAMED_BY)

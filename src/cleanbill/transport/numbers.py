@@ -5,7 +5,7 @@ from typing import Self
 from msgspec import Struct
 
 from cleanbill.transport.store import Store, StoreError
-from cleanbill.x12.trading import Trading
+from cleanbill.x12 import Trading
 
 LARGEST = 999_999_999
 

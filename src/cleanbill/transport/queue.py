@@ -11,8 +11,7 @@ from msgspec import structs
 from cleanbill.model.claim import Claim
 from cleanbill.transport.states import AT_THE_PAYER, OPEN, State
 from cleanbill.transport.store import Store
-from cleanbill.x12.trading import Sending, Trading
-from cleanbill.x12.writer import Writer
+from cleanbill.x12 import Sending, Trading, Writer
 
 _ENCODER = msgspec.json.Encoder(decimal_format="number", order="deterministic")
 _REPLACES = ("7", "8")  # frequency codes of a claim that follows one which the payer has

@@ -8,7 +8,7 @@ from cleanbill.transport import files
 from cleanbill.transport.folder import Folder, RouteError, release, upload
 from cleanbill.transport.queue import stamp
 from cleanbill.transport.store import Store
-from cleanbill.x12.trading import Trading
+from cleanbill.x12 import Trading
 
 _FIRST_WAIT = dt.timedelta(minutes=1)  # doubled with each failure
 _LONGEST_WAIT = dt.timedelta(hours=4)

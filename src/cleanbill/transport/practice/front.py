@@ -27,11 +27,9 @@ from cleanbill.transport.practice.adjudication import claim_number
 from cleanbill.transport.practice.book import Book
 from cleanbill.transport.practice.payments import NAME
 from cleanbill.transport.practice.ways import Rejection, ways
-from cleanbill.x12.acknowledging import answer
+from cleanbill.x12 import Validator, answer, read_837
 from cleanbill.x12.damage import DATES, NOT_A_CODE, NPI, POINTER
-from cleanbill.x12.reader import read_837
-from cleanbill.x12.receipts import Receipt
-from cleanbill.x12.validator import Validator
+from cleanbill.x12.validation.receipts import Receipt
 
 BY_CLAIM = frozenset(kind.id for kind in (NOT_A_CODE, POINTER, NPI, DATES))  # told of a claim, not of its whole set
 DUPLICATE, NOT_A_TEST = "025", "020"  # notes of a TA1

@@ -15,10 +15,7 @@ from cleanbill.transport.practice.book import Book
 from cleanbill.transport.practice.front import Arrival, Judged
 from cleanbill.transport.practice.payments import pay
 from cleanbill.transport.practice.server import ANSWERS, CLAIMS
-from cleanbill.x12.acknowledgement import Stamp, write_acknowledgement
-from cleanbill.x12.claim_status.write_acknowledgement import write_277ca
-from cleanbill.x12.remittance_writer import write_835
-from cleanbill.x12.trading import Sending, Trading
+from cleanbill.x12 import Sending, Stamp, Trading, write_277ca, write_835, write_acknowledgement
 
 TAKEN = "taken"  # the folder of files that are answered
 

@@ -33,8 +33,7 @@ from cleanbill.transport.queue import queue
 from cleanbill.transport.routes import Route, opened
 from cleanbill.transport.store import Row, Store, open_store
 from cleanbill.transport.tests import written
-from cleanbill.x12.reader import read_837
-from cleanbill.x12.trading import Trading
+from cleanbill.x12 import Trading, read_837
 
 TRADING = Trading(submitter_id="CLINIC", receiver_id="HUB", test=True)
 ON = dt.date(2026, 11, 5)

@@ -21,8 +21,7 @@ from cleanbill.transport.practice.book import Book
 from cleanbill.transport.practice.front import judge
 from cleanbill.transport.practice.payments import NAME, pay
 from cleanbill.transport.practice.ways import ways
-from cleanbill.x12.remittance_writer import write_835
-from cleanbill.x12.trading import Sending, Trading
+from cleanbill.x12 import Sending, Trading, write_835
 
 ON = dt.date(2026, 11, 5)
 TRADING = Trading(submitter_id="HUB", receiver_id="CLINIC", test=True)

@@ -24,8 +24,7 @@ from cleanbill.transport.numbers import Partner, next_number
 from cleanbill.transport.queue import NotQueuedError, queue, stamp
 from cleanbill.transport.store import Store, StoreError, open_store
 from cleanbill.transport.tests.written import claim_status, functional, interchange, payment, ta1
-from cleanbill.x12.reader import read_837
-from cleanbill.x12.trading import Sending, Trading
+from cleanbill.x12 import Sending, Trading, read_837
 
 ON = dt.date(2026, 11, 5)
 NOW = dt.datetime(2026, 11, 5, 12, tzinfo=dt.UTC)
