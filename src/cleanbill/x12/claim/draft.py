@@ -1,6 +1,7 @@
 """One claim of an 837P as a claim document: the CLM block, then a block for each line."""
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import lru_cache
 from itertools import chain
 from typing import Any, Literal
@@ -61,9 +62,12 @@ class Draft:
             positions[LINE[index]] = position + service[0] if service else position
             if dates:
                 positions[LINE_DATE[index]] = position + dates[0]
-        day = values.date(dtp[2], dtp[3])
-        one = line(index, number, sv1[1], sv1[2], sv1[3], sv1[4], sv1[7], day, self._component)
-        self._lines.append(self._said(one, block, at))
+        said = said_by_line(block, at, self._component)
+        if svd := at.get("2430 SVD"):
+            said["adjudications"] = adjudications(block, svd, self._component)
+        given = given_by(sv1[1], sv1[2], sv1[3], sv1[4], sv1[7], self._component)
+        n = int(number[:6]) if number.isdecimal() else None
+        self._lines.append(Line(n=n, date=values.date(dtp[2], dtp[3]), **given, **said))
         if "2420A NM1*82" in at:
             self._renderings[index] = position, block, at
 
@@ -102,13 +106,6 @@ class Draft:
             source=Source(parties.interchange, positions),
             **head,
         )
-
-    def _said(self, line: Line, block: Block, at: At) -> Line:
-        """The line with what its LX block says of it beside the service."""
-        said = said_by_line(block, at, self._component)
-        if svd := at.get("2430 SVD"):
-            said["adjudications"] = adjudications(block, svd, self._component)
-        return structs.replace(line, **said) if said else line
 
     def _add_seldom(self, head: dict[str, Any]) -> None:
         """Add what few claims have and what takes more than one segment to say."""
@@ -194,32 +191,20 @@ class Draft:
 
 
 @lru_cache(maxsize=8192)
-def line(
-    index: int,
-    number: str,
-    procedure: str,
-    charge: str,
-    unit: str,
-    quantity: str,
-    pointers: str,
-    day: dt.date | None,
-    component: str,
-) -> Line:
-    """A service line. `index` keeps two equal lines of one claim two objects."""
+def given_by(procedure: str, charge: str, unit: str, quantity: str, pointers: str, component: str) -> Mapping[str, Any]:
+    """The fields of a line that its SV1 fills; the same services come again and again."""
     code, *modifiers = procedure.split(component)[1:6] or [""]
     description = procedure.split(component)[6:7] or [""]
     amount = values.quantity(quantity)
-    return Line(
-        code=code,
-        n=int(number[:6]) if number.isdecimal() else None,
-        modifiers=tuple(modifier for modifier in modifiers if modifier),
-        units=amount if unit != "MJ" else None,
-        charge=values.number(charge),
-        dx_pointers=values.pointers(pointers, component) or (),
-        date=day,
-        minutes=amount if unit == "MJ" else None,
-        description=description[0] or None,
-    )
+    return {
+        "code": code,
+        "modifiers": tuple(modifier for modifier in modifiers if modifier),
+        "units": amount if unit != "MJ" else None,
+        "charge": values.number(charge),
+        "dx_pointers": values.pointers(pointers, component) or (),
+        "minutes": amount if unit == "MJ" else None,
+        "description": description[0] or None,
+    }
 
 
 @lru_cache(maxsize=8192)
