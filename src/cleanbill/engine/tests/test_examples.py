@@ -3,8 +3,8 @@
 import pytest
 
 from cleanbill.engine.examples import wrong
-from cleanbill.engine.rule import Example, fails, near_miss, passes, unknown
-from cleanbill.model.example import ExampleKind
+from cleanbill.engine.rule import fails, near_miss, passes, unknown
+from cleanbill.model.example import Example, ExampleKind
 from cleanbill.model.finding import Finding, Severity, Where
 
 CLAIM = {"lines": [{"code": "97110"}]}

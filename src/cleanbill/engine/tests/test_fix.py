@@ -115,7 +115,7 @@ def test_what_is_said_of_an_allowance_names_its_claim_its_reason_and_the_program
     assert (said.version, said.catalogue, said.where.path) == (1, "", "")
     assert set(said.data) == {"cleanbill"}
     assert said.fix is None
-    assert said.evidence == said.searched == said.authority == said.denials == ()
+    assert (said.evidence, said.searched, said.authority, said.denials) == ((), (), (), ())
 
 
 def test_an_allowance_holds_on_its_last_day() -> None:
