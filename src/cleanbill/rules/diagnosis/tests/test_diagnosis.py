@@ -209,6 +209,7 @@ def test_a_line_that_pointed_at_the_fall_first_points_at_the_injury_and_keeps_th
     [
         ("G56.00", "S: Hand numb.\nA: Bilateral carpal tunnel syndrome.", "G56.03"),
         ("G56.00", "S: Hand numb.\nA: Left carpal tunnel syndrome.", "G56.02"),
+        ("G56.03", "S: Hand numb.\nA: Left carpal tunnel syndrome.", None),
         ("G56.01", "S: Hand numb.\nA: Left carpal tunnel syndrome.", None),
         ("M25.519", "S: Right knee pain.\nA: Shoulder pain.", None),
         ("M25.519", "S: Denies right shoulder pain.\nA: Right knee pain.", None),
