@@ -163,3 +163,17 @@ def test_a_prolonged_line_without_units_is_taken_for_one() -> None:
 def test_prolonged_time_is_not_judged_without_minutes() -> None:
     assert not _prolonged(None, ("99215", 1), ("99417", 1))
     assert len(_prolonged(54, ("99215", 1), ("99417", 1), date=None)) == 1
+
+
+def test_a_visit_code_that_is_right_does_not_hide_the_next() -> None:
+    claim = visit("99212", "straightforward", None)
+    claim["lines"].append({"code": "99215", "date": "2026-03-16"})
+    assert [f.line and f.line.code for f in faults(visit_level_above_support.rule, claim)] == ["99215"]
+
+
+def test_what_the_note_has_is_the_least_that_its_elements_carry() -> None:
+    lines = [{"code": "99215", "date": "2026-03-16"}]
+    claim = {"lines": lines, "note": {"em": {"problems": "straightforward", "data": "low"}}}
+    (fault,) = faults(visit_level_above_support.rule, claim)
+    has = "the note has straightforward and no total time, which supports 99212."
+    assert fault.message == f"99215 needs high decision making or 40 minutes; {has}"

@@ -258,3 +258,21 @@ def test_the_area_is_that_of_the_treatment_itself(treatment: Treatment, silent: 
 
 def test_an_area_in_the_words_of_the_treatment_is_enough() -> None:
     assert "NO122" not in found(NoteFacts(), text="97140 STM right shoulder 15 min", lines=[line("97140")])
+
+
+@pytest.mark.parametrize(
+    ("region", "written", "speaks"),
+    [
+        ("Ankle Foot", "lumbar", True),
+        (" lower leg ", "cervical", True),
+        ("lumbar", "lumbar", False),
+        ("left side", "lumbar", False),
+        (None, "lumbar", False),
+        ("lumbar", None, False),
+    ],
+)
+def test_the_region_of_a_line_is_held_against_the_notes(region: str | None, written: str | None, speaks: bool) -> None:
+    facts = NoteFacts(treatments=(Treatment(0, 5, "97140", cpt="97140", region=written),))
+    lines = [line("97110"), line("97140", region=region)]
+    told = found(facts, text="97140 STM", lines=lines).get("NO137")
+    assert (told and told.where.path) == ("/lines/1/region" if speaks else None)
