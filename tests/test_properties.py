@@ -157,6 +157,7 @@ def test_a_rule_speaks_in_sentences_of_places_that_a_claim_has(rule: Rule) -> No
             assert not re.search(r"\bNone\b", finding.message), finding.message
             assert _has(claim, finding.where.path), finding.where.path
             assert finding.where.path or finding.severity != "not_checked", finding.message
+            assert finding.fix is None or {edit.op for edit in finding.fix.edits} <= {"add", "remove", "replace"}
 
 
 FAILING = [(rule, example) for rule in register() for example in _failing(rule)]

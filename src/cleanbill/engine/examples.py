@@ -17,7 +17,7 @@ def wrong(example: Example, rule_id: str, findings: Iterable[Finding]) -> str:
         return "" if spoken else _silent(rule_id, "find a fault", unchecked)
     if spoken:
         return f"{rule_id} should be not checked, and says: {spoken[0]}"
-    return "" if unchecked else _silent(rule_id, "be not checked", unchecked)
+    return "" if unchecked else _silent(rule_id, "be not checked", [])
 
 
 def _silent(rule_id: str, should: str, unchecked: list[str]) -> str:

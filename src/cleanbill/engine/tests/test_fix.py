@@ -32,6 +32,18 @@ def test_a_value_is_replaced_added_and_removed() -> None:
     assert CLAIM["dx"] == ["M62.830", "M54.50"], "the document itself is not touched"
 
 
+def test_what_is_added_at_a_place_moves_the_rest_on() -> None:
+    assert fix.apply(CLAIM, (Edit("add", "/dx/1", "M99.03"),))["dx"] == ["M62.830", "M99.03", "M54.50"]
+
+
+def test_a_member_is_removed() -> None:
+    assert fix.apply(CLAIM, (Edit("remove", "/claim_id"),)).keys() == {"dx", "lines"}
+
+
+def test_a_name_with_a_stroke_or_a_tilde_is_found_as_it_is_escaped() -> None:
+    assert fix.apply({"a/b": 1, "c~d": 2}, (Edit("replace", "/a~1b", 3), Edit("remove", "/c~0d"))) == {"a/b": 3}
+
+
 def test_a_place_that_is_not_there_is_an_error_of_the_program() -> None:
     with pytest.raises(LookupError):
         fix.apply(CLAIM, (Edit("replace", "/lines/4/units", 2),))
@@ -58,8 +70,14 @@ def test_the_value_at_a_place_is_given_and_none_where_there_is_no_place() -> Non
 
 def test_the_diff_shows_both_sides() -> None:
     text = fix.diff(CLAIM, fix.apply(CLAIM, (Edit("replace", "/lines/0/units", 2),)), "claim.json")
-    assert '-      "units": 3' in text
-    assert '+      "units": 2' in text
+    assert text.splitlines() == [
+        "--- claim.json as it is", "+++ claim.json mended", "@@ -8,5 +8,5 @@",
+        "     {", '       "code": "97110",', '-      "units": 3', '+      "units": 2', "     }", "   ]",
+    ]  # fmt: skip
+
+
+def test_the_diff_keeps_letters_as_they_are_written() -> None:
+    assert '+  "name": "Zoë"' in fix.diff({"name": ""}, {"name": "Zoë"}, "claim.json").splitlines()
 
 
 def test_an_allowance_silences_its_rule_on_its_claim_until_its_last_day() -> None:
@@ -97,6 +115,7 @@ def test_what_is_said_of_an_allowance_names_its_claim_its_reason_and_the_program
     assert (said.version, said.catalogue, said.where.path) == (1, "", "")
     assert set(said.data) == {"cleanbill"}
     assert said.fix is None
+    assert (said.evidence, said.searched, said.authority, said.denials) == ((), (), (), ())
 
 
 def test_an_allowance_holds_on_its_last_day() -> None:

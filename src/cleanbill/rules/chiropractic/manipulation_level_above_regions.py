@@ -18,7 +18,7 @@ _FEWEST = {"98940": 1, "98941": 3, "98942": 5}
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     cmt = visit.note.cmt
-    regions = spine.regions(cmt.regions if cmt and cmt.regions else ())
+    regions = spine.regions((cmt and cmt.regions) or ())
     for line in visit.having(SPINAL_MANIPULATION):
         if len(regions) >= _FEWEST[line.code]:
             continue

@@ -16,12 +16,6 @@ from cleanbill.model.reading import NoteFacts
 from cleanbill.rules import noted
 from cleanbill.rules.authorities import subluxation
 
-_LETTER = {
-    "palpation_tenderness": "P", "posture_gait": "A", "rom_limited": "R", "joint_restriction": "R",
-    "palpation_tone": "T",
-    "trigger_point": "T",
-    "spasm": "T", "guarding": "T", "swelling_bruising": "T",
-}  # fmt: skip
 _WORD = {"P": "pain", "A": "asymmetry", "R": "range of motion", "T": "tissue tone"}
 
 
@@ -58,10 +52,8 @@ def _stated(part: tuple[str, ...] | dict[str, bool] | str | None) -> set[str] | 
 
 
 def _shown(found: NoteFacts) -> set[str]:
-    """The letters that the note labels, or whose kind of finding it records."""
+    """The letters that the note labels or shows in its findings; a complaint shows pain."""
     letters: set[str] = {*found.part, *(element.letter for element in found.part_elements)}
-    for finding in found.objective_findings:
-        letters |= set(_LETTER.get(finding.type, ""))
     if any(f.kind == "complaint" and f.assertion == "affirmed" for f in found.facts):
         letters.add("P")
     return letters

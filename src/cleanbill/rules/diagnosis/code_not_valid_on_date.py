@@ -24,7 +24,7 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
             yield Fault(f"{status.reason} The date of service is {day}.", dx=index, edits=edits)
 
 
-def _on(date: str) -> list[dict[str, str]]:
+def _on(date: str) -> list[dict[str, object]]:
     return [{"code": "97110", "date": date}]
 
 

@@ -22,11 +22,11 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line whose units the minutes do not earn."""
     em, on = visit.note.em, visit.date or context.on
     minutes = em.total_time_min if em else None
+    length = parameters.value("prolonged_minutes.unit", on)
     for line in visit.having(_CODES):
         least = _least(visit, line, on)
-        if minutes is None or least is None:
+        if minutes is None or least is None or length is None:
             continue
-        length = parameters.value("prolonged_minutes.unit", on) or 15
         earned = max(0, int(minutes - least) // length + 1)
         if (line.units or 1) > earned:
             unit = f"/lines/{visit.index(line)}/units"

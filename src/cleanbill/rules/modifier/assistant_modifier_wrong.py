@@ -52,8 +52,9 @@ def _not_due(visit: Visit) -> Iterator[Fault]:
     for service in assistants.services(visit):
         marked = [line for line in service.lines if assistants.is_marked(line)]
         silent = next((line for line in marked if line.assistant_minutes is None), None)
-        if silent or (marked and service.lacking):
-            line, name = (silent, "assistant_minutes") if silent else service.lacking or (marked[0], "minutes")
+        lacking = (silent, "assistant_minutes") if silent else service.lacking
+        if marked and lacking:
+            line, name = lacking
             index = visit.index(line)
             text = f"Not checked: {name.replace('_', ' ')} of line {index + 1} not given."
             yield Fault(text, field=f"lines/{index}/{name}", severity="not_checked")

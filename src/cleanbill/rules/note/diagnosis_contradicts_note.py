@@ -87,7 +87,7 @@ def _affirmed(code: str, facts: NoteFacts) -> list[Fact]:
 _SPASM = "S: Low back spasm 3 days, {cause}.\nO: {found}\nA: {dx}\nP: Manual therapy 15 min to reduce spasm."
 
 
-def _note(cause: str, dx: str, found: str = "Right lumbar paraspinal spasm, flexion 50%.") -> dict[str, str]:
+def _note(cause: str, dx: str, found: str = "Right lumbar paraspinal spasm, flexion 50%.") -> dict[str, object]:
     return {"text": _SPASM.format(cause=cause, dx=dx, found=found)}
 
 

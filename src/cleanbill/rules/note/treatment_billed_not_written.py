@@ -15,8 +15,8 @@ from cleanbill.model.reading import NoteFacts
 from cleanbill.rules import need, noted
 from cleanbill.rules.authorities import treatment_note
 
-_LISTED = frozenset({"97110", "97112", "97113", "97116", "97530", "97535", "97150"})
-"""Codes of which a list of things done, without a word for the code, may tell."""
+_LISTED = frozenset({"97110", "97112", "97113", "97116", "97140", "97150", "97530", "97535"})
+"""Codes of which a list of things done, or hands-on work, may tell without a word for the code."""
 _KNOWN = frozenset(described())
 
 
@@ -35,8 +35,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
 
 def _may_be(code: str, found: NoteFacts) -> bool:
     """Whether a treatment without a code may be this one: a drill or a list of exercises, or hands-on work."""
-    plain = [t for t in found.treatments if t.cpt is None and (t.minutes or t.sets or t.reps)]
-    return bool(plain) and (code in _LISTED or code == "97140")
+    return code in _LISTED and any(t.cpt is None and (t.minutes or t.sets or t.reps) for t in found.treatments)
 
 
 def _claim(plan: str, code: str) -> dict[str, object]:

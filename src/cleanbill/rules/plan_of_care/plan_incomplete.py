@@ -22,8 +22,8 @@ _PARTS: dict[PlanPart, str] = {
     "duration": "for how long",
 }
 
-_SO_THAT = re.compile(r"\bso (?:that )?(?:s?he|they|pt|(?:the )?patient)\b", re.IGNORECASE)
 _WORDS: dict[PlanPart, re.Pattern[str]] = {
+    "goal": re.compile(r"\bso (?:that )?(?:s?he|they|pt|(?:the )?patient)\b", re.I),
     "frequency": re.compile(
         r"\d ?(?:x|times|visits?|days?)\W{0,3}(?:per |a |an? |each |/ ?)?w(?:ee)?k|daily|weekly", re.I
     ),
@@ -39,7 +39,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     if found is None or noted.kind(visit) not in ("evaluation", "recertification"):
         return
     written = [Span(part.start, part.end, part.span) for part in found.plan if part.part != "diagnosis"]
-    text = noted.text(visit)
+    text = _from_plan(noted.text(visit), written)
     lacking = tuple(words for part, words in _PARTS.items() if not (_has(found, part) or _says(part, text)))
     if not written:
         message = "The note gives no plan of care; it may be a document of its own."
@@ -49,8 +49,14 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
         yield Fault(message, field="note/text", evidence=tuple(written[:2]), searched=lacking)
 
 
+def _from_plan(text: str, written: list[Span]) -> str:
+    """The text from the line on which the plan begins: "pain for 3 weeks", before it, is no duration of treatment."""
+    begins = min((part.start for part in written), default=len(text))
+    return text[text.rfind("\n", 0, begins) + 1 :]
+
+
 def _says(part: PlanPart, text: str) -> bool:
-    """Whether words anywhere in the note tell how often or how long."""
+    """Whether words of the plan tell a goal, how often or how long."""
     return part in _WORDS and bool(_WORDS[part].search(text))
 
 
@@ -59,8 +65,7 @@ def _has(found: NoteFacts, part: PlanPart) -> bool:
     if any(element.part == part for element in found.plan):
         return True
     if part == "goal":
-        meant = found.rationale is not None and _SO_THAT.search(found.rationale.span)
-        return bool(found.goals or meant) or any(fact.kind == "goal" for fact in found.facts)
+        return any(fact.kind == "goal" for fact in found.facts)
     if part == "diagnosis":
         return any(f.kind == "diagnosis" or f.section == "assessment" for f in found.facts)
     return part == "type" and bool(found.treatments)
@@ -70,7 +75,7 @@ _TEXT = "Evaluation. S: Right knee pain for 3 weeks.\nO: Right knee flexion 95, 
 
 rule = Rule(
     id="PC101",
-    version=2,
+    version=3,
     name="plan_incomplete",
     title="The plan of care lacks a part",
     catalogue="",

@@ -28,7 +28,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     if claim.frequency_code not in ("7", "8"):
         billed += [(line.code, line.date) for line in adjudicated(claim) if line.date < day]
     for line in visit.having(_MANAGEMENT.union(*_DEVICE)):
-        kind = next((codes for codes in (*_DEVICE, _MANAGEMENT) if line.code in codes), frozenset())
+        kind = next(codes for codes in (*_DEVICE, _MANAGEMENT) if line.code in codes)
         near = [on for code, on in billed if code in kind and _near(on, day, kind)]
         if near:
             message = f"{label(line.code)} was billed on {max(near)} already."

@@ -50,24 +50,66 @@ def test_nothing_is_loaded_from_a_folder_that_nobody_named(tmp_path: Path, monke
         ('stage=("claim",)', 'stage=("bill",)', "stage: "),
         ("    procedures=TIMED,", '    applies={"unit_rul": ("cms8",)},', "applies: there is no trait 'unit_rul'; 'un"),
         ("    procedures=TIMED,", '    needs=("lines/minuts",),', "needs: 'lines/minuts' is no place in the claim doc"),
+        ("    procedures=TIMED,", '    needs=("lines",),', "needs: 'lines' is no place in the claim document, such as"),
+        ("    procedures=TIMED,", '    needs=("claim_id/last",),', "needs: 'claim_id/last' is no place in the claim"),
         ("    procedures=TIMED,", '    about="lines/minutes",', "about: 'lines/minutes' is no place in the claim do"),
+        ("    procedures=TIMED,", '    reads=("unit_rul",),', "mine.py: reads: there is no trait 'unit_rul'; 'un"),
+        ("    procedures=TIMED,", '    reads=("typ",),', "reads: there is no trait 'typ'; 'type' is probably meant."),
         ("    procedures=TIMED,", '    about="note/txt",', "about: 'note/txt' is no place in the claim document out"),
         ('authority=(Authority("Acme Health provider manual", "section 7.3, Limits per visit", "2025"),)',
          "authority=()", "authority: say who says so"),
         ('"2025"),)', '"2025", verified=False),)', "severity: nobody has seen the authority of this error; make it a "),
         ("near_miss(", "passes(", "examples: of the kinds fails, passes and near miss, near miss is missing."),
+        ("passes(", "near_miss(", "examples: of the kinds fails, passes and near miss, passes is missing."),
+        ("fails(", "near_miss(", "examples: of the kinds fails, passes and near miss, fails is missing."),
         ("check=check", "check=None", "check: expected a function of a visit and a context."),
-        ("rule = Rule(", "regel = Rule(", "rule: the file must end in `rule = Rule(...)`."),
-        ("MOST = 4", "MOST = FOUR", "this file cannot be loaded: NameError: name 'FOUR' is not defined."),
-        ("MOST = 4", "MOST = (", "this file cannot be loaded: SyntaxError: "),
-        ("    version=1,", "", "this file cannot be loaded: TypeError: Missing required argument 'version'."),
+        ("rule = Rule(", "regel = Rule(", "mine.py: rule: the file must end in `rule = Rule(...)`."),
+        ("MOST = 4", "MOST = FOUR", "mine.py: this file cannot be loaded: NameError: name 'FOUR' is not defined."),
+        ("MOST = 4", "MOST = (", "mine.py: this file cannot be loaded: SyntaxError: "),
+        ("    version=1,", "", "mine.py: this file cannot be loaded: TypeError: Missing required argument 'version'."),
     ],
 )  # fmt: skip
 def test_what_is_wrong_with_a_rule_is_told_with_file_and_field(
     tmp_path: Path, old: str, new: str, sentence: str
 ) -> None:
     assert old in TEXT
-    assert any(sentence in one for one in told(tmp_path, TEXT.replace(old, new)))
+    (one,) = told(tmp_path, TEXT.replace(old, new))
+    assert one.startswith("mine.py: ")
+    assert sentence in one
+
+
+def test_every_kind_of_example_that_is_missing_is_told(tmp_path: Path) -> None:
+    shown = TEXT.index("        passes("), TEXT.index("    ),\n)")
+    (one,) = told(tmp_path, TEXT[: shown[0]] + TEXT[shown[1] :])
+    assert one.endswith("examples: of the kinds fails, passes and near miss, passes and near miss is missing.")
+
+
+def test_a_rule_that_waits_for_an_added_file_need_not_show_a_claim_that_fails(tmp_path: Path) -> None:
+    added = TEXT.replace("    procedures=TIMED,", '    added="mue",')
+    without = added[: added.index("        fails(")] + added[added.index("        passes(") :]
+    assert told(tmp_path, without) == []
+    assert "near miss is missing" in told(tmp_path, without.replace("near_miss(", "passes("))[0]
+    assert "passes is missing" in told(tmp_path, without.replace("passes(", "near_miss("))[0]
+
+
+def test_a_rule_may_read_the_type_of_payer(tmp_path: Path) -> None:
+    assert told(tmp_path, TEXT.replace("    procedures=TIMED,", '    reads=("type",),')) == []
+
+
+def test_a_rule_file_may_define_what_python_looks_up_by_the_name_of_the_file(tmp_path: Path) -> None:
+    table = "@dataclass\nclass Limit:\n    most: int\n\n\nMOST = Limit(4).most"
+    text = TEXT.replace("MOST = 4", table).replace(
+        "from collections",
+        "from __future__ import annotations\n\nfrom dataclasses import dataclass\nfrom collections",
+        1,
+    )
+    assert told(tmp_path, text) == []
+
+
+def test_other_files_of_the_folder_are_let_be(tmp_path: Path) -> None:
+    (tmp_path / "_draft.py").write_text("raise ValueError")
+    (tmp_path / "notes.txt").write_text("raise ValueError")
+    assert rules(tmp_path) == ((), ())
 
 
 @pytest.mark.parametrize("need", [need for rule in register() for need in rule.needs])

@@ -41,6 +41,29 @@ def test_the_last_visit_that_is_authorized_is_not_one_too_many() -> None:
     assert finding.where.path == "/lines/0/date"
 
 
+def _units(used: int, *units: int | None) -> list[tuple[str, str]]:
+    lines = [{"code": "97110", "units": one, "date": "2026-11-02"} for one in units]
+    auth = {"approved": 24, "counts": "units", "used_before": used, **DATES}
+    claim = claim_from({"auth": auth, "lines": lines})
+    return [(one.where.path, one.message) for one in ENGINE.check(claim, Context(dt.date(2026, 11, 23)))]
+
+
+def test_the_line_on_which_the_units_run_out_is_named() -> None:
+    assert _units(21, 1, 2) == []
+    said = "25 units of 24 authorized; 21 were used before this claim."
+    assert _units(21, 1, 2, 1) == [("/lines/2/units", said)]
+
+
+def test_a_line_of_no_units_uses_nothing_up() -> None:
+    assert _units(22, 0, 2) == []
+    assert [place for place, _ in _units(22, 0, 3)] == [("/lines/1/units")]
+    assert [place for place, _ in _units(24, 0, 1)] == [("/lines/1/units")]
+
+
+def test_units_are_asked_for_where_they_count() -> None:
+    assert _units(22, 1, None) == [("/lines", "Not checked: units not given on every line.")]
+
+
 def test_the_days_of_an_authorization_count_as_within_it() -> None:
     assert found(number="A1", **{"from": "2026-11-02", "to": "2026-11-02"}) == ()
     (early,) = found(number="A1", **{"from": "2026-11-03"})

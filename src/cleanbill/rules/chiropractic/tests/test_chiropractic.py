@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+import cleanbill
 from cleanbill.engine.context import Context
 from cleanbill.engine.fix import apply
 from cleanbill.engine.rule import Fault, Rule
@@ -41,6 +42,21 @@ def test_at_is_proposed_whatever_modifiers_the_line_has(modifiers: list[str] | N
     assert not faults(active_treatment_modifier_missing.rule, mended)
 
 
+@pytest.mark.parametrize(
+    ("phase", "modifiers", "message"),
+    [
+        (None, [], "98940 has no modifier; active treatment needs AT."),
+        (None, ["GP", "KX"], "98940 has only GP, KX; active treatment needs AT."),
+        ("active", ["GA"], "98940 has only GA; the note says active treatment."),
+        (None, ["GA"], None),
+        ("maintenance", [], None),
+    ],
+)
+def test_what_stands_in_the_place_of_at_is_named(phase: str | None, modifiers: list[str], message: str | None) -> None:
+    claim = {"lines": [manipulation(modifiers=modifiers)], "note": {"cmt": {"phase": phase}}}
+    assert [f.message for f in faults(active_treatment_modifier_missing.rule, claim)] == ([message] if message else [])
+
+
 def test_at_is_never_added_without_a_person() -> None:
     assert active_treatment_modifier_missing.rule.fix_safety == "ask"
 
@@ -75,6 +91,31 @@ def test_the_code_that_the_regions_support_is_proposed(regions: int, code: str |
     assert [edit.value for edit in fault.edits] == ([code] if code else [])
 
 
+@pytest.mark.parametrize(
+    ("regions", "message", "fix"),
+    [
+        ([], "98941 needs at least 3; the note names 0 spinal regions.", None),
+        (["lumbar"], "98941 needs at least 3; the note names 1 spinal region: lumbar.",
+         "Bill 98940, or document every region that was manipulated."),
+    ],
+)  # fmt: skip
+def test_the_regions_that_the_note_names_are_told(regions: list[str], message: str, fix: str | None) -> None:
+    claim = {"lines": [manipulation("98941")], "note": {"cmt": {"regions": regions}}}
+    (fault,) = faults(manipulation_level_above_regions.rule, claim)
+    assert (fault.message, fault.fix) == (message, fix)
+
+
+def test_a_line_that_is_right_does_not_hide_the_next() -> None:
+    lines = [manipulation("98940"), manipulation("98941")]
+    claim = {"lines": lines, "note": {"cmt": {"regions": ["lumbar"]}}}
+    assert [f.line and f.line.code for f in faults(manipulation_level_above_regions.rule, claim)] == ["98941"]
+
+
+def test_without_a_word_of_the_manipulation_no_region_is_named() -> None:
+    (fault,) = faults(manipulation_level_above_regions.rule, {"lines": [manipulation("98940")]})
+    assert fault.message.endswith("names 0 spinal regions.")
+
+
 def test_moving_the_subluxation_first_keeps_every_pointer_on_its_diagnosis() -> None:
     claim = {
         "payer": {"type": "medicare_b"},
@@ -100,6 +141,49 @@ def test_a_line_is_pointed_to_its_own_subluxation() -> None:
     }
     (fault,) = faults(subluxation_not_first.rule, claim)
     assert apply(claim, fault.edits)["lines"][0]["dx_pointers"] == [3, 2]
+
+
+@pytest.mark.parametrize(
+    ("dx", "pointers", "right"),
+    [
+        (["M99.03", "M54.2", "M99.01"], [2, 3], [3, 2]),
+        (["M99.03", "M54.2", "M54.50"], [2, 3], [1, 2, 3]),
+        (["M99.03", "M54.2", "M54.50"], [3, 1, 2], [1, 3, 2]),
+        (["M99.03", "M54.2", "M54.50", "M62.830", "M54.6"], [2, 3, 4, 5], [1, 2, 3, 4]),
+        (["M99.03", "M54.2"], [2, 0, 9], [1, 2, 0, 9]),
+    ],
+)
+def test_of_four_pointers_the_first_is_at_a_subluxation(dx: list[str], pointers: list[int], right: list[int]) -> None:
+    claim = {"payer": {"type": "medicare_b"}, "dx": dx, "lines": [manipulation(dx_pointers=pointers)]}
+    (fault,) = faults(subluxation_not_first.rule, claim)
+    assert (fault.field, fault.severity) == ("dx_pointers", None)
+    assert apply(claim, fault.edits)["lines"][0]["dx_pointers"] == right
+
+
+@pytest.mark.parametrize("line", [manipulation(), manipulation(dx_pointers=[]), manipulation(dx_pointers=[0, 2])])
+def test_a_line_without_a_first_pointer_is_taken_for_the_first_diagnosis(line: dict[str, Any]) -> None:
+    claim = {"payer": {"type": "medicare_b"}, "dx": ["M99.03", "M54.2"], "lines": [line]}
+    assert not faults(subluxation_not_first.rule, claim)
+
+
+def test_a_line_that_medicare_is_not_to_pay_needs_no_subluxation() -> None:
+    claim = {"payer": {"type": "medicare_b"}, "dx": ["M54.2"], "lines": [manipulation(modifiers=["GY"])]}
+    assert not faults(subluxation_not_first.rule, claim)
+
+
+def test_a_pointer_at_a_code_that_some_contractors_take_is_left_to_a_person() -> None:
+    lines = [manipulation(dx_pointers=[2, 1])]
+    claim = {"payer": {"type": "medicare_b"}, "dx": ["M99.03", "M99.13"], "lines": lines}
+    (fault,) = faults(subluxation_not_first.rule, claim)
+    assert fault.severity == "warning"
+    assert fault.message == "98940 points first to M99.13, not to M99.01-M99.05."
+
+
+def test_of_the_pointers_that_move_with_the_diagnoses_four_remain() -> None:
+    dx, lines = ["M54.2", "M54.50", "M62.830", "M54.6", "M99.03"], [manipulation(dx_pointers=[1, 2, 3, 4])]
+    claim = {"payer": {"type": "medicare_b"}, "dx": dx, "lines": lines}
+    (fault,) = faults(subluxation_not_first.rule, claim)
+    assert apply(claim, fault.edits)["lines"][0]["dx_pointers"] == [1, 2, 3, 4]
 
 
 def test_no_order_is_proposed_where_no_subluxation_was_diagnosed() -> None:
@@ -174,3 +258,19 @@ def test_a_condition_beside_the_subluxation_is_enough_wherever_it_stands() -> No
     (fault,) = faults(condition_not_listed_with_subluxation.rule, claim | {"dx": ["M99.03", "Z73.3"]})
     assert fault.dx == 0
     assert "M99.03, Z73.3" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("S: Low back pain.\nO: Flexion 50%.\nP: CMT lumbar.", None),
+        ("S: Denies low back pain.\nO: Lumbar flexion 50%.\nP: CMT lumbar.", "range of motion"),
+        ("S: Feels fine.\nO: Lumbar spasm.\nP: CMT lumbar.", "tissue tone"),
+        ("S: Low back pain.\nP: CMT lumbar.", "pain"),
+        ("S: Feels fine.\nP: CMT lumbar.", "none of the four"),
+    ],
+)
+def test_a_complaint_of_pain_and_the_findings_show_letters(text: str, shown: str | None) -> None:
+    claim = {"payer": {"type": "medicare_b"}, "lines": [manipulation()], "note": {"text": text}}
+    said = [one.message for one in cleanbill.check_claim(claim, CONTEXT.on) if one.rule == "CH108"]
+    assert said == ([f"Of P.A.R.T. the examination shows {shown}."] if shown else [])

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import cleanbill
 from cleanbill.engine.context import Context
 from cleanbill.engine.fix import apply
 from cleanbill.engine.run import Engine
@@ -182,3 +183,41 @@ def test_pointers_that_no_line_has_are_not_known() -> None:
 def test_a_claim_without_diagnoses_or_lines_raises_nothing() -> None:
     assert _rules({"dx": [], "lines": []}) == []
     assert _rules({"dx": ["M54.59"], "lines": []}) == []
+
+
+@pytest.mark.parametrize(
+    ("dx", "pointers", "right"),
+    [
+        (["W18.30XA", "S39.012A", "M54.2"], [1, 2, 3], [1, 2, 3]),
+        (["W18.30XA", "S39.012A", "M54.2"], [1, 3], [1, 2, 3]),
+        (["W18.30XA", "S39.012A", "M54.2", "M54.6", "M54.50"], [1, 3, 4, 5], [1, 2, 3, 4]),
+        (["W18.30XA", "S39.012A"], [1, 9], [1, 2, 9]),
+        (["W18.30XA", "S39.012A", "M54.2"], [3, 1], [3, 2]),
+    ],
+)
+def test_a_line_that_pointed_at_the_fall_first_points_at_the_injury_and_keeps_the_rest(
+    dx: list[str], pointers: list[int], right: list[int]
+) -> None:
+    document = _claim(*dx, pointers=[pointers])
+    (finding,) = [one for one in _findings(document) if one.rule == "DX104"]
+    assert finding.fix
+    assert apply(document, finding.fix.edits)["lines"][0]["dx_pointers"] == right
+
+
+@pytest.mark.parametrize(
+    ("dx", "note", "right"),
+    [
+        ("G56.00", "S: Hand numb.\nA: Bilateral carpal tunnel syndrome.", "G56.03"),
+        ("G56.00", "S: Hand numb.\nA: Left carpal tunnel syndrome.", "G56.02"),
+        ("G56.03", "S: Hand numb.\nA: Left carpal tunnel syndrome.", None),
+        ("G56.01", "S: Hand numb.\nA: Left carpal tunnel syndrome.", None),
+        ("M25.519", "S: Right knee pain.\nA: Shoulder pain.", None),
+        ("M25.519", "S: Denies right shoulder pain.\nA: Right knee pain.", None),
+        ("M25.519", "S: Right shoulder pain.\nA: Left shoulder pain.", None),
+        ("M25.519", "Copied from the last visit: right shoulder pain.\nA: Left shoulder pain.", "M25.512"),
+    ],
+)
+def test_the_code_of_the_side_that_the_note_names_is_proposed(dx: str, note: str, right: str | None) -> None:
+    claim = {"dx": [dx], "note": {"text": note}, "lines": [{"code": "97110", "date": "2026-11-02"}]}
+    found = [one for one in cleanbill.check_claim(claim, CONTEXT.on) if one.rule == "DX106"]
+    assert [edit.value for one in found if one.fix for edit in one.fix.edits] == ([right] if right else [])

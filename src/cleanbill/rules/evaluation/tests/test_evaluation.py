@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+import cleanbill
 from cleanbill.engine.context import Context
 from cleanbill.engine.fix import apply
 from cleanbill.engine.rule import Fault, Rule
@@ -113,3 +114,66 @@ def test_prolonged_units_are_mended_to_those_that_the_minutes_earn(minutes: int,
     claim["lines"] = [*claim["lines"], {"code": "99417", "units": billed, "date": "2026-03-16"}]
     (fault,) = faults(prolonged_visit_below_threshold.rule, claim)
     assert [line["units"] for line in apply(claim, fault.edits)["lines"][1:]] == left
+
+
+LEVEL = "Evolving presentation, moderate complexity."
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "lacking"),
+    [
+        (f"O: Right knee flexion 95.\nA: {LEVEL}", {}, "a history"),
+        (f"O: Knee flexion 95, tender.\nA: Knee osteoarthritis. {LEVEL}", {}, "a history"),
+        (f"HISTORY: Diabetes.\nO: Knee flexion 95.\nA: {LEVEL}", {}, None),
+        (f"Right knee flexion 95. Pain began last week.\nA: {LEVEL}", {}, None),
+        (f"O: Knee flexion 95. Fell off a ladder.\nA: {LEVEL}", {}, None),
+        (f"O: Knee flexion 95.\nA: {LEVEL}", {"personal_factors": 0}, None),
+        ("O: Knee flexion 95.", {}, "the clinical presentation, the decision making, a history"),
+        ("S: Knee pain.", {"presentation": "evolving"}, "the decision making"),
+        ("S: Knee pain.", {"decision_making": "moderate"}, "the clinical presentation"),
+    ],
+)
+def test_what_tells_the_level_of_an_evaluation_is_looked_for_in_the_note_and_on_the_claim(
+    text: str, told: dict[str, Any], lacking: str | None
+) -> None:
+    claim = {"note": {"text": text, "eval": told}, "lines": [{"code": "97162", "date": "2026-11-02"}]}
+    said = [one.message for one in cleanbill.check_claim(claim, CONTEXT.on) if one.rule == "EV107"]
+    assert said == ([f"97162: the note does not give {lacking}."] if lacking else [])
+
+
+def _prolonged(minutes: int | None, *lines: tuple[str, int | None], date: str | None = "2026-03-16") -> list[Fault]:
+    billed = [{"code": code, "units": units} | ({"date": date} if date else {}) for code, units in lines]
+    em = {} if minutes is None else {"em": {"total_time_min": minutes}}
+    return faults(prolonged_visit_below_threshold.rule, {"lines": billed, "note": em})
+
+
+def test_prolonged_time_is_counted_in_whole_quarter_hours() -> None:
+    assert not _prolonged(70, ("99215", 1), ("99417", 2))
+    (fault,) = _prolonged(69, ("99215", 1), ("99417", 2))
+    assert fault.message.endswith(" x2 at 69 minutes; its first unit is earned at 55.")
+    assert [edit.value for edit in fault.edits] == [1]
+
+
+def test_a_prolonged_line_without_units_is_taken_for_one() -> None:
+    assert not _prolonged(55, ("99215", 1), ("99417", None))
+    (fault,) = _prolonged(54, ("99215", 1), ("99417", None))
+    assert fault.message == "99417 x1 at 54 minutes; its first unit is earned at 55."
+
+
+def test_prolonged_time_is_not_judged_without_minutes() -> None:
+    assert not _prolonged(None, ("99215", 1), ("99417", 1))
+    assert len(_prolonged(54, ("99215", 1), ("99417", 1), date=None)) == 1
+
+
+def test_a_visit_code_that_is_right_does_not_hide_the_next() -> None:
+    claim = visit("99212", "straightforward", None)
+    claim["lines"].append({"code": "99215", "date": "2026-03-16"})
+    assert [f.line and f.line.code for f in faults(visit_level_above_support.rule, claim)] == ["99215"]
+
+
+def test_what_the_note_has_is_the_least_that_its_elements_carry() -> None:
+    lines = [{"code": "99215", "date": "2026-03-16"}]
+    claim = {"lines": lines, "note": {"em": {"problems": "straightforward", "data": "low"}}}
+    (fault,) = faults(visit_level_above_support.rule, claim)
+    has = "the note has straightforward and no total time, which supports 99212."
+    assert fault.message == f"99215 needs high decision making or 40 minutes; {has}"

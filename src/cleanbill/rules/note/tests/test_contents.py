@@ -11,7 +11,7 @@ from cleanbill.engine.rule import Rule
 from cleanbill.engine.run import Engine
 from cleanbill.model.decode import claim_from
 from cleanbill.model.finding import Finding, Stage
-from cleanbill.model.reading import NoteFacts, NoteReading, PlanElement, Signature, Span, Treatment
+from cleanbill.model.reading import Fact, NoteFacts, NoteReading, PlanElement, Signature, Span, Treatment
 from cleanbill.rules import register
 
 ON = dt.date(2026, 11, 2)
@@ -171,3 +171,108 @@ def test_a_question_is_open_and_speaks_of_no_money(rule: Rule) -> None:
 def test_every_rule_of_notes_has_two_near_misses_or_tests_of_its_own(rule: Rule) -> None:
     near = sum(example.kind == "near miss" for example in rule.examples)
     assert near >= (1 if rule.id in ("NO101", "NO102", "NO104", "NO105", "NO111") else 2)
+
+
+def _fact(region: str | None, concept: str = "muscle_spasm") -> Fact:
+    return Fact("f1", 0, 5, "Spasm", "diagnosis", concept, region=region)
+
+
+@pytest.mark.parametrize(
+    ("regions", "place"),
+    [(("knee",), "knee"), (("ankle_foot",), "ankle foot"), (("knee", None), None), (("knee", "multiple"), None),
+     (("other",), None), (("knee", "lumbar"), None), ((), None)],
+)  # fmt: skip
+def test_a_diagnosis_is_held_against_the_places_that_the_note_names(
+    regions: tuple[str | None, ...], place: str | None
+) -> None:
+    facts = NoteFacts(facts=tuple(_fact(region) for region in regions))
+    said = found(facts, text="Spasm here.", dx=["M62.830"]).get("NO110")
+    assert (said and said.message) == (
+        f"The claim has M62.830; the note speaks of another place ({place}): «Spasm»." if place else None
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "treatment", "silent"),
+    [
+        ("97110", Treatment(0, 7, "Bridges", sets=3), True),
+        ("97110", Treatment(0, 7, "Bridges", reps=10), True),
+        ("97140", Treatment(0, 7, "Pulling", minutes=10), True),
+        ("97110", Treatment(0, 7, "Bridges"), False),
+        ("97110", Treatment(0, 7, "Rolling", minutes=10, cpt="97140"), False),
+        ("97035", Treatment(0, 7, "Bridges", sets=3), False),
+    ],
+)
+def test_a_treatment_without_a_code_may_be_what_is_billed(code: str, treatment: Treatment, silent: bool) -> None:
+    facts = NoteFacts(treatments=(treatment,))
+    assert ("NO133" not in found(facts, lines=[line(code)])) is silent
+
+
+def test_each_procedure_of_which_the_note_says_nothing_is_told() -> None:
+    text = "97035 low back."
+    claim = claim_from({"note": {"text": text}, "lines": [line("97035"), line("97116"), line("97140")]})
+    reading = NoteReading("", "", len(text), "", NoteFacts(), (), ())
+    told = [one for one in ENGINE.check(claim, Context(ON), "claim", reading) if one.rule == "NO133"]
+    assert [one.where.path for one in told] == ["/lines/1/code", "/lines/2/code"]
+
+
+@pytest.mark.parametrize(
+    ("treatment", "speaks"),
+    [
+        (Treatment(0, 9, "STM", cpt="97140"), False),
+        (Treatment(0, 9, "97140 STM", cpt="97140"), True),
+        (Treatment(0, 9, "STM", 15, cpt="97140"), True),
+        (Treatment(0, 9, "97010 heat", 15, cpt="97010"), False),
+        (Treatment(0, 9, "STM", 15, cpt="97140", timed=False), False),
+    ],
+)
+def test_totals_are_asked_for_where_timed_treatment_is_written_as_given(treatment: Treatment, speaks: bool) -> None:
+    assert ("NO108" in found(NoteFacts(treatments=(treatment,)), "note")) is speaks
+
+
+@pytest.mark.parametrize(
+    ("claim", "severity"),
+    [
+        ({"payer": {"type": "medicare_b"}}, "error"),
+        ({"payer": {"type": "medicare_b"}, "rendering": {"credential": "DC"}}, "info"),
+        ({"payer": {"type": "commercial"}}, "info"),
+    ],
+)
+def test_totals_are_medicares_and_not_a_chiropractors(claim: dict[str, Any], severity: str) -> None:
+    assert found(NoteFacts(), lines=[line("97110")], **claim)["NO108"].severity == severity
+
+
+@pytest.mark.parametrize(
+    ("treatment", "silent"),
+    [
+        (Treatment(0, 5, "97140", cpt="97140", region="lumbar"), True),
+        (Treatment(0, 5, "STM", region="lumbar"), True),
+        (Treatment(0, 5, "97140", cpt="97140"), False),
+        (Treatment(0, 5, "97110", cpt="97110", region="lumbar"), False),
+    ],
+)
+def test_the_area_is_that_of_the_treatment_itself(treatment: Treatment, silent: bool) -> None:
+    told = found(NoteFacts(treatments=(treatment,)), text="97140 STM 15 min", lines=[line("97140")])
+    assert ("NO122" not in told) is silent
+
+
+def test_an_area_in_the_words_of_the_treatment_is_enough() -> None:
+    assert "NO122" not in found(NoteFacts(), text="97140 STM right shoulder 15 min", lines=[line("97140")])
+
+
+@pytest.mark.parametrize(
+    ("region", "written", "speaks"),
+    [
+        ("Ankle Foot", "lumbar", True),
+        (" lower leg ", "cervical", True),
+        ("lumbar", "lumbar", False),
+        ("left side", "lumbar", False),
+        (None, "lumbar", False),
+        ("lumbar", None, False),
+    ],
+)
+def test_the_region_of_a_line_is_held_against_the_notes(region: str | None, written: str | None, speaks: bool) -> None:
+    facts = NoteFacts(treatments=(Treatment(0, 5, "97140", cpt="97140", region=written),))
+    lines = [line("97110"), line("97140", region=region)]
+    told = found(facts, text="97140 STM", lines=lines).get("NO137")
+    assert (told and told.where.path) == ("/lines/1/region" if speaks else None)

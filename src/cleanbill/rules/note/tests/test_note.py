@@ -3,6 +3,7 @@ import re
 
 import pytest
 
+import cleanbill
 from cleanbill import coding, notes
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Rule
@@ -76,3 +77,42 @@ def test_a_denial_is_quoted_with_the_word_that_denies() -> None:
     text = "S: Low back pain 3 days, no injury.\nO: No spasm. Flexion 50%.\nA: Low back pain."
     (finding,) = [f for f in found(text, "M62.830") if f.rule == "NO110"]
     assert finding.evidence[0].text == "No spasm"
+
+
+def told(rule: Rule, text: str, **claim: object) -> list[tuple[str, str]]:
+    """The severity and fix of one rule on a claim with this note."""
+    found = cleanbill.check_claim({"note": {"text": text}} | claim, ON)
+    return [(one.severity, one.fix.text) for one in found if one.rule == rule.id and one.fix]
+
+
+@pytest.mark.parametrize(
+    ("credential", "code", "severity"),
+    [("MD", "99213", "info"), ("DO", "99213", "info"), ("NP", "99213", "info"), ("PA", "99213", "info"),
+     ("MD", "97110", "warning"), ("PT", "99213", "warning")],
+)  # fmt: skip
+def test_a_physicians_plan_without_therapy_needs_no_purpose(credential: str, code: str, severity: str) -> None:
+    text = "S: Low back pain for 5 days, no injury.\nO: Lumbar flexion 50%.\nA: Low back pain.\nP: See in 2 weeks."
+    lines = [{"code": code, "date": "2026-11-02"}]
+    ((said, _),) = told(rationale_not_written.rule, text, rendering={"credential": credential}, lines=lines)
+    assert said == severity
+
+
+@pytest.mark.parametrize(("dx", "severity"), [(["M62.830"], "warning"), (["M17.11"], "info"), ([], "warning")])
+def test_a_cause_that_is_not_told_matters_where_the_code_hangs_on_it(dx: list[str], severity: str) -> None:
+    text = "S: Low back spasm for 3 days.\nO: Lumbar spasm.\nA: Muscle spasm of back.\nP: Ice."
+    assert told(cause_not_written.rule, text, dx=dx) == [(severity, "How did this begin?")]
+
+
+def test_a_cause_that_is_not_clear_matters_whatever_the_code_and_is_asked_for_in_the_notes_words() -> None:
+    text = "S: Low back spasm for 3 days after shoveling snow and lifting boxes.\nO: Lumbar spasm.\nA: Muscle spasm."
+    ((severity, fix),) = told(cause_not_written.rule, text, dx=["M17.11"])
+    assert severity == "warning"
+    assert fix.startswith("The note connects this with «")
+    assert fix.endswith("». How did it begin, and was there any event?")
+    assert fix.count("«") == 1
+
+
+def test_a_sprain_of_which_the_note_denies_any_injury_is_questioned() -> None:
+    text = "S: Right ankle pain 2 days, no injury.\nO: Tender right ankle.\nA: Right ankle sprain."
+    (finding,) = [f for f in found(text, "S93.401A") if f.rule == "NO110"]
+    assert finding.message.startswith("The claim has S93.401A, an injury; the note says: «")

@@ -31,9 +31,9 @@ def test_the_code_that_the_payer_takes_is_put_in_its_place() -> None:
 
 def test_no_swap_is_proposed_where_the_other_code_is_not_taken_either() -> None:
     (fault,) = faults(stimulation("97014", type="commercial", accepts_97014=False))
-    assert fault.edits == ()
+    assert (fault.message, fault.fix, fault.edits) == ("97014 is not taken by this payer.", None, ())
 
 
 def test_no_swap_is_proposed_where_the_other_code_is_billed_already() -> None:
     (fault,) = faults(stimulation("97014", "G0283", type="medicare_b"))
-    assert fault.edits == ()
+    assert (fault.message, fault.fix, fault.edits) == ("97014 is not taken by this payer; G0283 is.", None, ())

@@ -8,6 +8,7 @@ import pytest
 from cleanbill.codes.ncci import PAIRS, Pair
 from cleanbill.codes.procedures import SPINAL_MANIPULATION, VISIT_LEVEL
 from cleanbill.engine.context import Context
+from cleanbill.engine.fix import apply
 from cleanbill.engine.run import Engine
 from cleanbill.model.decode import claim_from
 from cleanbill.model.finding import Finding
@@ -53,6 +54,17 @@ def test_every_pair_of_indicator_1_is_refused_bare_once_and_passes_with_a_modifi
         apart = "25" if pair.column2 in VISIT_LEVEL else "59"
         if rule == "PR102":
             assert _rules(_claim(pair.column1, f"{pair.column2}-{apart}")) == [], pair
+
+
+def test_two_visits_are_set_apart_by_25_and_not_by_59() -> None:
+    pairs = [p for p in ACTIVE if p.indicator == 1 and {p.column1, p.column2} <= VISIT_LEVEL]
+    assert pairs
+    for pair in pairs:
+        document = _claim(pair.column1, pair.column2)
+        document["lines"][1]["separate_time_or_site_documented"] = True
+        (finding,) = _findings(document)
+        assert finding.fix
+        assert apply(document, finding.fix.edits)["lines"][1]["modifiers"] == ["25"], pair
 
 
 def test_two_dates_of_service_are_never_a_pair() -> None:
@@ -111,3 +123,33 @@ def test_59_is_proposed_only_where_it_is_documented_and_never_safe() -> None:
 def test_a_payer_without_these_edits_is_left_alone_and_an_unknown_one_is_said() -> None:
     assert _rules(_claim("97140", "97124", ncci=False)) == []
     assert {f.severity for f in _findings(_claim("97140", "97124", ncci=None))} == {"not_checked"}
+
+
+@pytest.mark.parametrize(
+    ("separate", "said", "right"),
+    [
+        (True, " A separate site, session or time is documented.", [["97012"], ["97140", "59"]]),
+        (False, " No separate site, session or time is documented.", [["97012"]]),
+        (None, "", None),
+    ],
+)
+def test_what_is_documented_of_a_pair_is_told_and_decides_what_is_proposed(
+    separate: bool | None, said: str, right: list[list[str]] | None
+) -> None:
+    document = _claim("97012", "97140")
+    document["lines"][1]["separate_time_or_site_documented"] = separate
+    (finding,) = [one for one in _findings(document) if one.rule == "PR102"]
+    assert finding.message.partition(").")[2] == said
+    assert finding.fix
+    mended = apply(document, finding.fix.edits)["lines"] if finding.fix.edits else None
+    assert (mended and [[line["code"], *line["modifiers"]] for line in mended]) == right
+
+
+@pytest.mark.parametrize(
+    ("separate", "said"),
+    [(True, " The note says it was separate."), (False, " The note says it was not separate."), (None, "")],
+)
+def test_what_the_note_says_of_a_visit_beside_a_procedure_is_told(separate: bool | None, said: str) -> None:
+    document = _claim("99213", "20552") | {"note": {"em": {"separate_from_procedure": separate}}}
+    (finding,) = [one for one in _findings(document) if one.rule == "MO107"]
+    assert finding.message.endswith(f"without modifier 25.{said}")
