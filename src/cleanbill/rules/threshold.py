@@ -16,7 +16,7 @@ from cleanbill.model.claim import Line, Rendering, TherapyAmountUsed
 from cleanbill.model.finding import Authority
 
 Group = Literal["pt_slp", "ot"]
-NAME = {"pt_slp": "physical and speech therapy", "ot": "occupational therapy"}
+NAME: dict[Group, str] = {"pt_slp": "physical and speech therapy", "ot": "occupational therapy"}
 _GROUP: dict[str, Group] = {"GP": "pt_slp", "GN": "pt_slp", "GO": "ot"}
 _DENIAL_EXPECTED = frozenset({"GA", "GX", "GY", "GZ"})
 _NONE = Decimal(0)
