@@ -119,10 +119,11 @@ class _Work:
     def by_visits(self, open_: list[_Service]) -> list[_Service]:
         """Cover what authorizations of visits cover; gives what is left, in the order of `open_`."""
         left = self._one_round(open_)
-        while len(left) < len(open_):
+        while True:
             with_room = frozenset(auth for auth, free in self.room.items() if free > 0)
-            open_, left = left, self._one_round(left, with_room)
-        return left
+            before, left = left, self._one_round(left, with_room)
+            if len(left) == len(before):
+                return left
 
     def _one_round(self, open_: list[_Service], choices: Container[str] | None = None) -> list[_Service]:
         """Cover services together where one authorization can; those on one that their visit uses already, with it."""
