@@ -5,13 +5,13 @@ cover it. What is billed comes before what is rendered, that before what is sche
 that one authorization of visits covers together use one visit of it. Units may be split over authorizations.
 """
 
-import datetime as dt
 from collections.abc import Container, Mapping, Sequence
-from math import inf, isclose
+from math import isclose
 
 from msgspec import Struct
 
 from cleanbill.model.claim import Line
+from cleanbill.visits.authorization import applies, authorizations, lists, room
 from cleanbill.visits.filling import Need, fill
 from cleanbill.visits.ledger import Authorization, Ledger
 from cleanbill.visits.states import ORDER
@@ -57,35 +57,6 @@ def allocation(ledger: Ledger, coverage: str) -> Allocation:
     open_ = [service for visit in of_coverage for service in work.pinned(visit)]
     left = work.by_visits(open_)
     return work.by_units(left)
-
-
-def authorizations(ledger: Ledger, coverage: str) -> list[Authorization]:
-    """The authorizations of a coverage, the one that ends first before the others."""
-    held = (one for one in ledger.authorizations.values() if one.coverage == coverage)
-    return sorted(held, key=lambda one: (one.to or dt.date.max, one.from_ or dt.date.min, one.id))
-
-
-def applies(auth: Authorization, visit: Visit, *, dates: bool = True) -> bool:
-    """Whether an authorization is for a visit, by its dates, disciplines and episode; `dates` False: by the others."""
-    if dates and not (auth.from_ or dt.date.min) <= visit.day <= (auth.to or dt.date.max):
-        return False
-    return (not auth.disciplines or visit.discipline in auth.disciplines) and (
-        auth.episode is None or auth.episode in visit.episodes
-    )
-
-
-def lists(auth: Authorization, line: Line | None) -> bool:
-    """Whether a line is counted by an authorization; what is not known yet is."""
-    if line is None:
-        return True
-    return line.code not in auth.codes_not_counted and (auth.codes is None or line.code in auth.codes)
-
-
-def room(auth: Authorization) -> float:
-    """The visits or units it has for this ledger; without end where nobody says how many, or of what."""
-    if auth.approved is None or auth.counts is None:
-        return inf
-    return max(0, auth.approved - (auth.used_before or 0))
 
 
 def _priority(visit: Visit) -> tuple[int, bool, Key]:

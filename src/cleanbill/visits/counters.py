@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from cleanbill.calendar import benefit_year
 from cleanbill.model.document import Document
-from cleanbill.visits.allocation import Allocation, allocation, applies, authorizations
+from cleanbill.visits.allocation import Allocation, allocation
+from cleanbill.visits.authorization import applies, authorizations, nearest
 from cleanbill.visits.ledger import Appointment, Authorization, Benefit, Ledger
 from cleanbill.visits.states import ORDER, Standing
 from cleanbill.visits.visit import Key, Visit, key_of, visits
@@ -71,12 +72,14 @@ def total(ledger: Ledger, appointment: Appointment) -> Counter:
 
 
 def concerned(ledger: Ledger, appointment: Appointment, coverage: str, allocated: Allocation) -> list[Authorization]:
-    """The authorizations that an appointment uses; where it uses none, those that its day and discipline are within."""
+    """The authorizations that an appointment uses, else those that are for it by date, else the nearest by date."""
     used = allocated.of(key_of(appointment))
     if used:
         return [ledger.authorizations[one] for one in used]
     alone = Visit(appointment.day, appointment.discipline, (appointment,))
-    return [one for one in authorizations(ledger, coverage) if applies(one, alone)]
+    given = [one for one in authorizations(ledger, coverage) if applies(one, alone, dates=False)]
+    in_force = [one for one in given if applies(one, alone)]
+    return in_force or ([nearest(given, appointment.day)] if given else [])
 
 
 def of_authorization(ledger: Ledger, auth: Authorization, allocated: Allocation, visit: Key) -> Counter:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from cleanbill.model.finding import Severity
 from cleanbill.visits.alerts.alert import Alert
 from cleanbill.visits.alerts.scene import Scene
-from cleanbill.visits.allocation import Lack, applies, authorizations, lists, room
+from cleanbill.visits.allocation import Lack
+from cleanbill.visits.authorization import applies, authorizations, edge, lists, nearest, room
 from cleanbill.visits.counters import Counter, of_authorization
 from cleanbill.visits.ledger import Authorization, Coverage
 
@@ -29,11 +30,11 @@ def _uncovered(scene: Scene, coverage: Coverage, lacks: Sequence[Lack], severity
     if in_force:
         yield from _without_room(scene, in_force, lacks, severity)
     elif given:
-        nearest = min(given, key=lambda one: abs(day - _edge(one, day)))
-        ended = _edge(nearest, day) < day
-        told = f"ended on {nearest.to}, before" if ended else f"begins on {nearest.from_}, after"
-        message = f"Authorization {_name(nearest)} {told} the visit of {day}."
-        yield scene.alert("authorization_ended", severity, message, nearest.id, round_=str(_edge(nearest, day)))
+        one = nearest(given, day)
+        first_or_last = edge(one, day)
+        told = f"ended on {first_or_last}, before" if first_or_last < day else f"begins on {first_or_last}, after"
+        message = f"Authorization {_name(one)} {told} the visit of {day}."
+        yield scene.alert("authorization_ended", severity, message, one.id, round_=str(first_or_last))
     elif severity == "error":
         message = f"{_payer(coverage)} asks for an authorization and there is none for {scene.visit.discipline}."
         yield scene.alert("authorization_missing", severity, message, about)
@@ -105,11 +106,6 @@ def _another(scene: Scene, coverage: Coverage, auth: Authorization) -> bool:
 
 def _counter(scene: Scene, auth: Authorization) -> Counter:
     return of_authorization(scene.ledger, auth, scene.allocations[auth.coverage], scene.visit.key)
-
-
-def _edge(auth: Authorization, day: dt.date) -> dt.date:
-    """The day of an authorization that is nearest to one outside it."""
-    return auth.to if auth.to and auth.to < day else auth.from_ or dt.date.max
 
 
 def _name(auth: Authorization) -> str:

@@ -1,11 +1,12 @@
 """Ledgers for the tests: one patient, a commercial plan that asks for authorization, and Medicare."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from msgspec.structs import replace
 
-from cleanbill.model.claim import Line, Payer, PlanOfCare, TherapyAmountUsed
+from cleanbill.model.claim import Line, Payer, PlanOfCare
 from cleanbill.visits import Appointment, Authorization, Benefit, Coverage, Episode, Ledger, State, book, move
 
 D = dt.date
@@ -72,13 +73,15 @@ def ledger(*parts: Authorization | Benefit | Coverage | Episode | Appointment, *
 def knee(**facts: Any) -> Episode:
     """An episode of physical therapy under Medicare, certified on its second day, with a report on its first."""
     poc = PlanOfCare(first_treatment_date=MONDAY, cert_signed=day(1))
-    return Episode(id="knee", discipline="PT", **({"poc": poc, "last_report": MONDAY} | facts))
+    usual: dict[str, Any] = {"poc": poc, "last_report": MONDAY}
+    return Episode(id="knee", discipline="PT", **(usual | facts))
 
 
-def medicare_visit(id_: str, on: D, allowed: float | None = 50, **facts: Any) -> Appointment:
+def medicare_visit(id_: str, on: D, allowed: int | None = 50, **facts: Any) -> Appointment:
     """An appointment of the knee's episode, billed to Medicare; one service with its allowed amount."""
-    one = visit(id_, on, **({"coverages": ("medicare",), "episode": "knee"} | facts))
-    amount = None if allowed is None else TherapyAmountUsed(pt_slp=_money(allowed)).pt_slp
+    usual: dict[str, Any] = {"coverages": ("medicare",), "episode": "knee"}
+    one = visit(id_, on, **(usual | facts))
+    amount = None if allowed is None else Decimal(allowed)
     return replace(one, lines=tuple(replace(line, expected_allowed=amount) for line in one.lines))
 
 
@@ -96,9 +99,3 @@ def moved(state: Ledger, id_: str, to: State) -> Ledger:
     for step in _FORWARD[: _FORWARD.index(to) + 1]:
         state = move(state, id_, step)
     return state
-
-
-def _money(amount: float) -> Any:
-    from decimal import Decimal
-
-    return Decimal(str(amount))
