@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 import cleanbill
 from cleanbill.model.claim import Claim, TherapyAmountUsed
-from cleanbill.visits import Ledger, alerts, claim_facts, revise
+from cleanbill.visits import Ledger, alerts, claim_facts
 from cleanbill.visits.tests.clinic import (
     MONDAY,
     D,
@@ -28,9 +28,11 @@ from cleanbill.visits.tests.clinic import (
     limit,
     medicare_visit,
     moved,
+    revised,
     visit,
 )
 
+ROOT = Path(__file__).parent.parent
 COMMAND = Path(sys.executable).with_name("cleanbill")
 COUNTED = ("AU101", "AU102", "AU103", "AU104", "CV101")
 NEAR = ("authorization_nearly_used", "authorization_ending", "plan_limit_near")
@@ -70,7 +72,7 @@ def test_the_last_visit_authorized_is_clean_and_the_next_is_not() -> None:
     state = counted(4, 0, 1, 2)
     assert found(state, "1", COUNTED) == {}
     assert found(state, "2", COUNTED) == {"AU103": "error"}
-    assert found(revise(state, "x", day(3), approved=5), "2", COUNTED) == {}
+    assert found(revised(state, "x", day(3), approved=5), "2", COUNTED) == {}
 
 
 @pytest.mark.parametrize(
@@ -89,5 +91,14 @@ def test_medicares_clocks_are_told_to_the_note_and_found_on_the_claim(days: Any,
 def test_a_ledger_matches_the_schema_that_is_published() -> None:
     done = subprocess.run([COMMAND, "schema", "visits"], capture_output=True, check=True)
     state = booked(ledger(auth("x", 4), limit(), knee()), visit("a", day(0)), medicare_visit("b", day(2)))
-    state = revise(moved(state, "a", "billed"), "x", MONDAY, approved=9)
+    state = revised(moved(state, "a", "billed"), "x", MONDAY, approved=9)
     jsonschema.validate(json.loads(msgspec.json.encode(state)), json.loads(done.stdout))
+
+
+def test_the_example_of_the_guide_does_what_it_says() -> None:
+    example = (ROOT / "docs/guide/visits.md").read_text().split("```python\n")[1].split("```")[0]
+    told: dict[str, Any] = {}
+    exec(example, told)
+    assert told["booking"].booked
+    assert told["booking"].alerts[0].message in example
+    assert (told["count"].number, told["count"].limit, told["count"].ends) == (11, 12, D(2026, 4, 30))

@@ -4,14 +4,17 @@ import datetime as dt
 from collections.abc import Iterable
 from math import inf
 
+from msgspec.structs import asdict
+
+from cleanbill.model import claim
 from cleanbill.model.claim import Line
 from cleanbill.visits.ledger import Authorization, Ledger
 from cleanbill.visits.visit import Visit
 
 
 def authorizations(ledger: Ledger, coverage: str) -> list[Authorization]:
-    """The authorizations of a coverage, the one that ends first before the others."""
-    held = (one for one in ledger.authorizations.values() if one.coverage == coverage)
+    """The approved authorizations of a coverage, the one that ends first before the others."""
+    held = (one for one in ledger.authorizations.values() if one.coverage == coverage and one.status == "approved")
     return sorted(held, key=lambda one: (one.to or dt.date.max, one.from_ or dt.date.min, one.id))
 
 
@@ -46,3 +49,8 @@ def nearest(given: Iterable[Authorization], day: dt.date) -> Authorization:
 def edge(auth: Authorization, day: dt.date) -> dt.date:
     """The last day of an authorization that ended before a day, else its first."""
     return auth.to if auth.to and auth.to < day else auth.from_ or dt.date.max
+
+
+def as_on_claim(auth: Authorization) -> claim.Authorization:
+    """What a claim states of an authorization."""
+    return claim.Authorization(**{name: asdict(auth)[name] for name in claim.Authorization.__struct_fields__})

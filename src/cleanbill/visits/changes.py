@@ -1,11 +1,11 @@
 """Enter what becomes known, and move appointments on. Each function gives the next ledger, one version on."""
 
 import datetime as dt
-from typing import Any
 
 from msgspec.structs import replace
 
 from cleanbill.visits.allocation import allocation
+from cleanbill.visits.authorization import as_on_claim
 from cleanbill.visits.ledger import (
     Appointment,
     Authorization,
@@ -38,31 +38,17 @@ def record(ledger: Ledger, part: Coverage | Episode | Authorization | Benefit) -
     return changed(ledger, authorizations=ledger.authorizations | {part.id: part})
 
 
-def revise(
-    ledger: Ledger,
-    authorization: str,
-    on: dt.date,
-    *,
-    number: str | None = None,
-    from_: dt.date | None = None,
-    to: dt.date | None = None,
-    approved: int | None = None,
-    codes: tuple[str, ...] | None = None,
-) -> Ledger:
-    """The ledger with an authorization extended or otherwise changed; what it said before is kept with the day `on`.
+def revise(ledger: Ledger, authorization: Authorization, on: dt.date) -> Ledger:
+    """The ledger with an authorization as it is now: extended, answered, changed; what it said is kept with the day.
 
-    What is None stays as it is. Raises `LedgerError` for an authorization that the ledger does not hold.
+    Raises `LedgerError` for an authorization that the ledger does not hold.
     """
-    held = ledger.authorizations.get(authorization)
+    held = ledger.authorizations.get(authorization.id)
     if held is None:
-        raise LedgerError(f"There is no authorization {authorization!r}.")
-    before = Revision(
-        on=on, number=held.number, from_=held.from_, to=held.to, approved=held.approved, codes=held.codes
-    )  # fmt: skip
-    given: dict[str, Any] = {"number": number, "from_": from_, "to": to, "approved": approved, "codes": codes}
-    changes = {name: value for name, value in given.items() if value is not None}
-    after = replace(held, revisions=(*held.revisions, before), **changes)
-    return changed(ledger, authorizations=ledger.authorizations | {authorization: after})
+        raise LedgerError(f"There is no authorization {authorization.id!r}.")
+    revision = Revision(on=on, status=held.status, before=as_on_claim(held))
+    after = replace(authorization, revisions=(*held.revisions, revision))
+    return changed(ledger, authorizations=ledger.authorizations | {after.id: after})
 
 
 def move(ledger: Ledger, appointment: str, state: State) -> Ledger:

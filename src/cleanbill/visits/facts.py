@@ -5,16 +5,17 @@ A claim is held against what took place: what is rendered or billed counts, what
 
 from decimal import Decimal
 
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
 from cleanbill.model import claim
 from cleanbill.model.claim import Benefit, History, Progress, TherapyAmountUsed
 from cleanbill.model.document import Document
-from cleanbill.rules.threshold import NAME, Group
+from cleanbill.rules.threshold import Group
 from cleanbill.visits.allocation import allocation
+from cleanbill.visits.authorization import as_on_claim
 from cleanbill.visits.counters import concerned, limits, of_benefit
 from cleanbill.visits.ledger import Appointment, Authorization, Ledger
-from cleanbill.visits.therapy import GROUPS, allowed, earlier, lines_of, treatment_days
+from cleanbill.visits.therapy import GROUPS, allowed, earlier, lines_of, treatment_days, used_before
 from cleanbill.visits.visit import key_of, visits
 
 
@@ -65,9 +66,8 @@ def _auth(ledger: Ledger, appointment: Appointment, coverage: str) -> claim.Auth
 
 
 def _stated(auth: Authorization, required: bool | None, before: int | None) -> claim.Authorization:
-    given = {name: value for name, value in asdict(auth).items() if name in claim.Authorization.__struct_fields__}
-    stated = claim.Authorization(**given)
-    return replace(stated, used_before=before, required=required if auth.required is None else auth.required)
+    asked = required if auth.required is None else auth.required
+    return replace(as_on_claim(auth), used_before=before, required=asked)
 
 
 def _benefit(ledger: Ledger, appointment: Appointment, coverage: str) -> Benefit | None:
@@ -104,13 +104,11 @@ def _history(ledger: Ledger, appointment: Appointment) -> History | None:
     )
 
 
-def _amounts(ledger: Ledger, appointment: Appointment) -> TherapyAmountUsed | None:
-    before = ledger.amounts.get(appointment.day.year)
-    if before is None:
-        return None
-    found = earlier(ledger, appointment)
-    sums = {group: _sum(getattr(before, group), _used(found, group)) for group in NAME}
-    return TherapyAmountUsed(year=appointment.day.year, pt_slp=sums["pt_slp"], ot=sums["ot"])
+def _amounts(ledger: Ledger, appointment: Appointment) -> TherapyAmountUsed:
+    before, found = used_before(ledger, appointment.day.year), earlier(ledger, appointment)
+    return replace(
+        before, pt_slp=_sum(before.pt_slp, _used(found, "pt_slp")), ot=_sum(before.ot, _used(found, "ot"))
+    )  # fmt: skip
 
 
 def _sum(before: Decimal | None, used: Decimal | None) -> Decimal | None:

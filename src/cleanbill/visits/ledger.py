@@ -19,6 +19,7 @@ from cleanbill.model.document import Document
 from cleanbill.visits.states import State
 
 Discipline = Literal["PT", "OT", "SLP", "chiropractic", "medical"]
+Status = Literal["requested", "approved", "denied"]
 Id = Annotated[str, Meta(min_length=1, max_length=100)]
 
 
@@ -51,27 +52,25 @@ class Episode(Document, frozen=True, kw_only=True):
 
 
 class Revision(Document, frozen=True, kw_only=True):
-    """What an authorization said until a payer changed it, and the day on which the change was entered."""
+    """What an authorization said until it was changed, and the day on which the change was entered."""
 
     on: dt.date
-    number: str | None = None
-    from_: dt.date | None = field(default=None, name="from")
-    to: dt.date | None = None
-    approved: Count | None = None
-    codes: tuple[str, ...] | None = None
+    status: Status
+    before: claim.Authorization
 
 
 class Authorization(claim.Authorization, frozen=True, kw_only=True):
     """An authorization of a coverage, for some disciplines or one episode where it names them.
 
     `used_before` is what was used that this ledger does not hold. `counts` and `approved` both None: dates and codes
-    alone are authorized. It may begin before the day on which it was `received`.
+    alone are authorized. It may begin before the day on which it was `received`. Only an approved one covers visits.
     """
 
     id: Id
     coverage: str
     disciplines: tuple[Discipline, ...] = ()
     episode: str | None = None
+    status: Status = "approved"
     received: dt.date | None = None
     revisions: tuple[Revision, ...] = ()
 

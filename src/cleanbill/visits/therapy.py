@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from cleanbill.model.claim import Line, Rendering
+from cleanbill.model.claim import Line, Rendering, TherapyAmountUsed
 from cleanbill.payers import shipped
 from cleanbill.rules.threshold import Group, group_of
 from cleanbill.visits.ledger import Appointment, Discipline, Episode, Ledger
@@ -60,6 +61,11 @@ def earlier(ledger: Ledger, appointment: Appointment) -> list[Appointment]:
         and (one.start, one.id) < (appointment.start, appointment.id)
         and under_medicare(ledger, one)
     ]
+
+
+def used_before(ledger: Ledger, year: int) -> TherapyAmountUsed:
+    """The year's amounts that the ledger does not hold; what is not known is None."""
+    return replace(ledger.amounts.get(year) or TherapyAmountUsed(), year=year)
 
 
 def allowed(lines: list[Line]) -> Decimal | None:

@@ -37,6 +37,10 @@ def _uncovered(scene: Scene, coverage: Coverage, lacks: Sequence[Lack], severity
         yield scene.alert("authorization_ended", severity, message, one.id, round_=str(first_or_last))
     elif severity == "error":
         message = f"{_payer(coverage)} asks for an authorization and there is none for {scene.visit.discipline}."
+        if any(
+            one.coverage == coverage.id and one.status == "requested" for one in scene.ledger.authorizations.values()
+        ):
+            message += " One was requested and is not answered yet."
         yield scene.alert("authorization_missing", severity, message, about)
     else:
         message = f"Nobody says whether {_payer(coverage)} asks for an authorization for {scene.visit.discipline}."

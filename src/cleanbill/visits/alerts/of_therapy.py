@@ -11,7 +11,7 @@ from cleanbill.rules.noted import ASSISTANTS
 from cleanbill.rules.threshold import Account, dollars
 from cleanbill.visits.alerts.alert import Alert, Code
 from cleanbill.visits.alerts.scene import Scene
-from cleanbill.visits.therapy import GROUPS, earlier, lines_of, treatment_days
+from cleanbill.visits.therapy import GROUPS, earlier, lines_of, treatment_days, used_before
 
 
 def of_plan_of_care(scene: Scene) -> Iterator[Alert]:
@@ -73,7 +73,9 @@ def of_amounts(scene: Scene) -> Iterator[Alert]:
 def _of_account(scene: Scene, account: Account, what: str) -> Iterator[Alert]:
     about, round_ = account.group, str(account.year)
     if account.lacking:
-        message = f"What is used of the amount for {what} is not known: {account.lacking[1]}."
+        message = f"What the patient used before of the amount for {what} is not known."
+        if not account.threshold:
+            message = f"The amount for {what} is not known."
         yield scene.alert("kx_amount_not_known", "not_checked", message, about, round_=round_)
         return
     least, most = account.at_least(account.lines), account.at_most(account.lines)
@@ -94,7 +96,7 @@ def _account(scene: Scene, group: threshold.Group) -> Account | None:
     if not lines and not planned:
         return None
     before = [line for one in earlier(scene.ledger, scene.appointment) for line in lines_of(one, group)]
-    known = scene.ledger.amounts.get(scene.appointment.day.year)
+    known = used_before(scene.ledger, scene.appointment.day.year)
     return threshold.account(group, scene.appointment.day, lines, before, known)
 
 

@@ -4,10 +4,11 @@ import datetime as dt
 from functools import cached_property
 
 from cleanbill.model.finding import Severity
-from cleanbill.payers import Traits, shipped
+from cleanbill.payers import shipped
 from cleanbill.visits.alerts.alert import Alert, Code, Stage, Watch
 from cleanbill.visits.alerts.kinds import KINDS
 from cleanbill.visits.allocation import Allocation, allocation
+from cleanbill.visits.authorization import applies, authorizations
 from cleanbill.visits.counters import Counter
 from cleanbill.visits.ledger import Appointment, Coverage, Episode, Ledger
 from cleanbill.visits.therapy import under_medicare
@@ -50,15 +51,17 @@ class Scene:
         """Whether Medicare Part B is billed, whose rules plans of care, reports and KX follow."""
         return under_medicare(self.ledger, self.appointment)
 
-    def payer(self, coverage: Coverage) -> Traits:
-        """The traits of a coverage's payer on the appointment's day, by the profiles that ship."""
-        return shipped().resolve(coverage.payer, self.appointment.day)
-
     def required(self, coverage: Coverage) -> bool | None:
-        """Whether a coverage asks for authorization: as it was told, else False where its payer asks none at all."""
-        if coverage.authorization_required is None and self.payer(coverage).asks_authorization is False:
-            return False
-        return coverage.authorization_required
+        """Whether a coverage asks for authorization: as it was told; else it does where it has given one before.
+
+        False where its payer asks for none at all, by the profiles that ship.
+        """
+        if coverage.authorization_required is not None:
+            return coverage.authorization_required
+        if any(applies(one, self.visit, dates=False) for one in authorizations(self.ledger, coverage.id)):
+            return True
+        asks = shipped().resolve(coverage.payer, self.appointment.day).asks_authorization
+        return False if asks is False else None
 
     def left(self, count: Counter) -> float | None:
         """What a count has left: at booking after all that is booked, later after this visit. None: no limit."""

@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from cleanbill.model.claim import Line, Payer, PlanOfCare
-from cleanbill.visits import Appointment, Authorization, Benefit, Coverage, Episode, Ledger, State, book, move
+from cleanbill.visits import Appointment, Authorization, Benefit, Coverage, Episode, Ledger, State, book, move, revise
 
 D = dt.date
 MONDAY = D(2026, 3, 2)
@@ -92,6 +92,11 @@ def booked(state: Ledger, *appointments: Appointment) -> Ledger:
         assert booking.booked, booking.alerts
         state = booking.ledger
     return state
+
+
+def revised(state: Ledger, id_: str, on: D, **facts: Any) -> Ledger:
+    """The ledger with an authorization of which some facts are others from now on."""
+    return revise(state, replace(state.authorizations[id_], **facts), on)
 
 
 def moved(state: Ledger, id_: str, to: State) -> Ledger:

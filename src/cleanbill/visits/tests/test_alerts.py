@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cleanbill.model.claim import PlanOfCare, TherapyAmountUsed
 from cleanbill.visits import Alert, Authorization, Coverage, Ledger, Stage, Watch, alerts, tasks
@@ -25,7 +26,7 @@ from cleanbill.visits.tests.clinic import (
     visit,
 )
 
-USED = {2026: TherapyAmountUsed(year=2026, pt_slp=Decimal(0), ot=Decimal(0))}
+USED = {2026: TherapyAmountUsed(pt_slp=Decimal(0), ot=Decimal(0))}
 
 
 def said(state: Ledger, id_: str, stage: Stage = "booking", on: D = MONDAY) -> dict[str, Alert]:
@@ -65,6 +66,10 @@ def test_nine_units_left_are_said() -> None:
 def test_another_authorization_that_has_room_keeps_it_quiet() -> None:
     state = booked(ledger(auth("x", 2, last=day(20)), auth("y", 12)), visit("a", day(0)))
     assert said(state, "a") == {}
+    without_end = booked(ledger(auth("x", 2), replace(auth("y"), to=None)), visit("a", day(0)))
+    assert said(without_end, "a") == {}
+    ends_today = booked(ledger(auth("x", 2, last=day(0)), auth("y", 12, last=day(0))), visit("a", day(0)))
+    assert set(said(ends_today, "a")) == {"authorization_nearly_used", "authorization_ending"}
     other_code = booked(ledger(auth("x", 2), auth("y", 12, codes=("97140",))), visit("a", day(0)))
     assert set(said(other_code, "a")) == {"authorization_nearly_used"}
 
@@ -115,6 +120,8 @@ def test_a_plan_that_asks_and_has_given_none() -> None:
     alert = said(ledger(visit("a", day(0))), "a")["authorization_missing"]
     assert alert.message == "Acme Health asks for an authorization and there is none for PT."
     assert said(ledger(visit("a", day(0), coverages=("open",))), "a") == {}
+    requested = ledger(auth("x", status="requested"), visit("a", day(0)))
+    assert said(requested, "a")["authorization_missing"].message.endswith("One was requested and is not answered yet.")
 
 
 def test_original_medicare_asks_for_none() -> None:
@@ -254,10 +261,11 @@ def test_january_begins_anew() -> None:
 
 
 def test_amounts_that_nobody_knows_are_said() -> None:
-    assert (
-        "history.therapy_amount_used.pt_slp not given"
-        in said(ledger(knee(), medicare_visit("0", day(0))), "0")["kx_amount_not_known"].message
-    )
+    told = "What the patient used before of the amount for physical and speech therapy of 2026 is not known."
+    assert said(ledger(knee(), medicare_visit("0", day(0))), "0")["kx_amount_not_known"].message == told
+    next_year = medicare_visit("a", D(2027, 1, 4), episode=None)
+    told = "The amount for physical and speech therapy of 2027 is not known."
+    assert said(ledger(next_year, amounts=USED), "a")["kx_amount_not_known"].message == told
     state = ledger(knee(), medicare_visit("a", day(0), allowed=None), amounts=USED)
     assert "not given" in said(state, "a")["kx_amount_not_known"].message
 

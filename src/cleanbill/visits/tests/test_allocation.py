@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanbill.visits import Authorization, Ledger, allocation, record, revise
+from cleanbill.visits import Authorization, Ledger, allocation, record
 from cleanbill.visits.authorization import room
 from cleanbill.visits.filling import Need, fill
-from cleanbill.visits.tests.clinic import D, auth, booked, day, ledger, moved, visit
+from cleanbill.visits.tests.clinic import D, auth, booked, day, knee, ledger, moved, revised, visit
 
 
 def uses(state: Ledger) -> dict[str, list[int]]:
@@ -106,6 +106,9 @@ def test_a_day_after_the_last_is_not_covered_and_the_last_is() -> None:
 
 def test_another_discipline_or_episode_is_not_covered() -> None:
     assert not uses(ledger(auth("x", disciplines=("OT",)), visit("a", day(0))))
+    of_knee, other = visit("a", day(0), episode="knee"), visit("b", day(1))
+    assert uses(ledger(knee(), auth("x", episode="knee"), of_knee, other)) == {"x": [0]}
+    assert uses(ledger(knee(), auth("x"), of_knee, other)) == {"x": [0, 1]}
 
 
 def test_what_is_billed_keeps_its_authorization_when_a_better_one_comes() -> None:
@@ -125,10 +128,16 @@ def test_a_retroactive_authorization_covers_visits_of_before_it_was_received() -
 def test_an_extension_covers_what_was_left_and_keeps_what_was_said_before() -> None:
     state = ledger(auth("x", 1, last=day(7)), visit("a", day(0)), visit("b", day(7)), visit("c", day(14)))
     assert set(uncovered(state)) == {7, 14}
-    state = revise(state, "x", day(6), to=day(30), approved=3)
+    state = revised(state, "x", day(6), to=day(30), approved=3)
     assert not uncovered(state)
     (before,) = state.authorizations["x"].revisions
-    assert (before.on, before.to, before.approved) == (day(6), day(7), 1)
+    assert (before.on, before.before.to, before.before.approved) == (day(6), day(7), 1)
+
+
+def test_an_authorization_that_is_only_requested_or_denied_covers_nothing() -> None:
+    state = ledger(auth("x", status="requested"), auth("y", status="denied"), visit("a", day(0)))
+    assert set(uncovered(state)) == {0}
+    assert uses(revised(state, "x", day(1), status="approved")) == {"x": [0]}
 
 
 def test_services_not_known_yet_use_a_visit_and_units_nobody_knows() -> None:

@@ -24,7 +24,7 @@ from cleanbill.visits import (
     record,
     revise,
 )
-from cleanbill.visits.tests.clinic import MONDAY, D, auth, booked, day, ledger, limit, moved, visit
+from cleanbill.visits.tests.clinic import MONDAY, D, auth, booked, day, ledger, limit, moved, revised, visit
 
 
 def try_to(state: Ledger, appointment: Appointment) -> Booking:
@@ -77,6 +77,17 @@ def test_a_plan_of_which_nobody_asked_is_booked_with_a_word() -> None:
     booking = try_to(ledger(unasked), visit("a", day(0)))
     assert booking.booked
     assert [(one.code, one.severity) for one in booking.alerts] == [("authorization_not_known", "not_checked")]
+
+
+def test_a_plan_that_gave_an_authorization_asks_for_one() -> None:
+    unasked = Coverage(id="plan", eligibility_checked=MONDAY)
+    assert why(try_to(ledger(unasked, auth("x", 0)), visit("a", day(0)))) == ["authorization_used_up"]
+    assert try_to(ledger(unasked, auth("x", 0, disciplines=("OT",))), visit("a", day(0))).booked
+
+
+def test_an_earlier_day_does_not_push_a_later_visit_over_a_hard_limit() -> None:
+    state = booked(ledger(auth("x"), limit(2, hard=True)), visit("a", day(7)), visit("b", day(8)))
+    assert why(try_to(state, visit("c", day(0)))) == ["plan_limit_reached"]
 
 
 def test_a_hard_plan_limit_refuses_and_a_soft_one_warns() -> None:
@@ -165,13 +176,13 @@ def test_an_authorization_is_not_written_over() -> None:
     with pytest.raises(LedgerError, match="is a revision"):
         record(ledger(auth("x")), auth("x", 99))
     with pytest.raises(LedgerError, match="There is no authorization 'y'"):
-        revise(ledger(auth("x")), "y", MONDAY, approved=3)
+        revise(ledger(auth("x")), auth("y"), MONDAY)
 
 
 def test_a_refused_visit_is_booked_once_the_payer_gave_more() -> None:
     state = booked(ledger(auth("x", 1)), visit("a", day(0)))
     assert not try_to(state, visit("b", day(2))).booked
-    assert try_to(revise(state, "x", MONDAY, approved=2), visit("b", day(2))).booked
+    assert try_to(revised(state, "x", MONDAY, approved=2), visit("b", day(2))).booked
 
 
 # Several browsers at once

@@ -1,6 +1,7 @@
 """The ledger is one document that a store keeps, and it contradicts itself nowhere."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import msgspec
@@ -8,14 +9,28 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleanbill.visits import Ledger, allocation, move, revise
+from cleanbill.model.claim import TherapyAmountUsed
+from cleanbill.visits import Ledger, allocation, move
 from cleanbill.visits.states import FOLLOWING
-from cleanbill.visits.tests.clinic import MONDAY, auth, booked, day, knee, ledger, limit, medicare_visit, moved, visit
+from cleanbill.visits.tests.clinic import (
+    MONDAY,
+    auth,
+    booked,
+    day,
+    knee,
+    ledger,
+    limit,
+    medicare_visit,
+    moved,
+    revised,
+    visit,
+)
 
 
 def whole() -> Ledger:
-    state = ledger(auth("x", 4), limit(), knee(), visit("a", day(0)), visit("b", day(1)), medicare_visit("c", day(2)))
-    return revise(moved(state, "a", "billed"), "x", MONDAY, approved=9)
+    state = ledger(auth("x", 4), limit(), knee(), visit("a", day(0)), visit("b", day(1)), medicare_visit("c", day(2)),
+                   amounts={2026: TherapyAmountUsed(pt_slp=Decimal("12.50"))})  # fmt: skip
+    return revised(moved(state, "a", "billed"), "x", MONDAY, approved=9)
 
 
 def test_a_ledger_is_read_back_as_it_was_written() -> None:
