@@ -39,6 +39,10 @@ class Allocation(Struct, frozen=True):
         """The authorizations that a visit uses, in the order in which they are used."""
         return tuple(one for one, used in self.used.items() if visit in used or visit in self.unsaid[one])
 
+    def amount(self, visit: Key) -> float:
+        """What a visit uses of all authorizations together."""
+        return sum(used.get(visit, 0) for used in self.used.values())
+
 
 class _Service(Struct, frozen=True):
     """A line, or what is not known yet; the authorizations that cover it, by what they count."""

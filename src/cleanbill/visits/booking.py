@@ -5,7 +5,7 @@ A store keeps two bookings apart: it writes a ledger only where the one it holds
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,7 +15,6 @@ from cleanbill.visits.alerts import Alert, Watch, alerts
 from cleanbill.visits.alerts.scene import Scene
 from cleanbill.visits.allocation import allocation
 from cleanbill.visits.ledger import Appointment, Ledger, LedgerError, changed
-from cleanbill.visits.visit import key_of
 
 _USUAL = Watch()
 
@@ -43,7 +42,8 @@ def book(ledger: Ledger, appointment: Appointment, on: dt.date, watch: Watch = _
         state = held.state if held else appointment.state
         raise LedgerError(f"Appointment {appointment.id!r} is {state}; only what is scheduled can be booked.")
     after = changed(ledger, appointments=ledger.appointments | {appointment.id: appointment})
-    found = (*_taking(ledger, after, appointment, on, watch), *alerts(after, appointment.id, "booking", on, watch))
+    taking = _taking(ledger, Scene(after, appointment, "booking", on, watch))
+    found = (*taking, *alerts(after, appointment.id, "booking", on, watch))
     booked = bool(appointment.overruled) or not any(alert.severity == "error" for alert in found)
     return Booking(after if booked else ledger, booked, found)
 
@@ -63,21 +63,17 @@ def book_series(
     return tuple(bookings)
 
 
-def _taking(
-    ledger: Ledger, after: Ledger, appointment: Appointment, on: dt.date, watch: Watch
-) -> tuple[Alert, ...]:  # fmt: skip
-    """An alert for each visit that would be left without an authorization it has now."""
-    scene = Scene(after, appointment, "booking", on, watch)
-    found = []
+def _taking(before: Ledger, scene: Scene) -> Iterator[Alert]:
+    """An alert for each other visit that would be left with less than it has of its authorizations."""
     for coverage in scene.coverages:
         required = scene.required(coverage)
+        had, has = allocation(before, coverage.id), scene.allocations[coverage.id]
         if required is False:
             continue
-        before = allocation(ledger, coverage.id).uncovered
-        left = scene.allocations[coverage.id].uncovered
-        for day, discipline in sorted(left.keys() - before.keys() - {key_of(appointment)}):
-            message = f"It would take the authorization from the {discipline} visit of {day}."
-            severity: Severity = "error" if required else "warning"
-            about = f"{coverage.id}:{discipline}"
-            found.append(scene.alert("authorization_used_up", severity, message, about, round_=str(day)))
-    return tuple(found)
+        for visit in sorted(has.uncovered.keys() - {scene.visit.key}):
+            if has.amount(visit) < had.amount(visit):
+                day, discipline = visit
+                message = f"It would take the authorization from the {discipline} visit of {day}."
+                severity: Severity = "error" if required else "warning"
+                about = f"{coverage.id}:{discipline}"
+                yield scene.alert("authorization_used_up", severity, message, about, round_=str(day))

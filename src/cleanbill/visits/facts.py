@@ -4,6 +4,7 @@ A claim is held against what took place: what is rendered or billed counts, what
 """
 
 from decimal import Decimal
+from math import ceil
 
 from msgspec.structs import replace
 
@@ -61,7 +62,7 @@ def _auth(ledger: Ledger, appointment: Appointment, coverage: str) -> claim.Auth
     billed = {one.key for one in visits(ledger, coverage) if one.standing == "billed"}
     used = sum(amount for one, amount in allocated.used[auth.id].items() if one != key and (one < key or one in billed))
     unsaid = allocated.unsaid[auth.id] - {key}
-    before = None if auth.used_before is None or unsaid else int(auth.used_before + used)
+    before = None if auth.used_before is None or unsaid else ceil(auth.used_before + used)
     return _stated(auth, required, before)
 
 

@@ -62,7 +62,8 @@ def _without_room(
     listing = [auth for auth in in_force if any(lists(auth, lines.get(one.code or "")) for one in full)]
     told = "; ".join(_taken(scene, auth) for auth in listing)
     units = sum(one.units or 0 for one in full)
-    message = f"Nothing is left for {f'{units:g} units of ' if units else ''}the visit of {scene.visit.day}: {told}."
+    of_units = f"{units:g} unit{'s' if units != 1 else ''} of " if units else ""
+    message = f"Nothing is left for {of_units}the visit of {scene.visit.day}: {told}."
     round_ = "+".join(str(auth.approved) for auth in listing)
     yield scene.alert("authorization_used_up", severity, message, listing[-1].id, round_=round_)
 
@@ -90,8 +91,8 @@ def _nearly(scene: Scene, coverage: Coverage, auth: Authorization) -> Iterator[A
             f"{max(0, left):g} left{until}."
         )
         yield scene.alert("authorization_nearly_used", "warning", message, auth.id, round_=str(auth.approved))
-    if auth.to and left != 0 and (days := (auth.to - scene.visit.day).days) <= scene.watch.authorization_days:
-        message = f"Authorization {_name(auth)} ends on {auth.to}, {days} days after this visit."
+    if auth.to and left != 0 and (auth.to - scene.visit.day).days <= scene.watch.authorization_days:
+        message = f"Authorization {_name(auth)} ends on {auth.to}; this visit is on {scene.visit.day}."
         yield scene.alert("authorization_ending", "warning", message, auth.id, due=auth.to, round_=str(auth.to))
 
 

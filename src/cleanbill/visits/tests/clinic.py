@@ -77,10 +77,10 @@ def knee(**facts: Any) -> Episode:
     return Episode(id="knee", discipline="PT", **(usual | facts))
 
 
-def medicare_visit(id_: str, on: D, allowed: int | None = 50, **facts: Any) -> Appointment:
-    """An appointment of the knee's episode, billed to Medicare; one service with its allowed amount."""
+def medicare_visit(id_: str, on: D, allowed: int | None = 50, codes: str = "97110", **facts: Any) -> Appointment:
+    """An appointment of the knee's episode, billed to Medicare, each service with its allowed amount."""
     usual: dict[str, Any] = {"coverages": ("medicare",), "episode": "knee"}
-    one = visit(id_, on, **(usual | facts))
+    one = visit(id_, on, codes, **(usual | facts))
     amount = None if allowed is None else Decimal(allowed)
     return replace(one, lines=tuple(replace(line, expected_allowed=amount) for line in one.lines))
 

@@ -78,7 +78,7 @@ def test_an_authorization_that_ends_within_a_week_of_the_visit_is_said() -> None
     state = booked(ledger(auth("x", 12, last=day(10))), visit("a", day(2)), visit("b", day(3)))
     assert said(state, "a") == {}
     alert = said(state, "b")["authorization_ending"]
-    assert alert.message == f"Authorization X ends on {day(10)}, 7 days after this visit."
+    assert alert.message == "Authorization X ends on 2026-03-12; this visit is on 2026-03-05."
     assert alert.due == day(10)
 
 
@@ -113,7 +113,7 @@ def test_an_authorization_that_is_used_up_is_said_with_how() -> None:
 
 def test_units_that_are_lacking_are_said() -> None:
     state = ledger(auth("x", 24, counts="units", used_before=22), visit("a", day(0), "97110x3"))
-    assert said(state, "a")["authorization_used_up"].message.startswith("Nothing is left for 1 units of the visit")
+    assert said(state, "a")["authorization_used_up"].message.startswith("Nothing is left for 1 unit of the visit")
 
 
 def test_a_plan_that_asks_and_has_given_none() -> None:
@@ -244,6 +244,20 @@ def test_the_kx_amount_near_and_over(used: int, code: str | None) -> None:
     if code:
         told = f"${used + 100:,}.00 used for physical and speech therapy of 2026 with this visit; the amount is $2,480."
         assert found[code].message == told
+
+
+@pytest.mark.parametrize(("charge", "near"), [(480, False), (481, True)])
+def test_where_the_allowed_amount_is_not_given_the_charge_is_the_most_it_can_be(charge: int, near: bool) -> None:
+    one = medicare_visit("a", day(0), allowed=None)
+    one = replace(one, lines=(replace(one.lines[0], charge=Decimal(charge)),))
+    amounts = {2026: TherapyAmountUsed(pt_slp=Decimal(2000))}
+    assert ("kx_amount_near" in said(ledger(knee(), one, amounts=amounts), "a")) is near
+
+
+def test_what_is_not_therapy_uses_nothing_of_the_amount_and_what_is_not_known_yet_may() -> None:
+    amounts = {2026: TherapyAmountUsed(pt_slp=Decimal(2600))}
+    assert said(ledger(knee(), medicare_visit("a", day(0), codes="76881"), amounts=amounts), "a") == {}
+    assert set(said(ledger(knee(), medicare_visit("a", day(0), codes=""), amounts=amounts), "a")) == {"kx_amount_over"}
 
 
 def test_occupational_therapy_has_its_own_amount() -> None:

@@ -61,6 +61,13 @@ def test_an_earlier_day_does_not_take_the_last_visit_from_the_one_that_has_it() 
     assert "It would take the authorization from the PT visit of 2026-03-09." in [one.message for one in booking.alerts]
 
 
+def test_an_earlier_day_does_not_take_the_part_of_units_that_another_has() -> None:
+    state = ledger(
+        auth("x", 2, counts="units"), visit("later", day(7), "97110x3", overruled="The patient pays one unit.")
+    )
+    assert set(why(try_to(state, visit("earlier", day(0), "97110x1")))) == {"authorization_used_up"}
+
+
 def test_with_a_reason_it_is_booked_and_the_other_keeps_the_authorization() -> None:
     state = booked(ledger(auth("x", 1)), visit("later", day(7)))
     booking = try_to(state, visit("earlier", day(0), overruled="The payer promised an extension by phone."))

@@ -39,6 +39,13 @@ def test_a_later_visit_that_was_billed_already_has_used_its_part() -> None:
     assert stated.used_before == 4
 
 
+def test_a_later_visit_that_is_not_billed_yet_and_the_visit_itself_do_not_count() -> None:
+    for state in (rendered(2, 4), moved(rendered(), "2", "billed")):
+        stated = claim_facts(state, "2").auth
+        assert stated is not None
+        assert stated.used_before == 3
+
+
 def test_what_is_not_known_stays_unknown_on_the_claim() -> None:
     state = moved(ledger(auth("x", used_before=None), limit(used_before={}), visit("a", day(0))), "a", "signed")
     facts = claim_facts(state, "a")
