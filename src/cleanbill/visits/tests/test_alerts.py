@@ -165,10 +165,11 @@ def test_eligibility_that_was_checked_too_long_ago(checked: D | None, on: D, spe
 
 def test_a_coverage_that_ended_or_has_not_begun() -> None:
     plan = Coverage(id="plan", from_=day(0), to=day(3), authorization_required=False, eligibility_checked=MONDAY)
-    state = ledger(plan, visit("before", day(-1)), visit("last", day(3)), visit("after", day(4)))
+    planned = (("before", -1), ("first", 0), ("last", 3), ("after", 4))
+    state = ledger(plan, *(visit(id_, day(on)) for id_, on in planned))
     assert "begins on 2026-03-02" in said(state, "before")["coverage_ended"].message
     assert "ended on 2026-03-05" in said(state, "after")["coverage_ended"].message
-    assert said(state, "last") == {}
+    assert said(state, "first") == said(state, "last") == {}
 
 
 # Medicare's clocks
@@ -206,6 +207,8 @@ def test_recertification_is_said_two_weeks_ahead() -> None:
 def test_a_plan_of_its_own_shorter_time_ends() -> None:
     state = medicare(0, 28, poc=plan(plan_duration_days=42), last_report=day(27))
     assert said(state, "28")["plan_of_care_ending"].due == D(2026, 4, 13)
+    whole_time = medicare(0, 76, poc=plan(plan_duration_days=90), last_report=day(74))
+    assert set(said(whole_time, "76")) == {"recertification_due"}
 
 
 def test_the_tenth_treatment_day_asks_for_a_report() -> None:
