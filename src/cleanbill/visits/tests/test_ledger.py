@@ -8,12 +8,25 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from cleanbill.model.claim import TherapyAmountUsed
-from cleanbill.visits import Ledger, allocation, move
+from cleanbill.model.claim import Line, PlanOfCare, TherapyAmountUsed
+from cleanbill.visits import (
+    Appointment,
+    Authorization,
+    Ledger,
+    Stage,
+    alerts,
+    allocation,
+    claim_facts,
+    counters,
+    move,
+    tasks,
+)
 from cleanbill.visits.states import FOLLOWING
 from cleanbill.visits.tests.clinic import (
     MONDAY,
+    D,
     auth,
     booked,
     day,
@@ -79,3 +92,39 @@ def test_a_ledger_after_any_moves_is_read_back_with_the_same_allocation(walk: li
     again = msgspec.json.decode(msgspec.json.encode(state), type=Ledger)
     assert allocation(again, "plan") == allocation(state, "plan")
     assert sum(allocation(state, "plan").used["x"].values()) <= 4
+
+
+_dates = st.none() | st.sampled_from((D.min, day(0), day(3), D(2027, 2, 1), D.max))
+_counts = st.none() | st.sampled_from((0, 1, 999_999))
+_auths = st.builds(
+    Authorization, id=st.just("x"), coverage=st.sampled_from(("plan", "medicare")), from_=_dates, to=_dates,
+    counts=st.sampled_from((None, "visits", "units")), approved=_counts, used_before=_counts,
+    codes=st.sampled_from((None, (), ("97110",))), episode=st.sampled_from((None, "knee")),
+)  # fmt: skip
+_plans = st.builds(
+    PlanOfCare, first_treatment_date=_dates, cert_signed=_dates, plan_duration_days=_counts, last_recert_signed=_dates
+)
+_lines = st.builds(
+    Line, code=st.sampled_from(("97110", "98940", "J1885", "?")), units=st.sampled_from((None, 0, 0.5, 2, 999_999)),
+    expected_allowed=st.sampled_from((None, Decimal("0.01"))), charge=st.sampled_from((None, Decimal(90))),
+)  # fmt: skip
+_appointments = st.builds(
+    visit, st.just("a"), st.sampled_from((D.min, day(0), D(2027, 2, 1), D.max)),
+    discipline=st.sampled_from(("PT", "OT", "chiropractic", "medical")), episode=st.sampled_from((None, "knee")),
+    coverages=st.sampled_from(((), ("plan",), ("medicare", "plan"))), lines=st.lists(_lines, max_size=3).map(tuple),
+    state=st.sampled_from(("scheduled", "rendered", "billed", "no_show")),
+)  # fmt: skip
+
+
+@given(_auths, _plans, _dates, _appointments, _appointments, st.sampled_from(("booking", "check_in", "note")))
+@settings(deadline=None)
+def test_whatever_is_known_or_not_every_question_has_an_answer(
+    one: Authorization, poc: PlanOfCare, report: D | None, first: Appointment, second: Appointment, stage: Stage
+) -> None:
+    state = ledger(one, limit(used_before={}), knee(poc=poc, last_report=report), first, replace(second, id="b"))
+    for id_ in ("a", "b"):
+        found = alerts(state, id_, stage, MONDAY)
+        assert all(alert.message.endswith(".") and alert.next.endswith(".") for alert in found)
+        assert len({task.id for task in tasks(found)}) == len(tasks(found))
+        assert counters(state, state.appointments[id_]).total.of
+        claim_facts(state, id_)
