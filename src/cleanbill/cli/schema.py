@@ -10,7 +10,7 @@ from cleanbill.cli.options import refuse
 
 
 def schema(
-    document: Annotated[str, typer.Argument(help="claim, remittance, finding, facts, code, fee, coverage.")],
+    document: Annotated[str, typer.Argument(help="claim, remittance, finding, facts, code, fee, coverage, visits.")],
 ) -> None:
     """Print the JSON Schema of a document."""
     import msgspec
@@ -22,10 +22,11 @@ def schema(
     from cleanbill.model.finding import Finding
     from cleanbill.model.reading import NoteReading
     from cleanbill.model.remittance import Remittance
+    from cleanbill.visits import Ledger
 
     documents = {
         "claim": Claim, "finding": Finding, "facts": NoteReading, "code": CodeRecord, "fee": Fee, "coverage": Coverage,
-        "remittance": Remittance,
+        "remittance": Remittance, "visits": Ledger,
     }  # fmt: skip
     if document not in documents:
         refuse(f"There is no document {document!r}; choose {', '.join(documents)}.")

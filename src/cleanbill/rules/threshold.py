@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Literal
 
 from msgspec import Struct
 
@@ -11,11 +12,12 @@ from cleanbill.codes.modifiers import DISCIPLINES, discipline_of
 from cleanbill.codes.procedures import ALWAYS_THERAPY, OF_ONE_DISCIPLINE, THERAPY
 from cleanbill.engine.rule import Fault
 from cleanbill.engine.visit import Visit
-from cleanbill.model.claim import Line, TherapyAmountUsed
+from cleanbill.model.claim import Line, Rendering, TherapyAmountUsed
 from cleanbill.model.finding import Authority
 
-NAME = {"pt_slp": "physical and speech therapy", "ot": "occupational therapy"}
-_GROUP = {"GP": "pt_slp", "GN": "pt_slp", "GO": "ot"}
+Group = Literal["pt_slp", "ot"]
+NAME: dict[Group, str] = {"pt_slp": "physical and speech therapy", "ot": "occupational therapy"}
+_GROUP: dict[str, Group] = {"GP": "pt_slp", "GN": "pt_slp", "GO": "ot"}
 _DENIAL_EXPECTED = frozenset({"GA", "GX", "GY", "GZ"})
 _NONE = Decimal(0)
 
@@ -26,7 +28,7 @@ class Account(Struct, frozen=True):
     `lacking`: JSON pointer and sentence of the fact without which nothing can be said, or None.
     """
 
-    group: str
+    group: Group
     year: int
     lines: Sequence[Line]
     earlier: Sequence[Line]
@@ -57,11 +59,36 @@ class Account(Struct, frozen=True):
 def accounts(visit: Visit, today: dt.date) -> list[Account]:
     """An account for each group that the visit's therapy lines belong to, but for lines billed for a denial."""
     on = visit.date or today
-    groups: dict[str, list[Line]] = {}
+    groups: dict[Group, list[Line]] = {}
     for line in visit.lines:
-        if (group := _group(line, visit)) is not None:
+        if (group := group_of(line, visit.claim.rendering)) is not None:
             groups.setdefault(group, []).append(line)
-    return [_account(visit, group, lines, on) for group, lines in groups.items()]
+    history = visit.claim.history
+    known = history.therapy_amount_used if history else None
+    return [account(group, on, lines, _earlier(visit, group, on), known) for group, lines in groups.items()]
+
+
+def account(
+    group: Group, on: dt.date, lines: Sequence[Line], earlier: Sequence[Line], known: TherapyAmountUsed | None
+) -> Account:
+    """The account of a group on a date of service: its lines of that day, its earlier ones, what is known of before."""
+    stated = known or TherapyAmountUsed()
+    used: Decimal | None = getattr(stated, group)
+    threshold = parameters.value(f"therapy_threshold.{group}", on)
+    lacking = _lacking(stated, used, threshold, group, on)
+    return Account(group, on.year, lines, earlier, used or _NONE, threshold or 0, lacking)
+
+
+def group_of(line: Line, rendering: Rendering) -> Group | None:
+    """The group whose amount a line uses, by its modifier, its code or who treats; None for a line that uses none."""
+    if line.code not in THERAPY or not _DENIAL_EXPECTED.isdisjoint(line.modifiers):
+        return None
+    named = DISCIPLINES.intersection(line.modifiers)
+    if len(named) == 1:
+        return _GROUP[min(named)]
+    if named or line.code not in ALWAYS_THERAPY:
+        return None
+    return _GROUP.get(OF_ONE_DISCIPLINE.get(line.code) or discipline_of(rendering))
 
 
 def dollars(amount: Decimal) -> str:
@@ -86,28 +113,12 @@ def authority() -> tuple[Authority, ...]:
     )  # fmt: skip
 
 
-def _group(line: Line, visit: Visit) -> str | None:
-    if line.code not in THERAPY or not _DENIAL_EXPECTED.isdisjoint(line.modifiers):
-        return None
-    named = DISCIPLINES.intersection(line.modifiers)
-    if len(named) == 1:
-        return _GROUP[min(named)]
-    if named or line.code not in ALWAYS_THERAPY:
-        return None
-    return _GROUP.get(OF_ONE_DISCIPLINE.get(line.code) or discipline_of(visit.claim.rendering))
-
-
-def _account(visit: Visit, group: str, lines: list[Line], on: dt.date) -> Account:
-    history = visit.claim.history
-    known = (history.therapy_amount_used if history else None) or TherapyAmountUsed()
-    used: Decimal | None = getattr(known, group)
-    threshold = parameters.value(f"therapy_threshold.{group}", on)
-    earlier = [
+def _earlier(visit: Visit, group: Group, on: dt.date) -> list[Line]:
+    return [
         line for line in visit.claim.lines
-        if line.date and line.date < on and line.date.year == on.year and _group(line, visit) == group
+        if line.date and line.date < on and line.date.year == on.year
+        and group_of(line, visit.claim.rendering) == group
     ]  # fmt: skip
-    lacking = _lacking(known, used, threshold, group, on)
-    return Account(group, on.year, lines, earlier, used or _NONE, threshold or 0, lacking)
 
 
 def _lacking(

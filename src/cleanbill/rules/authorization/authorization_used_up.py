@@ -5,11 +5,9 @@ one day are two. Codes that the authorization names as not counted use nothing u
 it.
 """
 
-import datetime as dt
 from collections.abc import Iterator
 
 from cleanbill import payers
-from cleanbill.codes.modifiers import DISCIPLINES
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -32,10 +30,7 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
 
 
 def _visits(approved: int, used: int, today: list[Line], so_far: list[Line]) -> Iterator[Fault]:
-    disciplines: dict[dt.date | None, set[str]] = {}
-    for line in so_far:
-        disciplines.setdefault(line.date, set()).update(DISCIPLINES.intersection(line.modifiers))
-    number = used + sum(max(1, len(found)) for found in disciplines.values())
+    number = used + payers.visits(so_far)
     if number > approved:
         yield Fault(f"Visit {number} of {approved} authorized; {used} were used before this claim.", today[0], "date")
 
@@ -71,7 +66,7 @@ _EXERCISE, _MANUAL = (_MONDAY, "97110", 2), (_MONDAY, "97140", 1)
 
 rule = Rule(
     id="AU103",
-    version=2,
+    version=3,
     name="authorization_used_up",
     title="Authorization used up",
     catalogue="AUTH-03",

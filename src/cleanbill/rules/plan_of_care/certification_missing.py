@@ -3,20 +3,16 @@
 Since 2025 a signed order on file, and proof that the plan was sent within those 30 days, stand for the first signature.
 """
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from cleanbill import parameters
+from cleanbill import calendar, parameters
 from cleanbill.codes.procedures import ALWAYS_THERAPY
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
-from cleanbill.model.claim import PlanOfCare
 from cleanbill.model.finding import Denial
 from cleanbill.rules.authorities import therapy_record
-
-_ORDER_COUNTS_FROM = dt.date(2025, 1, 1)
 
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
@@ -24,19 +20,12 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     history, on = visit.claim.history, visit.date or context.on
     plan = history.poc if history else None
     days = parameters.value("plan_of_care_days.certification", on)
-    if plan is None or plan.first_treatment_date is None or days is None:
+    last = calendar.certify_by(plan, days) if plan and days is not None else None
+    if plan is None or last is None or on <= last or calendar.certified_in_time(plan, last, on):
         return
-    last = plan.first_treatment_date + dt.timedelta(days=days)
     signed = plan.cert_signed
-    if on <= last or (signed and signed <= last) or _order_counts(plan, last, on):
-        return
     told = f"was certified on {signed}" if signed else "is not certified"
     yield Fault(f"The plan {told}; the last day was {last}.", field="history/poc/cert_signed")
-
-
-def _order_counts(plan: PlanOfCare, last: dt.date, on: dt.date) -> bool:
-    sent = plan.poc_sent_to_physician
-    return on >= _ORDER_COUNTS_FROM and bool(plan.order_signed_on_file) and sent is not None and sent <= last
 
 
 def _claim(date: str, payer: str = "medicare_b", **poc: object) -> dict[str, object]:
@@ -48,7 +37,7 @@ _ORDER: dict[str, Any] = {"order_signed_on_file": True}
 
 rule = Rule(
     id="PC104",
-    version=1,
+    version=2,
     name="certification_missing",
     title="The plan of care is not certified in time",
     catalogue="DOC-01",

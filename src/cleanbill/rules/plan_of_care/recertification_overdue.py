@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cleanbill import parameters
+from cleanbill import calendar, parameters
 from cleanbill.codes.procedures import ALWAYS_THERAPY
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
@@ -18,10 +18,9 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     most = parameters.value("plan_of_care_days.recertification", on)
     if plan is None or plan.first_treatment_date is None or most is None:
         return
-    start = plan.last_recert_signed or plan.first_treatment_date
-    days = min(most, plan.plan_duration_days or most)
-    number = (on - start).days
-    if number > days:
+    start, until = calendar.certified_from(plan), calendar.certified_until(plan, most)
+    if start and until and on > until:
+        number, days = (on - start).days, (until - start).days
         what = "the last recertification" if plan.last_recert_signed else "the first treatment"
         message = f"Day {number} after {what} of {start}; the plan is certified for {days} days."
         yield Fault(message, field="history/poc/last_recert_signed")
@@ -34,7 +33,7 @@ def _claim(date: str, payer: str = "medicare_b", **poc: object) -> dict[str, obj
 
 rule = Rule(
     id="PC106",
-    version=1,
+    version=2,
     name="recertification_overdue",
     title="The plan of care is not certified anew",
     catalogue="DOC-04",
