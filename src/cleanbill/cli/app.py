@@ -16,6 +16,7 @@ from cleanbill.cli.remit import remit
 from cleanbill.cli.rules import rule, rules_app
 from cleanbill.cli.schema import schema
 from cleanbill.cli.search import search
+from cleanbill.cli.site import audit_app, backup, restore, serve
 
 app = typer.Typer(
     name="cleanbill",
@@ -25,10 +26,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (check, note, code, search, guide, fee, coverage, rule, remit, schema):
+for command in (check, note, code, search, guide, fee, coverage, rule, remit, schema, serve, backup, restore):
     app.command()(command)
 app.add_typer(claim_app, name="claim")
 app.add_typer(rules_app, name="rules")
 app.add_typer(form_app, name="form")
 app.add_typer(payers_app, name="payers")
 app.add_typer(data_app, name="data")
+app.add_typer(audit_app, name="audit")

@@ -1,0 +1,106 @@
+"""`cleanbill serve`, `backup`, `restore` and `audit`: the site, its copies, its log. They need the extra `web`."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleanbill.cli.options import refuse, why_unreadable
+
+audit_app = typer.Typer(help="The site's audit log.", no_args_is_help=True)
+_PASSPHRASE = "CLEANBILL_PASSPHRASE"
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8000,
+) -> None:
+    """Serve the site: SQLite in the site's folder, or PostgreSQL by DATABASE_URL."""
+    _needs_web()
+    from cleanbill.cli.data import prepare
+    from cleanbill.web.serving import serve as answer
+
+    prepare()
+    try:
+        answer(host, port)
+    except (ValueError, OSError) as error:
+        refuse(f"The site does not start: {error}")
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where the backup is written.")],
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> None:
+    """Write an encrypted backup of the site, and try it before it counts."""
+    _needs_web()
+    from cleanbill.web import backup as backups
+    from cleanbill.web.serving import django
+
+    if file.exists() and not force:
+        refuse(f"{file} is there already; name another file, or give --force.")
+    try:
+        django()
+        size = backups.back_up(file, _passphrase(again=True))
+    except backups.BackupError as error:
+        refuse(str(error))
+    except OSError as error:
+        refuse(f"{file} cannot be written: {error.strerror or error}.")
+    print(f"Backed up to {file}: {size:,} bytes, restored once in a temporary place and verified.")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `cleanbill backup` wrote.")],
+    force: Annotated[bool, typer.Option("--force", help="Put it in the place of the site that is there.")] = False,
+) -> None:
+    """Restore the site from a backup, once it is verified."""
+    _needs_web()
+    from cleanbill.web import backup as backups
+    from cleanbill.web.serving import django
+
+    try:
+        django()
+        backups.restore(file, _passphrase(again=False), force)
+    except backups.BackupError as error:
+        refuse(str(error))
+    except OSError as error:
+        refuse(why_unreadable(str(file), error))
+    print(f"Restored from {file}. `cleanbill serve` starts the site.")
+
+
+@audit_app.command("verify")
+def verify(
+    head: Annotated[str, typer.Option(metavar="HASH", help="A hash noted earlier, which the log must hold.")] = "",
+) -> None:
+    """Verify that no entry of the audit log was changed, put in or taken out."""
+    _needs_web()
+    from django.db import DatabaseError
+
+    from cleanbill.web.audit import chain
+    from cleanbill.web.serving import django
+
+    django()
+    try:
+        verdict = chain.verify(known_head=head)
+    except DatabaseError:
+        refuse("There is no audit log yet; `cleanbill serve` makes the site.")
+    if verdict.fault:
+        print(verdict.fault)
+        raise typer.Exit(1)
+    print(
+        f"All {verdict.entries:,} entries follow each other as they were written. The last has the hash\n{verdict.head}"
+    )
+
+
+def _needs_web() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("django") is None:
+        refuse("The site needs more packages: pip install 'cleanbill[web]'.")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cleanbill.web.settings")
+
+
+def _passphrase(again: bool) -> str:
+    """From CLEANBILL_PASSPHRASE, else asked for and not shown."""
+    given = os.environ.get(_PASSPHRASE)
+    return given or str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=again))
