@@ -76,10 +76,11 @@ def verify(
     _needs_web()
     from django.db import DatabaseError
 
-    from cleanbill.web.audit import chain
     from cleanbill.web.serving import django
 
     django()
+    from cleanbill.web.audit import chain
+
     try:
         verdict = chain.verify(known_head=head)
     except DatabaseError:

@@ -3,6 +3,7 @@
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -47,8 +48,9 @@ def link(request: HttpRequest, pk: int) -> HttpResponse:
 def drop_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove the authenticator of someone who has lost it."""
     user = _one(request, pk)
-    Authenticator.objects.filter(user=user).delete()
-    note(person(request), "removed second factor", user)
+    with transaction.atomic():
+        Authenticator.objects.filter(user=user).delete()
+        note(person(request), "removed second factor", user)
     messages.success(request, f"{user} signs in with the password alone until an authenticator is added again.")
     return redirect("people")
 

@@ -87,13 +87,23 @@ def test_no_template_holds_a_script_a_style_or_an_event(practice: Practice) -> N
 
 def test_a_session_begins_anew_at_sign_in(practice: Practice, clinician: User) -> None:
     client = Client()
-    client.get("/sign-in/")
-    client.session.save()
-    client.cookies["session"] = "a" * 32
+    client.get(password_link(practice.owner))
+    given = client.cookies["session"].value
     _sign_in(client, clinician)
-    assert client.cookies["session"].value not in ("", "a" * 32)
+    assert client.cookies["session"].value not in ("", given)
     assert client.cookies["session"]["httponly"]
     assert client.get("/patients/").status_code == 200
+    client.cookies["session"] = given
+    assert client.get("/patients/").status_code == 302
+
+
+def test_a_new_password_ends_every_other_session(practice: Practice, clinician: User) -> None:
+    here, there = Client(), Client()
+    for client in (here, there):
+        _sign_in(client, clinician)
+    sent = {"oldpassword": PASSWORD, "password1": "another calm green river", "password2": "another calm green river"}
+    assert here.post(reverse("account_change_password"), sent).status_code == 302
+    assert (here.get("/patients/").status_code, there.get("/patients/").status_code) == (200, 302)
 
 
 def test_five_wrong_passwords_lock_and_the_right_one_does_not_open(practice: Practice, clinician: User) -> None:
