@@ -214,6 +214,9 @@ def test_a_backup_made_while_the_site_runs_is_restored_elsewhere(page: "Page", s
     made = _cleanbill(site.folder, "backup", str(file))
     assert made.returncode == 0, made.stderr
     assert b"Smith" not in file.read_bytes()
+    wrong = _cleanbill(elsewhere, "restore", str(file), CLEANBILL_PASSPHRASE="another passphrase")
+    assert wrong.returncode == 2
+    assert "the passphrase is another" in wrong.stderr
     assert _cleanbill(elsewhere, "restore", str(file)).returncode == 0
     theirs = _cleanbill(elsewhere, "audit", "verify").stdout.split()[-1]
     ours = _cleanbill(site.folder, "audit", "verify", "--head", theirs)

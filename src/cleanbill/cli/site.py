@@ -35,12 +35,11 @@ def backup(
     """Write an encrypted backup of the site, and try it before it counts."""
     _needs_web()
     from cleanbill.web import backup as backups
-    from cleanbill.web.serving import django
 
     if file.exists() and not force:
         refuse(f"{file} is there already; name another file, or give --force.")
+    _ready()
     try:
-        django()
         size = backups.back_up(file, _passphrase(again=True))
     except backups.BackupError as error:
         refuse(str(error))
@@ -56,10 +55,9 @@ def restore(
     """Restore the site from a backup, once it is verified."""
     _needs_web()
     from cleanbill.web import backup as backups
-    from cleanbill.web.serving import django
 
+    _ready()
     try:
-        django()
         backups.restore(file, _passphrase(again=False), force)
     except backups.BackupError as error:
         refuse(str(error))
@@ -76,15 +74,17 @@ def verify(
     _needs_web()
     from django.db import DatabaseError
 
-    from cleanbill.web.serving import django
+    from cleanbill.web.place import folder, is_set_up
 
-    django()
+    if not is_set_up():
+        refuse(f"There is no site in {folder()}; `cleanbill serve` makes one.")
+    _ready()
     from cleanbill.web.audit import chain
 
     try:
         verdict = chain.verify(known_head=head)
-    except DatabaseError:
-        refuse("There is no audit log yet; `cleanbill serve` makes the site.")
+    except DatabaseError as error:
+        refuse(f"The audit log cannot be read: {str(error).splitlines()[0]}.")
     if verdict.fault:
         print(verdict.fault)
         raise typer.Exit(1)
@@ -98,7 +98,15 @@ def _needs_web() -> None:
 
     if find_spec("django") is None:
         refuse("The site needs more packages: pip install 'cleanbill[web]'.")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cleanbill.web.settings")
+
+
+def _ready() -> None:
+    from cleanbill.web.serving import django
+
+    try:
+        django()
+    except ValueError as error:
+        refuse(f"The site cannot be opened: {error}")
 
 
 def _passphrase(again: bool) -> str:

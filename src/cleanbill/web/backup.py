@@ -12,7 +12,7 @@ from pathlib import Path
 import pyrage
 
 from cleanbill.data import write_whole
-from cleanbill.web.place import DATABASE, KEY, folder
+from cleanbill.web.place import DATABASE, KEY, folder, is_set_up
 
 LEAST_PASSPHRASE = 12
 _HELD = {DATABASE, KEY}
@@ -29,7 +29,7 @@ def back_up(target: Path, passphrase: str) -> int:
     """
     if os.environ.get("DATABASE_URL"):
         raise BackupError("The site's database is PostgreSQL; back it up with pg_dump, and the key in its folder.")
-    if not (folder() / DATABASE).exists():
+    if not is_set_up():
         raise BackupError(f"There is no site in {folder()}; `cleanbill serve` makes one.")
     if len(passphrase) < LEAST_PASSPHRASE:
         raise BackupError(f"The passphrase is shorter than {LEAST_PASSPHRASE} characters; take a longer one.")

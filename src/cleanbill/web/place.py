@@ -15,7 +15,7 @@ _SQLITE = (
 
 
 class PlaceError(ValueError):
-    """The environment names a place that cannot be used, in one plain sentence."""
+    """The environment says something of the site that cannot be, in one plain sentence."""
 
 
 def folder() -> Path:
@@ -24,6 +24,11 @@ def folder() -> Path:
     if own:
         return Path(own)
     return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "cleanbill" / "site"
+
+
+def is_set_up() -> bool:
+    """Whether there is a database to open: the file in the site's folder, or a server that is named."""
+    return bool(os.environ.get("DATABASE_URL")) or (folder() / DATABASE).exists()
 
 
 def secret_key() -> str:
@@ -40,6 +45,14 @@ def secret_key() -> str:
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(secrets.token_urlsafe(64))
     return path.read_text("ascii").strip()
+
+
+def minutes(name: str, default: int) -> int:
+    """A number of minutes in the environment, from 1 to a day's. Raises `PlaceError` for anything else."""
+    text = os.environ.get(name, str(default))
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 1440):
+        raise PlaceError(f"{name} is {text!r}; write a whole number of minutes from 1 to 1440.")
+    return int(text)
 
 
 def database() -> dict[str, Any]:

@@ -5,6 +5,8 @@ import socket
 import sys
 from ipaddress import ip_address
 
+from cleanbill.web.place import PlaceError
+
 LOOPBACK = "localhost"
 
 
@@ -17,10 +19,17 @@ def django() -> None:
 
 
 def migrate() -> None:
-    """Bring the database to the shape that this version needs; make it where there is none."""
-    from django.core.management import call_command
+    """Bring the database to the shape that this version needs; make it where there is none.
 
-    call_command("migrate", interactive=False, verbosity=0)
+    Raises `cleanbill.web.place.PlaceError` where it is not reached.
+    """
+    from django.core.management import call_command
+    from django.db import OperationalError
+
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as error:
+        raise PlaceError(f"The database does not answer: {str(error).splitlines()[0]}") from error
 
 
 def is_loopback(host: str) -> bool:
@@ -34,7 +43,7 @@ def is_loopback(host: str) -> bool:
 def serve(host: str, port: int) -> None:
     """Answer requests until the process is stopped. Plain HTTP is spoken to this machine alone.
 
-    Raises OSError for an address that cannot be listened at.
+    Raises OSError for an address that cannot be listened at, PlaceError for a database that cannot be used.
     """
     from granian import Granian
     from granian.constants import Interfaces

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from cleanbill.web.place import database, secret_key
+from cleanbill.web.place import database, minutes, secret_key
 
 _HERE = Path(__file__).parent
 
@@ -15,7 +15,7 @@ def _listed(name: str) -> list[str]:
 
 
 HTTPS = os.environ.get("CLEANBILL_HTTPS", "1") != "0"
-IDLE_MINUTES = int(os.environ.get("CLEANBILL_IDLE_MINUTES", "15"))
+IDLE_MINUTES = minutes("CLEANBILL_IDLE_MINUTES", 15)
 
 SECRET_KEY = secret_key()
 DEBUG = False
@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "cleanbill.web.accounts.middleware.BoundedRequests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -149,7 +150,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Requests are bounded: nothing of this site takes a file yet, and its forms are small.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+LONGEST_REQUEST = DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 

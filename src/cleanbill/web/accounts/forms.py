@@ -10,6 +10,8 @@ from cleanbill.web.accounts.links import is_setup_code
 from cleanbill.web.accounts.models import Clinic, User
 from cleanbill.web.accounts.roles import Role
 
+_LONG = "At least 12 characters; a sentence is easy to remember."
+
 
 class SetUpForm(SetPasswordMixin, forms.ModelForm):  # type: ignore[type-arg]
     """The first run: the clinic and its owner."""
@@ -17,6 +19,8 @@ class SetUpForm(SetPasswordMixin, forms.ModelForm):  # type: ignore[type-arg]
     code = forms.CharField(label="Set-up code", help_text="The terminal in which the site was started shows it.")
     clinic_name = forms.CharField(label="Clinic", max_length=120)
     password1, password2 = SetPasswordMixin.create_password_fields("Password", "Password again")
+
+    password1.help_text = _LONG
 
     class Meta:
         model = User
@@ -45,6 +49,8 @@ class PasswordForm(SetPasswordMixin, forms.Form):  # type: ignore[type-arg]
     """A new password, twice."""
 
     password1, password2 = SetPasswordMixin.create_password_fields("New password", "New password again")
+
+    password1.help_text = _LONG
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

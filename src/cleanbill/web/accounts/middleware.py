@@ -9,6 +9,19 @@ from django.shortcuts import resolve_url
 Next = Callable[[HttpRequest], HttpResponse]
 
 
+class BoundedRequests:
+    """A request that says it is longer than the site takes is refused before any of it is read."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer, or 413."""
+        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.LONGEST_REQUEST:
+            return HttpResponse("This is longer than the site takes.", status=413, content_type="text/plain")
+        return self.get_response(request)
+
+
 class PrivateResponses:
     """No page is kept by a browser or a proxy, and what the site does not use of a browser is switched off.
 
