@@ -226,6 +226,15 @@ def test_a_backup_made_while_the_site_runs_is_restored_elsewhere(page: "Page", s
     assert "--force" in again.stderr
 
 
+def test_an_owner_who_cannot_sign_in_is_let_back_by_the_machine(page: "Page", site: Site) -> None:
+    made = _cleanbill(site.folder, "recover", "m.lee", "--second-factor")
+    assert made.returncode == 0, made.stderr
+    page.goto(made.stdout.split()[-1])
+    assert page.locator("h1").inner_text() == "Set your password"
+    nobody = _cleanbill(site.folder, "recover", "nobody")
+    assert (nobody.returncode, nobody.stderr) == (2, "cleanbill: Nobody on the site has the user name 'nobody'.\n")
+
+
 def test_a_port_that_is_taken_is_told(site: Site, tmp_path: Path) -> None:
     done = _cleanbill(tmp_path, "serve", "--port", site.address.rpartition(":")[2])
     assert done.returncode == 2

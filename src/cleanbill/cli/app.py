@@ -16,7 +16,7 @@ from cleanbill.cli.remit import remit
 from cleanbill.cli.rules import rule, rules_app
 from cleanbill.cli.schema import schema
 from cleanbill.cli.search import search
-from cleanbill.cli.site import audit_app, backup, restore, serve
+from cleanbill.cli.site import audit_app, backup, recover, restore, serve
 
 app = typer.Typer(
     name="cleanbill",
@@ -26,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (check, note, code, search, guide, fee, coverage, rule, remit, schema, serve, backup, restore):
+for command in (check, note, code, search, guide, fee, coverage, rule, remit, schema, serve, backup, restore, recover):
     app.command()(command)
 app.add_typer(claim_app, name="claim")
 app.add_typer(rules_app, name="rules")

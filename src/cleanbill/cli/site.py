@@ -1,4 +1,4 @@
-"""`cleanbill serve`, `backup`, `restore` and `audit`: the site, its copies, its log. They need the extra `web`."""
+"""`cleanbill serve`, `backup`, `restore`, `recover` and `audit`: the site and its care. They need the extra `web`."""
 
 import os
 from pathlib import Path
@@ -66,19 +66,32 @@ def restore(
     print(f"Restored from {file}. `cleanbill serve` starts the site.")
 
 
+def recover(
+    username: Annotated[str, typer.Argument(help="The user name of someone who cannot sign in.")],
+    second_factor: Annotated[
+        bool, typer.Option("--second-factor", help="Also remove the authenticator app that is lost.")
+    ] = False,
+) -> None:
+    """Make the link by which someone sets a new password, where no owner can make it on the site."""
+    _opened()
+    from cleanbill.web.accounts.models import User
+    from cleanbill.web.accounts.recovery import recover as link
+
+    try:
+        path = link(username, second_factor)
+    except User.DoesNotExist:
+        refuse(f"Nobody on the site has the user name {username!r}.")
+    print(f"Open this on the site within 24 hours; it works once:\n{path}")
+
+
 @audit_app.command("verify")
 def verify(
     head: Annotated[str, typer.Option(metavar="HASH", help="A hash noted earlier, which the log must hold.")] = "",
 ) -> None:
     """Verify that no entry of the audit log was changed, put in or taken out."""
-    _needs_web()
+    _opened()
     from django.db import DatabaseError
 
-    from cleanbill.web.place import folder, is_set_up
-
-    if not is_set_up():
-        refuse(f"There is no site in {folder()}; `cleanbill serve` makes one.")
-    _ready()
     from cleanbill.web.audit import chain
 
     try:
@@ -98,6 +111,16 @@ def _needs_web() -> None:
 
     if find_spec("django") is None:
         refuse("The site needs more packages: pip install 'cleanbill[web]'.")
+
+
+def _opened() -> None:
+    """Have the site's database at hand. Ends the command where there is none."""
+    _needs_web()
+    from cleanbill.web.place import folder, is_set_up
+
+    if not is_set_up():
+        refuse(f"There is no site in {folder()}; `cleanbill serve` makes one.")
+    _ready()
 
 
 def _ready() -> None:

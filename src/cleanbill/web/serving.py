@@ -19,7 +19,7 @@ def django() -> None:
 
 
 def migrate() -> None:
-    """Bring the database to the shape that this version needs; make it where there is none.
+    """Bring the database to the shape that this version needs; make it where there is none. Ended sessions go.
 
     Raises `cleanbill.web.place.PlaceError` where it is not reached.
     """
@@ -28,6 +28,7 @@ def migrate() -> None:
 
     try:
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("clearsessions")
     except OperationalError as error:
         raise PlaceError(f"The database does not answer: {str(error).splitlines()[0]}") from error
 

@@ -19,7 +19,6 @@ class SetUpForm(SetPasswordMixin, forms.ModelForm):  # type: ignore[type-arg]
     code = forms.CharField(label="Set-up code", help_text="The terminal in which the site was started shows it.")
     clinic_name = forms.CharField(label="Clinic", max_length=120)
     password1, password2 = SetPasswordMixin.create_password_fields("Password", "Password again")
-
     password1.help_text = _LONG
 
     class Meta:
@@ -49,7 +48,6 @@ class PasswordForm(SetPasswordMixin, forms.Form):  # type: ignore[type-arg]
     """A new password, twice."""
 
     password1, password2 = SetPasswordMixin.create_password_fields("New password", "New password again")
-
     password1.help_text = _LONG
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:

@@ -6,11 +6,8 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 from django.views.decorators.http import require_POST
-from django.views.generic import RedirectView
 
 from cleanbill.web.accounts import entrance, people
-
-_nowhere = RedirectView.as_view(pattern_name="account_login")
 
 urlpatterns = [
     path("set-up/", entrance.set_up, name="set_up"),
@@ -27,12 +24,6 @@ urlpatterns = [
     path("second-factor/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("second-factor/codes/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("second-factor/codes/new/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    # Names that django-allauth asks for. Nobody signs up, and a lost password is the owner's to renew.
-    path("closed/", _nowhere, name="account_signup"),
-    path("closed/", _nowhere, name="account_reset_password"),
-    path("closed/", _nowhere, name="account_set_password"),
-    path("closed/", _nowhere, name="account_inactive"),
-    path("closed/", _nowhere, name="account_email"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new_person, name="new_person"),
     path("people/<int:pk>/edit/", people.edit_person, name="edit_person"),

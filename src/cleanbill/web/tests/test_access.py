@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from cleanbill.web.accounts.models import User
 from cleanbill.web.accounts.roles import MAY, Role
+from cleanbill.web.audit.keep import keep
 from cleanbill.web.conftest import Practice, SignIn
 
 OPEN = {"home", "favicon", "set_up", "set_password"}
@@ -110,6 +112,15 @@ def test_a_form_offers_and_takes_nothing_of_another_clinic(practice: Practice, o
     sent = {"rank": 2, "payer": theirs.pk, "member_id": "X", "start": "2026-01-01", "relationship": "self"}
     assert client.post(address, sent).status_code == 200
     assert patient.coverages.count() == 1
+
+
+def test_a_record_that_names_one_of_another_clinic_is_not_saved(practice: Practice, other: Practice) -> None:
+    coverage = practice.records["coverage"]
+    coverage.payer = other.records["payer"]
+    with pytest.raises(ValidationError, match="belongs to another clinic"):
+        keep(practice.owner, coverage)
+    with pytest.raises(ObjectDoesNotExist):
+        keep(practice.owner, other.records["patient"])
 
 
 def test_an_owner_cannot_give_away_the_last_key(practice: Practice, browse: SignIn) -> None:

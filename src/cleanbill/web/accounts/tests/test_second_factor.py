@@ -40,7 +40,8 @@ def _sign_in(client: Client, user: User) -> Any:
 
 
 def _code(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    code: str = format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+    return code
 
 
 def test_the_password_alone_opens_nothing_any_more(enrolled: tuple[User, str, list[str]]) -> None:
