@@ -19,6 +19,7 @@ from cleanbill.cli.remit import remit
 from cleanbill.cli.rules import rule, rules_app
 from cleanbill.cli.schema import schema
 from cleanbill.cli.search import search
+from cleanbill.cli.site import audit_app, backup, recover, restore, serve
 from cleanbill.cli.x12 import x12_app
 
 app = typer.Typer(
@@ -29,7 +30,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (check, note, code, search, guide, fee, coverage, rule, remit, practice_payer, schema):
+COMMANDS = (
+    check, note, code, search, guide, fee, coverage, rule, remit, practice_payer, schema, serve, backup, restore, recover,
+)  # fmt: skip
+for command in COMMANDS:
     app.command()(command)
 app.add_typer(claim_app, name="claim")
 app.add_typer(outbox_app, name="outbox")
@@ -39,3 +43,4 @@ app.add_typer(rules_app, name="rules")
 app.add_typer(form_app, name="form")
 app.add_typer(payers_app, name="payers")
 app.add_typer(data_app, name="data")
+app.add_typer(audit_app, name="audit")

@@ -114,7 +114,7 @@ def _print(found: "list[CodeUpdate]", used: "Counter[str]", since: dt.date, on: 
 
 def _show(out: "Console", update: "CodeUpdate") -> None:
     from cleanbill.cli.show import show_row, show_wrapped
-    from cleanbill.cli.show_code import NOTE_KINDS
+    from cleanbill.guide.words import NOTE_KINDS
 
     out.print()
     show_row(out, update.code, update.title, "✓" if update.after.billable else "✗")

@@ -6,22 +6,10 @@ from itertools import groupby
 from rich.console import Console
 
 from cleanbill.cli.show import show_heading, show_row, show_verdict, show_wrapped
+from cleanbill.guide.words import NOTE_KINDS
 from cleanbill.model.code import CodeRecord, CodeTitle, NoteLine, Succession
 
 _MOST_NAMED = 12
-NOTE_KINDS = {
-    "inclusionTerm": "Inclusion terms",
-    "includes": "Includes",
-    "notes": "Note",
-    "excludes1": "Excludes1",
-    "excludes2": "Excludes2",
-    "codeFirst": "Code first",
-    "useAdditionalCode": "Use additional code",
-    "codeAlso": "Code also",
-    "sevenChrNote": "7th character",
-    "visualImpairment": "Visual acuity",
-}
-"""What the kinds of notes are called on screen."""
 
 
 def show_code(out: Console, record: CodeRecord) -> None:

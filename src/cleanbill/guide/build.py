@@ -25,6 +25,7 @@ from cleanbill.guide.sections import (
     synonyms,
 )
 from cleanbill.guide.subject import Subject
+from cleanbill.guide.words import VERDICTS
 
 if TYPE_CHECKING:
     from cleanbill.codes.icd10cm import Release
@@ -34,14 +35,6 @@ _SECTIONS = (
     key_points, status, definition, hierarchy, seventh, choosing, note_must_say, conflicts, order, procedures, payers,
     denials, corrections, questions, synonyms,
 )  # fmt: skip
-_VERDICTS = {
-    "billable": "billable",
-    "header": "a heading, not billable",
-    "needs_seventh": "needs a 7th character",
-    "retired": "no longer billable",
-    "not_yet": "not yet in force",
-    "unknown": "no such code",
-}
 
 
 def guide(code: str, on: dt.date) -> Guide:
@@ -61,7 +54,7 @@ def page(release: "Release", record: "CodeRecord") -> Guide:
         edition=record.edition,
         found=record.status.exists,
         billable=record.status.billable,
-        verdict=_VERDICTS[record.status.kind],
+        verdict=VERDICTS[record.status.kind],
         sections=sections,
         sources=_sources(sections, sources.of_code_set(record)),
         remark=record.remark,

@@ -9,15 +9,19 @@ from cleanbill.guide.rendering import LABELS, Citations, fill
 from cleanbill.version import __version__
 
 
-def render(guide: Guide) -> str:
-    """The page as a whole HTML document."""
+def style() -> str:
+    """What stands between the page's style tags, to the letter; a site allows it by its hash."""
+    return f"\n{resources.files(__package__).joinpath('style.css').read_text('utf-8')}\n"
+
+
+def render(guide: Guide, back: tuple[str, str] | None = None) -> str:
+    """The page as a whole HTML document. `back`: address and words of a link to where the reader came from."""
     numbers = Citations(guide)
-    # The style is our own file: it is no text to escape.
-    style = Markup(resources.files(__package__).joinpath("style.css").read_text("utf-8"))
     return fill(
         "page.html.j2",
         guide,
-        style=style,
+        style=Markup(style()),  # our own file: it is no text to escape
+        back=back,
         labels=LABELS,
         numbers=numbers.numbers,
         unverified=numbers.unverified,

@@ -10,6 +10,29 @@ from cleanbill.model.code import NoteLine
 if TYPE_CHECKING:
     from cleanbill.codes.icd10cm import Release
 
+NOTE_KINDS = {
+    "inclusionTerm": "Inclusion terms",
+    "includes": "Includes",
+    "notes": "Note",
+    "excludes1": "Excludes1",
+    "excludes2": "Excludes2",
+    "codeFirst": "Code first",
+    "useAdditionalCode": "Use additional code",
+    "codeAlso": "Code also",
+    "sevenChrNote": "7th character",
+    "visualImpairment": "Visual acuity",
+}
+"""What the kinds of notes are called on screen."""
+VERDICTS = {
+    "billable": "billable",
+    "header": "a heading, not billable",
+    "needs_seventh": "needs a 7th character",
+    "retired": "no longer billable",
+    "not_yet": "not yet in force",
+    "unknown": "no such code",
+}
+"""What the standings of a code are called."""
+
 
 def span(start: dt.date, end: dt.date | None) -> str:
     """A period in words: "from 2015-10-01 on", "from 2015-10-01 to 2021-09-30"."""

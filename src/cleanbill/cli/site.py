@@ -1,0 +1,138 @@
+"""`cleanbill serve`, `backup`, `restore`, `recover` and `audit`: the site and its care. They need the extra `web`."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cleanbill.cli.options import refuse, why_unreadable
+
+audit_app = typer.Typer(help="The site's audit log.", no_args_is_help=True)
+_PASSPHRASE = "CLEANBILL_PASSPHRASE"
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8000,
+) -> None:
+    """Serve the site: SQLite in the site's folder, or PostgreSQL by DATABASE_URL."""
+    _needs_web()
+    from cleanbill.cli.data import prepare
+    from cleanbill.web.serving import serve as answer
+
+    prepare()
+    try:
+        answer(host, port)
+    except (ValueError, OSError) as error:
+        refuse(f"The site does not start: {error}")
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where the backup is written.")],
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> None:
+    """Write an encrypted backup of the site, and try it before it counts."""
+    _needs_web()
+    from cleanbill.web import backup as backups
+
+    if file.exists() and not force:
+        refuse(f"{file} is there already; name another file, or give --force.")
+    _ready()
+    try:
+        size = backups.back_up(file, _passphrase(again=True))
+    except backups.BackupError as error:
+        refuse(str(error))
+    except OSError as error:
+        refuse(f"{file} cannot be written: {error.strerror or error}.")
+    print(f"Backed up to {file}: {size:,} bytes, restored once in a temporary place and verified.")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `cleanbill backup` wrote.")],
+    force: Annotated[bool, typer.Option("--force", help="Put it in the place of the site that is there.")] = False,
+) -> None:
+    """Restore the site from a backup, once it is verified."""
+    _needs_web()
+    from cleanbill.web import backup as backups
+
+    _ready()
+    try:
+        backups.restore(file, _passphrase(again=False), force)
+    except backups.BackupError as error:
+        refuse(str(error))
+    except OSError as error:
+        refuse(why_unreadable(str(file), error))
+    print(f"Restored from {file}. `cleanbill serve` starts the site.")
+
+
+def recover(
+    username: Annotated[str, typer.Argument(help="The user name of someone who cannot sign in.")],
+    second_factor: Annotated[
+        bool, typer.Option("--second-factor", help="Also remove the authenticator app that is lost.")
+    ] = False,
+) -> None:
+    """Make the link by which someone sets a new password, where no owner can make it on the site."""
+    _opened()
+    from cleanbill.web.accounts.models import User
+    from cleanbill.web.accounts.recovery import recover as link
+
+    try:
+        path = link(username, second_factor)
+    except User.DoesNotExist:
+        refuse(f"Nobody on the site has the user name {username!r}.")
+    print(f"Open this on the site within 24 hours; it works once:\n{path}")
+
+
+@audit_app.command("verify")
+def verify(
+    head: Annotated[str, typer.Option(metavar="HASH", help="A hash noted earlier, which the log must hold.")] = "",
+) -> None:
+    """Verify that no entry of the audit log was changed, put in or taken out."""
+    _opened()
+    from django.db import DatabaseError
+
+    from cleanbill.web.audit import chain
+
+    try:
+        verdict = chain.verify(known_head=head)
+    except DatabaseError as error:
+        refuse(f"The audit log cannot be read: {str(error).splitlines()[0]}.")
+    if verdict.fault:
+        print(verdict.fault)
+        raise typer.Exit(1)
+    print(
+        f"All {verdict.entries:,} entries follow each other as they were written. The last has the hash\n{verdict.head}"
+    )
+
+
+def _needs_web() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("django") is None:
+        refuse("The site needs more packages: pip install 'cleanbill[web]'.")
+
+
+def _opened() -> None:
+    """Have the site's database at hand. Ends the command where there is none."""
+    _needs_web()
+    from cleanbill.web.place import folder, is_set_up
+
+    if not is_set_up():
+        refuse(f"There is no site in {folder()}; `cleanbill serve` makes one.")
+    _ready()
+
+
+def _ready() -> None:
+    from cleanbill.web.serving import django
+
+    try:
+        django()
+    except ValueError as error:
+        refuse(f"The site cannot be opened: {error}")
+
+
+def _passphrase(again: bool) -> str:
+    """From CLEANBILL_PASSPHRASE, else asked for and not shown."""
+    given = os.environ.get(_PASSPHRASE)
+    return given or str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=again))

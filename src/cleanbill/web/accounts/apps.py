@@ -1,0 +1,10 @@
+"""The app's name for Django."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Labels the app `accounts`."""
+
+    name = "cleanbill.web.accounts"
+    label = "accounts"

@@ -1,0 +1,33 @@
+"""The roles of a clinic's people and what each may do. This table is the only place that says so."""
+
+from typing import Literal
+
+from django.db import models
+
+Act = Literal[
+    "read_charts", "write_charts", "write_care", "write_register", "merge_patients", "read_codes", "manage_people",
+    "read_audit",
+]  # fmt: skip
+
+
+class Role(models.TextChoices):
+    """What a person is in the clinic."""
+
+    OWNER = "owner", "Owner"
+    CLINICIAN = "clinician", "Clinician"
+    FRONT_DESK = "front_desk", "Front desk"
+    BILLER = "biller", "Biller"
+    AUDITOR = "auditor", "Auditor (reads only)"
+
+
+_EVERYONE = frozenset(Role)
+MAY: dict[Act, frozenset[Role]] = {
+    "read_charts": _EVERYONE,
+    "write_charts": _EVERYONE - {Role.AUDITOR},  # patients and their coverages
+    "write_care": frozenset({Role.OWNER, Role.CLINICIAN}),  # episodes and plans of care
+    "write_register": frozenset({Role.OWNER, Role.FRONT_DESK, Role.BILLER}),  # payers, providers, referrers
+    "merge_patients": frozenset({Role.OWNER, Role.FRONT_DESK}),
+    "read_codes": _EVERYONE,
+    "manage_people": frozenset({Role.OWNER}),
+    "read_audit": frozenset({Role.OWNER, Role.AUDITOR}),
+}

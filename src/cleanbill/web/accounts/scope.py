@@ -1,0 +1,39 @@
+"""The one place where records are chosen by clinic. Everything that belongs to a clinic is reached through `of`."""
+
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+if TYPE_CHECKING:
+    from cleanbill.web.accounts.models import Clinic
+
+Record = TypeVar("Record", bound=models.Model)
+
+
+class OfClinic(models.QuerySet[Record]):
+    """Records that can be narrowed to a clinic's."""
+
+    def of(self, clinic: "Clinic") -> Self:
+        """Only the records of this clinic."""
+        return self.filter(clinic=clinic)
+
+
+class ClinicRecord(models.Model):
+    """Something that belongs to one clinic, and that refers to nothing of another clinic."""
+
+    clinic = models.ForeignKey("accounts.Clinic", models.PROTECT, editable=False, related_name="+")
+
+    objects = OfClinic.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Raise `ValidationError` where a record that this one names belongs to another clinic."""
+        super().clean()
+        for field in self._meta.concrete_fields:
+            if isinstance(field, models.ForeignKey) and issubclass(field.related_model, ClinicRecord):
+                other: Any = getattr(self, field.name, None) if getattr(self, field.attname) else None
+                if other is not None and other.clinic_id != self.clinic_id:
+                    raise ValidationError({field.name: "This belongs to another clinic."})

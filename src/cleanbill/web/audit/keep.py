@@ -1,0 +1,48 @@
+"""The only way in which a clinic's records are saved: the change and its entry in the audit log, both or neither."""
+
+from typing import Any
+
+from django.db import models, transaction
+
+from cleanbill.web.accounts.models import User
+from cleanbill.web.accounts.scope import ClinicRecord
+from cleanbill.web.audit.chain import append
+
+_UNSAID = {"password", "last_login"}
+
+
+def keep(actor: User, record: ClinicRecord, why: str = "") -> None:
+    """Save a record of the actor's clinic, new or changed. The entry holds what was and what is, field by field.
+
+    Raises `ValidationError` for a record that is not right, and `DoesNotExist` for one of another clinic.
+    """
+    with transaction.atomic():
+        before: dict[str, Any] = {}
+        if record.pk is None:
+            record.clinic = actor.clinic
+        else:
+            stored = type(record).objects.of(actor.clinic).select_for_update()
+            before = _values(stored.get(pk=record.pk))
+        record.full_clean()
+        record.save()
+        after = _values(record)
+        changed: dict[str, Any] = {
+            name: [before.get(name), after[name]] for name in after if before.get(name) != after[name]
+        }
+        if why:
+            changed["why"] = why
+        if changed or not before:
+            note(actor, "changed" if before else "created", record, changed)
+
+
+def note(actor: User, action: str, record: models.Model, detail: Any = None) -> None:
+    """Say in the audit log what someone did with a record."""
+    append(actor.clinic, actor.username, action, record._meta.model_name or "", record.pk, detail)
+
+
+def _values(record: models.Model) -> dict[str, Any]:
+    return {
+        field.attname: field.value_to_string(record) if getattr(record, field.attname) is not None else None
+        for field in record._meta.concrete_fields
+        if field.name not in _UNSAID
+    }

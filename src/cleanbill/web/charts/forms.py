@@ -1,0 +1,94 @@
+"""The forms of a chart. What may be chosen in them is the clinic's own."""
+
+from typing import Any, ClassVar
+
+from django import forms
+
+from cleanbill.web.accounts.models import Clinic
+from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer
+from cleanbill.web.forms import DateInput
+
+_OFF = {"autocomplete": "off"}
+
+
+class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A form of one of the clinic's records. Every choice of another record is narrowed to the clinic's."""
+
+    def __init__(self, *args: Any, clinic: Clinic, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.clinic = clinic
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                field.queryset = field.queryset.of(clinic)  # type: ignore[union-attr]
+            if isinstance(field, forms.DateField):
+                field.widget = DateInput()
+            # The browser must not offer one patient's data for the next.
+            field.widget.attrs.update(_OFF)
+
+
+class PatientForm(RecordForm):
+    """A patient. `other_person`: someone has seen the patients who look alike, and it is none of them."""
+
+    other_person = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Patient
+        fields: ClassVar = [
+            "last_name", "first_name", "dob", "sex", "phone", "email", "line1", "city", "state", "zip",
+        ]  # fmt: skip
+
+
+class CoverageForm(RecordForm):
+    """A coverage of a patient."""
+
+    class Meta:
+        model = Coverage
+        fields: ClassVar = [
+            "rank", "payer", "member_id", "group", "start", "end", "visit_limit", "relationship",
+            "subscriber_last_name", "subscriber_first_name", "subscriber_dob",
+        ]  # fmt: skip
+
+
+class EpisodeForm(RecordForm):
+    """An episode of a patient."""
+
+    class Meta:
+        model = Episode
+        fields: ClassVar = [
+            "title", "opened", "closed", "dx", "onset", "cause", "accident_date", "accident_state", "provider",
+            "referrer",
+        ]  # fmt: skip
+
+
+class PlanForm(RecordForm):
+    """A plan of care of an episode."""
+
+    class Meta:
+        model = PlanOfCare
+        fields: ClassVar = [
+            "established", "duration_days", "frequency", "goals", "certifier", "sent", "cert_signed",
+        ]  # fmt: skip
+
+
+class PayerForm(RecordForm):
+    """A payer."""
+
+    class Meta:
+        model = Payer
+        fields: ClassVar = ["name", "profile", "payer_id", "phone"]
+
+
+class ProviderForm(RecordForm):
+    """A provider."""
+
+    class Meta:
+        model = Provider
+        fields: ClassVar = ["last_name", "first_name", "npi", "credential", "taxonomy", "active"]
+
+
+class ReferrerForm(RecordForm):
+    """A referrer."""
+
+    class Meta:
+        model = Referrer
+        fields: ClassVar = ["last_name", "first_name", "npi", "organization", "phone", "fax"]

@@ -1,0 +1,10 @@
+"""The app's name for Django."""
+
+from django.apps import AppConfig
+
+
+class CodebookConfig(AppConfig):
+    """Labels the app `codebook`."""
+
+    name = "cleanbill.web.codebook"
+    label = "codebook"

@@ -1,0 +1,88 @@
+"""What tests of the site share: two clinics, a person of each role, and browsers that are signed in."""
+
+import os
+from collections.abc import Callable
+from tempfile import mkdtemp
+from typing import Any
+
+import pytest
+
+os.environ["CLEANBILL_SITE"] = mkdtemp(prefix="cleanbill-site-")
+os.environ["CLEANBILL_HTTPS"] = "0"
+os.environ["DJANGO_SETTINGS_MODULE"] = "cleanbill.web.settings"
+
+import django
+
+django.setup()
+
+from django.test import Client  # noqa: E402
+
+from cleanbill.web.accounts.models import Clinic, User  # noqa: E402
+from cleanbill.web.accounts.roles import Role  # noqa: E402
+from cleanbill.web.audit.keep import keep  # noqa: E402
+from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer  # noqa: E402
+
+SignIn = Callable[[User], Client]
+
+
+def _person(clinic: Clinic, role: Role) -> User:
+    user = User(clinic=clinic, username=f"{role.value.replace('_', '.')}.{clinic.pk}", name=role.label, role=role)
+    user.set_unusable_password()
+    user.save()
+    return user
+
+
+def _records(owner: User) -> dict[str, Any]:
+    """One record of each kind."""
+    clinic = owner.clinic
+    patient = Patient(clinic=clinic, last_name="Smith", first_name="John", dob="1951-03-02", sex="M")
+    payer = Payer(clinic=clinic, name="Medicare Part B", profile="medicare_b")
+    name = {"clinic": clinic, "last_name": "Reed", "first_name": "Tom"}
+    provider = Provider(**name, npi="1234567893", credential="PT", taxonomy="225100000X")
+    referrer = Referrer(**name, npi="1245319599")
+    for record in (patient, payer, provider, referrer):
+        keep(owner, record)
+    coverage = Coverage(clinic=clinic, patient=patient, payer=payer, member_id="1EG4", start="2026-01-01")
+    episode = Episode(clinic=clinic, patient=patient, title="Low back pain", opened="2026-11-02", dx="M54.50")
+    keep(owner, coverage)
+    keep(owner, episode)
+    plan = PlanOfCare(clinic=clinic, episode=episode, established="2026-11-02", frequency="Twice a week", goals="Sit")
+    keep(owner, plan)
+    return {
+        "patient": patient, "payer": payer, "provider": provider, "referrer": referrer, "coverage": coverage,
+        "episode": episode, "plan": plan,
+    }  # fmt: skip
+
+
+class Practice:
+    """A clinic with a person of each role and one record of each kind."""
+
+    def __init__(self, name: str) -> None:
+        self.clinic = Clinic.objects.create(name=name)
+        self.people = {role: _person(self.clinic, role) for role in Role}
+        self.owner = self.people[Role.OWNER]
+        self.records = _records(self.owner)
+
+
+@pytest.fixture
+def practice(db: None) -> Practice:
+    """The clinic of the test."""
+    return Practice("Example Spine and Rehab")
+
+
+@pytest.fixture
+def other(db: None) -> Practice:
+    """Another clinic on the same site."""
+    return Practice("Elsewhere Physical Therapy")
+
+
+@pytest.fixture
+def browse() -> SignIn:
+    """A browser in which a person is signed in."""
+
+    def sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return sign_in

@@ -1,0 +1,34 @@
+// Single keys that can be switched off: / search, n new, e edit, j and k rows, ? help. And the buttons of dialogs.
+const SWITCH = "cleanbill.keys";
+const help = document.getElementById("help");
+const keysOn = document.getElementById("keys-on");
+
+document.documentElement.classList.add("js");
+keysOn.checked = localStorage.getItem(SWITCH) !== "off";
+keysOn.addEventListener("change", () => localStorage.setItem(SWITCH, keysOn.checked ? "on" : "off"));
+document.querySelectorAll("[data-opens]").forEach((button) =>
+  button.addEventListener("click", () => document.getElementById(button.dataset.opens).showModal()));
+document.querySelector(".faults[tabindex]")?.focus();
+
+function step(by) {
+  const rows = [...document.querySelectorAll("[data-row]")];
+  const at = rows.indexOf(document.activeElement);
+  rows[at < 0 ? 0 : Math.min(Math.max(at + by, 0), rows.length - 1)]?.focus();
+}
+
+const ACTS = {
+  "/": () => document.querySelector("[data-search]")?.focus(),
+  "?": () => help.showModal(),
+  n: () => document.querySelector('[data-key="n"]')?.click(),
+  e: () => document.querySelector('[data-key="e"]')?.click(),
+  j: () => step(1),
+  k: () => step(-1),
+};
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, select, textarea, dialog");
+  const act = ACTS[event.key];
+  if (!act || typing || !keysOn.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  act();
+});

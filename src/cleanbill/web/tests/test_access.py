@@ -1,0 +1,137 @@
+"""Who reaches which page: by role, by clinic, and nobody who is not signed in."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from cleanbill.web.accounts.models import User
+from cleanbill.web.accounts.roles import MAY, Role
+from cleanbill.web.audit.keep import keep
+from cleanbill.web.conftest import Practice, SignIn
+
+OPEN = {"home", "favicon", "set_up", "set_password"}
+"""Ours that are reached without signing in; names of django-allauth begin with account_ and mfa_."""
+
+
+def _patterns(resolver: Any = None) -> list[URLPattern]:
+    found: list[URLPattern] = []
+    for entry in (resolver or get_resolver()).url_patterns:
+        found += _patterns(entry) if isinstance(entry, URLResolver) else [entry]
+    return found
+
+
+OURS = [p for p in _patterns() if not (p.name or "").startswith(("account_", "mfa_"))]
+ACTS: dict[str, Any] = {str(p.name): getattr(p.callback, "act", None) for p in OURS if p.name not in OPEN}
+POSTED = ("person_link", "drop_second_factor")
+TAKES = {
+    "patient": "patient", "edit_patient": "patient", "new_coverage": "patient", "new_episode": "patient",
+    "edit_coverage": "coverage", "edit_episode": "episode", "new_plan": "episode", "edit_plan": "plan",
+    "payer": "payer", "edit_payer": "payer", "provider": "provider", "edit_provider": "provider",
+    "referrer": "referrer", "edit_referrer": "referrer",
+}  # fmt: skip
+"""Pages of one record, and the kind of record whose number stands in their address."""
+
+
+def _address(name: str, practice: Practice) -> str:
+    if name in TAKES:
+        return reverse(name, args=[practice.records[TAKES[name]].pk])
+    if name in ("edit_person", "person_link", "drop_second_factor"):
+        return reverse(name, args=[practice.people[Role.BILLER].pk])
+    if name == "merge":
+        return reverse(name, args=[practice.records["patient"].pk, practice.records["patient"].pk + 1_000])
+    return reverse(name, args=["M62.830"] if name in ("code", "guide") else [])
+
+
+def test_every_page_names_the_act_that_it_is() -> None:
+    assert all(act in MAY for act in ACTS.values()), ACTS
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_reaches_the_pages_of_its_acts_and_no_other(role: Role, practice: Practice, browse: SignIn) -> None:
+    client = browse(practice.people[role])
+    for name, act in ACTS.items():
+        status = client.get(_address(name, practice)).status_code
+        reached = {404} if name == "merge" else {200, 204}
+        expected = {405} if name in POSTED else reached if role in MAY[act] else {403}
+        assert status in expected, (name, status)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_writing_is_refused_like_reading(role: Role, practice: Practice, browse: SignIn) -> None:
+    client = browse(practice.people[role])
+    for name, act in ACTS.items():
+        if role not in MAY[act]:
+            assert client.post(_address(name, practice), {}).status_code == 403, name
+
+
+def test_the_auditor_writes_nothing() -> None:
+    writing = {act for act, roles in MAY.items() if Role.AUDITOR in roles}
+    assert writing == {"read_charts", "read_codes", "read_audit"}
+
+
+def test_whoever_is_not_signed_in_is_sent_to_sign_in(practice: Practice) -> None:
+    for name in ACTS:
+        answer = Client().post(_address(name, practice)) if name in POSTED else Client().get(_address(name, practice))
+        assert answer.status_code == 302, name
+        assert answer["Location"].startswith("/sign-in/"), name
+
+
+def test_records_of_another_clinic_are_not_found(practice: Practice, other: Practice, browse: SignIn) -> None:
+    client = browse(practice.owner)
+    for name in (*TAKES, "edit_person", "person_link", "drop_second_factor", "merge"):
+        assert client.post(_address(name, other)).status_code == 404, name
+        assert name in POSTED or client.get(_address(name, other)).status_code == 404, name
+
+
+def test_a_chart_of_ours_does_not_merge_with_one_of_another_clinic(
+    practice: Practice, other: Practice, browse: SignIn
+) -> None:
+    pair = [practice.records["patient"].pk, other.records["patient"].pk]
+    assert browse(practice.owner).post(reverse("merge", args=pair)).status_code == 404
+    assert browse(practice.owner).post(reverse("merge", args=pair[::-1])).status_code == 404
+
+
+def test_lists_show_only_the_clinics_own(practice: Practice, other: Practice, browse: SignIn) -> None:
+    for record in other.records.values():
+        if hasattr(record, "last_name"):
+            type(record).objects.filter(pk=record.pk).update(last_name="Elsewhere")
+    client = browse(practice.owner)
+    for name in ("patients", "providers", "referrers", "people", "audit"):
+        text = client.get(reverse(name)).content.decode()
+        assert "Elsewhere" not in text, name
+        assert f">{other.owner.username}<" not in text, name
+
+
+def test_a_form_offers_and_takes_nothing_of_another_clinic(practice: Practice, other: Practice, browse: SignIn) -> None:
+    client, patient, theirs = browse(practice.owner), practice.records["patient"], other.records["payer"]
+    address = reverse("new_coverage", args=[patient.pk])
+    assert list(client.get(address).context["form"].fields["payer"].queryset) == [practice.records["payer"]]
+    sent = {"rank": 2, "payer": theirs.pk, "member_id": "X", "start": "2026-01-01", "relationship": "self"}
+    assert client.post(address, sent).status_code == 200
+    assert patient.coverages.count() == 1
+
+
+def test_a_record_that_names_one_of_another_clinic_is_not_saved(practice: Practice, other: Practice) -> None:
+    coverage = practice.records["coverage"]
+    coverage.payer = other.records["payer"]
+    with pytest.raises(ValidationError, match="belongs to another clinic"):
+        keep(practice.owner, coverage)
+    with pytest.raises(ObjectDoesNotExist):
+        keep(practice.owner, other.records["patient"])
+
+
+def test_an_owner_cannot_give_away_the_last_key(practice: Practice, browse: SignIn) -> None:
+    sent = {"name": "Owner", "username": practice.owner.username, "role": "auditor"}
+    browse(practice.owner).post(reverse("edit_person", args=[practice.owner.pk]), sent)
+    assert User.objects.get(pk=practice.owner.pk).role == Role.OWNER
+
+
+def test_who_may_no_longer_sign_in_is_out_at_once(practice: Practice, browse: SignIn) -> None:
+    biller = practice.people[Role.BILLER]
+    client = browse(biller)
+    assert client.get("/patients/").status_code == 200
+    User.objects.filter(pk=biller.pk).update(is_active=False)
+    assert client.get("/patients/").status_code == 302

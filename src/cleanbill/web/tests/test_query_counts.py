@@ -1,0 +1,45 @@
+"""How many queries each page asks the database, written down here: a page that asks more with more rows shows."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer
+from cleanbill.web.conftest import Practice, SignIn
+
+# Of each, 4 are the session's (read, written), the person's and the clinic's; 2 more write down who read a chart.
+COUNTS = {
+    "patients": 8, "payers": 6, "providers": 6, "referrers": 6, "people": 5, "audit": 6, "patient": 13,
+}  # fmt: skip
+
+
+@pytest.fixture
+def many(practice: Practice) -> Practice:
+    """Sixty patients with ten episodes on the first, sixty rows in each register."""
+    clinic, patient, payer = practice.clinic, practice.records["patient"], practice.records["payer"]
+    name = {"clinic": clinic, "first_name": "Ann"}
+    Patient.objects.bulk_create(Patient(**name, last_name=f"Lee {n}", dob="1984-03-02", sex="F") for n in range(60))
+    Payer.objects.bulk_create(Payer(clinic=clinic, name=f"Plan {n}", profile="commercial") for n in range(60))
+    Provider.objects.bulk_create(Provider(**name, last_name="Lee", npi=str(n), credential="PT") for n in range(60))
+    Referrer.objects.bulk_create(Referrer(**name, last_name="Lee", npi=str(n)) for n in range(60))
+    held = {"clinic": clinic, "patient": patient}
+    Coverage.objects.bulk_create(Coverage(**held, payer=payer, start="2020-01-01", end="2020-02-01") for _ in range(9))
+    episodes = Episode.objects.bulk_create(
+        Episode(**held, title="Pain", opened="2026-01-01", provider=practice.records["provider"]) for _ in range(9)
+    )
+    PlanOfCare.objects.bulk_create(
+        PlanOfCare(clinic=clinic, episode=e, established="2026-01-01", certifier=practice.records["referrer"])
+        for e in episodes
+    )
+    return practice
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_a_page_asks_the_database_so_often(many: Practice, browse: SignIn, name: str) -> None:
+    client = browse(many.owner)
+    address = reverse(name, args=[many.records["patient"].pk] if name == "patient" else [])
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    asked = [query["sql"][:120] for query in captured if "SAVEPOINT" not in query["sql"]]
+    assert len(asked) == COUNTS[name], "\n".join(asked)

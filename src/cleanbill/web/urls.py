@@ -1,0 +1,16 @@
+"""The addresses of the site, app by app."""
+
+from django.templatetags.static import static
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from cleanbill.web.accounts.entrance import home
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("favicon.ico", RedirectView.as_view(url=static("cleanbill/icon.svg")), name="favicon"),
+    path("", include("cleanbill.web.accounts.urls")),
+    path("", include("cleanbill.web.charts.urls")),
+    path("", include("cleanbill.web.audit.urls")),
+    path("", include("cleanbill.web.codebook.urls")),
+]
