@@ -31,7 +31,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 COMMANDS = (
-    check, note, code, search, guide, fee, coverage, rule, remit, practice_payer, schema, serve, backup, restore, recover,
+    check, note, code, search, guide, fee, coverage, rule, remit, practice_payer, schema,
+    serve, backup, restore, recover,
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)
