@@ -41,6 +41,10 @@ class Shape(Struct, frozen=True):
     faults: tuple[Fault, ...]
 
 
+LONGEST_KEPT = 64  # segments of a block
+MOST_KEPT = 1024  # shapes of a guide; a file has a few dozen
+
+
 class Shapes:
     """The shapes of blocks that follow one guide."""
 
@@ -57,7 +61,7 @@ class Shapes:
         if known is None:
             block = self._blocks.get(found[0])
             known = self._walk(block, found) if block else _shapeless(len(found))
-            if len(found) <= 64 and len(self._known) < 4096:
+            if len(found) <= LONGEST_KEPT and len(self._known) < MOST_KEPT:
                 self._known[found] = known
         return known
 
