@@ -182,8 +182,10 @@ class Line(Document, frozen=True):
     file_information: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        amount("charge", self.charge)
-        amount("expected_allowed", self.expected_allowed)
+        if self.charge is not None:
+            amount("charge", self.charge)
+        if self.expected_allowed is not None:
+            amount("expected_allowed", self.expected_allowed)
 
 
 class ManipulationNote(Document, frozen=True):
@@ -255,8 +257,10 @@ class TherapyAmountUsed(Document, frozen=True):
     ot: Money | None = None
 
     def __post_init__(self) -> None:
-        amount("pt_slp", self.pt_slp)
-        amount("ot", self.ot)
+        if self.pt_slp is not None:
+            amount("pt_slp", self.pt_slp)
+        if self.ot is not None:
+            amount("ot", self.ot)
 
 
 class PlanOfCare(Document, frozen=True):

@@ -9,7 +9,7 @@ class Document(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tr
     """A part of the claim document."""
 
 
-def amount(name: str, value: Decimal | None) -> None:
+def amount(name: str, value: Decimal) -> None:
     """Raises `ValueError` for a value that no amount can have, which JSON text can name: "NaN", "Infinity"."""
-    if value is not None and not value.is_finite():
+    if not value.is_finite():
         raise ValueError(f"{name} is {value}; expected a decimal number")

@@ -62,7 +62,7 @@ class Draft:
             positions[LINE[index]] = position + service[0] if service else position
             if dates:
                 positions[LINE_DATE[index]] = position + dates[0]
-        said = said_by_line(block, at, self._component)
+        said = said_by_line(block, at, sv1, dtp, self._component)
         if svd := at.get("2430 SVD"):
             said["adjudications"] = adjudications(block, svd, self._component)
         given = given_by(sv1[1], sv1[2], sv1[3], sv1[4], sv1[7], self._component)

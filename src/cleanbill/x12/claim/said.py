@@ -51,15 +51,12 @@ OF_LINE = {f"2400 {key}": how for key, how in SEVERAL.items()}
 OF_CLAIM = {f"2300 {key}": SEVERAL[key] for key in ("PWK", "CRC", "K3")}
 
 
-def said_by_line(block: Block, at: At, component: str) -> dict[str, Any]:
-    """The fields of a line that its block fills beside the service itself."""
+def said_by_line(block: Block, at: At, sv1: Elements, dtp: Elements, component: str) -> dict[str, Any]:
+    """The fields of a line that its block, with this SV1 and DTP*472, fills beside the service itself."""
     found: dict[str, Any] = {}
-    sv1, dtp = _first(block, at, "2400 SV1"), _first(block, at, "2400 DTP*472")
     if sv1[5] or sv1[9] or sv1[11] or sv1[12] or sv1[15] or dtp[2] == "RD8":
         found.update(_seldom(sv1, dtp))
-    for key in at:
-        if key in PLAIN:
-            continue
+    for key in at.keys() - PLAIN:
         for field, read in LINE.get(key, ()):
             found[field] = read(block[at[key][0]].elements)
         if loop := OF_LOOP.get(key):
