@@ -177,3 +177,20 @@ class Damage:
 def _data(ack: str, value: str) -> dict[str, str]:
     told = {"cleanbill": __version__, "acknowledgement": ack, "value": value}
     return {name: text for name, text in told.items() if text}
+
+
+class Telling:
+    """A reader that tells the damage of its file."""
+
+    def __init__(self) -> None:
+        self._damage = Damage()
+
+    @property
+    def damage(self) -> list[Finding]:
+        """The findings on the file so far, without those that were taken."""
+        return self._damage.findings
+
+    def take_damage(self) -> list[Finding]:
+        """The findings on the file since they were last taken; they are not kept, however many there are."""
+        taken, self._damage.findings = self._damage.findings, []
+        return taken

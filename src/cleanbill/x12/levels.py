@@ -5,8 +5,8 @@ from typing import BinaryIO, Generic, TypeVar
 
 from msgspec import Struct
 
-from cleanbill.model.finding import Authority, Finding
-from cleanbill.x12.damage import BAD_HL, TOO_OFTEN, UNEXPECTED, Damage, Place
+from cleanbill.model.finding import Authority
+from cleanbill.x12.damage import BAD_HL, TOO_OFTEN, UNEXPECTED, Damage, Place, Telling
 from cleanbill.x12.envelope import Guide
 from cleanbill.x12.loop import Loop, Placed, Tell
 from cleanbill.x12.segments import EMPTY
@@ -55,6 +55,10 @@ class Level(Struct):
     def at(self, code: str) -> Loop:
         """The segments of the level above with this code; none where it is absent."""
         return self.above.get(code) or self.loop.of([])
+
+    def within(self, code: str) -> Loop:
+        """The segments of this level, or of that above it, with this code; none where it is absent."""
+        return self.loop if self.code == code else self.at(code)
 
 
 class Levels:
@@ -146,26 +150,16 @@ class Levels:
         self._tell.add(BAD_HL, Place(position, None, "HL", element), text)
 
 
-class DocumentReader(Generic[T]):
+class DocumentReader(Telling, Generic[T]):
     """Iterates over the documents of a file; `damage` fills as it goes, before the document it concerns is given.
 
     No bytes raise an exception.
     """
 
     def __init__(self, stream: BinaryIO, plan: Plan, documents: Callable[[Iterator[Level]], Iterator[T]]) -> None:
-        self._damage = Damage()
+        super().__init__()
         self._levels = Levels(stream, plan, self._damage)
         self._documents = documents
-
-    @property
-    def damage(self) -> list[Finding]:
-        """The findings on the file so far, without those that were taken."""
-        return self._damage.findings
-
-    def take_damage(self) -> list[Finding]:
-        """The findings on the file since they were last taken; they are not kept, however many there are."""
-        taken, self._damage.findings = self._damage.findings, []
-        return taken
 
     def __iter__(self) -> Iterator[T]:
         return self._documents(iter(self._levels))

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from cleanbill.model.claim import Claim
-from cleanbill.model.finding import Finding
 from cleanbill.x12.blocks import Block, Blocks
 from cleanbill.x12.claim.draft import Draft
 from cleanbill.x12.claim.parties import Parties
-from cleanbill.x12.damage import EMPTY_SEGMENT, MISSING, UNEXPECTED, Damage, Place
+from cleanbill.x12.damage import EMPTY_SEGMENT, MISSING, UNEXPECTED, Place, Telling
 from cleanbill.x12.envelope import CLOSES, OPENS, Envelope, Guide
 from cleanbill.x12.shape import shape
 
@@ -21,27 +20,17 @@ def read_837(stream: BinaryIO) -> Iterator[Claim]:
     return iter(Reader(stream))
 
 
-class Reader:
+class Reader(Telling):
     """Iterates over the claims of an 837P; `damage` fills as it goes, before the claim it concerns is given.
 
     No bytes raise an exception. A claim whose end is cut off with the file is not given.
     """
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._damage = Damage()
+        super().__init__()
         self._blocks = Blocks(stream, self._damage)
         self._envelope = Envelope(self._damage, (PROFESSIONAL,))
         self._parties = Parties(self._damage)
-
-    @property
-    def damage(self) -> list[Finding]:
-        """The findings on the file so far, without those that were taken."""
-        return self._damage.findings
-
-    def take_damage(self) -> list[Finding]:
-        """The findings on the file since they were last taken; they are not kept, however many there are."""
-        taken, self._damage.findings = self._damage.findings, []
-        return taken
 
     def __iter__(self) -> Iterator[Claim]:
         draft: Draft | None = None

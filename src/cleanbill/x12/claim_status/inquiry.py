@@ -67,14 +67,11 @@ def _parts(claim: Loop) -> list[Loop]:
 
 
 def _named(level: Level) -> dict[str, Any]:
-    def loop(code: str) -> Loop:
-        return level.loop if level.code == code else level.at(code)
-
     return {
         "reference": level.bht[3] or None,
-        "payer": party(loop("20"), "PR", "PI"),
-        "receiver": party(loop("21"), "41", "46"),
-        "provider": party(loop("19"), "1P", "XX"),
+        "payer": party(level.within("20"), "PR", "PI"),
+        "receiver": party(level.within("21"), "41", "46"),
+        "provider": party(level.within("19"), "1P", "XX"),
         **insured(level),
     }
 

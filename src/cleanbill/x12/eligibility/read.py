@@ -60,14 +60,11 @@ def _replies(levels: Iterator[Level]) -> Iterator[EligibilityReply]:
 
 
 def _named(level: Level) -> dict[str, Any]:
-    def loop(code: str) -> Loop:
-        return level.loop if level.code == code else level.at(code)
-
     trn = level.loop.first("TRN")
     return {
         "reference": level.bht[3] or None,
-        "payer": party(loop("20"), "PR", "PI"),
-        "provider": party(loop("21"), "1P", "XX"),
+        "payer": party(level.within("20"), "PR", "PI"),
+        "provider": party(level.within("21"), "1P", "XX"),
         "trace": level.loop.text(trn, 2),
         "traced_by": level.loop.text(trn, 3),
         **insured(level),

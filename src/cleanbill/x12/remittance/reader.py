@@ -10,10 +10,9 @@ from typing import BinaryIO
 from msgspec import structs
 
 from cleanbill.model import balance
-from cleanbill.model.finding import Finding
 from cleanbill.model.remittance import ClaimPayment, ProviderAdjustment, Remittance
 from cleanbill.x12 import values
-from cleanbill.x12.damage import Damage, Place
+from cleanbill.x12.damage import Place, Telling
 from cleanbill.x12.envelope import Guide
 from cleanbill.x12.remittance.damage import BAD_NUMBER, EMPTY_ELEMENT, UNEXPECTED, tell
 from cleanbill.x12.remittance.head import HeadDraft
@@ -61,7 +60,7 @@ class Received:
         return structs.replace(self.remittance, claims=claims)
 
 
-class RemittanceReader:
+class RemittanceReader(Telling):
     """Iterates over the remittances of an 835; `damage` fills as it goes, before what it concerns is given.
 
     The claims of a remittance are read when it is iterated over, and passed over when the next one is asked for. No
@@ -69,20 +68,10 @@ class RemittanceReader:
     """
 
     def __init__(self, stream: BinaryIO) -> None:
-        self._damage = Damage()
+        super().__init__()
         self._sets = Sets(stream, (REMITTANCE,), self._damage)
         self._head: HeadDraft | None = None  # while it is read
         self._begin(1)
-
-    @property
-    def damage(self) -> list[Finding]:
-        """The findings on the file so far, without those that were taken."""
-        return self._damage.findings
-
-    def take_damage(self) -> list[Finding]:
-        """The findings on the file since they were last taken; they are not kept, however many there are."""
-        taken, self._damage.findings = self._damage.findings, []
-        return taken
 
     def __iter__(self) -> Iterator[Received]:
         items = self._items()

@@ -63,13 +63,10 @@ def _document(event: Level, services: list[Loop]) -> Document:
 
 
 def _named(level: Level) -> dict[str, Any]:
-    def loop(code: str) -> Loop:
-        return level.loop if level.code == code else level.at(code)
-
     return {
         "reference": level.bht[3] or None,
-        "payer": party(loop("20"), "X3", "PI"),
-        "requester": party(loop("21"), "1P", "XX"),
+        "payer": party(level.within("20"), "X3", "PI"),
+        "requester": party(level.within("21"), "1P", "XX"),
         **insured(level),
     }
 
