@@ -72,9 +72,7 @@ def _own_rendering(claim: Claim) -> bool:
 
 def _clm(claim: Claim, wrong: list[Wrong]) -> str:
     id = element(claim.claim_id or None, "text", "/claim_id", wrong, LONGEST_ID)
-    total = plain(
-        sum((line.charge for line in claim.lines if line.charge is not None and line.charge.is_finite()), Decimal(0))
-    )
+    total = plain(sum((line.charge for line in claim.lines if line.charge is not None), Decimal(0)))
     place = element(claim.place_of_service, "place", "/place_of_service", wrong)
     frequency = element(claim.frequency_code or "1", "frequency", "/frequency_code", wrong)
     if frequency in ("7", "8") and not claim.original_claim_ref:
