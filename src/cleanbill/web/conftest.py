@@ -1,5 +1,6 @@
 """What tests of the site share: two clinics, a person of each role, and browsers that are signed in."""
 
+import datetime as dt
 import os
 from collections.abc import Callable
 from tempfile import mkdtemp
@@ -21,6 +22,7 @@ from cleanbill.web.accounts.models import Clinic, User  # noqa: E402
 from cleanbill.web.accounts.roles import Role  # noqa: E402
 from cleanbill.web.audit.keep import keep  # noqa: E402
 from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer  # noqa: E402
+from cleanbill.web.schedule.models import Appointment, Authorization, Benefit  # noqa: E402
 
 SignIn = Callable[[User], Client]
 
@@ -48,9 +50,19 @@ def _records(owner: User) -> dict[str, Any]:
     keep(owner, episode)
     plan = PlanOfCare(clinic=clinic, episode=episode, established="2026-11-02", frequency="Twice a week", goals="Sit")
     keep(owner, plan)
+    visit = Appointment(
+        clinic=clinic, patient=patient, episode=episode, provider=provider, discipline="PT",
+        start=dt.datetime(2026, 11, 4, 9, tzinfo=dt.UTC),
+    )  # fmt: skip
+    auth = Authorization(
+        clinic=clinic, coverage=coverage, number="A123", start="2026-11-01", end="2026-12-31", approved=12
+    )
+    benefit = Benefit(clinic=clinic, coverage=coverage, visit_limit=30)
+    for record in (visit, auth, benefit):
+        keep(owner, record)
     return {
         "patient": patient, "payer": payer, "provider": provider, "referrer": referrer, "coverage": coverage,
-        "episode": episode, "plan": plan,
+        "episode": episode, "plan": plan, "appointment": visit, "authorization": auth, "benefit": benefit,
     }  # fmt: skip
 
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "cleanbill.web.accounts",
     "cleanbill.web.audit",
     "cleanbill.web.charts",
+    "cleanbill.web.schedule",
     "cleanbill.web.codebook",
 ]
 MIDDLEWARE = [

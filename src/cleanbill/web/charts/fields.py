@@ -4,6 +4,7 @@ import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.db import models
 
 from cleanbill.codes import npi as npis
 
@@ -12,6 +13,16 @@ STATE = RegexValidator(r"^[A-Z]{2}\Z", "Write the state as two capital letters, 
 PHONE = RegexValidator(r"^[0-9 ()+.x-]{7,25}\Z", "Write the number with digits, such as 217-555-0100.")
 TAXONOMY = RegexValidator(r"^[0-9A-Z]{9}X\Z", "A taxonomy code has ten characters and ends with X, such as 225100000X.")
 _CODE = re.compile(r"[A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?")
+
+
+class Discipline(models.TextChoices):
+    """Whose visit it is; limits and plans of care count by it."""
+
+    PT = "PT", "Physical therapy"
+    OT = "OT", "Occupational therapy"
+    SLP = "SLP", "Speech-language pathology"
+    CHIROPRACTIC = "chiropractic", "Chiropractic"
+    MEDICAL = "medical", "Medical"
 
 
 def npi(value: str) -> None:

@@ -44,8 +44,8 @@ class CoverageForm(RecordForm):
     class Meta:
         model = Coverage
         fields: ClassVar = [
-            "rank", "payer", "member_id", "group", "start", "end", "visit_limit", "relationship",
-            "subscriber_last_name", "subscriber_first_name", "subscriber_dob",
+            "rank", "payer", "member_id", "group", "start", "end", "authorization_required", "eligibility_checked",
+            "relationship", "subscriber_last_name", "subscriber_first_name", "subscriber_dob",
         ]  # fmt: skip
 
 
@@ -55,8 +55,8 @@ class EpisodeForm(RecordForm):
     class Meta:
         model = Episode
         fields: ClassVar = [
-            "title", "opened", "closed", "dx", "onset", "cause", "accident_date", "accident_state", "provider",
-            "referrer",
+            "title", "discipline", "opened", "closed", "dx", "onset", "cause", "accident_date", "accident_state",
+            "provider", "referrer",
         ]  # fmt: skip
 
 

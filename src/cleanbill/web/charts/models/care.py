@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from cleanbill.web.accounts.scope import ClinicRecord
-from cleanbill.web.charts.fields import STATE, diagnoses
+from cleanbill.web.charts.fields import STATE, Discipline, diagnoses
 from cleanbill.web.charts.models.patient import Patient
 from cleanbill.web.charts.models.register import Provider, Referrer
 
@@ -27,6 +27,7 @@ class Episode(ClinicRecord):
 
     patient = models.ForeignKey(Patient, models.PROTECT, editable=False, related_name="episodes")
     title = models.CharField("condition", max_length=80, help_text="In short, such as low back pain.")
+    discipline = models.CharField(max_length=12, choices=Discipline.choices, default=Discipline.PT)
     opened = models.DateField("first visit")
     closed = models.DateField("discharged", null=True, blank=True)
     onset = models.DateField("onset", null=True, blank=True)

@@ -40,9 +40,10 @@ class Coverage(ClinicRecord):
     subscriber_dob = models.DateField("subscriber's date of birth", null=True, blank=True)
     start = models.DateField("from")
     end = models.DateField("to", null=True, blank=True, help_text="Empty while it goes on.")
-    visit_limit = models.PositiveSmallIntegerField(
-        "visits a year", null=True, blank=True, help_text="The plan's limit, where it has one."
+    authorization_required = models.BooleanField(
+        "needs prior authorization", null=True, blank=True, help_text="As the payer said of this plan."
     )
+    eligibility_checked = models.DateField("eligibility checked on", null=True, blank=True)
 
     class Meta:
         ordering: ClassVar = ["rank", "-start", "pk"]

@@ -13,7 +13,7 @@ from cleanbill.web.conftest import Practice, SignIn
 
 PATIENT = {"last_name": "Okafor", "first_name": "Ada", "dob": "1984-03-02", "sex": "F"}
 COVERAGE = {"rank": 1, "member_id": "W12", "start": "2026-01-01", "relationship": "self"}
-EPISODE = {"title": "Neck pain", "opened": "2026-11-02"}
+EPISODE = {"discipline": "PT", "title": "Neck pain", "opened": "2026-11-02"}
 PROVIDER = {"last_name": "Lee", "first_name": "Ann", "npi": "1245319599", "credential": "PT", "taxonomy": "225100000X"}
 
 

@@ -1,0 +1,1 @@
+"""Appointments, authorizations and limits of visits; the ledger of visits is built from them."""
