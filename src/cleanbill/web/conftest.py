@@ -58,8 +58,8 @@ def _records(owner: User) -> dict[str, Any]:
         clinic=clinic, coverage=coverage, number="A123", start="2026-11-01", end="2026-12-31", approved=12
     )
     benefit = Benefit(clinic=clinic, coverage=coverage, visit_limit=30)
-    for record in (visit, auth, benefit):
-        keep(owner, record)
+    for one in (visit, auth, benefit):
+        keep(owner, one)
     return {
         "patient": patient, "payer": payer, "provider": provider, "referrer": referrer, "coverage": coverage,
         "episode": episode, "plan": plan, "appointment": visit, "authorization": auth, "benefit": benefit,
