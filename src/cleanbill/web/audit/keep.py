@@ -41,8 +41,10 @@ def note(actor: User, action: str, record: models.Model, detail: Any = None) -> 
 
 
 def _values(record: models.Model) -> dict[str, Any]:
+    """What is said of a record; the fields a model lists as `unsaid` are too long, and have a log of their own."""
+    unsaid = _UNSAID | getattr(record, "unsaid", set())
     return {
         field.attname: field.value_to_string(record) if getattr(record, field.attname) is not None else None
         for field in record._meta.concrete_fields
-        if field.name not in _UNSAID
+        if field.name not in unsaid
     }
