@@ -21,7 +21,7 @@ AMOUNT = (
 )
 DURATION = re.compile(
     rf"(?=[\dacefnostx])(?:(?:(?<![\w./])|(?<=[ (,]x)){AMOUNT}½?(?: ?(?:-|to|or|½) ?(?P<o>\d{{1,3}}|two|three|four"
-    rf"|five|six|seven|eight|ten|twelve))?(?: and a half)?(?: ?\+| plus)?[ -]?(?:full |long )?"
+    rf"|five|six|seven|eight|ten|twelve))?(?: and a half|(?: and)? 1/2)?(?: ?\+| plus)?[ -]?(?:full |long )?"
     r"(?P<u>hours?|hrs?|h(?= pta| ago)|days?|d|nights?|weeks?|wks?|wk|w|fortnights?|months?|mos?|mths?|mnths?"
     r"|years?|yrs?|yr|y)\b(?!/|\.?\s?o\b|[- ]old)"
     r"|(?<![\w/.])(?P<k>\d{1,2})/(?P<v>7|52|12)(?![\d/])|(?<![\w])x ?(?P<x>\d{1,3}) ?(?P<t>d|w|m|y)\b)"
@@ -36,7 +36,7 @@ BEFORE = re.compile(
     r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|\bwithin|began|begin|start\w*|onset|ago|duration"
     r"|approximately|approx|about|~|hx|history of|h/o|\bof|after|,|;|:|\(|-|\bwith|\bnow"
     r"|\bis|been|post)\s*(?:the |about |approximately |approx\.? |approx |around |nearly |almost |over "
-    r"|more than |at least |past |last |~ ?|a |of |: ?)*$"
+    r"|more than |at least |past |last |~ ?|a |good |solid |better part of |best part of |of |: ?)*$"
 )
 NOT_ONSET = re.compile(
     r"(?:\b(?:in|every|q|each|once|twice|times|per|within|next|recheck|re-?eval\w*|f/u|rtc|follow\w*(?: "
@@ -45,6 +45,7 @@ NOT_ONSET = re.compile(
     r"|(?:crept|came|coming|built|building|developed|worked) (?:up |on |itself )?over)\s*(?:of |the |about |next )?)$"
 )
 AFTERWARDS = re.compile(
+    r"\s*(?:after|following|post) (?:the |her )?(?:delivery|birth|baby|c-section|surgery|op\b)|"
     r"\s*(?:'s)?\s*(?:/|since (?:he|she|they|her|his|the)? ?last|g\d|gestation|pregnan|postpartum|pp\b|iup|of age\b"
     r"|per\b|shifts?\b|x\b|holds?\b|goals?\b|from now|follow(?!ing)|(?:of |for )?(?:pt"
     r"|physical therapy|therapy|treatment|tx)\b(?! (?:has|had|is|was|reports?|states?|c/o|with|w/|notes?|denies))"
@@ -55,6 +56,7 @@ COMPLAINED = (
     r"(?:[a-z/-]+ ){0,4}(?:\w*pain|lbp|\w*ache|sciatica|stiffness|soreness|spasms?|swelling|numbness|symptoms)\b"
 )
 OWN_HISTORY = re.compile(  # "3/7 hx of pain", "h/o LBP x 10 days", "f/u neck pain x 2 wks" tell how long
+    r"\bhx (?:recap|summary|review)\b|\bhx:? (?=began|start|onset|insidious|gradual|since)|"
     r"(?<=[\dkshryo])[ -](?:hx|history|h/o)\b(?: of\b)?"
     r"|\bhx:? (?=\d{1,3} ?(?:days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y)\b(?! ago| prior))"
     r"|\s?\bprior to (?:the |his |her |my )?(?:first|initial|1st|today'?s?)?\s?(?:visit|eval\w*|appointment"
@@ -72,7 +74,12 @@ FRACTION = re.compile(
     r"|last |: ?)*$"
 )
 BEGINS = phrases("durations.begins")
-AGO = re.compile(r" ?(?:ago|pta\b|prior to arrival)")
+AGO = re.compile(
+    r" ?(?:ago|pta\b|prior to arrival)|[ -]mark\b|'? (?:worth|running)\b"
+    r"| (?:after|following|since|post|s/p|out from|removed from) (?:an? |the |his |her |being |this "
+    r"|that )?(?:[a-z-]+ ){0,2}(?:collision|accident|mv[ac]|rta|injury|fall|incident|crash|sprain|strain"
+    r"|falling|twist\w*|slip\w*|rolling|impact)\b"
+)
 COMPLAINT = re.compile(
     r"\b(?:\w*pain|pn|\w*aches?|lbp|stiffness|tingling|numbness|swelling|sciatica|(?:low(?:er)?|upper|mid) back"
     r"|neck|shoulder|hip|knee|leg|arm|elbow|wrist|hand|ankle|foot|heel|thumb|calf|groin)\s*$"
@@ -80,7 +87,9 @@ COMPLAINT = re.compile(
 ENDS = re.compile(r"\s*(?:[.,;\n]|$)")
 OTHER_TIME = phrases("durations.other_time")
 RECENT = re.compile(
-    r"\b(?:yesterday|yest|woke (?:up )?(?:at )?\d{1,2} ?[ap]m|nights? running|nights in a row|last nite"
+    r"\b(?:postgame|post-game|sideline|in the (?:first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|half|period|set"
+    r"|inning)"
+    r"|yesterday|yest|woke (?:up )?(?:at )?\d{1,2} ?[ap]m|nights? running|nights in a row|last nite"
     r"|night before last|(?:since|over|at|on|after|following|this|the) (?:the "
     r"|a )?(?:weekend|wkend|w/e)|this wk"
     r"|last night(?!'s)|this (?:morning|am|a\.m|week|weekend)|(?:over|this past|past"
@@ -129,7 +138,25 @@ PHRASES: tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...] = (
     (
         RECENT,
         3,
-        ("day", "night", "week", "this", "since", "last", "on ", "from", "until", "by ", "nite", "morning", "am", "pm"),
+        (
+            "game",
+            "sideline",
+            "in the",
+            "day",
+            "night",
+            "week",
+            "this",
+            "since",
+            "last",
+            "on ",
+            "from",
+            "until",
+            "by ",
+            "nite",
+            "morning",
+            "am",
+            "pm",
+        ),
     ),
     (TODAY, 1, ("today", "tonight")),
     (WEEKDAY, 3, ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),

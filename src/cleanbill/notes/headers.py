@@ -18,9 +18,9 @@ LABEL = re.compile(
     r"|(?<=\n))([SOAP])(?:/|\))(?=\s)|(?<=[.;] )([SOAP])[)/](?= )|(?:^|(?<=\n))([SOAPRT]) {2,}(?=\S))"
 )
 STATED = re.compile(  # a sentence that is the assessment: "My impression is ..."
-    r"[\s,]{0,4}(?:so,? )?(?:(?:my|the|our|overall|clinical|working|pt|initial|final) ){0,3}(?:impression|diagnosis"
-    r"|assessment)"
-    r" (?:is|was|remains|today is|would be)\b"
+    r"[\s,]{0,4}(?:so,? this is (?:an? |the |just |simply )?(?!\d|my|what|how|why|where|when)"
+    r"|(?:so,? )?(?:(?:my|the|our|overall|clinical|working|pt|initial|final) ){0,3}(?:impression|diagnosis|assessment)"
+    r" (?:is|was|remains|today is|would be)\b)"
 )
 BARE = re.compile(
     r"[\s,\"*#>-]{0,12}(?:(o/e|on exam(?:ination)?|on physical exam(?:ination)?"

@@ -103,6 +103,8 @@ def _about_complaint(reader: Reader, match: re.Match[str]) -> bool:
     if status in ("negated", "family", "hypothetical", "historical", "uncertain"):
         return False
     start, end = reader.page.sentence(reader.page.sentence_of(match.start()))
+    if match["aoc"]:
+        return True
     near = low[match.end() : min(end, match.end() + 60)]
     return bool(SUBJECT.search(near) or SUBJECT.search(low[max(start, match.start() - 50) : match.start()]))
 

@@ -28,6 +28,13 @@ ON = dt.date(2026, 11, 2)
         ("PCP f/u: MVC Tuesday, neck pain.", "acute"),
         ("S: elbow pain, a week or so.", "acute"),
         ("Neck pain came on in December.", "chronic"),
+        ("Presents nine days after a motor vehicle collision; the neck aches.", "acute"),
+        ("Numb right thumb for the past 2 1/2 months or so.", "subacute"),
+        ("Pain at the left hip for the better part of two months.", "subacute"),
+        ("A man with a good six years of low back pain.", "chronic"),
+        ("Hx recap: neck pain began about Labor Day.", "subacute"),
+        ("A retired teacher with shoulder pain that she dates to last winter.", "chronic"),
+        ("SUBJ: acute on chronic. This bout of SI pain came back ten days ago.", "acute_on_chronic"),
     ],
 )
 def test_a_date_of_onset_is_measured_against_the_date_of_service(text: str, onset: str) -> None:
