@@ -1,8 +1,10 @@
 """Add the whole NCCI and HCPCS tables to a data folder, so that `benchmarks/claims.py` measures with them.
 
-export CLEANBILL_DATA=/tmp/full
-python benchmarks/full_tables.py        # from the `shared` folder beside the repository
-python benchmarks/claims.py
+    export CLEANBILL_DATA=/tmp/full
+    python benchmarks/full_tables.py
+    python benchmarks/claims.py
+
+The tables are those of the `shared` folder beside the repository, put back into their published layouts.
 """
 
 import datetime as dt

@@ -18,7 +18,8 @@ def test_a_written_out_line_break_breaks_the_line() -> None:
 
 def test_words_are_told_as_they_are_written() -> None:
     found = notes.read(NOTE)
-    assert all(NOTE[fact.start : fact.end] == fact.span for fact in (*found.facts, *found.objective_findings))
+    assert all(NOTE[fact.start : fact.end] == fact.span for fact in found.facts)
+    assert all(NOTE[one.start : one.end] == one.span for one in found.objective_findings)
 
 
 def test_a_path_in_a_note_is_no_line_break() -> None:

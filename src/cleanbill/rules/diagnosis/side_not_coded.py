@@ -49,7 +49,7 @@ def _said(code: str, found: NoteFacts) -> tuple[Side | None, list[Fact]]:
 def _sided(code: str, context: Context, day: dt.date) -> dict[str, str]:
     """The codes of the sides beside a code that says none; none where `code` says one, or there are no such codes."""
     release = context.icd10cm(day)
-    beside = {other.side: other.code for other in release.lookup(code, day).sides if other.billable}
+    beside: dict[str, str] = {other.side: other.code for other in release.lookup(code, day).sides if other.billable}
     if not {"right", "left"} <= beside.keys():
         return {}
     own = next((other.side for other in release.lookup(beside["right"], day).sides if other.code == code), None)
