@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "cleanbill.web.audit",
     "cleanbill.web.charts",
     "cleanbill.web.schedule",
+    "cleanbill.web.notes",
     "cleanbill.web.codebook",
 ]
 MIDDLEWARE = [

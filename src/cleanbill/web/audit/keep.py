@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models, transaction
 
+from cleanbill.notes import digest
 from cleanbill.web.accounts.models import User
 from cleanbill.web.accounts.scope import ClinicRecord
 from cleanbill.web.audit.chain import append
@@ -42,7 +43,12 @@ def note(actor: User, action: str, record: models.Model, detail: Any = None) -> 
 
 def _values(record: models.Model) -> dict[str, Any]:
     return {
-        field.attname: field.value_to_string(record) if getattr(record, field.attname) is not None else None
+        field.attname: _said(field, record) if getattr(record, field.attname) is not None else None
         for field in record._meta.concrete_fields
         if field.name not in _UNSAID
     }
+
+
+def _said(field: Any, record: Any) -> str:
+    text: str = field.value_to_string(record)
+    return digest(str(text)) if field.name in record.digested else text
