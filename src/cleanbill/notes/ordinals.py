@@ -10,18 +10,15 @@ NAMES = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple": 2, "few": 3,
 }  # fmt: skip
 LONGEST = {"d": 1.0, "w": 7.0, "m": 30.4, "y": 365.0}
-_COUNTED = r"(?P<o>\d{1,2}(?:nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
 ORDINAL = re.compile(
-    rf"\b(?:in|into|now in|entering|on) (?:its|the|his|her|their|a) {_COUNTED} (?P<u>day|week|month"
-    rf"|year)\b(?! of (?:care|"
-    r"therapy|treatment|pt\b|rehab|life))"
-    rf"|\b{_COUNTED.replace('<o>', '<p>')} (?P<v>week|month|year) of (?!care|therapy|treatment|pt\b|rehab|life|the"
-    rf"|school|may\b)"
-    r"|(?:\bnow,? |[a-z]{3}, |[a-z]: |\bmid-?|going into |^)(?P<w>day|week|wk|month) #?(?P<n>\d{1,2})\b(?![-/\d]"
-    r"|\s?(?:of )?(?:care|therapy"
-    r"|treatment|pt\b|rehab|post))",
-    re.MULTILINE,
+    r"\b(?=[2-9stfen\d])(?P<n>\d{1,2}(?:nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+    r" (?P<u>day|week|month|year)\b(?! of (?:care|therapy|treatment|pt\b|rehab|life|the|school|may\b))"
 )
+RUNNING = re.compile(r"\b(?:in|into|entering|on) (?:its|the|his|her|their|a) $")  # "now into its fourth month"
+NUMBERED = re.compile(
+    r"\b(?P<u>day|week|wk|month) #?(?P<n>\d{1,2})\b(?![-/\d]|\s?(?:of )?(?:care|therapy|treatment|pt\b|rehab|post))"
+)
+AT_ONCE = re.compile(r"(?:^|\n|\bnow,? |[a-z]{3}, |[a-z]: |\bmid-?|going into )$")  # "neck pain, day 4", "week 3 of"
 BACK = re.compile(
     r"\b(?P<n>two|2|three|3|four|4|couple|few)(?: of)? (?:(?P<week>weekends|(?:mon|tues|wednes|thurs|fri|satur"
     r"|sun)days)"
@@ -46,10 +43,11 @@ class Count(NamedTuple):
 
 def counted(low: str, on: dt.date | None) -> Iterator[Count]:
     """Every length of time told by counting; a day of the month only where `on` is known."""
-    for match in ORDINAL.finditer(low):
-        unit = match["u"] or match["v"] or match["w"]
-        number = _number(match["o"] or match["p"] or match["n"]) - 0.5  # the third month ends with the third
-        yield Count(number * LONGEST[unit[0]], match.start(), match.end())
+    for pattern, stands in ((ORDINAL, RUNNING), (NUMBERED, AT_ONCE)):
+        for match in pattern.finditer(low):
+            if stands.search(low, max(0, match.start() - 16), match.start()) or low.startswith(" of ", match.end()):
+                number = _number(match["n"]) - 0.5  # the third month ends with the third
+                yield Count(number * LONGEST[match["u"][0]], match.start(), match.end())
     for match in BACK.finditer(low):
         yield Count(_number(match["n"]) * (7 if match["week"] else 1), match.start(), match.end())
     if on:
