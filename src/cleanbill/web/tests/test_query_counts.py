@@ -1,5 +1,7 @@
 """How many queries each page asks the database, written down here: a page that asks more with more rows shows."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,10 +9,11 @@ from django.urls import reverse
 
 from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer
 from cleanbill.web.conftest import Practice, SignIn
+from cleanbill.web.schedule.models import Appointment
 
 # Of each, 4 are the session's (read, written), the person's and the clinic's; 2 more write down who read a chart.
 COUNTS = {
-    "patients": 8, "payers": 6, "providers": 6, "referrers": 6, "people": 5, "audit": 6, "patient": 13,
+    "patients": 8, "payers": 6, "providers": 6, "referrers": 6, "people": 5, "audit": 6, "patient": 13, "notes": 9,
 }  # fmt: skip
 
 
@@ -31,6 +34,12 @@ def many(practice: Practice) -> Practice:
     PlanOfCare.objects.bulk_create(
         PlanOfCare(clinic=clinic, episode=e, established="2026-01-01", certifier=practice.records["referrer"])
         for e in episodes
+    )
+    Appointment.objects.bulk_create(
+        Appointment(
+            **held, provider=practice.records["provider"], start=dt.datetime(2026, 11, n % 20 + 1, 9, tzinfo=dt.UTC)
+        )
+        for n in range(60)
     )
     return practice
 
