@@ -35,12 +35,11 @@ def _answers(last: Note, appointment: Appointment) -> dict[str, Any]:
         return {}
     examined = {group.id for group in form.items if group.section == "O"}
     treated = {group.id for group in form.items if group.fact == "treatment"}
-    computed = {group.id: {item.id for item in group.items if item.computed} for group in form.items}
     answers = {id: given for id, given in last.answers.items() if id not in examined}
     for id, given in answers.items():
         if id in treated:
             answers[id] = [{name: value for name, value in row.items() if name != "minutes"} for row in given]
         elif isinstance(given, dict):
-            answers[id] = {name: value for name, value in given.items() if name not in computed.get(id, ())}
+            answers[id] = {name: value for name, value in given.items() if type(value) not in (int, float)}
     visit = {**answers.get("visit", {}), "date": f"{appointment.day}"}
     return {**answers, "visit": visit}

@@ -3,14 +3,16 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from cleanbill import notes
 from cleanbill.model.reading import NoteFacts, Span
 
-_PASSAGE = re.compile(r"[^\n]+?(?:[.;!?](?=\s|$)|$)", re.MULTILINE)
+_PASSAGE = re.compile(r"[^\n]+?(?:(?<!\b[A-Z])[.;!?](?=\s|$)|$)", re.MULTILINE)
 _SHORTEST = 15  # characters; "Plan of care:" is in every note
 _MINUTES = re.compile(r"\d+(?=\s?(?:'|m\b|min))")
-_TOTALS = re.compile(r"(?im)^[^\n]*\btotal\b[^\n]*\bmin[^\n]*\n?")
+_SCORE = re.compile(r"\d+(?:\.\d+)?")
+_LEFT_OUT = re.compile(r"(?i)\btotal\b.*\bmin|\bsigned by\b")
 _LETTER = re.compile(r"\s*(?:[SOAP]|subjective|objective|assessment|plan)\s*:\s*", re.IGNORECASE)
 
 
@@ -35,35 +37,43 @@ def _folded(words: str) -> str:
 def carried(text: str, of: dt.date, to: dt.date) -> str:
     """An earlier note as the beginning of a new one, dated `to`.
 
-    Minutes are left blank; totals, signature and what was itself copied are left out; a line with findings is marked as
-    copied, so that it says nothing of today until somebody writes it anew.
+    Minutes of treatments and scores of measures are left blank; totals, signature and what was itself copied are left
+    out; a line with findings is marked as copied, so that it says nothing of today until somebody writes it anew.
     """
     facts = notes.read(text, of)
-    gone = [(span.start, span.end) for span in facts.copied]
-    gone += [_line(text, facts.signature.start)] if facts.signature else []
-    seen = {_line(text, start) for start in _seen(facts)}
+    seen = {_line(text, finding.start) for finding in facts.objective_findings}
+    blank = _blanked(text, facts)
     lines = []
     for start, end in _lines(text):
-        if any(first < end and start < last for first, last in gone):
+        copied = any(span.start < end and start < span.end for span in facts.copied)
+        signed = facts.signature is not None and start <= facts.signature.start <= end
+        if copied or signed or _LEFT_OUT.search(text, start, end):
             continue
-        line = text[start:end]
+        line = _dated(blank[start:end], of, to)
         lines.append(_marked(line, of) if (start, end) in seen else line)
-    new = "\n".join(lines).replace(f"{of:%m/%d/%Y}", f"{to:%m/%d/%Y}").replace(f"{of}", f"{to}")
-    return _MINUTES.sub("__", _TOTALS.sub("", new)).replace(_STAND_IN, f"{of:%m/%d/%Y}").strip() + "\n"
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-_STAND_IN = "\0"  # the day of the earlier note, while its other mentions are replaced
+def _blanked(text: str, facts: NoteFacts) -> str:
+    """The text, as long as before, with `_` for the digits of minutes and scores."""
+    places = [(_MINUTES, one.start, one.end + 5, 9) for one in facts.treatments if one.minutes is not None]
+    places += [(_SCORE, one.start, one.end, 1) for one in facts.measures if one.score is not None]
+    characters = list(text)
+    for pattern, start, end, most in places:
+        for match in islice(pattern.finditer(text, start, end), most):
+            characters[match.start() : match.end()] = "_" * len(match[0])
+    return "".join(characters)
+
+
+def _dated(line: str, of: dt.date, to: dt.date) -> str:
+    """The line, dated `to` where it is dated `of`."""
+    return line.replace(f"{of:%m/%d/%Y}", f"{to:%m/%d/%Y}").replace(f"{of}", f"{to}")
 
 
 def _marked(line: str, of: dt.date) -> str:
     letter = _LETTER.match(line)
     head = letter[0] if letter else ""
-    return f"{head}[Copied from {_STAND_IN}: {line[len(head) :].rstrip()}]"
-
-
-def _seen(facts: NoteFacts) -> Iterator[int]:
-    yield from (finding.start for finding in facts.objective_findings)
-    yield from (measure.start for measure in facts.measures)
+    return f"{head}[Copied from {of:%m/%d/%Y}: {line[len(head) :].rstrip()}]"
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -43,8 +43,8 @@ def sent(request: HttpRequest) -> dict[str, Any]:
 
 
 def version(request: HttpRequest) -> int:
-    """The version that was opened, or the one over which a person chose to save."""
-    number = request.POST.get("over") or request.POST.get("version", "")
+    """The version that was opened, or the one a person has seen and saves over or beside."""
+    number = request.POST.get("over") or request.POST.get("both") or request.POST.get("version", "")
     return int(number) if number.isascii() and number.isdigit() else -1
 
 
@@ -118,7 +118,7 @@ def _save(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     values = sent(request)
     if request.POST.get("both"):
         values["text"] = note_of(appointment).text + BETWEEN + values["text"]
-    saved = save(person(request), appointment, int(request.POST.get("both") or version(request)), **values)
+    saved = save(person(request), appointment, version(request), **values)
     if getattr(request, "htmx", False):
         return render(request, "notes/saved.html", {"appointment": appointment, "note": saved, "now": True})
     if "next" in request.POST:

@@ -107,15 +107,22 @@ def notes(request: HttpRequest) -> HttpResponse:
     user = person(request)
     own = user.provider_id if user.provider_id else "all"
     asked = request.GET.get("provider", str(own))
+    providers = list(Provider.objects.of(user.clinic).filter(active=True))
+    chosen = next((one for one in providers if str(one.pk) == asked), None)
     open_ = _open(user.clinic)
-    if asked.isascii() and asked.isdigit():
-        open_ = open_.filter(provider=int(asked))
+    if chosen:
+        open_ = open_.filter(provider=chosen)
     listed = page_of(open_.select_related("patient", "provider", "note"), request.GET.get("page"))
     today = timezone.localdate()
     rows = [(one, getattr(one, "note", None), (today - one.day).days) for one in listed]
-    providers = Provider.objects.of(user.clinic).filter(active=True)
     append(user.clinic, user.username, "listed", "note", "", {"ids": [one.pk for one in listed]})
-    context = {"page": listed, "rows": rows, "asked": {"provider": asked}, "chosen": asked, "providers": providers}
+    context = {
+        "page": listed,
+        "rows": rows,
+        "asked": {"provider": asked[:20]},
+        "chosen": chosen,
+        "providers": providers,
+    }
     return render(request, "notes/list.html", context)
 
 
