@@ -1,10 +1,12 @@
 """What the live check of a note costs the site: `python benchmarks/note_editor.py`.
 
-Twenty threads, each typing a note of 2,500 characters into a served site and asking for the check after each pause. It
-prints milliseconds from question to answer, as the browser waits them, and those that reading the note itself takes.
+Twenty threads, each typing a note of its own into a served site and asking for the check after each pause; the notes
+are our longest ones (notes_tune.jsonl), made 2,500 characters long. It prints milliseconds from question to answer, as
+a browser waits for them, with all of it on one machine.
 """
 
 import http.client
+import json
 import os
 import random
 import re
@@ -15,17 +17,15 @@ import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).parents[1]
 THREADS, CHECKS, PAUSE = 20, 25, 1.5
 LENGTH = 2_500
-LINE = (
-    "S: Right low back pain 4/10 for 5 days, no injury. O: Lumbar flexion {n}/60 degrees, spasm of the paraspinals.\n"
-    "P: 97110 bridging 3x10 ({n} min) one-on-one to restore trunk control. 97140 soft tissue mobilization ({n} min).\n"
-)
-NOTE = "".join(LINE.format(n=number) for number in range(8, 30))[:LENGTH]
+NOTES = Path(__file__).parent / "notes_tune.jsonl"
 HEADERS = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -58,13 +58,13 @@ def _show(who: str, spent: list[float]) -> None:
 
 def _type(port: int, cookie: str, token: str, seed: int, checks: int, pause: float) -> list[float]:
     """Milliseconds of each check, the note changed a little before each."""
-    rng, spent = random.Random(seed), list[float]()
+    rng, spent, note = random.Random(seed), list[float](), _notes()[seed % THREADS]
     site = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     headers = {**HEADERS, "Cookie": cookie, "HX-Request": "true"}
     for _ in range(checks):
         time.sleep(pause * rng.uniform(0.5, 1.5))
-        at = rng.randrange(len(NOTE))
-        text = f"{NOTE[:at]} {rng.randrange(100)} {NOTE[at:]}"[:LENGTH]
+        at = rng.randrange(LENGTH)
+        text = f"{note[:at]} {rng.randrange(100)} {note[at:]}"[:LENGTH]
         body = urlencode({"csrfmiddlewaretoken": token, "text": text})
         began = time.perf_counter()
         site.request("POST", "/appointments/2/note/check/", body, headers)
@@ -74,6 +74,14 @@ def _type(port: int, cookie: str, token: str, seed: int, checks: int, pause: flo
         if answer.status != 200 or b"data-tally" not in page:
             raise SystemExit(f"The check answered {answer.status}.")
     return spent
+
+
+@cache
+def _notes() -> list[str]:
+    """Notes of that length, each a long note and the beginning of the next longer."""
+    with NOTES.open(encoding="utf-8") as lines:
+        texts = sorted((json.loads(line)["text"] for line in lines), key=len)[-THREADS - 1 :]
+    return [f"{text}\n{longer}"[:LENGTH] for text, longer in pairwise(texts)]
 
 
 def _sign_in(port: int) -> tuple[str, str]:
