@@ -23,7 +23,9 @@ OPPOSED = re.compile(
     r"|no reason|spontan|just came on|by itself|by themselves|on (?:its|their) own|nothing to it"
 )
 DIFFER = re.compile(  # the note says itself that two accounts do not agree, or that it cannot tell
-    r"\bcan(?:not|'?t) (?:say|tell|be sure)(?: for (?:sure|certain))? which\b|"
+    r"\b(?:can(?:not|'?t)|could(?: not|n'?t)|(?:un|not )able to) (?:say|tell|be sure)(?: for (?:sure"
+    r"|certain))? (?:which|whether)\b"
+    r"|\bcause (?:is |remains )?(?:undetermined|cannot be (?:decided|determined))\b|"
     r"\b(?:mechanism|history|account|story|version|report)\b[^.;\n]{0,60}\b(?:differs? from|(?:is )?different from"
     r"|does not match"
     r"|doesn't match|inconsistent with|conflicts? with|contradict\w*|at odds with)\b"
@@ -55,6 +57,7 @@ HABITS = frozenset(  # ways to sit and work: a cause only where the note ties th
 )  # fmt: skip
 TIED = re.compile(r"\b(?:from|after|due to|since|began|start\w*|onset|caused|w/|with|related to|2/2)\b")
 BETTER = re.compile(r"\b(?:improv\w*|better|resolv\w*|increas\w* (?:weight|activity|load)|return)")
+COUNT = re.compile(r" ?\d")
 WORSE = re.compile(
     r"\b(?:worse|worsen\w*|aggravat\w*|increase[sd]?|exacerbat\w*|tolerat\w*|pain (?:with|on"
     r"|during)|improv\w*|better|resolv\w*|return|difficulty|trouble|hours?|h|for)\b[^.;]{0,24}$"
@@ -84,7 +87,8 @@ def origin(reader: Reader) -> Origin:
         return _of_events(reader, events, opposed)
     activity = [m for m in told if m.concept == "activity" and m.status == "affirmed" and led_to_it(reader, m)]
     activity = activity or list(begun(reader))
-    if activity and not (denials and [m for m in gradual if not WOKE.match(m.phrase)]):
+    surely = any(m.phrase.startswith("insidious") and m.status == "affirmed" for m in gradual)
+    if activity and not surely and not (denials and [m for m in gradual if not WOKE.match(m.phrase)]):
         return Origin("ambiguous", tuple(activity + denials))
     doubted = [m for m in told if m.concept == "trauma" and m.status == "uncertain" and not GENERIC.search(m.phrase)]
     if doubted:
@@ -134,8 +138,8 @@ def _happened(reader: Reader, mention: Mention) -> bool:
         "injure",
     ) and _label(reader, mention):
         return False
-    if mention.section == "history":
-        return False
+    if mention.section == "history" or (mention.phrase.startswith("jump") and COUNT.match(low, mention.end)):
+        return False  # "mileage jumped from 20 to 38 a week"
     start, end = reader.page.sentence(reader.page.sentence_of(mention.start))
     around = low[max(start, mention.start - 160) : min(end, mention.end + 100)]
     if AGO.search(around):
