@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("cleanbill.web.accounts.urls")),
     path("", include("cleanbill.web.charts.urls")),
     path("", include("cleanbill.web.notes.urls")),
+    path("", include("cleanbill.web.schedule.urls")),
     path("", include("cleanbill.web.audit.urls")),
     path("", include("cleanbill.web.codebook.urls")),
 ]

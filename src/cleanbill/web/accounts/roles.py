@@ -6,7 +6,7 @@ from django.db import models
 
 Act = Literal[
     "read_charts", "write_charts", "write_care", "write_register", "merge_patients", "read_codes", "manage_people",
-    "read_audit", "write_notes",
+    "read_audit", "read_schedule", "write_schedule", "overrule_limits", "write_notes",
 ]  # fmt: skip
 
 
@@ -31,4 +31,7 @@ MAY: dict[Act, frozenset[Role]] = {
     "read_codes": _EVERYONE,
     "manage_people": frozenset({Role.OWNER}),
     "read_audit": frozenset({Role.OWNER, Role.AUDITOR}),
+    "read_schedule": _EVERYONE,
+    "write_schedule": _EVERYONE - {Role.AUDITOR},  # appointments, authorizations, limits, tasks
+    "overrule_limits": frozenset({Role.OWNER, Role.CLINICIAN, Role.BILLER}),  # book what a limit stands against
 }

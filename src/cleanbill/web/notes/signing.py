@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from cleanbill.notes import digest
-from cleanbill.visits.states import STANDING
+from cleanbill.visits.states import STANDING, State
 from cleanbill.web.accounts.models import User
 from cleanbill.web.audit.keep import keep, note
 from cleanbill.web.notes.known import known
 from cleanbill.web.notes.models import Addendum, Note
 from cleanbill.web.notes.reading import Panel, panel
 from cleanbill.web.notes.saving import StaleError, note_of
+from cleanbill.web.schedule.booking import move
 from cleanbill.web.schedule.models import Appointment
 
 
@@ -55,9 +56,14 @@ def sign(user: User, appointment: Appointment, hash: str) -> Note:
     draft.version += 1
     keep(user, draft)
     note(user, "signed", draft, {"hash": hash, "credential": draft.credential})
-    appointment.state = Appointment.State.SIGNED
-    keep(user, appointment)
+    _move(user, appointment)
     return draft
+
+
+def _move(user: User, appointment: Appointment) -> None:
+    """The appointment on its way to signed: who signs for it says that the patient was seen."""
+    while appointment.state in _BEFORE:
+        appointment = move(user, appointment, _BEFORE[appointment.state])
 
 
 def add(user: User, signed: Note, text: str) -> Addendum:
@@ -72,6 +78,7 @@ def add(user: User, signed: Note, text: str) -> Addendum:
     return addendum
 
 
+_BEFORE: dict[str, State] = {"scheduled": "rendered", "checked_in": "rendered", "rendered": "signed"}
 _NO_CREDENTIAL = "You sign as nobody yet: the owner sets under People whose credential stands under your notes."
 
 

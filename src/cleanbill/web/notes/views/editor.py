@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from cleanbill.web.accounts.access import page, person
+from cleanbill.web.asking.sheet import answers_of, groups
 from cleanbill.web.audit.keep import note as log
 from cleanbill.web.notes.carrying import begun_from, last_signed
 from cleanbill.web.notes.known import known
 from cleanbill.web.notes.models import Note
 from cleanbill.web.notes.reading import panel
 from cleanbill.web.notes.saving import StaleError, note_of, save
-from cleanbill.web.notes.sheet import answers_of, begun, groups, named, offered
+from cleanbill.web.notes.sheet import begun, named, offered
 from cleanbill.web.schedule.models import Appointment
 
 BETWEEN = "\n\n--- Saved elsewhere above, written here below ---\n\n"

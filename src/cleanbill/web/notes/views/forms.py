@@ -9,10 +9,11 @@ from django.shortcuts import redirect, render
 
 from cleanbill.questionnaires import AnswersError, Questionnaire, fill, write
 from cleanbill.web.accounts.access import person
+from cleanbill.web.asking.sheet import answers_of, groups
 from cleanbill.web.notes.arithmetic import arithmetic
 from cleanbill.web.notes.known import known
 from cleanbill.web.notes.saving import note_of, save
-from cleanbill.web.notes.sheet import answers_of, groups, named, spent
+from cleanbill.web.notes.sheet import named, spent
 from cleanbill.web.notes.views.editor import editor, home, sent, typed, version, writing
 from cleanbill.web.schedule.models import Appointment
 
@@ -21,11 +22,9 @@ def _rows(request: HttpRequest, appointment: Appointment) -> HttpResponse:
     """The form again, a row longer or shorter."""
     form = _form(request)
     answers = answers_of(form, request.POST)
-    group, _, number = request.POST.get("less", "").strip("/").partition("/")
-    if number.isdigit() and int(number) < len(answers.get(group, [])):
-        answers[group] = [row for index, row in enumerate(answers[group]) if index != int(number)]
-    longer = request.POST.get("more", "")
-    context: dict[str, Any] = {"form": form, "groups": groups(form, answers, longer=longer), "longer": longer or group}
+    longer, shorter = request.POST.get("more", ""), request.POST.get("less", "").strip("/").partition("/")[0]
+    shown = groups(form, answers, longer=longer)
+    context: dict[str, Any] = {"form": form, "groups": shown, "changed": longer or shorter}
     if getattr(request, "htmx", False):
         return render(request, "notes/form.html", {"appointment": appointment, **context})
     beside = {"note": note_of(appointment), "text": typed(request), "opened": request.POST.get("version", "")}

@@ -78,18 +78,8 @@ function say(words) {
   if (tally.textContent !== words) tally.textContent = words;
 }
 
-function askWhereItDepends() {
-  form.querySelectorAll("[data-only-where]").forEach((field) => {
-    const other = form.elements[field.dataset.dependsOn];
-    const wrong = field.classList.contains("wrong");
-    field.hidden = !wrong && !field.dataset.onlyWhere.split("|").includes(other?.value);
-    field.querySelectorAll("input, select, textarea").forEach((input) => { input.disabled = field.hidden; });
-  });
-}
-
 text.addEventListener("input", paint);
 form.addEventListener("input", () => { unsaved = true; });
-form.addEventListener("change", askWhereItDepends);
 form.addEventListener("submit", () => { unsaved = false; });
 addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
 
@@ -133,7 +123,6 @@ document.addEventListener("htmx:afterSwap", (event) => {
   } else if (target === saved) {
     unsaved = Boolean(saved.querySelector("[role=alert]"));
   } else if (target.id === "sheet") {
-    askWhereItDepends();
     const rows = document.querySelector("[data-fresh]")?.closest("[data-group]").querySelectorAll(".row");
     rows?.[rows.length - 1]?.querySelector("input, select, textarea")?.focus();
   }
@@ -144,5 +133,4 @@ for (const name of ["htmx:sendError", "htmx:responseError"]) {
   });
 }
 
-askWhereItDepends();
 paint();
