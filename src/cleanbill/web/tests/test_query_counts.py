@@ -57,7 +57,7 @@ def many(practice: Practice) -> Practice:
 @pytest.mark.parametrize("name", COUNTS)
 def test_a_page_asks_the_database_so_often(many: Practice, browse: SignIn, name: str) -> None:
     client = browse(many.owner)
-    address = reverse(name, args=ARGUMENTS.get(name, lambda _: [])(many))
+    address = reverse(name, args=ARGUMENTS[name](many) if name in ARGUMENTS else [])
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     asked = [query["sql"][:120] for query in captured if "SAVEPOINT" not in query["sql"]]

@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from cleanbill import visits
 from cleanbill.visits.counters import of_authorization, of_benefit
+from cleanbill.visits.visit import Key
 from cleanbill.web.accounts.access import page, person
 from cleanbill.web.audit.keep import note
 from cleanbill.web.charts.models import Patient
 from cleanbill.web.schedule.ledger import key_of, ledger_of
 from cleanbill.web.schedule.standing import standings
 
-NOBODY = (dt.date.max, "")  # a visit that is none: what is left is asked, not which visit it is
+NOBODY: Key = (dt.date.max, "PT")  # no visit of the ledger: what is left is asked, not which visit it is
 
 
 @page("read_schedule")
