@@ -155,7 +155,7 @@ CONTENT_SECURITY_POLICY = {
 
 # Requests are bounded: nothing of this site takes a file yet, and its forms are small.
 LONGEST_REQUEST = DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000  # a questionnaire of sixty rows
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 LANGUAGE_CODE = "en-us"
