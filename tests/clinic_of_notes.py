@@ -1,4 +1,4 @@
-"""A clinic of three clinicians with yesterday's visits and no notes, in the site's folder: for the tests of the note."""
+"""A clinic of three clinicians with yesterday's visits and no notes, in the site's folder: for tests of the note."""
 
 import datetime as dt
 
