@@ -7,6 +7,7 @@ from cleanbill.cli.claim import claim_app
 from cleanbill.cli.code import code
 from cleanbill.cli.coverage import coverage
 from cleanbill.cli.data import data_app
+from cleanbill.cli.demo import demo
 from cleanbill.cli.fee import fee
 from cleanbill.cli.form import form_app
 from cleanbill.cli.guide import guide
@@ -19,7 +20,6 @@ from cleanbill.cli.remit import remit
 from cleanbill.cli.rules import rule, rules_app
 from cleanbill.cli.schema import schema
 from cleanbill.cli.search import search
-from cleanbill.cli.demo import demo
 from cleanbill.cli.site import audit_app, backup, recover, restore, serve
 from cleanbill.cli.x12 import x12_app
 

@@ -23,7 +23,7 @@ from cleanbill.web.schedule.models import Appointment, Authorization, Benefit
 
 MINUTES = {"PT": 45, "chiropractic": 20, "medical": 30}
 WEEKS_AHEAD = 2
-WEEKS_OF_CARE = 8
+WEEKS_OF_CARE = 6
 OPENS = dt.time(8)
 SLOTS = 10  # places of a provider's day, one after the other
 UNSIGNED_DAYS = 2  # the last days, whose notes some clinicians have not signed yet
@@ -98,9 +98,9 @@ def _chart(cast: Cast, person: Person, provider: Provider, number: int) -> Episo
     patient = Patient(clinic=provider.clinic, **person.chart)
     keep(cast.desk, patient)
     coverage = Coverage(
-        clinic=provider.clinic, patient=patient, payer=cast.payers[person.payer["name"]], member_id=f"{900_000 + number}",
-        start=dt.date(person.begins.year, 1, 1), authorization_required=person.payer["asks"],
-        eligibility_checked=person.begins,
+        clinic=provider.clinic, patient=patient, payer=cast.payers[person.payer["name"]],
+        member_id=f"{900_000 + number}", start=dt.date(person.begins.year, 1, 1),
+        authorization_required=person.payer["asks"], eligibility_checked=person.begins,
     )  # fmt: skip
     keep(cast.desk, coverage)
     cause = _cause(person)
@@ -120,7 +120,7 @@ def _chart(cast: Cast, person: Person, provider: Provider, number: int) -> Episo
 
 def _cause(person: Person) -> str:
     by_payer = {"workers_comp": "work", "auto": "auto"}
-    return by_payer.get(person.payer["profile"], person.story["cause"])
+    return by_payer.get(person.payer["profile"]) or str(person.story["cause"])
 
 
 def _limits(cast: Cast, person: Person, coverage: Coverage, number: int) -> None:
@@ -145,15 +145,16 @@ def _limits(cast: Cast, person: Person, coverage: Coverage, number: int) -> None
 
 def _plan(cast: Cast, person: Person, episode: Episode, number: int) -> None:
     sent = person.begins + dt.timedelta(days=1)
+    signed = None if number % 4 == 0 else sent + dt.timedelta(days=6)
     keep(cast.owner, PlanOfCare(
         clinic=episode.clinic, episode=episode, established=person.begins, duration_days=60 + number % 2 * 30,
         frequency="Twice a week", goals="Sit 60 minutes at work. Climb one flight of stairs without the rail.",
-        certifier=cast.referrers[number % 2], sent=sent, cert_signed=None if number % 4 == 0 else sent + dt.timedelta(days=6),
+        certifier=cast.referrers[number % 2], sent=sent, cert_signed=signed,
     ))  # fmt: skip
 
 
 def _days(person: Person, today: dt.date) -> tuple[dt.date, ...]:
-    """The days of a patient's visits: the first, then so often a week for the weeks of care, two weeks ahead of today."""
+    """The days of a patient's visits: so often a week for the weeks of care, until two weeks from today."""
     first = person.begins + dt.timedelta(days=max(0, 7 - person.begins.weekday()) if person.begins.weekday() > 4 else 0)
     if not person.story["weekly"]:
         return tuple(day for day in (first, first + dt.timedelta(days=14)) if day.weekday() < 5)
@@ -166,7 +167,7 @@ def _booked(
     cast: Cast, person: Person, episode: Episode, provider: Provider, day: dt.date, visit: int,
     taken: set[tuple[int, dt.date, int]],
 ) -> Appointment | None:  # fmt: skip
-    """The appointment in the next free place of the provider's day; None where the day is full or a limit forbids it."""
+    """The appointment in the provider's next free place; None where the day is full or a limit forbids it."""
     minutes = MINUTES[person.story["discipline"]]
     prefers = hash_of(episode) % SLOTS
     slot = next((one for one in _places(prefers) if (provider.pk, day, one) not in taken), None)
@@ -174,8 +175,8 @@ def _booked(
         return None
     start = timezone.make_aware(dt.datetime.combine(day, OPENS)) + dt.timedelta(minutes=slot * minutes)
     wanted = Appointment(
-        clinic=episode.clinic, patient=episode.patient, episode=episode, provider=provider, start=start, minutes=minutes,
-        kind="evaluation" if visit == 0 else "treatment",
+        clinic=episode.clinic, patient=episode.patient, episode=episode, provider=provider, start=start,
+        minutes=minutes, kind="evaluation" if visit == 0 else "treatment",
     )  # fmt: skip
     outcome = booking.book(cast.desk, wanted, min(day, timezone.localdate()))
     if outcome.booked:
@@ -204,7 +205,6 @@ def _happened(
         state: visits.State = draw.choice(["cancelled", "late_cancel", "no_show"])
         booking.move(cast.desk, appointment, state, "The patient called." if state != "no_show" else "No call.")
         return
-    booking.move(cast.desk, appointment, "checked_in")
     seen = booking.move(user, appointment, "rendered")
     written = _note(person, visit)
     save(user, seen, 0, text=written)
@@ -225,7 +225,7 @@ def _note(person: Person, visit: int) -> str:
 
 def _write_todays_notes(cast: Cast, today: dt.date) -> None:
     """The notes that were begun today and lack something, each on a visit of its discipline."""
-    begun: dict[str, Any] = {}
+    begun: set[int] = set()
     for row in told("stories.toml")["today"]:
         providers = [provider for provider, _ in cast.providers[row["discipline"]]]
         waiting = Appointment.objects.of(cast.desk.clinic).filter(provider__in=providers, state="scheduled")
@@ -236,4 +236,4 @@ def _write_todays_notes(cast: Cast, today: dt.date) -> None:
             booking.move(cast.desk, first, "checked_in")
             user = next(user for provider, user in cast.providers[row["discipline"]] if provider == first.provider)
             save(user, booking.move(user, first, "rendered"), 0, text=row["note"].strip())
-            begun[first.pk] = True
+            begun.add(first.pk)
