@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "cleanbill.web.charts",
     "cleanbill.web.schedule",
     "cleanbill.web.notes",
+    "cleanbill.web.intake",
     "cleanbill.web.codebook",
 ]
 MIDDLEWARE = [

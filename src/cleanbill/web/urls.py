@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("cleanbill.web.accounts.urls")),
     path("", include("cleanbill.web.charts.urls")),
     path("", include("cleanbill.web.audit.urls")),
+    path("", include("cleanbill.web.intake.urls")),
     path("", include("cleanbill.web.codebook.urls")),
 ]

@@ -7,6 +7,8 @@ from django.db import models
 Act = Literal[
     "read_charts", "write_charts", "write_care", "write_register", "merge_patients", "read_codes", "manage_people",
     "read_audit",
+    "make_intakes",
+    "write_consents",
 ]  # fmt: skip
 
 
@@ -30,4 +32,6 @@ MAY: dict[Act, frozenset[Role]] = {
     "read_codes": _EVERYONE,
     "manage_people": frozenset({Role.OWNER}),
     "read_audit": frozenset({Role.OWNER, Role.AUDITOR}),
+    "make_intakes": frozenset({Role.OWNER, Role.CLINICIAN, Role.FRONT_DESK}),
+    "write_consents": frozenset({Role.OWNER}),  # what patients are asked to agree to
 }

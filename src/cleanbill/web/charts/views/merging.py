@@ -7,8 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from cleanbill.web.accounts.access import page, person
 from cleanbill.web.accounts.models import User
+from cleanbill.web.accounts.scope import ClinicRecord
 from cleanbill.web.audit.keep import keep, note
-from cleanbill.web.charts.models import Coverage, Episode, Patient
+from cleanbill.web.charts.models import Coverage, Patient
 from cleanbill.web.charts.views.registers import shown
 
 
@@ -36,9 +37,9 @@ def _merge(user: User, kept: Patient, gone: Patient) -> None:
     for field in ("phone", "email", "line1", "city", "state", "zip"):
         setattr(kept, field, getattr(kept, field) or getattr(gone, field))
     keep(user, kept, why=f"merged with patient {gone.pk}")
-    records: list[Coverage | Episode] = [*gone.coverages.all(), *gone.episodes.all()]
+    records: list[ClinicRecord] = [*gone.coverages.all(), *gone.episodes.all(), *gone.intakes.all()]
     for record in records:
-        record.patient = kept
+        record.patient = kept  # type: ignore[attr-defined]
         keep(user, record, why=f"patient {gone.pk} merged into {kept.pk}")
     gone.merged_into = kept
     keep(user, gone, why=f"merged into patient {kept.pk}")
