@@ -100,7 +100,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "patients"
+LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "cleanbill.web.accounts.adapter.Accounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

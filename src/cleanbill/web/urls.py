@@ -11,6 +11,7 @@ urlpatterns = [
     path("favicon.ico", RedirectView.as_view(url=static("cleanbill/icon.svg")), name="favicon"),
     path("", include("cleanbill.web.accounts.urls")),
     path("", include("cleanbill.web.charts.urls")),
+    path("", include("cleanbill.web.schedule.urls")),
     path("", include("cleanbill.web.audit.urls")),
     path("", include("cleanbill.web.intake.urls")),
     path("", include("cleanbill.web.codebook.urls")),

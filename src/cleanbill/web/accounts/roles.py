@@ -6,9 +6,8 @@ from django.db import models
 
 Act = Literal[
     "read_charts", "write_charts", "write_care", "write_register", "merge_patients", "read_codes", "manage_people",
-    "read_audit",
-    "make_intakes",
-    "write_consents",
+    "make_intakes", "write_consents",
+    "read_audit", "read_schedule", "write_schedule", "overrule_limits",
 ]  # fmt: skip
 
 
@@ -34,4 +33,7 @@ MAY: dict[Act, frozenset[Role]] = {
     "read_audit": frozenset({Role.OWNER, Role.AUDITOR}),
     "make_intakes": frozenset({Role.OWNER, Role.CLINICIAN, Role.FRONT_DESK}),
     "write_consents": frozenset({Role.OWNER}),  # what patients are asked to agree to
+    "read_schedule": _EVERYONE,
+    "write_schedule": _EVERYONE - {Role.AUDITOR},  # appointments, authorizations, limits, tasks
+    "overrule_limits": frozenset({Role.OWNER, Role.CLINICIAN, Role.BILLER}),  # book what a limit stands against
 }

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
+from msgspec.structs import replace
 
 from cleanbill import visits
 from cleanbill.web.accounts.models import Clinic, User
@@ -41,13 +42,26 @@ def alone(actor: User) -> Iterator[None]:
 
 def look(appointment: Appointment, on: dt.date) -> Outcome:
     """What booking an appointment would say; nothing is saved. `on` is today."""
+    return _looked(ledger_of(appointment.patient), appointment, key_of(appointment), on)[1]
+
+
+def look_at_series(first: Appointment, days: Iterable[dt.date], on: dt.date) -> list[Outcome]:
+    """What booking the same appointment on some days would say, one after the other; nothing is saved."""
+    ledger, outcomes = ledger_of(first.patient), []
+    for number, day in enumerate(days):
+        ledger, outcome = _looked(ledger, _on_day(first, day), f"new-{number}", on)
+        outcomes.append(outcome)
+    return outcomes
+
+
+def _looked(ledger: visits.Ledger, appointment: Appointment, key: str, on: dt.date) -> tuple[visits.Ledger, Outcome]:
+    """The ledger with the appointment, if nothing stands against it, and what is to be said of it."""
     appointment.clean()
-    coverages = list(appointment.patient.coverages.all())
-    wanted = as_visit(appointment, coverages)
-    booking = visits.book(ledger_of(appointment.patient), wanted, on)
+    wanted = replace(as_visit(appointment, appointment.patient.coverages.all()), id=key)
+    booking = visits.book(ledger, wanted, on)
     conflicts = tuple(_conflicts(appointment, wanted))
-    free = not conflicts or bool(appointment.overruled)
-    return Outcome(appointment, booking.booked and free, booking.alerts, conflicts)
+    booked = booking.booked and (not conflicts or bool(appointment.overruled))
+    return booking.ledger if booked else ledger, Outcome(appointment, booked, booking.alerts, conflicts)
 
 
 def book(actor: User, appointment: Appointment, on: dt.date) -> Outcome:
@@ -87,9 +101,8 @@ def alerts(appointment: Appointment, stage: visits.Stage, on: dt.date) -> tuple[
 
 def _on_day(first: Appointment, day: dt.date) -> Appointment:
     time = timezone.localtime(first.start).time()
-    fields = {field.attname: getattr(first, field.attname) for field in Appointment._meta.concrete_fields}
-    fields.update(id=None, start=timezone.make_aware(dt.datetime.combine(day, time)))
-    return Appointment(**fields)
+    held = {field.attname: getattr(first, field.attname) for field in Appointment._meta.concrete_fields}
+    return Appointment(**held | {"id": None, "start": timezone.make_aware(dt.datetime.combine(day, time))})
 
 
 def _conflicts(appointment: Appointment, wanted: visits.Appointment) -> Iterator[str]:

@@ -36,7 +36,7 @@ def ledgers_of(patients: Iterable[charts.Patient]) -> dict[int, visits.Ledger]:
             patient=str(pk),
             coverages=_named(_coverage(one) for one in coverages[pk]),
             episodes=_named(_episode(one) for one in episodes[pk]),
-            authorizations=_named(_authorization(auth) for one in coverages[pk] for auth in auths[one.pk]),
+            authorizations=_named(authorization_of(auth) for one in coverages[pk] for auth in auths[one.pk]),
             benefits=_named(_benefit(limit) for one in coverages[pk] for limit in benefits[one.pk]),
             appointments=_named(as_visit(one, coverages[pk]) for one in appointments[pk]),
         )
@@ -98,7 +98,8 @@ def _episode(one: charts.Episode) -> visits.Episode:
     return msgspec.convert(fields, visits.Episode)
 
 
-def _authorization(one: Authorization) -> visits.Authorization:
+def authorization_of(one: Authorization) -> visits.Authorization:
+    """An authorization as the ledger has it."""
     fields = {
         "id": str(one.pk),
         "coverage": str(one.coverage_id),
