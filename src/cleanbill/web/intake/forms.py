@@ -37,7 +37,7 @@ class IntakeForm(RecordForm):
 class EpisodeForm(forms.Form):
     """For which episode the answers are."""
 
-    episode = forms.ModelChoiceField(Episode.objects.none(), empty_label="Choose")
+    episode: Any = forms.ModelChoiceField(None, empty_label="Choose")
 
     def __init__(self, *args: Any, intake: Intake, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

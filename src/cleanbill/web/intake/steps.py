@@ -42,10 +42,12 @@ def wrong_of(step: Step, answers: dict[str, Any], on: dt.date) -> tuple[Wrong, .
     """What is wrong with the answers of one page, as the library says it; an empty page is told at its questions."""
     visit = next(item for item in form(FORM).items if item.id == VISIT)
     assert step.group
+    # A page that asks something needed is not left empty: whether another may be liable is asked of everybody.
+    group = replace(step.group, required=any(item.required for item in step.group.items))
     try:
-        fill(replace(form(FORM), items=(visit, step.group)), {**answers, VISIT: {"date": on}})
+        fill(replace(form(FORM), items=(visit, group)), {**answers, VISIT: {"date": on}})
     except AnswersError as error:
-        return tuple(each for one in error.wrong for each in _at_questions(step.group, one))
+        return tuple(each for one in error.wrong for each in _at_questions(group, one))
     return ()
 
 
@@ -71,16 +73,13 @@ def settled(done: Filled) -> dict[str, Any]:
 
 
 def done_steps(intake: Intake) -> dict[int, bool]:
-    """By number: whether a page is done. Contact may be left empty, so that it never lacks anything."""
+    """By number: whether a page is done; one without needed questions is, when it was sent. Contact may be left out."""
     agreed = set(Consent.objects.of(intake.clinic).filter(intake=intake).values_list("text_id", flat=True))
     found = {}
     for step in steps(intake):
         if step.group:
-            found[step.number] = not wrong_of(step, _of_group(intake, step.group), intake.day)
+            given = intake.answers.get(step.group.id)
+            found[step.number] = given is not None and not wrong_of(step, {step.group.id: given}, intake.day)
         else:
             found[step.number] = step.text is None or step.text.pk in agreed
     return found
-
-
-def _of_group(intake: Intake, group: Item) -> dict[str, Any]:
-    return {group.id: intake.answers[group.id]} if group.id in intake.answers else {}

@@ -67,8 +67,7 @@ def _questions(request: HttpRequest, intake: Intake, page: Step) -> Drawn:
             return {"groups": groups(form, answers, longer=longer)}
         faults = wrong_of(page, answers, intake.day)
         if not faults:
-            others = {id: row for id, row in stored.items() if id != page.group.id}
-            _keep(intake, answers={**others, **answers})
+            _keep(intake, answers={**stored, page.group.id: answers.get(page.group.id, {})})
             return None
     return {"groups": groups(form, answers, faults), "faults": faults}
 
