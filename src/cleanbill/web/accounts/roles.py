@@ -7,7 +7,7 @@ from django.db import models
 Act = Literal[
     "read_charts", "write_charts", "write_care", "write_register", "merge_patients", "read_codes", "manage_people",
     "make_intakes", "write_consents",
-    "read_audit", "read_schedule", "write_schedule", "overrule_limits",
+    "read_audit", "read_schedule", "write_schedule", "overrule_limits", "write_notes",
 ]  # fmt: skip
 
 
@@ -26,6 +26,7 @@ MAY: dict[Act, frozenset[Role]] = {
     "read_charts": _EVERYONE,
     "write_charts": _EVERYONE - {Role.AUDITOR},  # patients and their coverages
     "write_care": frozenset({Role.OWNER, Role.CLINICIAN}),  # episodes and plans of care
+    "write_notes": frozenset({Role.OWNER, Role.CLINICIAN}),  # and sign, where they sign as a provider
     "write_register": frozenset({Role.OWNER, Role.FRONT_DESK, Role.BILLER}),  # payers, providers, referrers
     "merge_patients": frozenset({Role.OWNER, Role.FRONT_DESK}),
     "read_codes": _EVERYONE,

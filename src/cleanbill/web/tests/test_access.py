@@ -29,18 +29,20 @@ def _patterns(resolver: Any = None) -> list[URLPattern]:
 
 OURS = [p for p in _patterns() if not (p.name or "").startswith(("account_", "mfa_"))]
 ACTS: dict[str, Any] = {str(p.name): getattr(p.callback, "act", None) for p in OURS if p.name not in OPEN}
-POSTED = (
-    "person_link", "drop_second_factor", "move_appointment", "resend_intake", "hand_over_intake", "end_intake",
-    "take_intake", "choose_episode",
+NOTE_POSTED = (
+    "save_note", "copy_note", "check_note", "note_rows", "note_minutes", "write_note", "allow_finding", "ask_again",
+    "add_addendum",
 )  # fmt: skip
+INTAKE_POSTED = ("resend_intake", "hand_over_intake", "end_intake", "take_intake", "choose_episode")
+POSTED = ("person_link", "drop_second_factor", "move_appointment", *NOTE_POSTED, *INTAKE_POSTED)
 TAKES = {
     "patient": "patient", "edit_patient": "patient", "new_coverage": "patient", "new_episode": "patient",
     "edit_coverage": "coverage", "edit_episode": "episode", "new_plan": "episode", "edit_plan": "plan",
     "payer": "payer", "edit_payer": "payer", "provider": "provider", "edit_provider": "provider",
+    "note": "appointment", "sign_note": "appointment", **dict.fromkeys(NOTE_POSTED, "appointment"),
     "referrer": "referrer", "edit_referrer": "referrer", "new_appointment": "patient", "patient_visits": "patient",
     "appointment": "appointment",
-    "new_intake": "patient", "new_intake_of_visit": "appointment", "intake": "intake", "resend_intake": "intake",
-    "hand_over_intake": "intake", "end_intake": "intake", "take_intake": "intake", "choose_episode": "intake",
+    "new_intake": "patient", "new_intake_of_visit": "appointment", "intake": "intake", **dict.fromkeys(INTAKE_POSTED, "intake"),
     "intake_consents": "intake", "edit_consent_text": "consent",
     "edit_appointment": "appointment", "move_appointment": "appointment",
     "new_authorization": "coverage", "edit_authorization": "authorization", "new_benefit": "coverage",

@@ -17,8 +17,9 @@ LONGEST = 40_000  # characters of a note
 class Note(ClinicRecord):
     """The note of one visit. The database itself refuses to change a signed one (see the migrations).
 
-    `form` and `answers`: the questionnaire that was filled beside it. `version` counts the savings, so that two windows
-    do not overwrite each other. `hash`: the SHA-256 of the text that was signed; `credential`: the signer's then.
+    `form` and `answers`: the questionnaire that was filled beside it; `written`: the text that it gave. `version`
+    counts the savings, so that two windows do not overwrite each other. `hash`: the SHA-256 of the text that was
+    signed; `credential`: the signer's then.
     """
 
     class State(models.TextChoices):
@@ -27,12 +28,13 @@ class Note(ClinicRecord):
         DRAFT = "draft", "Draft"
         SIGNED = "signed", "Signed"
 
-    digested = frozenset({"text", "answers"})
+    digested = frozenset({"text", "answers", "written"})
 
     appointment = models.OneToOneField(Appointment, models.PROTECT, editable=False, related_name="note")
     text = models.TextField(blank=True, validators=[MaxLengthValidator(LONGEST)])
     form = models.CharField(max_length=40, blank=True, editable=False)
     answers = models.JSONField(default=dict, blank=True, editable=False)
+    written = models.TextField(blank=True, editable=False)
     copied_from = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="copies")
     version = models.PositiveIntegerField(default=0, editable=False)
     state = models.CharField(max_length=6, choices=State.choices, default=State.DRAFT, editable=False)

@@ -13,14 +13,11 @@ from cleanbill.web.audit.keep import keep
 from cleanbill.web.audit.models import Entry
 from cleanbill.web.conftest import Practice
 from cleanbill.web.notes.models import Addendum, Allowed, Note
+from cleanbill.web.notes.tests.written import sign_as_it_is
 
 
 def _signed(practice: Practice) -> Note:
-    note: Note = practice.records["note"]
-    note.state, note.signed_by, note.credential = Note.State.SIGNED, practice.clinician, "PT"
-    note.signed_at, note.hash = timezone.now(), digest(note.text)
-    keep(practice.clinician, note)
-    return note
+    return sign_as_it_is(practice, practice.records["note"])
 
 
 def _addendum(practice: Practice, note: Note, **changed: Any) -> Addendum:
