@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "cleanbill.web.charts",
     "cleanbill.web.schedule",
     "cleanbill.web.notes",
+    "cleanbill.web.intake",
     "cleanbill.web.codebook",
 ]
 MIDDLEWARE = [

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("cleanbill.web.notes.urls")),
     path("", include("cleanbill.web.schedule.urls")),
     path("", include("cleanbill.web.audit.urls")),
+    path("", include("cleanbill.web.intake.urls")),
     path("", include("cleanbill.web.codebook.urls")),
 ]
 if settings.DEMO:
