@@ -14,9 +14,7 @@ from cleanbill.web.claims.models.claim import Claim
 class Allowance(ClinicRecord):
     """A rule that may be broken: by one claim, or by all of the clinic where none is named."""
 
-    claim = models.ForeignKey(
-        Claim, models.PROTECT, null=True, blank=True, editable=False, related_name="allowances"
-    )
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, blank=True, editable=False, related_name="allowances")
     rule = models.CharField(max_length=10, editable=False)
     reason = models.CharField(max_length=500)
     by = models.ForeignKey(User, models.PROTECT, editable=False, related_name="+")

@@ -55,9 +55,7 @@ class Claim(ClinicRecord):
     payer = models.ForeignKey(Payer, models.PROTECT, editable=False, related_name="claims")
     rank = models.PositiveSmallIntegerField("pays", choices=Coverage.Rank.choices, editable=False)
     claim_id = models.CharField("claim number", max_length=20, unique=True, editable=False)
-    frequency = models.CharField(
-        max_length=1, choices=Frequency.choices, default=Frequency.ORIGINAL, editable=False
-    )
+    frequency = models.CharField(max_length=1, choices=Frequency.choices, default=Frequency.ORIGINAL, editable=False)
     replaces = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="followers"
     )
@@ -81,7 +79,7 @@ class Claim(ClinicRecord):
     findings = models.JSONField(default=list, blank=True, editable=False)
     document = models.JSONField(default=dict, editable=False, encoder=DjangoJSONEncoder)
 
-    unsaid: ClassVar = {"document", "findings", "proposals", "changed_at"}
+    digested = frozenset({"document", "findings", "proposals"})
 
     class Meta:
         ordering: ClassVar = ["file_by", "pk"]

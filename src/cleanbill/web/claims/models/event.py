@@ -1,4 +1,4 @@
-"""What happened to a claim. Events are only added; the database refuses to change or remove one (see the migrations)."""
+"""What happened to a claim. Events are only added: the database refuses to change or remove one (see migrations)."""
 
 from typing import ClassVar
 
@@ -49,7 +49,7 @@ class Event(ClinicRecord):
     transmission = models.ForeignKey(Transmission, models.PROTECT, null=True, blank=True, related_name="events")
     raw = models.TextField(blank=True)
 
-    unsaid: ClassVar = {"detail", "raw"}
+    digested = frozenset({"detail", "raw"})
 
     class Meta:
         ordering: ClassVar = ["at", "pk"]

@@ -28,9 +28,7 @@ class Identity(ClinicRecord):
     name = models.CharField("billing name", max_length=60)
     npi = models.CharField("billing NPI", max_length=10, validators=[npi])
     tax_id = models.CharField("tax id", max_length=11, validators=[TAX_ID])
-    tax_id_type = models.CharField(
-        "kind of tax id", max_length=3, choices=TaxIdType.choices, default=TaxIdType.EIN
-    )
+    tax_id_type = models.CharField("kind of tax id", max_length=3, choices=TaxIdType.choices, default=TaxIdType.EIN)
     taxonomy = models.CharField("taxonomy code", max_length=10, blank=True, validators=[TAXONOMY])
     phone = models.CharField(max_length=25, validators=[PHONE])
     street = models.CharField(max_length=55)

@@ -26,7 +26,7 @@ class Transmission(ClinicRecord):
     at = models.DateTimeField()
     content = models.BinaryField()
 
-    unsaid: ClassVar = {"content"}
+    digested = frozenset({"content"})
 
     class Meta:
         ordering: ClassVar = ["-at", "-pk"]
