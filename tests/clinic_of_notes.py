@@ -1,4 +1,4 @@
-"""A clinic of three clinicians with yesterday's visits and no notes, in the site's folder: for tests of the note."""
+"""A clinic of three clinicians with visits of yesterday and no notes yet, for the tests of the note in a browser."""
 
 import datetime as dt
 

@@ -22,6 +22,7 @@ from cleanbill.web.accounts.models import Clinic, User  # noqa: E402
 from cleanbill.web.accounts.roles import Role  # noqa: E402
 from cleanbill.web.audit.keep import keep  # noqa: E402
 from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer  # noqa: E402
+from cleanbill.web.intake.models import ConsentText, Intake  # noqa: E402
 from cleanbill.web.notes.models import Note  # noqa: E402
 from cleanbill.web.schedule.models import Appointment, Authorization, Benefit  # noqa: E402
 
@@ -60,12 +61,14 @@ def _records(owner: User) -> dict[str, Any]:
     )
     benefit = Benefit(clinic=clinic, coverage=coverage, visit_limit=30)
     written = Note(clinic=clinic, appointment=visit, text="S: Low back pain since Monday.")
-    for one in (visit, auth, benefit, written):
+    text = ConsentText(title="Consent to treatment", text="I agree.", by=owner, at=visit.start)
+    asked = Intake(patient=patient, episode=episode, ends="2099-12-31", made_by=owner, made_at=visit.start)
+    for one in (visit, auth, benefit, written, text, asked):
         keep(owner, one)
     return {
         "patient": patient, "payer": payer, "provider": provider, "referrer": referrer, "coverage": coverage,
         "episode": episode, "plan": plan, "appointment": visit, "authorization": auth, "benefit": benefit,
-        "note": written,
+        "note": written, "intake": asked, "consent": text,
     }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ def _listed(name: str) -> list[str]:
 
 
 HTTPS = os.environ.get("CLEANBILL_HTTPS", "1") != "0"
+DEMO = os.environ.get("CLEANBILL_DEMO", "0") == "1"  # set by `cleanbill demo`, which listens to this machine alone
 IDLE_MINUTES = minutes("CLEANBILL_IDLE_MINUTES", 15)
 
 SECRET_KEY = secret_key()
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "cleanbill.web.charts",
     "cleanbill.web.schedule",
     "cleanbill.web.notes",
+    "cleanbill.web.intake",
     "cleanbill.web.codebook",
 ]
 MIDDLEWARE = [
@@ -72,6 +74,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "cleanbill.web.accounts.context.allowed",
+                "cleanbill.web.demo.context.demo",
             ]
         },
     }

@@ -6,6 +6,7 @@ from django.db import models
 
 Act = Literal[
     "read_charts", "write_charts", "write_care", "write_register", "merge_patients", "read_codes", "manage_people",
+    "make_intakes", "write_consents",
     "read_audit", "read_schedule", "write_schedule", "overrule_limits", "write_notes",
 ]  # fmt: skip
 
@@ -31,6 +32,8 @@ MAY: dict[Act, frozenset[Role]] = {
     "read_codes": _EVERYONE,
     "manage_people": frozenset({Role.OWNER}),
     "read_audit": frozenset({Role.OWNER, Role.AUDITOR}),
+    "make_intakes": frozenset({Role.OWNER, Role.CLINICIAN, Role.FRONT_DESK}),
+    "write_consents": frozenset({Role.OWNER}),  # what patients are asked to agree to
     "read_schedule": _EVERYONE,
     "write_schedule": _EVERYONE - {Role.AUDITOR},  # appointments, authorizations, limits, tasks
     "overrule_limits": frozenset({Role.OWNER, Role.CLINICIAN, Role.BILLER}),  # book what a limit stands against

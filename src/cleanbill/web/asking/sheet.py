@@ -47,6 +47,15 @@ class Field(NamedTuple):
         return "lines" if self.item.repeats else self.item.kind
 
     @property
+    def in_words(self) -> str:
+        """The answer as a person reads it."""
+        if isinstance(self.value, bool):
+            return "Yes" if self.value else "No"
+        given = self.value if isinstance(self.value, list) else [self.value] if self.value is not None else []
+        options = (self.item.option(each) for each in given)
+        return ", ".join(option.label if option else str(each) for option, each in zip(options, given, strict=True))
+
+    @property
     def shown(self) -> str:
         """The answer as an input holds it."""
         if isinstance(self.value, list):

@@ -49,7 +49,7 @@ def standings(ledger: visits.Ledger, key: str) -> list[Standing]:
     counted = visits.counters(ledger, one)
     found = [total(counted.total)]
     found += [limited(count, "authorized" if count.counts == "visits" else "units") for count in counted.authorized]
-    return found + [limited(count, "of the plan") for count in counted.plan]
+    return found + [limited(count, "plan visits") for count in counted.plan]
 
 
 def _figure(number: float) -> str:

@@ -13,7 +13,10 @@ from cleanbill.web.accounts.roles import MAY, Role
 from cleanbill.web.audit.keep import keep
 from cleanbill.web.conftest import Practice, SignIn
 
-OPEN = {"home", "favicon", "set_up", "set_password"}
+OPEN = {
+    "home", "favicon", "set_up", "set_password", "intake_link", "intake_start", "intake_step", "intake_check",
+    "intake_done", "intake_leave", "intake_stay",
+}  # fmt: skip
 """Ours that are reached without signing in; names of django-allauth begin with account_ and mfa_."""
 
 
@@ -30,7 +33,8 @@ NOTE_POSTED = (
     "save_note", "copy_note", "check_note", "note_rows", "note_minutes", "write_note", "allow_finding", "ask_again",
     "add_addendum",
 )  # fmt: skip
-POSTED = ("person_link", "drop_second_factor", "move_appointment", *NOTE_POSTED)
+INTAKE_POSTED = ("resend_intake", "hand_over_intake", "end_intake", "take_intake", "choose_episode")
+POSTED = ("person_link", "drop_second_factor", "move_appointment", *NOTE_POSTED, *INTAKE_POSTED)
 TAKES = {
     "patient": "patient", "edit_patient": "patient", "new_coverage": "patient", "new_episode": "patient",
     "edit_coverage": "coverage", "edit_episode": "episode", "new_plan": "episode", "edit_plan": "plan",
@@ -38,6 +42,8 @@ TAKES = {
     "note": "appointment", "sign_note": "appointment", **dict.fromkeys(NOTE_POSTED, "appointment"),
     "referrer": "referrer", "edit_referrer": "referrer", "new_appointment": "patient", "patient_visits": "patient",
     "appointment": "appointment",
+    "new_intake": "patient", "new_intake_of_visit": "appointment", "intake": "intake",
+    **dict.fromkeys(INTAKE_POSTED, "intake"), "intake_consents": "intake", "edit_consent_text": "consent",
     "edit_appointment": "appointment", "move_appointment": "appointment",
     "new_authorization": "coverage", "edit_authorization": "authorization", "new_benefit": "coverage",
     "edit_benefit": "benefit",

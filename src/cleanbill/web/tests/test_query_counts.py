@@ -11,18 +11,20 @@ from django.urls import reverse
 
 from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer
 from cleanbill.web.conftest import Practice, SignIn
+from cleanbill.web.intake.models import Intake
 from cleanbill.web.schedule.models import Appointment
 
 # Of each, 4 are the session's (read, written), the person's and the clinic's; 2 more write down who read a chart.
 COUNTS = {
-    "patients": 8, "payers": 6, "providers": 6, "referrers": 6, "people": 5, "audit": 6, "patient": 13,
-    "day": 16, "week": 15, "appointment": 15, "patient_visits": 18, "notes": 9,
+    "patients": 8, "payers": 6, "providers": 6, "referrers": 6, "people": 5, "audit": 6, "patient": 14,
+    "day": 16, "week": 15, "appointment": 15, "intakes": 8, "intake": 11, "patient_visits": 18, "notes": 9,
 }  # fmt: skip
 
 ARGUMENTS: dict[str, Callable[[Practice], list[Any]]] = {
     "patient": lambda many: [many.records["patient"].pk],
     "patient_visits": lambda many: [many.records["patient"].pk],
     "appointment": lambda many: [many.records["appointment"].pk],
+    "intake": lambda many: [many.records["intake"].pk],
     "day": lambda _: [dt.date(2026, 11, 4)],
     "week": lambda _: [dt.date(2026, 11, 4)],
 }
@@ -50,6 +52,11 @@ def many(practice: Practice) -> Practice:
     Appointment.objects.bulk_create(
         Appointment(**own, patient=one, start=dt.datetime(2026, 11, 4, 9 + n % 8, tzinfo=dt.UTC))
         for n, one in enumerate(Patient.objects.of(clinic)[:40])
+    )
+    asked = {"clinic": clinic, "made_by": practice.owner, "ends": "2099-12-31"}
+    made = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+    Intake.objects.bulk_create(
+        Intake(**asked, patient=one, episode=episodes[0], made_at=made) for one in Patient.objects.of(clinic)[:40]
     )
     return practice
 

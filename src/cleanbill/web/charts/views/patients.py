@@ -44,6 +44,7 @@ def chart(request: HttpRequest, pk: int) -> HttpResponse:
         "coverages": patient.coverages.select_related("payer"),
         "episodes": patient.episodes.select_related("provider", "referrer").prefetch_related("plans__certifier"),
         "duplicates": duplicates(patient),
+        "intakes": patient.intakes.all(),
     }
     return render(request, "charts/patient.html", context)
 

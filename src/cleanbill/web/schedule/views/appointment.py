@@ -70,4 +70,4 @@ def move_appointment(request: HttpRequest, pk: int) -> HttpResponse:
 def _shown(counted: visits.Counters) -> list[tuple[Standing, visits.Counter]]:
     rows = [(total(counted.total), counted.total)]
     rows += [(limited(one, "authorized" if one.counts == "visits" else "units"), one) for one in counted.authorized]
-    return rows + [(limited(one, "of the plan"), one) for one in counted.plan]
+    return rows + [(limited(one, "plan visits"), one) for one in counted.plan]

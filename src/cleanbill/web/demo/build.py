@@ -1,0 +1,239 @@
+"""Fill an empty database with the synthetic clinic, through the same functions that the site's own pages use."""
+
+import datetime as dt
+from collections.abc import Iterator
+from random import Random
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from cleanbill import visits
+from cleanbill.calendar import series
+from cleanbill.notes import digest
+from cleanbill.web.accounts.models import Clinic, User
+from cleanbill.web.audit.keep import keep
+from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer
+from cleanbill.web.demo.cast import Person, patients, told
+from cleanbill.web.notes.saving import save
+from cleanbill.web.notes.signing import sign
+from cleanbill.web.schedule import booking
+from cleanbill.web.schedule.models import Appointment, Authorization, Benefit
+
+MINUTES = {"PT": 45, "chiropractic": 20, "medical": 30}
+WEEKS_AHEAD = 2
+WEEKS_OF_CARE = 6
+OPENS = dt.time(8)
+SLOTS = 10  # places of a provider's day, one after the other
+UNSIGNED_DAYS = 2  # the last days, whose notes some clinicians have not signed yet
+
+
+class Cast(NamedTuple):
+    """The people and the registers of the clinic, by the names that cast.toml gives them."""
+
+    users: dict[str, User]
+    payers: dict[str, Payer]
+    providers: dict[str, list[tuple[Provider, User]]]
+    referrers: list[Referrer]
+
+    @property
+    def desk(self) -> User:
+        """Who books."""
+        return self.users["sam"]
+
+    @property
+    def owner(self) -> User:
+        """Who keeps the registers."""
+        return self.users["dana"]
+
+
+@transaction.atomic
+def build(today: dt.date, seed: int = 1) -> Clinic:
+    """The synthetic clinic as it stands on the morning of `today`; all of it or nothing."""
+    clinic = Clinic.objects.create(name=told("cast.toml")["clinic"])
+    cast, draw = _cast(clinic), Random(seed)
+    taken: set[tuple[int, dt.date, int]] = set()
+    for number, person in enumerate(patients(today, seed)):
+        provider, user = cast.providers[person.story["discipline"]][
+            number % len(cast.providers[person.story["discipline"]])
+        ]
+        episode = _chart(cast, person, provider, number)
+        for visit, day in enumerate(_days(person, today)):
+            appointment = _booked(cast, person, episode, provider, day, visit, taken)
+            if appointment:
+                _happened(cast, user, person, appointment, visit, today, draw)
+    _write_todays_notes(cast, today)
+    return clinic
+
+
+def _cast(clinic: Clinic) -> Cast:
+    cast = told("cast.toml")
+    users: dict[str, User] = {}
+    providers: dict[str, list[tuple[Provider, User]]] = {"PT": [], "chiropractic": [], "medical": []}
+    for row in cast["people"]:
+        user = User(clinic=clinic, username=row["username"], name=row["name"], role=row["role"])
+        user.set_unusable_password()
+        keep(users.get("dana", user), user)
+        users[user.username] = user
+        if "provider" in row:
+            provider = Provider(clinic=clinic, **row["provider"])
+            keep(users["dana"], provider)
+            user.provider = provider
+            keep(users["dana"], user)
+            discipline = {"PT": "PT", "DC": "chiropractic", "MD": "medical"}[provider.credential]
+            providers[discipline].append((provider, user))
+    payers = {}
+    for row in cast["payers"]:
+        payers[row["name"]] = Payer(clinic=clinic, name=row["name"], profile=row["profile"], payer_id=row["payer_id"])
+        keep(users["dana"], payers[row["name"]])
+    referrers = [Referrer(clinic=clinic, **row) for row in cast["referrers"]]
+    for referrer in referrers:
+        keep(users["dana"], referrer)
+    return Cast(users, payers, providers, referrers)
+
+
+def _chart(cast: Cast, person: Person, provider: Provider, number: int) -> Episode:
+    """Chart, coverage, authorization or limit, episode and plan of care of a patient."""
+    patient = Patient(clinic=provider.clinic, **person.chart)
+    keep(cast.desk, patient)
+    coverage = Coverage(
+        clinic=provider.clinic, patient=patient, payer=cast.payers[person.payer["name"]],
+        member_id=f"{900_000 + number}", start=dt.date(person.begins.year, 1, 1),
+        authorization_required=person.payer["asks"], eligibility_checked=person.begins,
+    )  # fmt: skip
+    keep(cast.desk, coverage)
+    cause = _cause(person)
+    episode = Episode(
+        clinic=provider.clinic, patient=patient, title=person.story["title"].format(**person.words(0)).capitalize(),
+        discipline=person.story["discipline"], opened=person.begins, onset=person.onset, cause=cause,
+        accident_date=person.onset if cause in ("work", "auto") else None,
+        accident_state="IL" if cause in ("work", "auto") else "", dx=person.story["dx"].format(**person.words(0)),
+        provider=provider, referrer=cast.referrers[number % 2],
+    )  # fmt: skip
+    keep(cast.owner, episode)
+    _limits(cast, person, coverage, number)
+    if person.story["discipline"] == "PT":
+        _plan(cast, person, episode, number)
+    return episode
+
+
+def _cause(person: Person) -> str:
+    by_payer = {"workers_comp": "work", "auto": "auto"}
+    return by_payer.get(person.payer["profile"]) or str(person.story["cause"])
+
+
+def _limits(cast: Cast, person: Person, coverage: Coverage, number: int) -> None:
+    """An authorization where the plan asks, some nearly used, some followed by another; a limit where it has one."""
+    if person.payer["asks"]:
+        approved = 6 + number % 3 * 3
+        first = Authorization(
+            clinic=coverage.clinic, coverage=coverage, number=f"A{4000 + number}", start=person.begins,
+            end=person.begins + dt.timedelta(days=45), approved=approved, received=person.begins,
+        )  # fmt: skip
+        keep(cast.desk, first)
+        if number % 2:
+            keep(cast.desk, Authorization(
+                clinic=coverage.clinic, coverage=coverage, number=f"A{5000 + number}",
+                start=person.begins + dt.timedelta(days=30), end=person.begins + dt.timedelta(days=100), approved=8,
+                received=person.begins + dt.timedelta(days=28),
+            ))  # fmt: skip
+    if "limit" in person.payer:
+        used = {"used_before": 12 + number % 6, "used_in": person.begins.year}
+        keep(cast.desk, Benefit(clinic=coverage.clinic, coverage=coverage, visit_limit=person.payer["limit"], **used))
+
+
+def _plan(cast: Cast, person: Person, episode: Episode, number: int) -> None:
+    sent = person.begins + dt.timedelta(days=1)
+    signed = None if number % 4 == 0 else sent + dt.timedelta(days=6)
+    keep(cast.owner, PlanOfCare(
+        clinic=episode.clinic, episode=episode, established=person.begins, duration_days=60 + number % 2 * 30,
+        frequency="Twice a week", goals="Sit 60 minutes at work. Climb one flight of stairs without the rail.",
+        certifier=cast.referrers[number % 2], sent=sent, cert_signed=signed,
+    ))  # fmt: skip
+
+
+def _days(person: Person, today: dt.date) -> tuple[dt.date, ...]:
+    """The days of a patient's visits: so often a week for the weeks of care, until two weeks from today."""
+    first = person.begins + dt.timedelta(days=max(0, 7 - person.begins.weekday()) if person.begins.weekday() > 4 else 0)
+    if not person.story["weekly"]:
+        return tuple(day for day in (first, first + dt.timedelta(days=14)) if day.weekday() < 5)
+    last = min(first + dt.timedelta(weeks=WEEKS_OF_CARE), today + dt.timedelta(weeks=WEEKS_AHEAD))
+    weekdays = {first.weekday(), (first.weekday() + 3) % 5}
+    return series(first, weekdays, until=last)
+
+
+def _booked(
+    cast: Cast, person: Person, episode: Episode, provider: Provider, day: dt.date, visit: int,
+    taken: set[tuple[int, dt.date, int]],
+) -> Appointment | None:  # fmt: skip
+    """The appointment in the provider's next free place; None where the day is full or a limit forbids it."""
+    minutes = MINUTES[person.story["discipline"]]
+    prefers = hash_of(episode) % SLOTS
+    slot = next((one for one in _places(prefers) if (provider.pk, day, one) not in taken), None)
+    if slot is None:
+        return None
+    start = timezone.make_aware(dt.datetime.combine(day, OPENS)) + dt.timedelta(minutes=slot * minutes)
+    wanted = Appointment(
+        clinic=episode.clinic, patient=episode.patient, episode=episode, provider=provider, start=start,
+        minutes=minutes, kind="evaluation" if visit == 0 else "treatment",
+    )  # fmt: skip
+    outcome = booking.book(cast.desk, wanted, min(day, timezone.localdate()))
+    if outcome.booked:
+        taken.add((provider.pk, day, slot))
+        return outcome.appointment
+    return None
+
+
+def hash_of(episode: Episode) -> int:
+    """A number of an episode that spreads patients over the day and stays the same from run to run."""
+    return int(digest(str(episode.pk))[:6], 16)
+
+
+def _places(first: int) -> Iterator[int]:
+    yield from range(first, SLOTS)
+    yield from range(first)
+
+
+def _happened(
+    cast: Cast, user: User, person: Person, appointment: Appointment, visit: int, today: dt.date, draw: Random
+) -> None:
+    """What became of a visit that lies behind us: seen, with its note; or cancelled, or missed."""
+    if appointment.day >= today:
+        return
+    if visit and draw.random() < 0.07:
+        state: visits.State = draw.choice(["cancelled", "late_cancel", "no_show"])
+        booking.move(cast.desk, appointment, state, "The patient called." if state != "no_show" else "No call.")
+        return
+    seen = booking.move(user, appointment, "rendered")
+    written = _note(person, visit)
+    save(user, seen, 0, text=written)
+    recent = (today - seen.day).days <= UNSIGNED_DAYS
+    if not (recent and draw.random() < 0.4):
+        try:
+            sign(user, seen, digest(written))
+        except ValidationError:
+            return  # it stays a draft with what stands in the way
+
+
+def _note(person: Person, visit: int) -> str:
+    texts = [person.story["evaluation"]] if visit == 0 else person.story["daily"]
+    they = "she" if person.chart["sex"] == "F" else "he"
+    text: str = texts[visit % len(texts)].strip()
+    return text.format(**person.words(visit), they=they)
+
+
+def _write_todays_notes(cast: Cast, today: dt.date) -> None:
+    """The notes that were begun today and lack something, each on a visit of its discipline."""
+    begun: set[int] = set()
+    for row in told("stories.toml")["today"]:
+        providers = [provider for provider, _ in cast.providers[row["discipline"]]]
+        waiting = Appointment.objects.of(cast.desk.clinic).filter(provider__in=providers, state="scheduled")
+        start = timezone.make_aware(dt.datetime.combine(today, dt.time()))
+        todays = waiting.filter(start__gte=start, start__lt=start + dt.timedelta(days=1)).exclude(pk__in=begun)
+        first = todays.select_related("provider").first()
+        if first:
+            booking.move(cast.desk, first, "checked_in")
+            user = next(user for provider, user in cast.providers[row["discipline"]] if provider == first.provider)
+            save(user, booking.move(user, first, "rendered"), 0, text=row["note"].strip())
+            begun.add(first.pk)
