@@ -22,9 +22,9 @@ class Intake(ClinicRecord):
     """What one patient is asked before care begins, how far they came, and what became of the answers.
 
     `token`: the SHA-256 of what stands in the link, empty where there is none. `ends`: the last day of the link.
-    `reached`: the furthest page that was sent. `answers` are those to the questionnaire `intake`, `contact` the patient's
-    particulars where they were told, `facts` what reading the finished answers settles. `taken`: the fields that were
-    taken over into the chart.
+    `reached`: the furthest page that was sent. `answers` are those to the questionnaire `intake`, `contact` the
+    patient's particulars where they were told, `facts` what reading the finished answers settles. `taken`: the fields
+    that were taken over into the chart.
     """
 
     class State(models.TextChoices):

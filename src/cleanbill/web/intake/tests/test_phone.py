@@ -203,7 +203,9 @@ def test_the_clinics_pages_are_in_order_on_a_phone_and_a_desk(
     intake, address = link_of(clinic, browse)
     finish(opened(address))
     complaints: list[str] = []
-    page = _phone(browser, live_server, complaints, viewport={"width": width, "height": 900}, is_mobile=False, has_touch=False)
+    page = _phone(
+        browser, live_server, complaints, viewport={"width": width, "height": 900}, is_mobile=False, has_touch=False
+    )
     cookie = browse(clinic.owner).cookies["session"].value
     page.context.add_cookies([{"name": "session", "value": cookie, "url": live_server.url}])
     one = [intake.pk]
