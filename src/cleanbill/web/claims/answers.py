@@ -44,9 +44,7 @@ def take(actor: Actor, kept: Store, file: Transmission) -> None:
         _settle_the_one_before(actor, claim)
 
 
-def _answered(
-    actor: Actor, claim: Claim, kind: str, says: str, reason: str, stands: str, file: Transmission
-) -> None:
+def _answered(actor: Actor, claim: Claim, kind: str, says: str, reason: str, stands: str, file: Transmission) -> None:
     """An acknowledgement: the claim stands where the store says that it does. Old news changes nothing."""
     rejections = [meaning(word) for word in reason.split()] if kind == "277CA" and says == "rejected" else []
     said = {"acknowledged": "The payer could read the file.", "accepted": "The payer took the claim."}
@@ -80,7 +78,7 @@ def _decided(actor: Actor, claim: Claim, payment: ClaimPayment, file: Transmissi
 
 
 def refusals(payment: ClaimPayment) -> list[dict[str, Any]]:
-    """What a payer refuses of a claim: the line's code ("" for the claim), the reason in words, the next act, dollars."""
+    """What a payer refuses: the line's code ("" for the whole claim), the reason in words, the next act, dollars."""
     found = [("", one) for one in payment.adjustments]
     found += [(line.code, one) for line in payment.lines for one in line.adjustments]
     return [

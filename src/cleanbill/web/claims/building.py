@@ -1,11 +1,11 @@
 """A claim document out of a signed visit. What is not known is left out, and asked for; nothing is invented."""
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import msgspec
 from msgspec.structs import replace
 
-from cleanbill.model.claim import Accident, Claim, Line, Money, Note, Patient, Payer, Rendering
+from cleanbill.model.claim import Accident, Claim, Credential, Line, Money, Note, Patient, Payer, Rendering
 from cleanbill.model.decode import claim_from
 from cleanbill.model.other_payer import OtherPayer
 from cleanbill.model.parties import Address, Provider, Subscriber
@@ -48,7 +48,9 @@ def draft(visit: Appointment, coverage: charts.Coverage, number: str) -> Draft:
     payer, provider, episode = payer_of(coverage.payer), visit.provider, visit.episode
     planned = tuple(msgspec.convert(line, Line) for line in visit.lines)
     dx = tuple(episode.dx.replace(",", " ").split()) if episode else ()
-    coded = coding(note.text, visit.day, payer, provider.credential, planned, dx)  # type: ignore[arg-type]
+    table = charges(visit)
+    credential = cast(Credential, provider.credential)
+    coded = coding(note.text, visit.day, payer, credential, planned, dx)
     facts = claim_facts(ledger_of(visit.patient), key_of(visit), str(coverage.pk))
     claim = Claim(
         claim_id=number,
@@ -57,10 +59,14 @@ def draft(visit: Appointment, coverage: charts.Coverage, number: str) -> Draft:
         subscriber=_subscriber(coverage),
         other_payers=_others(visit, coverage),
         rendering=Rendering(
-            provider.npi, provider.taxonomy, provider.credential, provider.first_name, provider.last_name  # type: ignore[arg-type]
+            provider.npi,
+            provider.taxonomy,
+            credential,
+            provider.first_name,
+            provider.last_name,
         ),
         dx=coded.dx,
-        lines=tuple(priced(line, charges(visit)) for line in coded.lines),
+        lines=tuple(priced(line, table) for line in coded.lines),
         note=Note(text=note.text, signed=True, signer_credential=note.credential),
         auth=facts.auth,
         benefit=facts.benefit,
@@ -78,9 +84,9 @@ def as_document(claim: Claim) -> dict[str, Any]:
     return msgspec.json.decode(msgspec.json.encode(claim))  # type: ignore[no-any-return]
 
 
-def charges(record: Appointment | charts.Patient) -> dict[str, int]:
+def charges(visit: Appointment) -> dict[str, int]:
     """The clinic's charges by code, in cents."""
-    return dict(Charge.objects.of(record.clinic).values_list("code", "cents"))
+    return dict(Charge.objects.of(visit.clinic).values_list("code", "cents"))
 
 
 def priced(line: Line, table: dict[str, int]) -> Line:

@@ -1,4 +1,4 @@
-"""The check of a claim: what the rules find, what a file cannot do without, what is allowed, and the state that follows."""
+"""The check of a claim: what the rules find, what a file cannot do without, what is allowed, and where it stands then."""
 
 import datetime as dt
 from io import BytesIO

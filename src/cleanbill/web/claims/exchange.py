@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from cleanbill.transport import inbox, sending
 from cleanbill.transport.folder import RouteError
+from cleanbill.transport.routes import Route as Way
 from cleanbill.transport.routes import opened
 from cleanbill.transport.store import Store
 from cleanbill.web.accounts.models import Clinic
@@ -64,11 +65,11 @@ def work(actor: Actor, clinic: Clinic, kept: Store, now: dt.datetime, on: dt.dat
     return Worked(sent, received, wrong)
 
 
-def _carry(kept: Store, route: Route, laid: "dict[str, object]", now: dt.datetime, on: dt.date) -> list[str]:
+def _carry(kept: Store, route: Route, laid: dict[str, Way], now: dt.datetime, on: dt.date) -> list[str]:
     sending.write(kept, route.way, trading(route), on, now)
     due = sending.due(kept, route.way, now)
     try:
-        with opened(laid[route.way]) as (out, in_):  # type: ignore[arg-type]
+        with opened(laid[route.way]) as (out, in_):
             told = sending.carry(kept, due, out, now)
             inbox.fetch(kept, route.way, in_, now)
     except RouteError as error:

@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from cleanbill.web.charts.forms import RecordForm
 from cleanbill.web.claims.models import Charge, Identity, PayerRoute, Route
 from cleanbill.web.claims.models.fee import PROCEDURE
+from cleanbill.web.claims.ways import names
 
 _OFF = {"autocomplete": "off"}
 _CODES = RegexValidator(r"^[A-Za-z0-9., ]*\Z", "Write codes with spaces or commas between them.")
@@ -26,7 +27,9 @@ class IdentityForm(RecordForm):
 
 
 class RouteForm(RecordForm):
-    """A route to a clearinghouse or payer."""
+    """A route to a clearinghouse or payer, on a way that is laid."""
+
+    way = forms.ChoiceField(choices=names, help_text="As cleanbill.toml names it.")
 
     class Meta:
         model = Route

@@ -16,6 +16,13 @@ _NAMES = {
     "/place_of_service": "The place of service", "/other_payers": "The other payer:", "/accident": "The accident:",
 }  # fmt: skip
 
+_HELD_BY = {
+    "billing": "billing", "billing_npi": "billing", "place_of_service": "billing", "payer": "payer",
+    "/patient/id": "coverage", "subscriber": "coverage", "patient": "patient", "rendering": "provider",
+    "accident": "episode", "date_onset": "episode", "referring": "episode", "referring_npi": "episode",
+}  # fmt: skip
+"""The kind of record that holds a part of a claim."""
+
 
 class Place(NamedTuple):
     """What a field is called, its line (from 1) if any, and the page where it is entered."""
@@ -42,17 +49,18 @@ def place_of(claim: Claim, pointer: str) -> Place:
 
 
 def _page(claim: Claim, pointer: str) -> tuple[str, str]:
-    top = pointer.split("/")[1] if "/" in pointer else ""
-    if top in ("billing", "billing_npi", "place_of_service"):
-        return reverse("identity"), "Billing identity"
-    if top == "payer":
-        return reverse("edit_payer", args=[claim.payer_id]), "Payer"
-    if pointer == "/patient/id" or top == "subscriber":
-        return reverse("edit_coverage", args=[claim.coverage_id]), "Coverage"
-    if top == "patient":
-        return reverse("edit_patient", args=[claim.patient_id]), "Chart"
-    if top == "rendering":
-        return reverse("edit_provider", args=[claim.appointment.provider_id]), "Provider"
-    if top in ("accident", "date_onset", "referring", "referring_npi") and claim.appointment.episode_id:
-        return reverse("edit_episode", args=[claim.appointment.episode_id]), "Episode"
-    return reverse("edit_claim", args=[claim.pk]), "Edit the claim"
+    """The page where a field is entered, and its name."""
+    top = "/patient/id" if pointer == "/patient/id" else pointer.split("/")[1] if "/" in pointer else ""
+    visit = claim.appointment
+    pages: dict[str, tuple[str, int | None, str]] = {
+        "billing": ("identity", None, "Billing identity"),
+        "payer": ("edit_payer", claim.payer_id, "Payer"),
+        "coverage": ("edit_coverage", claim.coverage_id, "Coverage"),
+        "patient": ("edit_patient", claim.patient_id, "Chart"),
+        "provider": ("edit_provider", visit.provider_id, "Provider"),
+        "episode": ("edit_episode", visit.episode_id, "Episode"),
+        "claim": ("edit_claim", claim.pk, "Edit the claim"),
+    }
+    kind = _HELD_BY.get(top, "claim")
+    name, number, title = pages["claim" if kind == "episode" and not visit.episode_id else kind]
+    return reverse(name, args=[number] if number else []), title

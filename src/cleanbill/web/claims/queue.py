@@ -23,7 +23,7 @@ class Tab(NamedTuple):
     name: str
     title: str
     states: tuple[State, ...]
-    count: int = 0
+    held: int = 0
 
 
 TABS = (
@@ -41,7 +41,7 @@ def tabs(clinic: Clinic) -> list[Tab]:
     """The tabs with their counts; one query, of an index alone."""
     rows = Claim.objects.of(clinic).order_by().values_list("state").annotate(Count("pk"))
     counts: dict[str, int] = dict(rows)
-    return [tab._replace(count=sum(counts.get(state, 0) for state in tab.states)) for tab in TABS]
+    return [tab._replace(held=sum(counts.get(state, 0) for state in tab.states)) for tab in TABS]
 
 
 def tab_of(name: str) -> Tab:

@@ -61,5 +61,7 @@ def rejections(claim: Claim, events: Iterable[Event]) -> list[dict[str, Any]]:
     last = next((one for one in reversed(list(events)) if one.kind in ("277CA", "999", "TA1")), None)
     if claim.state not in (Claim.State.REJECTED, Claim.State.PERSON) or last is None:
         return []
-    said = last.detail.get("rejections") or ([{"words": last.text, "mend": "", "pointer": ""}] if "Rejected" in last.text else [])  # noqa: E501
+    said = last.detail.get("rejections") or (
+        [{"words": last.text, "mend": "", "pointer": ""}] if "Rejected" in last.text else []
+    )
     return [{**one, "place": place_of(claim, one["pointer"]) if one["pointer"] else None} for one in said]

@@ -1,11 +1,11 @@
-"""A visit that can be billed, for tests: whole records, a signed note, the clinic's identity and fees, a folder route."""
+"""A visit that can be billed, for tests: whole records, a signed note, the clinic's identity and fees, a route."""
 
 import datetime as dt
 from pathlib import Path
 from typing import Any
 
 from cleanbill.web.audit.keep import keep
-from cleanbill.web.claims import acts
+from cleanbill.web.claims import acts, making
 from cleanbill.web.claims.models import Charge, Claim, Identity, Route
 from cleanbill.web.claims.ways import FILE
 from cleanbill.web.conftest import Practice
@@ -53,7 +53,7 @@ def signed(practice: Practice, text: str = WHOLE) -> Appointment:
 def built(practice: Practice) -> Claim:
     """The claim of the clinic's visit, as it is proposed."""
     furnish(practice)
-    return acts.build(practice.owner, signed(practice), ON)
+    return making.build(practice.owner, signed(practice), ON)
 
 
 def ready(practice: Practice) -> Claim:
@@ -73,6 +73,8 @@ def route_to(practice: Practice, place: Path, **values: Any) -> Route:
     text = f'[routes.practice]\nkind = "folder"\nout = "{place / "claims"}"\nin = "{place / "answers"}"\n'
     (folder() / FILE).write_text(text)
     given = {"way": "practice", "receiver_name": "Practice payer", "receiver_id": "PRACTICE", "test": True}
-    route = Route(clinic=practice.clinic, **{**given, **values})
+    route: Route = practice.records["route"]
+    for name, value in {**given, **values}.items():
+        setattr(route, name, value)
     keep(practice.owner, route)
     return route

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from cleanbill.web.audit.keep import keep
-from cleanbill.web.claims import acts, building
+from cleanbill.web.claims import acts, building, making
 from cleanbill.web.claims.models import Charge, Claim, Event
 from cleanbill.web.claims.tests.billable import ON, built, furnish, ready, signed
 from cleanbill.web.conftest import Practice
@@ -36,7 +36,7 @@ def test_a_claim_waits_for_a_person_until_the_coding_is_confirmed(practice: Prac
 def test_a_visit_whose_note_is_not_signed_has_no_claim(practice: Practice) -> None:
     furnish(practice)
     with pytest.raises(acts.RefusedError, match="no signed note"):
-        acts.build(practice.owner, practice.records["appointment"], ON)
+        making.build(practice.owner, practice.records["appointment"], ON)
 
 
 def test_the_same_records_give_the_same_document(practice: Practice) -> None:
@@ -52,7 +52,7 @@ def test_what_is_not_known_is_asked_and_not_invented(practice: Practice) -> None
     Charge.objects.filter(code="97140").delete()
     practice.records["patient"].line1 = ""
     keep(practice.owner, practice.records["patient"])
-    claim = acts.build(practice.owner, signed(practice), ON)
+    claim = making.build(practice.owner, signed(practice), ON)
     asked = {one["where"]["path"]: one["link_text"] for one in claim.findings if not one["rule"]}
     assert asked["/lines/1/charge"] == "Fee table"
     assert asked["/patient/address/street"] == "Chart"
@@ -63,7 +63,7 @@ def test_what_is_not_known_is_asked_and_not_invented(practice: Practice) -> None
 
 def test_a_visit_is_claimed_once_and_building_anew_keeps_its_number(practice: Practice) -> None:
     claim = built(practice)
-    again = acts.build(practice.owner, claim.appointment, ON)
+    again = making.build(practice.owner, claim.appointment, ON)
     assert (again.pk, again.claim_id) == (claim.pk, claim.claim_id)
     twin = Claim(**{f.attname: getattr(claim, f.attname) for f in Claim._meta.concrete_fields if f.name != "id"})
     twin.claim_id = "other"
@@ -74,7 +74,7 @@ def test_a_visit_is_claimed_once_and_building_anew_keeps_its_number(practice: Pr
 def test_a_withdrawn_claim_leaves_its_number_used(practice: Practice) -> None:
     claim = built(practice)
     acts.withdraw(practice.owner, claim)
-    assert acts.build(practice.owner, claim.appointment, ON).claim_id != claim.claim_id
+    assert making.build(practice.owner, claim.appointment, ON).claim_id != claim.claim_id
 
 
 def test_a_repair_that_states_a_fact_is_made_only_by_a_yes(practice: Practice) -> None:
@@ -86,7 +86,7 @@ def test_a_repair_that_states_a_fact_is_made_only_by_a_yes(practice: Practice) -
         acts.mend(practice.owner, claim, number, ON)
     acts.mend(practice.owner, claim, number, ON, sure=True)
     assert claim.lines[0]["modifiers"] == ["GP"]
-    assert "GP" in Event.objects.filter(claim=claim, kind="edited").last().raw
+    assert "GP" in Event.objects.filter(claim=claim, kind="edited").order_by("-pk")[0].raw
 
 
 def test_a_finding_is_allowed_with_a_reason_and_until_a_day(practice: Practice) -> None:
@@ -106,7 +106,7 @@ def test_a_finding_is_allowed_with_a_reason_and_until_a_day(practice: Practice) 
 def test_what_a_file_cannot_do_without_is_not_allowed_away(practice: Practice) -> None:
     furnish(practice)
     Charge.objects.all().delete()
-    claim = acts.build(practice.owner, signed(practice), ON)
+    claim = making.build(practice.owner, signed(practice), ON)
     number = next(n for n, one in enumerate(claim.findings) if not one["rule"])
     with pytest.raises(acts.RefusedError, match="cannot do without"):
         acts.let(practice.owner, claim, number, "please", None, ON)

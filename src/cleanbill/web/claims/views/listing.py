@@ -15,7 +15,7 @@ from cleanbill.web.accounts.roles import Role
 from cleanbill.web.audit.keep import note
 from cleanbill.web.charts.models import Payer
 from cleanbill.web.charts.views.listing import answer, page_of
-from cleanbill.web.claims import acts, post
+from cleanbill.web.claims import acts, making, post
 from cleanbill.web.claims.models import Claim
 from cleanbill.web.claims.queue import listed, tab_of, tabs
 from cleanbill.web.schedule.models import Appointment
@@ -29,9 +29,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     user = person(request)
     tab = tab_of(request.GET.get("tab", ""))
     payer, mine = request.GET.get("payer", ""), request.GET.get("mine") == "1"
-    shown = page_of(
-        listed(user, tab, int(payer) if payer.isdecimal() else None, mine), request.GET.get("page")
-    )
+    shown = page_of(listed(user, tab, int(payer) if payer.isdecimal() else None, mine), request.GET.get("page"))
     today = timezone.localdate()
     rows = [(claim, claim.days_left(today)) for claim in shown]
     note(user, "read", user.clinic, {"list": "claims", "tab": tab.name, "claims": [claim.pk for claim, _ in rows]})
@@ -51,7 +49,7 @@ def build_claims(request: HttpRequest) -> HttpResponse:
     user, built, refused = person(request), 0, []
     for visit in unbilled(user).select_related("patient", "provider", "episode", "note")[:MOST_AT_ONCE]:
         try:
-            acts.build(user, visit, timezone.localdate())
+            making.build(user, visit, timezone.localdate())
         except acts.RefusedError as error:
             refused.append(str(error))
         else:
@@ -109,7 +107,8 @@ def _whole(user: User) -> "QuerySet[Claim]":
 
 def billers(user: User) -> "QuerySet[User]":
     """Who a claim may be given to."""
-    return User.objects.of(user.clinic).filter(is_active=True, role__in=(Role.OWNER, Role.BILLER))
+    people: QuerySet[User] = User.objects.of(user.clinic).filter(is_active=True)
+    return people.filter(role__in=(Role.OWNER, Role.BILLER))
 
 
 def unbilled(user: User) -> "QuerySet[Appointment]":

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from cleanbill.transport.store import StoreError
 from cleanbill.web.accounts.access import page, person
 from cleanbill.web.audit.keep import note
-from cleanbill.web.claims import acts, editing, post
+from cleanbill.web.claims import acts, editing, making, post
 from cleanbill.web.claims.checking import OPEN
 from cleanbill.web.claims.forms import HeadForm, LineForms
 from cleanbill.web.claims.models import Claim, Event
@@ -101,7 +101,7 @@ def _check(request: HttpRequest, one: Claim) -> str:
 
 
 def _rebuild(request: HttpRequest, one: Claim) -> str:
-    acts.build(person(request), one.appointment, timezone.localdate(), one.coverage)
+    making.build(person(request), one.appointment, timezone.localdate(), one.coverage)
     return ""
 
 
@@ -143,11 +143,11 @@ def _withdraw(request: HttpRequest, one: Claim) -> str:
 
 
 def _correct(request: HttpRequest, one: Claim) -> str:
-    return str(acts.follow(person(request), one, Claim.Frequency.REPLACEMENT, timezone.localdate()).pk)
+    return str(making.follow(person(request), one, Claim.Frequency.REPLACEMENT, timezone.localdate()).pk)
 
 
 def _void(request: HttpRequest, one: Claim) -> str:
-    return str(acts.follow(person(request), one, Claim.Frequency.VOID, timezone.localdate()).pk)
+    return str(making.follow(person(request), one, Claim.Frequency.VOID, timezone.localdate()).pk)
 
 
 def _number(request: HttpRequest) -> int:

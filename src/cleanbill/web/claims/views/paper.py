@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
 
 from cleanbill.forms import boxes
 from cleanbill.web.accounts.access import page, person
@@ -17,7 +16,6 @@ from cleanbill.web.claims.views.one import claim_of
 from cleanbill.x12 import Sending, Trading, UnwritableError, Writer
 
 
-@require_GET
 @page("read_claims")
 def claim_form(request: HttpRequest, pk: int) -> HttpResponse:
     """The CMS-1500 as PDF: a preview with its boxes, or the data alone for red forms, which only a clean claim gets."""
@@ -38,7 +36,6 @@ def claim_form(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
-@require_GET
 @page("read_claims")
 def claim_837(request: HttpRequest, pk: int) -> HttpResponse:
     """The 837P that the claim would be, by itself; nothing is sent by looking at it."""
