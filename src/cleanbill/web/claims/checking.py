@@ -1,4 +1,4 @@
-"""The check of a claim: what the rules find, what a file cannot do without, what is allowed, and where it stands then."""
+"""The check of a claim: what the rules find, what a file cannot do without, what is allowed, and what state follows."""
 
 import datetime as dt
 from io import BytesIO
