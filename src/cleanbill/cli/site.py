@@ -1,4 +1,4 @@
-"""`cleanbill serve`, `backup`, `restore`, `recover` and `audit`: the site and its care. They need the extra `web`."""
+"""`cleanbill serve`, `backup`, `restore`, `recover`, `audit` and `site`: the site and its care. They need the extra `web`."""
 
 import os
 from pathlib import Path
@@ -9,6 +9,7 @@ import typer
 from cleanbill.cli.options import refuse, why_unreadable
 
 audit_app = typer.Typer(help="The site's audit log.", no_args_is_help=True)
+site_app = typer.Typer(help="The site's own work.", no_args_is_help=True)
 _PASSPHRASE = "CLEANBILL_PASSPHRASE"
 
 
