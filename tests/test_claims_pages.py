@@ -89,7 +89,14 @@ def test_a_biller_sends_by_keys_alone(site: Site, page: "Page") -> None:
 def test_the_pages_of_billing_are_accessible(site: Site, page: "Page") -> None:
     page.goto("/claims/?tab=person")
     claim = page.locator("tbody a[data-row]").first.get_attribute("href") or ""
-    for address in ("/claims/?tab=person", claim, f"{claim}edit/", f"{claim}837/", "/claims/outbox/", "/claims/charges/"):
+    for address in (
+        "/claims/?tab=person",
+        claim,
+        f"{claim}edit/",
+        f"{claim}837/",
+        "/claims/outbox/",
+        "/claims/charges/",
+    ):
         assert_accessible(page, address)
 
 
