@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "cleanbill.web.schedule",
     "cleanbill.web.notes",
     "cleanbill.web.intake",
+    "cleanbill.web.claims",
     "cleanbill.web.codebook",
 ]
 MIDDLEWARE = [

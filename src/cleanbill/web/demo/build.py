@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterator
 from random import Random
-from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,13 +12,14 @@ from cleanbill import visits
 from cleanbill.calendar import series
 from cleanbill.notes import digest
 from cleanbill.web.accounts.models import Clinic, User
-from cleanbill.web.audit.keep import keep
-from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer
+from cleanbill.web.charts.models import Episode, Provider
 from cleanbill.web.demo.cast import Person, patients, told
+from cleanbill.web.demo.charts import Cast, cast_of, chart
 from cleanbill.web.notes.saving import save
 from cleanbill.web.notes.signing import sign
 from cleanbill.web.schedule import booking
-from cleanbill.web.schedule.models import Appointment, Authorization, Benefit
+from cleanbill.web.schedule.models import Appointment
+from cleanbill.web.schedule.tasks import remind_all
 
 MINUTES = {"PT": 45, "chiropractic": 20, "medical": 30}
 WEEKS_AHEAD = 2
@@ -29,128 +29,24 @@ SLOTS = 10  # places of a provider's day, one after the other
 UNSIGNED_DAYS = 2  # the last days, whose notes some clinicians have not signed yet
 
 
-class Cast(NamedTuple):
-    """The people and the registers of the clinic, by the names that cast.toml gives them."""
-
-    users: dict[str, User]
-    payers: dict[str, Payer]
-    providers: dict[str, list[tuple[Provider, User]]]
-    referrers: list[Referrer]
-
-    @property
-    def desk(self) -> User:
-        """Who books."""
-        return self.users["sam"]
-
-    @property
-    def owner(self) -> User:
-        """Who keeps the registers."""
-        return self.users["dana"]
-
-
 @transaction.atomic
 def build(today: dt.date, seed: int = 1) -> Clinic:
     """The synthetic clinic as it stands on the morning of `today`; all of it or nothing."""
     clinic = Clinic.objects.create(name=told("cast.toml")["clinic"])
-    cast, draw = _cast(clinic), Random(seed)
+    cast, draw = cast_of(clinic), Random(seed)
     taken: set[tuple[int, dt.date, int]] = set()
     for number, person in enumerate(patients(today, seed)):
         provider, user = cast.providers[person.story["discipline"]][
             number % len(cast.providers[person.story["discipline"]])
         ]
-        episode = _chart(cast, person, provider, number)
+        episode = chart(cast, person, provider, number)
         for visit, day in enumerate(_days(person, today)):
             appointment = _booked(cast, person, episode, provider, day, visit, taken)
             if appointment:
                 _happened(cast, user, person, appointment, visit, today, draw)
     _write_todays_notes(cast, today)
+    remind_all(clinic, today)
     return clinic
-
-
-def _cast(clinic: Clinic) -> Cast:
-    cast = told("cast.toml")
-    users: dict[str, User] = {}
-    providers: dict[str, list[tuple[Provider, User]]] = {"PT": [], "chiropractic": [], "medical": []}
-    for row in cast["people"]:
-        user = User(clinic=clinic, username=row["username"], name=row["name"], role=row["role"])
-        user.set_unusable_password()
-        keep(users.get("dana", user), user)
-        users[user.username] = user
-        if "provider" in row:
-            provider = Provider(clinic=clinic, **row["provider"])
-            keep(users["dana"], provider)
-            user.provider = provider
-            keep(users["dana"], user)
-            discipline = {"PT": "PT", "DC": "chiropractic", "MD": "medical"}[provider.credential]
-            providers[discipline].append((provider, user))
-    payers = {}
-    for row in cast["payers"]:
-        payers[row["name"]] = Payer(clinic=clinic, name=row["name"], profile=row["profile"], payer_id=row["payer_id"])
-        keep(users["dana"], payers[row["name"]])
-    referrers = [Referrer(clinic=clinic, **row) for row in cast["referrers"]]
-    for referrer in referrers:
-        keep(users["dana"], referrer)
-    return Cast(users, payers, providers, referrers)
-
-
-def _chart(cast: Cast, person: Person, provider: Provider, number: int) -> Episode:
-    """Chart, coverage, authorization or limit, episode and plan of care of a patient."""
-    patient = Patient(clinic=provider.clinic, **person.chart)
-    keep(cast.desk, patient)
-    coverage = Coverage(
-        clinic=provider.clinic, patient=patient, payer=cast.payers[person.payer["name"]],
-        member_id=f"{900_000 + number}", start=dt.date(person.begins.year, 1, 1),
-        authorization_required=person.payer["asks"], eligibility_checked=person.begins,
-    )  # fmt: skip
-    keep(cast.desk, coverage)
-    cause = _cause(person)
-    episode = Episode(
-        clinic=provider.clinic, patient=patient, title=person.story["title"].format(**person.words(0)).capitalize(),
-        discipline=person.story["discipline"], opened=person.begins, onset=person.onset, cause=cause,
-        accident_date=person.onset if cause in ("work", "auto") else None,
-        accident_state="IL" if cause in ("work", "auto") else "", dx=person.story["dx"].format(**person.words(0)),
-        provider=provider, referrer=cast.referrers[number % 2],
-    )  # fmt: skip
-    keep(cast.owner, episode)
-    _limits(cast, person, coverage, number)
-    if person.story["discipline"] == "PT":
-        _plan(cast, person, episode, number)
-    return episode
-
-
-def _cause(person: Person) -> str:
-    by_payer = {"workers_comp": "work", "auto": "auto"}
-    return by_payer.get(person.payer["profile"]) or str(person.story["cause"])
-
-
-def _limits(cast: Cast, person: Person, coverage: Coverage, number: int) -> None:
-    """An authorization where the plan asks, some nearly used, some followed by another; a limit where it has one."""
-    if person.payer["asks"]:
-        approved = 6 + number % 3 * 3
-        first = Authorization(
-            clinic=coverage.clinic, coverage=coverage, number=f"A{4000 + number}", start=person.begins,
-            end=person.begins + dt.timedelta(days=45), approved=approved, received=person.begins,
-        )  # fmt: skip
-        keep(cast.desk, first)
-        if number % 2:
-            keep(cast.desk, Authorization(
-                clinic=coverage.clinic, coverage=coverage, number=f"A{5000 + number}",
-                start=person.begins + dt.timedelta(days=30), end=person.begins + dt.timedelta(days=100), approved=8,
-                received=person.begins + dt.timedelta(days=28),
-            ))  # fmt: skip
-    if "limit" in person.payer:
-        used = {"used_before": 12 + number % 6, "used_in": person.begins.year}
-        keep(cast.desk, Benefit(clinic=coverage.clinic, coverage=coverage, visit_limit=person.payer["limit"], **used))
-
-
-def _plan(cast: Cast, person: Person, episode: Episode, number: int) -> None:
-    sent = person.begins + dt.timedelta(days=1)
-    signed = None if number % 4 == 0 else sent + dt.timedelta(days=6)
-    keep(cast.owner, PlanOfCare(
-        clinic=episode.clinic, episode=episode, established=person.begins, duration_days=60 + number % 2 * 30,
-        frequency="Twice a week", goals="Sit 60 minutes at work. Climb one flight of stairs without the rail.",
-        certifier=cast.referrers[number % 2], sent=sent, cert_signed=signed,
-    ))  # fmt: skip
 
 
 def _days(person: Person, today: dt.date) -> tuple[dt.date, ...]:

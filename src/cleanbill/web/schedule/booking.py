@@ -19,6 +19,7 @@ from cleanbill.web.audit.keep import keep
 from cleanbill.web.charts.models import Patient
 from cleanbill.web.schedule.ledger import as_visit, key_of, ledger_of
 from cleanbill.web.schedule.models import Appointment
+from cleanbill.web.schedule.tasks import remind
 
 LONGEST = dt.timedelta(hours=8)  # no appointment that began earlier is still going on
 
@@ -73,6 +74,7 @@ def book(actor: User, appointment: Appointment, on: dt.date) -> Outcome:
         outcome = look(appointment, on)
         if outcome.booked:
             keep(actor, appointment)
+            remind(actor, appointment, outcome.alerts)
         return outcome
 
 
@@ -91,6 +93,8 @@ def move(actor: User, appointment: Appointment, state: visits.State, why: str = 
         after = visits.move(ledger_of(held.patient), key_of(held), state).appointments[key_of(held)]
         held.state, held.billed_under = after.state, after.billed_under
         keep(actor, held, why)
+        if state == "checked_in":
+            remind(actor, held, alerts(held, "check_in", held.day))
         return held
 
 

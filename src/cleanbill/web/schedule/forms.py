@@ -11,7 +11,7 @@ from cleanbill.calendar import series
 from cleanbill.web.charts.fields import procedures
 from cleanbill.web.charts.forms import RecordForm
 from cleanbill.web.forms import DateInput
-from cleanbill.web.schedule.models import Appointment, Authorization, Benefit
+from cleanbill.web.schedule.models import Appointment, Authorization, Benefit, Waiting
 
 WEEKDAYS = [(str(day), name) for day, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))]
 
@@ -112,3 +112,15 @@ class BenefitForm(RecordForm):
     class Meta:
         model = Benefit
         fields: ClassVar = ["visit_limit", "discipline", "year_starts", "used_before", "used_in", "hard"]
+
+
+class WaitingForm(RecordForm):
+    """Who would come earlier, and when."""
+
+    weekdays = forms.MultipleChoiceField(
+        label="On", choices=WEEKDAYS, required=False, widget=forms.CheckboxSelectMultiple, help_text="None: any day."
+    )
+
+    class Meta:
+        model = Waiting
+        fields: ClassVar = ["provider", "part", "weekdays", "until"]

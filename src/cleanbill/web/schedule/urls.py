@@ -9,7 +9,9 @@ from cleanbill.web.schedule.views.appointment import appointment, move_appointme
 from cleanbill.web.schedule.views.booking import edit_appointment, free, new_appointment
 from cleanbill.web.schedule.views.calendar import day, week
 from cleanbill.web.schedule.views.limits import AUTHORIZATION, BENEFIT, edit_authorization
+from cleanbill.web.schedule.views.tasks import end_task, tasks
 from cleanbill.web.schedule.views.visits import patient_visits
+from cleanbill.web.schedule.views.waiting import WAITING, end_waiting, waitlist
 
 
 class Day:
@@ -36,6 +38,7 @@ register_converter(Day, "day")
 register_converter(Hour, "hour")
 
 (_add_authorization, _), (_add_benefit, _edit_benefit) = AUTHORIZATION.views(), BENEFIT.views()
+_add_waiting, _edit_waiting = WAITING.views()
 
 urlpatterns = [
     path("schedule/", day, name="schedule"),
@@ -48,6 +51,12 @@ urlpatterns = [
     path("appointments/<int:pk>/", appointment, name="appointment"),
     path("appointments/<int:pk>/edit/", edit_appointment, name="edit_appointment"),
     path("appointments/<int:pk>/move/", move_appointment, name="move_appointment"),
+    path("tasks/", tasks, name="tasks"),
+    path("tasks/<int:pk>/end/", end_task, name="end_task"),
+    path("waitlist/", waitlist, name="waitlist"),
+    path("patients/<int:pk>/waiting/new/", _add_waiting, name="new_waiting"),
+    path("waiting/<int:pk>/edit/", _edit_waiting, name="edit_waiting"),
+    path("waiting/<int:pk>/end/", end_waiting, name="end_waiting"),
     path("coverages/<int:pk>/authorizations/new/", _add_authorization, name="new_authorization"),
     path("authorizations/<int:pk>/edit/", edit_authorization, name="edit_authorization"),
     path("coverages/<int:pk>/benefits/new/", _add_benefit, name="new_benefit"),

@@ -34,7 +34,8 @@ NOTE_POSTED = (
     "add_addendum",
 )  # fmt: skip
 INTAKE_POSTED = ("resend_intake", "hand_over_intake", "end_intake", "take_intake", "choose_episode")
-POSTED = ("person_link", "drop_second_factor", "move_appointment", *NOTE_POSTED, *INTAKE_POSTED)
+SCHEDULE_POSTED = {"move_appointment": "appointment", "end_task": "task", "end_waiting": "waiting"}
+POSTED = ("person_link", "drop_second_factor", *SCHEDULE_POSTED, *NOTE_POSTED, *INTAKE_POSTED)
 TAKES = {
     "patient": "patient", "edit_patient": "patient", "new_coverage": "patient", "new_episode": "patient",
     "edit_coverage": "coverage", "edit_episode": "episode", "new_plan": "episode", "edit_plan": "plan",
@@ -44,7 +45,7 @@ TAKES = {
     "appointment": "appointment",
     "new_intake": "patient", "new_intake_of_visit": "appointment", "intake": "intake",
     **dict.fromkeys(INTAKE_POSTED, "intake"), "intake_consents": "intake", "edit_consent_text": "consent",
-    "edit_appointment": "appointment", "move_appointment": "appointment",
+    "edit_appointment": "appointment", "new_waiting": "patient", "edit_waiting": "waiting", **SCHEDULE_POSTED,
     "new_authorization": "coverage", "edit_authorization": "authorization", "new_benefit": "coverage",
     "edit_benefit": "benefit",
 }  # fmt: skip

@@ -17,7 +17,8 @@ from cleanbill.web.schedule.models import Appointment
 # Of each, 4 are the session's (read, written), the person's and the clinic's; 2 more write down who read a chart.
 COUNTS = {
     "patients": 8, "payers": 6, "providers": 6, "referrers": 6, "people": 5, "audit": 6, "patient": 14,
-    "day": 16, "week": 15, "appointment": 15, "intakes": 8, "intake": 11, "patient_visits": 18, "notes": 9,
+    "day": 16, "week": 15, "appointment": 15, "intakes": 8, "intake": 11, "patient_visits": 18,
+    "tasks": 8, "waitlist": 8, "notes": 9,
 }  # fmt: skip
 
 ARGUMENTS: dict[str, Callable[[Practice], list[Any]]] = {

@@ -34,5 +34,6 @@ def test_migrations_are_what_the_models_say(db: None) -> None:
 
 
 def test_files_of_the_site_are_short() -> None:
-    for path in (*SOURCE, *WEB.rglob("*.html"), *WEB.rglob("*.js")):
+    by_hand = (path for path in SOURCE if not path.name.startswith("0001_"))  # Django writes first migrations
+    for path in (*by_hand, *WEB.rglob("*.html"), *WEB.rglob("*.js")):
         assert len(path.read_text().splitlines()) <= 200, path

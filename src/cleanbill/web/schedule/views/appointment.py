@@ -18,6 +18,7 @@ from cleanbill.web.schedule import booking
 from cleanbill.web.schedule.ledger import key_of, ledger_of
 from cleanbill.web.schedule.models import Appointment
 from cleanbill.web.schedule.standing import Standing, limited, total
+from cleanbill.web.schedule.views.waiting import who_fits
 
 STEPS: dict[visits.State, str] = {
     "checked_in": "Check in", "rendered": "Seen", "scheduled": "Undo check-in", "cancelled": "Cancel",
@@ -42,6 +43,7 @@ def appointment(request: HttpRequest, pk: int) -> HttpResponse:
         "counters": [] if one.state in NEED_WHY else _shown(visits.counters(ledger, mine)),
         "alerts": visits.alerts(ledger, mine.id, stage, timezone.localdate()),
         "steps": [(state, STEPS[state], state in NEED_WHY) for state in FOLLOWING[mine.state] if state in STEPS],
+        "fitting": who_fits(one) if one.state in NEED_WHY and one.start > timezone.now() else [],
         "history": [(entry, json.loads(entry.detail or "{}")) for entry in entries.order_by("pk")[:50]],
     }
     return render(request, "schedule/appointment.html", context)
