@@ -42,10 +42,10 @@ class Condition(Struct, frozen=True, forbid_unknown_fields=True):
 class Item(Struct, frozen=True, forbid_unknown_fields=True):
     """One question, or a group of them.
 
-    `to_patient`: the question as the patient is asked it, where that differs. `repeats`: a choice or text takes several
-    answers, a group several rows. `enable_when`: asked where any of the conditions holds; all are of one item.
-    `not_after`: the path of the date that a date may not follow. `computed`: the name of the function in `computed.py`
-    that answers it; nobody is asked.
+    `to_patient`: the question as the patient is asked it, where that differs; `topic`: with it a new page of that title
+    begins for the patient. `repeats`: a choice or text takes several answers, a group several rows. `enable_when`:
+    asked where any of the conditions holds; all are of one item. `not_after`: the path of the date that a date may not
+    follow. `computed`: the name of the function in `computed.py` that answers it; nobody is asked.
 
     For the note: `section` of S.O.A.P. (groups at the top), `heading` before a group, `say` the phrase in which an
     answer is written (see `phrase.py`), `yes` and `no` the words of those answers, `join` what stands between rows.
@@ -56,6 +56,7 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True):
     kind: Kind
     text: str
     to_patient: str = ""
+    topic: str = ""
     help: str = ""
     required: bool = False
     repeats: bool = False

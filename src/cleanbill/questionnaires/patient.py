@@ -10,6 +10,16 @@ def for_patient(form: Questionnaire) -> Questionnaire:
     return replace(form, items=tuple(_item(item) for item in form.items))
 
 
+def topics(group: Item) -> list[Item]:
+    """A group as the patient is asked it page by page: one for each topic, with the topic as its text."""
+    pages: list[tuple[str, list[Item]]] = [(group.text, [])]
+    for item in group.items:
+        if item.topic:
+            pages.append((item.topic, []))
+        pages[-1][1].append(item)
+    return [replace(group, text=text, items=tuple(items)) for text, items in pages if items]
+
+
 def _item(item: Item) -> Item:
     options = tuple(_option(option) for option in item.options if not option.staff_only)
     items = tuple(_item(one) for one in item.items)

@@ -4,6 +4,7 @@ A field is called by the JSON pointer of its answer: `/exercises/0/minutes`. A g
 button `more` that holds the group's id, shorter by a button `less` that holds the row's name.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -48,9 +49,11 @@ class Field(NamedTuple):
 
     @property
     def in_words(self) -> str:
-        """The answer as a person reads it."""
+        """A right answer as a person reads it."""
         if isinstance(self.value, bool):
             return "Yes" if self.value else "No"
+        if self.item.kind == "date" and self.value:
+            return f"{dt.date.fromisoformat(self.value):%m/%d/%Y}"
         given = self.value if isinstance(self.value, list) else [self.value] if self.value is not None else []
         options = (self.item.option(each) for each in given)
         return ", ".join(option.label if option else str(each) for option, each in zip(options, given, strict=True))

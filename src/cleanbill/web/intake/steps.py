@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from cleanbill.questionnaires import AnswersError, Item, Questionnaire, Wrong, facts, fill, for_patient, form, write
 from cleanbill.questionnaires.answers import Filled
+from cleanbill.questionnaires.patient import topics
 from cleanbill.web.intake.consenting import asked_texts
 from cleanbill.web.intake.models import Consent, ConsentText, Intake
 from cleanbill.web.intake.models.intake import FORM
@@ -25,7 +26,7 @@ class Step(NamedTuple):
 
 def steps(intake: Intake) -> list[Step]:
     """The pages in their order."""
-    asked = [item for item in for_patient(form(FORM)).items if item.id != VISIT]
+    asked = [page for item in for_patient(form(FORM)).items if item.id != VISIT for page in topics(item)]
     texts = asked_texts(intake)
     pages: list[tuple[str, Item | None, ConsentText | None]] = [(item.text, item, None) for item in asked]
     pages += [("How we reach you", None, None)]
@@ -72,14 +73,22 @@ def settled(done: Filled) -> dict[str, Any]:
             "conflicts": conflicts}  # fmt: skip
 
 
+def on_page(step: Step, answers: dict[str, Any]) -> dict[str, Any]:
+    """The answers that were given on one page, of all of them."""
+    assert step.group
+    here = {item.id for item in step.group.items}
+    given = {id: value for id, value in answers.get(step.group.id, {}).items() if id in here}
+    return {step.group.id: given} if given else {}
+
+
 def done_steps(intake: Intake) -> dict[int, bool]:
     """By number: whether a page is done; one without needed questions is, when it was sent. Contact may be left out."""
     agreed = set(Consent.objects.of(intake.clinic).filter(intake=intake).values_list("text_id", flat=True))
     found = {}
     for step in steps(intake):
         if step.group:
-            given = intake.answers.get(step.group.id)
-            found[step.number] = given is not None and not wrong_of(step, {step.group.id: given}, intake.day)
+            sent = step.number <= intake.reached
+            found[step.number] = sent and not wrong_of(step, on_page(step, intake.answers), intake.day)
         else:
             found[step.number] = step.text is None or step.text.pk in agreed
     return found

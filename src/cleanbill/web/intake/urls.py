@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cleanbill.web.intake.views import asking, opening, review, staff, texts
+from cleanbill.web.intake.views import asking, offering, opening, review, staff, texts
 
 urlpatterns = [
     path("intake/link/<str:token>/", opening.link, name="intake_link"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("intakes/<int:pk>/take/", review.take_over, name="take_intake"),
     path("intakes/<int:pk>/episode/", review.choose_episode, name="choose_episode"),
     path("intakes/<int:pk>/consents/", review.consents, name="intake_consents"),
+    path("appointments/<int:pk>/note/intake/", offering.write_told, name="note_intake"),
     path("consents/", texts.texts, name="consent_texts"),
     path("consents/new/", texts.new_text, name="new_consent_text"),
     path("consents/<int:pk>/edit/", texts.edit_text, name="edit_consent_text"),

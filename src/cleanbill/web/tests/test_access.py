@@ -31,7 +31,7 @@ OURS = [p for p in _patterns() if not (p.name or "").startswith(("account_", "mf
 ACTS: dict[str, Any] = {str(p.name): getattr(p.callback, "act", None) for p in OURS if p.name not in OPEN}
 NOTE_POSTED = (
     "save_note", "copy_note", "check_note", "note_rows", "note_minutes", "write_note", "allow_finding", "ask_again",
-    "add_addendum",
+    "add_addendum", "note_intake",
 )  # fmt: skip
 INTAKE_POSTED = ("resend_intake", "hand_over_intake", "end_intake", "take_intake", "choose_episode")
 SCHEDULE_POSTED = {"move_appointment": "appointment", "end_task": "task", "end_waiting": "waiting"}

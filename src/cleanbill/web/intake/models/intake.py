@@ -22,8 +22,9 @@ class Intake(ClinicRecord):
     """What one patient is asked before care begins, how far they came, and what became of the answers.
 
     `token`: the SHA-256 of what stands in the link, empty where there is none. `ends`: the last day of the link.
-    `answers` are those to the questionnaire `intake`, `contact` the patient's particulars where they were told,
-    `facts` what reading the finished answers settles. `taken`: what was taken over into the chart, by field.
+    `reached`: the furthest page that was sent. `answers` are those to the questionnaire `intake`, `contact` the
+    patient's particulars where they were told, `facts` what reading the finished answers settles. `taken`: the fields
+    that were taken over into the chart.
     """
 
     class State(models.TextChoices):
@@ -51,6 +52,7 @@ class Intake(ClinicRecord):
     token = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     ends = models.DateField("ends after", help_text="The last day on which the link works.")
     tries = models.PositiveSmallIntegerField(default=0, editable=False)
+    reached = models.PositiveSmallIntegerField(default=0, editable=False)
     answers = models.JSONField(default=dict, blank=True, editable=False)
     contact = models.JSONField(default=dict, blank=True, editable=False)
     facts = models.JSONField(default=dict, blank=True, editable=False)

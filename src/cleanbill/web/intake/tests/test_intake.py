@@ -15,12 +15,14 @@ from cleanbill.web.charts.models import Episode, Patient
 from cleanbill.web.conftest import Practice, SignIn
 from cleanbill.web.intake.consenting import begin_with_shipped
 from cleanbill.web.intake.models import Consent, ConsentText, Intake
+from cleanbill.web.notes.models import Note
 
 BORN = "1951-03-02"
 SCRIPT = "<script>alert(1)</script>"
-PROBLEM = {
-    "/complaint/problem": "pain", "/complaint/place": "low_back", "/complaint/began": "2026-10-20",
-    "/complaint/origin": "event", "/complaint/event": "I slipped on the stairs at work",
+PROBLEM = {"/complaint/problem": "pain", "/complaint/place": "low_back"}
+ORIGIN = {
+    "/complaint/began": "2026-10-20", "/complaint/origin": "event",
+    "/complaint/event": "I slipped on the stairs at work",
 }  # fmt: skip
 AT_WORK = {"/accident/kind": "work", "/accident/date": "2026-10-20"}
 HOME = {"phone": "217-555-0100", "line1": "1 Elm Street", "city": "Springfield", "state": "IL", "zip": "62701"}
@@ -58,9 +60,9 @@ def step(phone: Client, number: int, answers: dict[str, Any]) -> Any:
 
 def finish(phone: Client) -> Any:
     """Everything answered, consents given, and the last page sent."""
-    for number, answers in enumerate((PROBLEM, AT_WORK, {"/red_flags/fever": "true"}, {}, HOME), 1):
+    for number, answers in enumerate((PROBLEM, ORIGIN, {}, AT_WORK, {"/red_flags/fever": "true"}, {}, HOME), 1):
         assert step(phone, number, answers).status_code == 302, number
-    for number in (6, 7, 8):
+    for number in (8, 9, 10):
         assert step(phone, number, {"agree": "on", "name": "John Smith"}).status_code == 302
     return phone.post(reverse("intake_check"))
 
@@ -165,31 +167,33 @@ def test_who_signs_in_on_the_tablet_finds_nothing_of_the_intake_in_the_session(
 
 
 def test_a_page_is_saved_when_it_is_right_and_the_patient_goes_on_where_they_stopped(link: tuple[Intake, str]) -> None:
-    assert step(opened(link[1]), 1, PROBLEM)["Location"] == "/intake/step/2/"
+    phone = opened(link[1])
+    assert step(phone, 1, PROBLEM)["Location"] == "/intake/step/2/"
+    assert step(phone, 2, ORIGIN)["Location"] == "/intake/step/3/"
     later = Client()
     later.get(link[1])
-    assert later.post("/intake/", {"dob": BORN})["Location"] == "/intake/step/2/"
-    assert "I slipped on the stairs" in later.get("/intake/step/1/").content.decode()
+    assert later.post("/intake/", {"dob": BORN})["Location"] == "/intake/step/3/"
+    assert "I slipped on the stairs" in later.get("/intake/step/2/").content.decode()
     assert Intake.objects.get(pk=link[0].pk).state == "begun"
 
 
 def test_a_wrong_answer_is_told_at_its_field_in_the_words_of_the_form(link: tuple[Intake, str]) -> None:
     phone = opened(link[1])
-    shown = step(phone, 1, {**PROBLEM, "/complaint/pain": "12", "/complaint/event": ""})
+    shown = step(phone, 1, {**PROBLEM, "/complaint/pain": "12"})
     text = shown.content.decode()
     assert shown.status_code == 422
     assert "12 is not from 0 to 10." in text
     assert not Intake.objects.get(pk=link[0].pk).answers
-    asked = step(phone, 1, {**PROBLEM, "/complaint/event": ""}).content.decode()
+    asked = step(phone, 2, {**ORIGIN, "/complaint/event": ""}).content.decode()
     assert "An answer is required (What happened" in asked
     empty = step(phone, 1, {}).content.decode()
-    assert empty.count("An answer is required") == 3
+    assert empty.count("An answer is required") == 2
 
 
 def test_back_keeps_what_is_right_and_holds_nobody(link: tuple[Intake, str]) -> None:
     phone = opened(link[1])
-    assert step(phone, 2, {**AT_WORK, "back": "1"})["Location"] == "/intake/step/1/"
-    assert step(phone, 3, {"/red_flags/fever": "maybe", "back": "1"})["Location"] == "/intake/step/2/"
+    assert step(phone, 4, {**AT_WORK, "back": "1"})["Location"] == "/intake/step/3/"
+    assert step(phone, 5, {"/red_flags/fever": "maybe", "back": "1"})["Location"] == "/intake/step/4/"
     assert Intake.objects.get(pk=link[0].pk).answers == {"accident": {"kind": "work", "date": "2026-10-20"}}
 
 
@@ -217,7 +221,7 @@ def test_a_consent_says_who_agreed_to_which_version_when_also_after_a_new_one(
     link: tuple[Intake, str], practice: Practice, browse: SignIn
 ) -> None:
     phone = opened(link[1])
-    step(phone, 6, {"agree": "on", "name": "Ann Smith"})
+    step(phone, 8, {"agree": "on", "name": "Ann Smith"})
     text = ConsentText.objects.of(practice.clinic).get(title="Consent to treatment")
     owner = browse(practice.owner)
     owner.post(reverse("edit_consent_text", args=[text.pk]), {"text": "Other words.", "asked": "on"})
@@ -234,8 +238,8 @@ def test_who_does_not_agree_now_goes_on_and_the_clinic_sees_it(
     link: tuple[Intake, str], practice: Practice, browse: SignIn
 ) -> None:
     phone = opened(link[1])
-    assert step(phone, 6, {"later": "1"})["Location"] == "/intake/step/7/"
-    assert step(phone, 6, {"name": "John Smith"}).status_code == 422
+    assert step(phone, 8, {"later": "1"})["Location"] == "/intake/step/9/"
+    assert step(phone, 8, {"name": "John Smith"}).status_code == 422
     assert not Consent.objects.of(practice.clinic).exists()
     shown = browse(practice.owner).get(reverse("intake", args=[link[0].pk])).content.decode()
     assert shown.count("not agreed to yet") == 3
@@ -275,7 +279,7 @@ def test_a_cause_without_its_date_is_not_taken_over(
 def test_warning_signs_stand_on_top_as_soon_as_they_are_saved(
     link: tuple[Intake, str], practice: Practice, browse: SignIn
 ) -> None:
-    step(opened(link[1]), 3, {"/red_flags/saddle": "true", "/red_flags/fever": "false"})
+    step(opened(link[1]), 5, {"/red_flags/saddle": "true", "/red_flags/fever": "false"})
     client = browse(practice.clinician)
     for address in (reverse("intake", args=[link[0].pk]), reverse("patient", args=[practice.records["patient"].pk])):
         text = client.get(address).content.decode()
@@ -286,14 +290,15 @@ def test_warning_signs_stand_on_top_as_soon_as_they_are_saved(
 
 def test_a_script_in_any_answer_is_shown_as_text(link: tuple[Intake, str], practice: Practice, browse: SignIn) -> None:
     phone = opened(link[1])
-    said = {**PROBLEM, "/complaint/event": SCRIPT, "/complaint/report": SCRIPT, "/complaint/limits": SCRIPT}
-    step(phone, 1, said)
-    step(phone, 2, {**AT_WORK, "/accident/number": SCRIPT})
-    step(phone, 3, {})
-    step(phone, 4, {"/history/conditions": SCRIPT, "/history/episodes": SCRIPT})
-    step(phone, 5, {"line1": SCRIPT, "city": SCRIPT})
-    step(phone, 6, {"agree": "on", "name": SCRIPT})
-    pages = [phone.get(f"/intake/step/{n}/") for n in range(1, 9)] + [phone.get("/intake/check/")]
+    step(phone, 1, PROBLEM)
+    step(phone, 2, {**ORIGIN, "/complaint/event": SCRIPT})
+    step(phone, 3, {"/complaint/report": SCRIPT, "/complaint/limits": SCRIPT})
+    step(phone, 4, {**AT_WORK, "/accident/number": SCRIPT})
+    step(phone, 5, {})
+    step(phone, 6, {"/history/conditions": SCRIPT, "/history/episodes": SCRIPT})
+    step(phone, 7, {"line1": SCRIPT, "city": SCRIPT})
+    step(phone, 8, {"agree": "on", "name": SCRIPT})
+    pages = [phone.get(f"/intake/step/{n}/") for n in range(1, 11)] + [phone.get("/intake/check/")]
     assert phone.post("/intake/check/").status_code == 302
     client, one = browse(practice.owner), link[0].pk
     pages += [client.get(address) for address in (f"/intakes/{one}/", f"/intakes/{one}/consents/", "/intakes/")]
@@ -337,3 +342,24 @@ def test_a_clinic_begins_with_the_texts_that_ship_and_writes_its_own(practice: P
     texts = ConsentText.objects.of(practice.clinic)
     assert [one.title for one in texts] == ["Consent to treatment", "Payment", "Use of my health information"]
     assert {one.at.date() for one in texts} == {timezone.now().date()}
+
+
+def test_the_first_note_of_the_episode_is_offered_what_was_told(
+    link: tuple[Intake, str], practice: Practice, browse: SignIn
+) -> None:
+    visit = practice.records["appointment"]
+    client, address = browse(practice.clinician), reverse("note", args=[visit.pk])
+    written = Note.objects.of(practice.clinic).get(appointment=visit)
+    sent = {"text": "S: Sore.", "version": written.version}
+    assert "Put it at the beginning" not in client.get(address).content.decode()
+    assert client.post(reverse("note_intake", args=[visit.pk]), sent).status_code == 422
+    finish(opened(link[1]))
+    shown = client.get(address).content.decode()
+    assert "Put it at the beginning" in shown
+    assert "Fever or chills" in shown
+    client.post(reverse("note_intake", args=[visit.pk]), sent)
+    written.refresh_from_db()
+    assert written.text.startswith("S: Low back pain, began 10/20/2026. Began with an injury")
+    assert written.text.endswith("S: Sore.")
+    assert "Date of visit" not in written.text
+    assert "Put it at the beginning" not in client.get(address).content.decode()

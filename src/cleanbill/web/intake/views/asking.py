@@ -15,7 +15,7 @@ from cleanbill.web.intake.consenting import agree
 from cleanbill.web.intake.forms import AgreeForm, ContactForm
 from cleanbill.web.intake.models import Intake
 from cleanbill.web.intake.session import asked, patient_of
-from cleanbill.web.intake.steps import Step, done_steps, filled, page_form, settled, steps, wrong_of
+from cleanbill.web.intake.steps import Step, done_steps, filled, on_page, page_form, settled, steps, wrong_of
 
 Drawn = dict[str, Any] | None
 """What a page needs to be drawn; None where what was sent is saved."""
@@ -59,7 +59,7 @@ def _questions(request: HttpRequest, intake: Intake, page: Step) -> Drawn:
     assert page.group
     form, stored = page_form(page), intake.answers
     faults: tuple[Wrong, ...] = ()
-    answers = {page.group.id: stored[page.group.id]} if page.group.id in stored else {}
+    answers = on_page(page, stored)
     longer = request.POST.get("more", "")
     if request.method == "POST":
         answers = only_asked(form, answers_of(form, request.POST))
@@ -67,7 +67,9 @@ def _questions(request: HttpRequest, intake: Intake, page: Step) -> Drawn:
             return {"groups": groups(form, answers, longer=longer)}
         faults = wrong_of(page, answers, intake.day)
         if not faults:
-            _keep(intake, answers={**stored, page.group.id: answers.get(page.group.id, {})})
+            here = {item.id for item in page.group.items}
+            others = {id: value for id, value in stored.get(page.group.id, {}).items() if id not in here}
+            _keep(intake, page, answers={**stored, page.group.id: {**others, **answers.get(page.group.id, {})}})
             return None
     return {"groups": groups(form, answers, faults), "faults": faults}
 
@@ -76,7 +78,7 @@ def _contact(request: HttpRequest, intake: Intake, page: Step) -> Drawn:
     kiosk = intake.way == Intake.Way.KIOSK
     form = ContactForm(request.POST if request.method == "POST" else None, initial=intake.contact, kiosk=kiosk)
     if request.method == "POST" and form.is_valid():
-        _keep(intake, contact={field: value for field, value in form.cleaned_data.items() if value})
+        _keep(intake, page, contact={field: value for field, value in form.cleaned_data.items() if value})
         return None
     return {"form": form, "faults": form.errors}
 
@@ -90,13 +92,13 @@ def _consent(request: HttpRequest, intake: Intake, page: Step) -> Drawn:
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             agree(patient_of(intake), intake, page.text, form.cleaned_data["name"])
-            _keep(intake)
+            _keep(intake, page)
         return None
     return {"form": form, "faults": form.errors, "agreed": agreed}
 
 
-def _keep(intake: Intake, **values: Any) -> None:
-    intake.state = Intake.State.BEGUN
+def _keep(intake: Intake, page: Step, **values: Any) -> None:
+    intake.state, intake.reached = Intake.State.BEGUN, max(intake.reached, page.number)
     for field, value in values.items():
         setattr(intake, field, value)
     keep(patient_of(intake), intake)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from cleanbill.web.accounts.access import page, person
 from cleanbill.web.asking.sheet import answers_of, groups
 from cleanbill.web.audit.keep import note as log
+from cleanbill.web.intake.offering import text_of, told_for
 from cleanbill.web.notes.carrying import begun_from, last_signed
 from cleanbill.web.notes.known import known
 from cleanbill.web.notes.models import Note
@@ -68,7 +69,9 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
 def editor(request: HttpRequest, appointment: Appointment, context: dict[str, Any]) -> HttpResponse:
     """The page on which a note is written."""
     read = panel(context["text"], known(appointment), context["note"])
-    shared = {"appointment": appointment, "panel": read, "offered": offered(appointment)}
+    told = told_for(appointment)
+    new = told and text_of(told) not in context["text"]
+    shared = {"appointment": appointment, "panel": read, "offered": offered(appointment), "told": told, "new": new}
     return render(request, "notes/editor.html", {**shared, **context})
 
 

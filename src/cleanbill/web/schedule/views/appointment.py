@@ -42,7 +42,9 @@ def appointment(request: HttpRequest, pk: int) -> HttpResponse:
         "one": one,
         "counters": [] if one.state in NEED_WHY else _shown(visits.counters(ledger, mine)),
         "alerts": visits.alerts(ledger, mine.id, stage, timezone.localdate()),
-        "steps": [(state, STEPS[state], state in NEED_WHY) for state in FOLLOWING[mine.state] if state in STEPS],
+        "steps": [
+            (state, _words(mine.state, state), state in NEED_WHY) for state in FOLLOWING[mine.state] if state in STEPS
+        ],
         "fitting": who_fits(one) if one.state in NEED_WHY and one.start > timezone.now() else [],
         "history": [(entry, json.loads(entry.detail or "{}")) for entry in entries.order_by("pk")[:50]],
     }
@@ -67,6 +69,10 @@ def move_appointment(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{STEPS[state]}: done.")
     return redirect("appointment", pk)
+
+
+def _words(now: visits.State, then: visits.State) -> str:
+    return "Undo: not seen yet" if (now, then) == ("rendered", "checked_in") else STEPS[then]
 
 
 def _shown(counted: visits.Counters) -> list[tuple[Standing, visits.Counter]]:
