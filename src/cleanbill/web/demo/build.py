@@ -12,16 +12,18 @@ from cleanbill import visits
 from cleanbill.calendar import series
 from cleanbill.notes import digest
 from cleanbill.web.accounts.models import Clinic, User
+from cleanbill.web.audit.keep import keep
 from cleanbill.web.charts.models import Episode, Provider
 from cleanbill.web.demo.cast import Person, patients, told
 from cleanbill.web.demo.charts import Cast, cast_of, chart
 from cleanbill.web.notes.saving import save
 from cleanbill.web.notes.signing import sign
 from cleanbill.web.schedule import booking
-from cleanbill.web.schedule.models import Appointment
+from cleanbill.web.schedule.models import Appointment, Task
 from cleanbill.web.schedule.tasks import remind_all
 
 MINUTES = {"PT": 45, "chiropractic": 20, "medical": 30}
+WEEK = dt.timedelta(weeks=1)
 WEEKS_AHEAD = 2
 WEEKS_OF_CARE = 6
 OPENS = dt.time(8)
@@ -46,6 +48,7 @@ def build(today: dt.date, seed: int = 1) -> Clinic:
                 _happened(cast, user, person, appointment, visit, today, draw)
     _write_todays_notes(cast, today)
     remind_all(clinic, today)
+    _do_old_tasks(cast, today)
     return clinic
 
 
@@ -133,3 +136,10 @@ def _write_todays_notes(cast: Cast, today: dt.date) -> None:
             user = next(user for provider, user in cast.providers[row["discipline"]] if provider == first.provider)
             save(user, booking.move(user, first, "rendered"), 0, text=row["note"].strip())
             begun.add(first.pk)
+
+
+def _do_old_tasks(cast: Cast, today: dt.date) -> None:
+    """What fell due before this week was done by someone then."""
+    for task in Task.objects.of(cast.desk.clinic).filter(due__lt=today - WEEK):
+        task.outcome, task.ended_by, task.ended_at = Task.Outcome.DONE, cast.desk, timezone.now()
+        keep(cast.desk, task)

@@ -76,7 +76,7 @@ def _holds(coverage: charts.Coverage, day: dt.date) -> bool:
 def _coverage(one: charts.Coverage) -> visits.Coverage:
     fields = {
         "id": str(one.pk),
-        "payer": {"profile": one.payer.profile},
+        "payer": {"profile": one.payer.profile, "name": one.payer.name},
         "from": one.start,
         "to": one.end,
         "authorization_required": one.authorization_required,
