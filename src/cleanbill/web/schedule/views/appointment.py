@@ -41,7 +41,9 @@ def appointment(request: HttpRequest, pk: int) -> HttpResponse:
         "counters": [] if one.state in NEED_WHY else beside(visits.counters(ledger, mine)),
         "alerts": visits.alerts(ledger, mine.id, stage, timezone.localdate()),
         "coverages": [ledger.coverages[coverage] for coverage in mine.coverages],
-        "steps": [(state, STEPS[state], state in NEED_WHY) for state in FOLLOWING[mine.state] if state in STEPS],
+        "steps": [
+            (state, _words(mine.state, state), state in NEED_WHY) for state in FOLLOWING[mine.state] if state in STEPS
+        ],
         "fitting": who_fits(one) if one.state in NEED_WHY and one.start > timezone.now() else [],
         "history": history(one),
     }
@@ -66,3 +68,7 @@ def move_appointment(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{STEPS[state]}: done.")
     return redirect("appointment", pk)
+
+
+def _words(now: visits.State, then: visits.State) -> str:
+    return "Undo: not seen yet" if (now, then) == ("rendered", "checked_in") else STEPS[then]
