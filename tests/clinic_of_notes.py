@@ -2,9 +2,8 @@
 
 import datetime as dt
 
-from served import PASSWORD
-
 from cleanbill.web.serving import django, migrate
+from served import PASSWORD
 
 CLINICIANS = (
     ("PT", "tom.reed", "Reed", "Tom", "1234567893", "225100000X", "PT", "medicare_b", "Low back pain", "M54.50"),

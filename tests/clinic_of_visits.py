@@ -2,10 +2,9 @@
 
 import datetime as dt
 
+from cleanbill.web.serving import django, migrate
 from clinic_of_notes import fill
 from served import PASSWORD
-
-from cleanbill.web.serving import django, migrate
 
 AUTHORIZED = 4  # two are used by the visits of the past, so that two are left
 

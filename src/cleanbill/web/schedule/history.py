@@ -35,7 +35,7 @@ def _told(entry: Entry) -> Happened:
 
 
 def _words(name: str, value: str | None) -> str:
-    if name == "state":
+    if name == "state" and value:
         return str(Appointment.State(value).label)
     if name == "start" and value:
         return f"Moved to {timezone.localtime(dt.datetime.fromisoformat(value)):%Y-%m-%d %H:%M}"
