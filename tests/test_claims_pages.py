@@ -69,6 +69,13 @@ def test_a_biller_takes_a_visit_to_the_payers_decision(site: Site, page: "Page")
     assert not found
 
 
+def test_the_work_is_also_done_by_a_command(site: Site) -> None:
+    command = [sys.executable, "-m", "cleanbill", "site", "work"]
+    environment = {**os.environ, "CLEANBILL_SITE": str(site.folder), "CLEANBILL_HTTPS": "0"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "Example Spine and Rehab: 0 files sent, 0 answers received.\n"
+
+
 def test_a_biller_sends_by_keys_alone(site: Site, page: "Page") -> None:
     page.goto("/claims/?tab=person")
     page.keyboard.press("j")

@@ -1,4 +1,4 @@
-"""`cleanbill serve`, `backup`, `restore`, `recover`, `audit` and `site`: the site and its care. They need the extra `web`."""
+"""The site and its care: `serve`, `backup`, `restore`, `recover`, `remind`, `audit`, `site`. They need extra `web`."""
 
 import os
 from pathlib import Path
@@ -85,6 +85,18 @@ def recover(
     print(f"Open this on the site within 24 hours; it works once:\n{path}")
 
 
+def remind() -> None:
+    """Make the tasks that the next two weeks' visits ask for; to be run each night. None is made twice."""
+    _opened()
+    from django.utils import timezone
+
+    from cleanbill.web.accounts.models import Clinic
+    from cleanbill.web.schedule.tasks import remind_all
+
+    made = sum(remind_all(clinic, timezone.localdate()) for clinic in Clinic.objects.all())
+    print(f"{made} new task{'' if made == 1 else 's'}.")
+
+
 @audit_app.command("verify")
 def verify(
     head: Annotated[str, typer.Option(metavar="HASH", help="A hash noted earlier, which the log must hold.")] = "",
@@ -105,6 +117,27 @@ def verify(
     print(
         f"All {verdict.entries:,} entries follow each other as they were written. The last has the hash\n{verdict.head}"
     )
+
+
+@site_app.command("work")
+def work() -> None:
+    """Send the claims that are queued, fetch what payers answer, and tell the claims; once, for every clinic."""
+    _opened()
+    import datetime as dt
+
+    from cleanbill.cli.data import prepare
+    from cleanbill.transport.store import StoreError
+    from cleanbill.web.claims.exchange import work_for_all
+    from cleanbill.web.place import PlaceError
+
+    prepare()
+    try:
+        told = work_for_all(dt.datetime.now(dt.UTC), dt.date.today())
+    except (StoreError, PlaceError) as error:
+        refuse(str(error))
+    for clinic, did in told:
+        print(f"{clinic}: {did.words}", *did.wrong, sep="\n")
+    raise typer.Exit(1 if any(did.wrong for _, did in told) else 0)
 
 
 def needs_web() -> None:
