@@ -47,8 +47,8 @@ def count(practice: Practice) -> int:
 def test_the_day_shows_the_three_counters_of_each_visit_in_words(practice: Practice, browse: SignIn) -> None:
     page = browse(practice.owner).get(reverse("day", args=[dt.date(2026, 11, 4)])).content.decode()
     assert "Visit 1" in page
-    assert "<strong>ok</strong> 1 of 12 authorized, ends Dec 31" in page
-    assert "<strong>ok</strong> 1 of 30 plan visits in 2026" in page
+    assert "<strong>ok</strong> · 1 of 12 authorized, ends Dec 31" in page
+    assert "<strong>ok</strong> · 1 of 30 plan visits in 2026" in page
 
 
 def test_checking_first_says_what_stands_against_it_and_saves_nothing(used_up: Practice, browse: SignIn) -> None:
