@@ -31,6 +31,7 @@ class AppointmentForm(RecordForm):
     class Meta:
         model = Appointment
         fields: ClassVar = ["provider", "episode", "kind", "start", "minutes", "room", "patient_pays", "overruled"]
+        labels: ClassVar = {"overruled": "Book it all the same, because"}
         widgets: ClassVar = {"start": StartInput, "overruled": forms.HiddenInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -42,7 +43,6 @@ class AppointmentForm(RecordForm):
     def ask_why(self) -> None:
         """Show the question why it is booked all the same."""
         self.fields["overruled"].widget = forms.TextInput({"autocomplete": "off"})
-        self.fields["overruled"].label = "Book it all the same, because"
 
 
 class SeriesForm(AppointmentForm):

@@ -57,7 +57,7 @@ def _booked(request: HttpRequest, form: AppointmentForm, title: str) -> HttpResp
         if any(not outcome.booked for outcome in outcomes) and person(request).may("overrule_limits"):
             form.ask_why()
     if getattr(request, "htmx", False):
-        return render(request, "schedule/outcomes.html", {"outcomes": outcomes, "form": form})
+        return render(request, "schedule/looked.html", {"outcomes": outcomes, "form": form})
     context = {"form": form, "title": title, "outcomes": outcomes, "patient": form.instance.patient}
     return render(request, "schedule/form.html", context)
 
