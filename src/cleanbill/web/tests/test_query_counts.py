@@ -38,7 +38,9 @@ def many(practice: Practice) -> Practice:
     name = {"clinic": clinic, "first_name": "Ann"}
     Patient.objects.bulk_create(Patient(**name, last_name=f"Lee {n}", dob="1984-03-02", sex="F") for n in range(60))
     Payer.objects.bulk_create(Payer(clinic=clinic, name=f"Plan {n}", profile="commercial") for n in range(60))
-    Provider.objects.bulk_create(Provider(**name, last_name="Lee", npi=str(n), credential="PT") for n in range(60))
+    Provider.objects.bulk_create(
+        Provider(**name, last_name="Lee", npi=str(n), credential="PT", active=False) for n in range(60)
+    )
     Referrer.objects.bulk_create(Referrer(**name, last_name="Lee", npi=str(n)) for n in range(60))
     held = {"clinic": clinic, "patient": patient}
     Coverage.objects.bulk_create(Coverage(**held, payer=payer, start="2020-01-01", end="2020-02-01") for _ in range(9))
