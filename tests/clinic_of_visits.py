@@ -16,7 +16,7 @@ def fill_schedule() -> None:
     from cleanbill.web.accounts.models import User
     from cleanbill.web.audit.keep import keep
     from cleanbill.web.charts.models import Coverage, Episode
-    from cleanbill.web.schedule.models import Appointment, Authorization, Benefit
+    from cleanbill.web.schedule.models import Appointment, Authorization, Benefit, Waiting
 
     fill()
     owner = User.objects.get(username="m.lee")
@@ -37,6 +37,7 @@ def fill_schedule() -> None:
     episode = Episode.objects.of(clinic).get(patient=3)
     start = timezone.localtime().replace(hour=8, minute=0, second=0, microsecond=0)
     own = {"patient": episode.patient, "episode": episode, "provider": episode.provider}
+    keep(owner, Waiting(clinic=clinic, patient=episode.patient, part="morning", until=ends))
     keep(owner, Appointment(clinic=clinic, **own, discipline="medical", start=start, minutes=30))
 
 

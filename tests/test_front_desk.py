@@ -60,8 +60,8 @@ def test_a_morning_by_mouse(sam: "Page") -> None:
     assert "is not booked: " in sam.inner_text(".message.warning")
     assert "3 of 4 authorized" in sam.locator("section", has_text="Counters").inner_text()
 
-    sam.locator("form", has_text="Cancel").filter(has_text="Why").first.locator("[name=why]").fill("The patient is ill")
-    sam.get_by_role("button", name="Cancel", exact=True).click()
+    sam.get_by_label("Or why not").fill("The patient is ill")
+    sam.get_by_role("button", name="Cancelled", exact=True).click()
     history = sam.locator("section[aria-labelledby=history]").inner_text()
     assert "sam.field: Cancelled (The patient is ill)" in history
     sam.goto("/patients/2/visits/")
@@ -103,8 +103,9 @@ def test_a_morning_by_keyboard_alone(sam: "Page") -> None:
     sam.keyboard.press("Shift+Tab")
     sam.keyboard.press("Enter")
     sam.locator("h1", has_text="14:30").wait_for()
-    tab_to(sam, "input[name=state][value=no_show] ~ label input")
-    sam.keyboard.type("No call.")
+    tab_to(sam, "[name=why]")
+    sam.keyboard.type("No call")
+    tab_to(sam, "[name=state][value=no_show]")
     sam.keyboard.press("Enter")
     sam.locator(".head", has_text="Did not come").wait_for()
 

@@ -12,8 +12,7 @@ from cleanbill.web.charts.fields import procedures
 from cleanbill.web.charts.forms import RecordForm
 from cleanbill.web.forms import DateInput
 from cleanbill.web.schedule.models import Appointment, Authorization, Benefit, Waiting
-
-WEEKDAYS = [(str(day), name) for day, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))]
+from cleanbill.web.schedule.models.waiting import WEEKDAYS
 
 
 class StartInput(forms.DateTimeInput):

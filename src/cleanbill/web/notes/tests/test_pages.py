@@ -286,7 +286,8 @@ def test_a_blank_note_is_begun_from_the_last_signed_one_and_its_source_is_rememb
     assert desk.post("copy_note", text="", version="0").status_code == 302
     assert desk.note.copied_from == last
     page = desk.get().content.decode()
-    assert "as in the note of 2026-11-04" in page
+    assert "Word for word as in the note of 2026-11-04 (2)" in page
+    assert "«S: Right low back pain for 5 days" in page
     assert "Start from" not in page
     assert desk.post("copy_note", text="Something", version="1").status_code == 422
 

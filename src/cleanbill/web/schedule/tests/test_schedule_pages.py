@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cleanbill import visits
 from cleanbill.web.accounts.roles import Role
 from cleanbill.web.audit.models import Entry
 from cleanbill.web.conftest import Practice, SignIn
+from cleanbill.web.schedule import booking
 from cleanbill.web.schedule.models import Appointment, Authorization
 from cleanbill.web.schedule.tests.test_booking import at
 
@@ -38,21 +40,21 @@ def post(client: Client, practice: Practice, **more: Any) -> Any:
     return client.post(reverse("new_appointment", args=[practice.records["patient"].pk]), sent(practice, **more))
 
 
-def booked(practice: Practice) -> int:
+def count(practice: Practice) -> int:
     return Appointment.objects.of(practice.clinic).exclude(pk=practice.records["appointment"].pk).count()
 
 
 def test_the_day_shows_the_three_counters_of_each_visit_in_words(practice: Practice, browse: SignIn) -> None:
     page = browse(practice.owner).get(reverse("day", args=[dt.date(2026, 11, 4)])).content.decode()
     assert "Visit 1" in page
-    assert "<strong>ok</strong> 1 of 12 authorized, ends Dec 31" in page
-    assert "<strong>ok</strong> 1 of 30 plan visits in 2026" in page
+    assert "<strong>ok</strong> · 1 of 12 authorized, ends Dec 31" in page
+    assert "<strong>ok</strong> · 1 of 30 plan visits in 2026" in page
 
 
 def test_checking_first_says_what_stands_against_it_and_saves_nothing(used_up: Practice, browse: SignIn) -> None:
     page = post(browse(used_up.owner), used_up, look="").content.decode()
     assert "cannot be booked" in page
-    assert booked(used_up) == 0
+    assert count(used_up) == 0
 
 
 def test_checking_a_form_that_is_not_filled_says_what_is_missing(practice: Practice, browse: SignIn) -> None:
@@ -64,7 +66,7 @@ def test_checking_a_form_that_is_not_filled_says_what_is_missing(practice: Pract
 def test_the_front_desk_cannot_book_against_a_limit_even_with_a_reason(used_up: Practice, browse: SignIn) -> None:
     page = post(browse(used_up.people[Role.FRONT_DESK]), used_up, overruled="He insists.").content.decode()
     assert "Book it all the same" not in page
-    assert booked(used_up) == 0
+    assert count(used_up) == 0
 
 
 def test_who_may_books_against_a_limit_with_a_reason_that_stays(used_up: Practice, browse: SignIn) -> None:
@@ -104,6 +106,20 @@ def test_an_appointment_tells_what_happened_to_it(practice: Practice, browse: Si
     ]
 
 
+def test_moving_what_somebody_cancelled_meanwhile_is_told_and_not_saved(practice: Practice, browse: SignIn) -> None:
+    one, client = practice.records["appointment"], browse(practice.owner)
+
+    def cancelled_meanwhile(*_: Any) -> None:
+        Appointment.objects.of(practice.clinic).filter(pk=one.pk).update(state="cancelled")
+        raise visits.LedgerError
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(booking, "book", cancelled_meanwhile)
+        answer = client.post(reverse("edit_appointment", args=[one.pk]), sent(practice), follow=True)
+    assert "Somebody changed this appointment meanwhile" in answer.content.decode()
+    assert Appointment.objects.of(practice.clinic).get(pk=one.pk).start == one.start
+
+
 def test_giving_up_asks_why(practice: Practice, browse: SignIn) -> None:
     one = practice.records["appointment"]
     browse(practice.owner).post(reverse("move_appointment", args=[one.pk]), {"state": "no_show", "why": " "})
@@ -120,6 +136,8 @@ def test_an_authorization_that_is_extended_keeps_what_it_said(practice: Practice
     stored = Authorization.objects.of(practice.clinic).get(pk=held.pk)
     assert stored.approved == 18
     assert [(one["before"]["approved"], one["before"]["to"]) for one in stored.revisions] == [(12, "2026-12-31")]
+    page = browse(practice.owner).get(reverse("patient_visits", args=[held.coverage.patient_id])).content.decode()
+    assert "approved, 12 visits, 2026-11-01 to 2026-12-31" in page
 
 
 def test_looking_at_a_day_and_searching_for_a_patient_is_in_the_audit_log(practice: Practice, browse: SignIn) -> None:

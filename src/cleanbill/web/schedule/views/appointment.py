@@ -20,7 +20,7 @@ from cleanbill.web.schedule.standing import beside
 from cleanbill.web.schedule.views.waiting import who_fits
 
 STEPS: dict[visits.State, str] = {
-    "checked_in": "Check in", "rendered": "Seen", "scheduled": "Undo check-in", "cancelled": "Cancel",
+    "checked_in": "Check in", "rendered": "Seen", "scheduled": "Undo check-in", "cancelled": "Cancelled",
     "late_cancel": "Cancelled late", "no_show": "Did not come",
 }  # fmt: skip
 """What a person does with an appointment here; notes sign it, claims bill it."""
