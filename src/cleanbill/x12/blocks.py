@@ -158,12 +158,14 @@ class Blocks:
 
     def _texts(self, piece: bytes, header: Header, position: int) -> list[str]:
         """The piece as texts of segments, without line ends and indentation."""
-        data = piece.translate(None, header.ignored)
+        data = piece
+        for byte in header.ignored:
+            data = data.replace(byte, b"")
         raw = self._text(data, header.terminator, position)
         raw.pop()  # what follows the last terminator: nothing
         if header.terminator in b"\r\n":
             raw = [segment for segment in raw if segment]
-        elif data[:1] in (b" ", b"\t") or header.terminator + b" " in data or header.terminator + b"\t" in data:
+        elif data[:1] in (b" ", b"\t") or header.blank.search(data):
             blank = next((index for index, segment in enumerate(raw) if segment[:1] in (" ", "\t")), None)
             if blank is not None:
                 self.indented = self.indented or position + blank

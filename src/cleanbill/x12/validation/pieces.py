@@ -26,7 +26,7 @@ class Pieces(Segments):
         if name in QUALIFIER:
             qualifier = elements[QUALIFIER[name]]
             key = f"{name}*{qualifier.partition(self.component)[0] if name == 'HI' else qualifier}"
-        piece = Piece(key, elements, name in OPENERS, (), raw)
+        piece = Piece(key, elements, name in OPENERS, (), raw=raw)
         if key not in SELDOM_TWICE and len(raw) <= LONGEST_KEPT:
             if len(self) >= KEPT:
                 self.clear()

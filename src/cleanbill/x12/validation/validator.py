@@ -178,7 +178,7 @@ class Validator:
         self._situations.take(position, block, shape)
 
     def _shape(self, position: int, block: list[Piece], loop: str) -> Shape:
-        shape = self._shapes.of(tuple([piece.key for piece in block]))
+        shape = self._shapes[tuple([piece.key for piece in block])]
         for fault in shape.faults:
             if fault.kind is MISSING and self._blocks.cut:
                 continue
