@@ -14,7 +14,7 @@ from cleanbill.x12.segments import Segment, Segments
 
 Block = list[Segment]
 
-CHUNK = 1 << 16
+CHUNK = 1 << 14  # what is read of it is let go before the collector looks at it
 LONGEST_SEGMENT = 1 << 20  # characters; the longest real ones have a few hundred
 LONGEST_BLOCK = 10_000  # segments; the head of a claim with ten other payers has under 1,000
 BOM = b"\xef\xbb\xbf"

@@ -13,7 +13,7 @@ from cleanbill.x12.content import CHECKS, REQUIRED, Flaw, flaws
 
 Elements = tuple[str, ...]
 
-OPENERS = ("ISA", "GS", "ST", "HL", "CLM", "LX", "SE", "GE", "IEA")
+OPENERS = frozenset(("ISA", "GS", "ST", "HL", "CLM", "LX", "SE", "GE", "IEA"))
 QUALIFIED = {"NM1": 1, "REF": 1, "DTP": 1, "HL": 3}  # the element that says which kind of it this is
 SELDOM_TWICE = frozenset(("HL*22", "HL*23", "CLM", "DMG", "NM1*IL", "NM1*QC", "REF*6R", "REF*D9", "REF*EA"))
 WIDTH = 22  # the id and 21 elements: SV1 has the most of any segment of the guide

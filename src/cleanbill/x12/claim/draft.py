@@ -2,22 +2,22 @@
 
 import datetime as dt
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any, Literal
 
-from msgspec import Struct, structs
+from msgspec.structs import replace
 
 from cleanbill.model.claim import Accident, Claim, Line, Rendering, Source
 from cleanbill.x12 import values
 from cleanbill.x12.blocks import Block
 from cleanbill.x12.claim.decoded import Days
-from cleanbill.x12.claim.head import HEAD, POINTERS, Read, seldom
+from cleanbill.x12.claim.head import seldom
 from cleanbill.x12.claim.other_payers import other_payers
 from cleanbill.x12.claim.parties import Parties
 from cleanbill.x12.claim.people import provided
+from cleanbill.x12.claim.plans import head_plan, line_plan
 from cleanbill.x12.claim.said import OF_CLAIM, facility, said_by_line, several
 from cleanbill.x12.damage import BAD_VALUE, ICD9, NO_LINES, OUT_OF_BALANCE, TOO_OFTEN, Damage, Kind, Place
-from cleanbill.x12.shape import MOST_KEPT, Shape
+from cleanbill.x12.shape import Shape
 
 At = dict[str, tuple[int, ...]]
 Elements = tuple[str, ...]
@@ -26,47 +26,8 @@ CAUSES = {"AA": "auto", "EM": "employment", "OA": "other"}  # CLM11; where sever
 ASSIGNMENTS: dict[str, Literal["B", "C"]] = {"B": "B", "C": "C"}  # CLM07; A, accepted, is not said
 ICD9_UNTIL = dt.date(2015, 9, 30)
 MOST_LINES = 50
-LINE = [f"/lines/{index}" for index in range(MOST_LINES)]
-LINE_DATE = [f"/lines/{index}/date" for index in range(MOST_LINES)]
-LINE_NUMBER = [f"/lines/{index}/n" for index in range(MOST_LINES)]
+LINE = [(f"/lines/{index}", f"/lines/{index}/date", f"/lines/{index}/n") for index in range(MOST_LINES)]
 NO_SERVICE, NO_DAYS, ZERO = Line(""), Days(), Decimal(0)
-PLAIN = ("2400 LX", "2400 SV1", "2400 DTP*472", "2400 REF*6R")
-SELDOM = ("2320 SBR", "2310C NM1*77", *OF_CLAIM)
-
-
-class LinePlan(Struct, frozen=True, gc=False):
-    """Where in the block of a line its SV1, its date and its control number stand, 0: nowhere; whether more is there."""
-
-    service: int
-    date: int
-    control: int
-    more: bool
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _line_plan(shape: Shape) -> LinePlan:
-    service, date, control = (shape.at.get(key, (0,))[0] for key in PLAIN[1:])
-    return LinePlan(service, date, control, any(key not in PLAIN for key in shape.at))
-
-
-class HeadPlan(Struct, frozen=True, gc=False):
-    """What the block of a CLM says beside its CLM and HI.
-
-    `fields` are index, pointer, field and how it is read; `more` tells whether there is what seldom is.
-    """
-
-    fields: tuple[tuple[int, str, str, Read], ...]
-    more: bool
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _head_plan(shape: Shape) -> HeadPlan:
-    fields = tuple(
-        (found[0], POINTERS.get(field, f"/{field}"), field, read)
-        for key, found in shape.at.items()
-        for field, read in HEAD.get(key, ())
-    )
-    return HeadPlan(fields, any(key in shape.at for key in SELDOM))
 
 
 class Draft:
@@ -85,35 +46,42 @@ class Draft:
 
     def add(self, position: int, block: Block, shape: Shape) -> None:
         """The next LX block."""
-        lines, plan, lx = self._lines, _line_plan(shape), block[0]
+        at_service, at_date, at_control, more = line_plan(shape)
+        lines, lx = self._lines, block[0]
         index = len(lines)
         self._last_number += 1
         if lx.elements[1] != str(self._last_number):
             self._tell_number(lx.elements[1], position)
         if index < MOST_LINES:
+            line, date, number = LINE[index]
             positions = self._positions
-            positions[LINE_NUMBER[index]] = position
-            positions[LINE[index]] = position + plan.service
-            if plan.date:
-                positions[LINE_DATE[index]] = position + plan.date
-        service = block[plan.service].decoded if plan.service else NO_SERVICE
-        days = block[plan.date].decoded if plan.date else NO_DAYS
-        control = block[plan.control].elements[2] or None if plan.control else None
-        line = structs.replace(service, n=lx.decoded, date=days.first, date_to=days.last, control_number=control)
-        if plan.more:
-            line = structs.replace(line, **said_by_line(block, shape.at, self._component))
+            positions[number] = position
+            positions[line] = position + at_service
+            if at_date:
+                positions[date] = position + at_date
+        days = block[at_date].decoded if at_date else NO_DAYS
+        read = replace(
+            block[at_service].decoded if at_service else NO_SERVICE,
+            n=lx.decoded,
+            date=days.first,
+            date_to=days.last,
+            control_number=block[at_control].elements[2] or None if at_control else None,
+        )
+        if more:
+            read = replace(read, **said_by_line(block, shape.at, self._component))
             if "2420A NM1*82" in shape.at:
                 self._renderings[index] = position, block, shape.at
-        lines.append(line)
+        lines.append(read)
 
     def finish(self) -> Claim:
         """The claim document."""
         clm, parties, positions = self._block[0].elements, self._parties, self._positions
-        plan, head = _head_plan(self._shape), {}
-        for index, pointer, field, read in plan.fields:
+        fields, more = head_plan(self._shape)
+        head: dict[str, Any] = {}
+        for index, pointer, field, read in fields:
             positions[pointer] = self._position + index
             head[field] = read(self._block[index].elements)
-        if plan.more:
+        if more:
             self._add_seldom(head)
         date = head.pop("accident", None)
         if date or clm[11] or parties.claim_number:
@@ -140,7 +108,7 @@ class Draft:
             lines=tuple(self._lines) if not self._renderings else self._treated(treated),
             source=Source(parties.interchange, positions),
         )
-        return structs.replace(claim, **head) if head else claim
+        return replace(claim, **head) if head else claim
 
     def _add_seldom(self, head: dict[str, Any]) -> None:
         """Add what few claims have and takes more than one segment to say."""
@@ -189,7 +157,7 @@ class Draft:
         lines = self._lines.copy()
         for index, (_, block, at) in self._renderings.items():
             own = _provided(block, at, "2420A")
-            lines[index] = structs.replace(lines[index], rendering=own if own != rendering else None)
+            lines[index] = replace(lines[index], rendering=own if own != rendering else None)
         return tuple(lines)
 
     def _provider(self, position: int, block: Block, at: At, loop: str) -> Rendering:

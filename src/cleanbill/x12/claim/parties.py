@@ -158,12 +158,12 @@ class Parties:
             self._broken(position, None, "HL03", f"HL03 is {level!r}; a professional claim has levels 20, 22 and 23.")
             return
         # A set may begin above 1 (some clearinghouses cut a batch and keep its numbers): nothing is unclear then.
-        right = self._last + 1
+        following = self._last + 1
         count = int(number[:12]) if number.isdecimal() else 0
-        if count != right and (self._last or not number.isdecimal()):
-            text = f"HL01 is {number!r}; it must be {right}, one more than in the HL before."
+        if count != following and (self._last or not number.isdecimal()):
+            text = f"HL01 is {number!r}; it must be {following}, one more than in the HL before."
             self._broken(position, loop, "HL01", text)
-        self._last = count if number.isdecimal() else right
+        self._last = count if number.isdecimal() else following
         parent = self._numbers.get(ABOVE.get(level, ""), "")
         if above != parent or (level != "20" and not parent):
             right = f"{parent!r}, the level above" if parent else "empty" if level == "20" else "the level above"

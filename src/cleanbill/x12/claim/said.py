@@ -7,8 +7,8 @@ from cleanbill.model.circumstances import Condition, Drug, Purchase
 from cleanbill.model.parties import Facility, PayerNumber
 from cleanbill.x12 import values
 from cleanbill.x12.blocks import Block
-from cleanbill.x12.claim.other_payers import adjudications
 from cleanbill.x12.claim.head import Read, attachment, date, provider, reference, remark
+from cleanbill.x12.claim.other_payers import adjudications
 from cleanbill.x12.names import address, npi
 from cleanbill.x12.segments import EMPTY
 
