@@ -2,26 +2,21 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.request import urlopen
 
 import pytest
 
+from served import Site, assert_accessible, chromium, complaints, serving
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-CHROMIUM = Path("/usr/bin/chromium")
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OF_COLOUR = ["color-contrast"]
-OF_LAYOUT = [*OF_COLOUR, "target-size", "scrollable-region-focusable", "region", "heading-order", "label"]
 PASSWORD = "a calm green river"
 PAGES = (
     "/patients/", "/patients/new/", "/patients/1/", "/patients/1/edit/", "/patients/1/merge/2/",
@@ -31,14 +26,6 @@ PAGES = (
     "/codes/M62.830/guide/?on=2026-11-02", "/codes/changes/?codes=M51.36&on=2026-11-02", "/second-factor/",
     "/second-factor/add/", "/password/",
 )  # fmt: skip
-
-
-class Site(NamedTuple):
-    """A site that answers: its address, its folder, and the address at which it is set up."""
-
-    address: str
-    folder: Path
-    set_up: str
 
 
 def _cleanbill(folder: Path, *words: str, **more: str) -> "subprocess.CompletedProcess[str]":
@@ -51,58 +38,22 @@ def _cleanbill(folder: Path, *words: str, **more: str) -> "subprocess.CompletedP
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A new site, served until the last test of this file."""
-    folder = tmp_path_factory.mktemp("site")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "CLEANBILL_SITE": str(folder)}
-    environment.pop("CLEANBILL_HTTPS", None)
-    log = (folder / "log").open("w+")
-    command = [sys.executable, "-m", "cleanbill", "serve", "--port", str(port)]
-    with subprocess.Popen(command, stderr=log, env=environment) as process:
-        try:
-            yield Site(f"http://127.0.0.1:{port}", folder, _answering(folder / "log", process))
-        finally:
-            process.terminate()
-            process.wait(20)
-            log.close()
-
-
-def _answering(log: Path, process: "subprocess.Popen[bytes]") -> str:
-    for _ in range(300):
-        found = re.search(r"Set it up: (\S+)", log.read_text())
-        if found:
-            try:
-                urlopen(found[1])
-            except OSError:
-                pass
-            else:
-                return found[1]
-        assert process.poll() is None, log.read_text()
-        time.sleep(0.1)
-    raise AssertionError(log.read_text())
+    with serving(tmp_path_factory.mktemp("site")) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
-    if not CHROMIUM.exists():
-        pytest.skip("Debian's Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+    with chromium() as launched:
         yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")
 def page(site: Site, browser: "Browser") -> Iterator["Page"]:
     """A browser in which the clinic was set up, and in which a day's first entries were made by hand."""
     found = browser.new_context(base_url=site.address).new_page()
-    complaints: list[str] = []
-    found.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    found.on("pageerror", lambda error: complaints.append(str(error)))
-    found.goto(site.set_up)
+    complained = complaints(found)
+    found.goto(re.findall(r"Set it up: (\S+)", site.greeting)[0])
     _fill(found, clinic_name="Example Spine and Rehab", name="Maria Lee", username="m.lee",
           password1=PASSWORD, password2=PASSWORD)  # fmt: skip
     _enter(found, "/payers/new/", name="Medicare Part B", profile="medicare_b")
@@ -116,7 +67,7 @@ def page(site: Site, browser: "Browser") -> Iterator["Page"]:
     _enter(found, "/patients/1/episodes/new/", title="Low back pain", opened="2026-11-02", dx="M54.50")
     _enter(found, "/episodes/1/plans/new/", established="2026-11-02", frequency="Twice a week", goals="Sit an hour")
     yield found
-    assert not complaints
+    assert not complained
 
 
 def _fill(page: "Page", **values: str) -> None:
@@ -135,27 +86,8 @@ def _enter(page: "Page", address: str, **values: str) -> None:
 
 
 def test_axe_finds_nothing_on_any_page_in_either_theme_and_on_a_phone(page: "Page") -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     for address in PAGES:
-        page.emulate_media(color_scheme="light")
-        page.set_viewport_size({"width": 1280, "height": 900})
-        page.goto(address)
-        page.evaluate(Axe().axe_script)
-        assert not _violations(page, STANDARD), address
-        page.emulate_media(color_scheme="dark")
-        assert not _violations(page, OF_COLOUR), address
-        page.set_viewport_size({"width": 390, "height": 900})
-        assert not _violations(page, OF_LAYOUT), address
-        page.emulate_media(color_scheme="light")
-        assert not _violations(page, OF_COLOUR), address
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, f"{address} scrolls sideways"
-
-
-def _violations(page: "Page", run: list[str]) -> list[Any]:
-    options = {"runOnly": run, "resultTypes": ["violations"]}
-    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
-    return [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
+        assert_accessible(page, address)
 
 
 def test_a_patient_is_found_and_opened_by_keyboard_alone(page: "Page") -> None:

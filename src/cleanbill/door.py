@@ -14,7 +14,7 @@ from cleanbill.engine.complete import complete
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Rule
 from cleanbill.engine.run import Engine
-from cleanbill.model.claim import Claim, Credential, Note, Payer, Rendering
+from cleanbill.model.claim import Claim, Credential, Note, Payer
 from cleanbill.model.code import CodeRecord, SearchHit
 from cleanbill.model.coverage import Coverage
 from cleanbill.model.decode import claim_from, decode_claim
@@ -131,15 +131,24 @@ def read_note(
     credential: Credential | None = None,
     id: str = "",
     own: Own | None = None,
+    known: Claim | None = None,
 ) -> NoteReading:
     """A note as read: facts with their words, what is missing, the codes it supports, and the findings.
 
-    `on` is the date of service; `credential` is who treated, where that is known; `own` is what the practice adds.
+    `on` is the date of service; `credential` is who treated, where that is known; `own` is what the practice adds;
+    `known` is what is known of the visit besides its text, as a claim has it.
     """
     on, payer = on or _today(), payer or Payer()
     own = own or _nothing_own()
     reading = _read(text, on, payer, credential, id)
-    claim = Claim(claim_id=id, payer=payer, rendering=Rendering(credential=credential), note=Note(text=text))
+    known = known or Claim()
+    claim = msgspec.structs.replace(
+        known,
+        claim_id=id,
+        payer=payer,
+        rendering=msgspec.structs.replace(known.rendering, credential=credential),
+        note=msgspec.structs.replace(known.note or Note(), text=text),
+    )
     findings = _engine(own).check(claim, _context(on, own), "note", reading)
     return msgspec.structs.replace(reading, findings=findings)
 

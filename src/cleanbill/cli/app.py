@@ -7,6 +7,7 @@ from cleanbill.cli.claim import claim_app
 from cleanbill.cli.code import code
 from cleanbill.cli.coverage import coverage
 from cleanbill.cli.data import data_app
+from cleanbill.cli.demo import demo
 from cleanbill.cli.fee import fee
 from cleanbill.cli.form import form_app
 from cleanbill.cli.guide import guide
@@ -32,7 +33,7 @@ app = typer.Typer(
 )
 COMMANDS = (
     check, note, code, search, guide, fee, coverage, rule, remit, practice_payer, schema,
-    serve, backup, restore, recover,
+    serve, demo, backup, restore, recover,
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)

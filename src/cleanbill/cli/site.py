@@ -17,7 +17,7 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8000,
 ) -> None:
     """Serve the site: SQLite in the site's folder, or PostgreSQL by DATABASE_URL."""
-    _needs_web()
+    needs_web()
     from cleanbill.cli.data import prepare
     from cleanbill.web.serving import serve as answer
 
@@ -33,7 +33,7 @@ def backup(
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
     """Write an encrypted backup of the site, and try it before it counts."""
-    _needs_web()
+    needs_web()
     from cleanbill.web import backup as backups
 
     if file.exists() and not force:
@@ -53,7 +53,7 @@ def restore(
     force: Annotated[bool, typer.Option("--force", help="Put it in the place of the site that is there.")] = False,
 ) -> None:
     """Restore the site from a backup, once it is verified."""
-    _needs_web()
+    needs_web()
     from cleanbill.web import backup as backups
 
     _ready()
@@ -106,7 +106,8 @@ def verify(
     )
 
 
-def _needs_web() -> None:
+def needs_web() -> None:
+    """Refuse where the extra `web` is not installed."""
     from importlib.util import find_spec
 
     if find_spec("django") is None:
@@ -115,7 +116,7 @@ def _needs_web() -> None:
 
 def _opened() -> None:
     """Have the site's database at hand. Ends the command where there is none."""
-    _needs_web()
+    needs_web()
     from cleanbill.web.place import folder, is_set_up
 
     if not is_set_up():

@@ -45,6 +45,7 @@ def encounter(facts: NoteFacts, words: str, rehabilitation: bool) -> Encounter:
 def _is_healing(facts: NoteFacts) -> bool:
     """Whether the note says that the injury heals as it should, or that the operation is behind."""
     told = (f for f in facts.facts if f.concept in _BEHIND and f.assertion == "affirmed")
+    told = (f for f in told if f.section != "objective" or "resolv" not in f.span.lower())  # a spasm resolves, say
     return any(f.source != "copied" and f.section not in ("plan", "history") for f in told)
 
 

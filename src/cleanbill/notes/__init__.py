@@ -9,6 +9,7 @@ from hashlib import sha256
 from cleanbill.model.finding import Evidence
 from cleanbill.model.reading import NoteFacts
 from cleanbill.notes.assembly import assemble, missing
+from cleanbill.notes.escapes import as_written, unescaped
 from cleanbill.notes.mentions import Reader
 
 AROUND = 20  # characters of prefix and suffix by which a changed note is anchored again
@@ -19,7 +20,9 @@ def read(text: str, on: dt.date | None = None) -> NoteFacts:
 
     `on`: the date of service, against which a date of onset is measured where the note has no date of its own.
     """
-    return assemble(Reader(text, on), on)
+    plain = unescaped(text)
+    facts = assemble(Reader(plain, on), on)
+    return facts if plain is text else as_written(facts, text)
 
 
 def evidence(text: str, start: int, end: int) -> Evidence:

@@ -37,11 +37,14 @@ BEGUN = re.compile(  # an activity that no list has: "since hanging drywall", "o
     r"\b(?:after|following|since|p̄|from|post|d/t|due to)\s+(?:(?:a|an|the|some|all|his|her|long|heavy|lots of"
     r"|hours of|(?:few"
     r"|couple of)? ?days? of|weekend of)\s+)*(?P<act>(?!(?:waking|sleeping|sitting|standing|lying|morning|evening|being"
-    r"|having|starting|treatment|seeing|stopping|taking|getting|nothing|anything|something|everything|spring|string|during"
-    r"|swelling|bleeding|feeling|looking|icing|resting|stretching|walking|driving|following|beginning|thing|training|meeting"
+    r"|having|starting|treatment|seeing|stopping|taking|getting|nothing|anything|something|everything|spring|string"
+    r"|during"
+    r"|swelling|bleeding|feeling|looking|icing|resting|stretching|walking|driving|following|beginning|thing|training"
+    r"|meeting"
     r"|wedding|receiving|undergoing|discontinuing|finishing|completing|returning|switching|changing meds|wearing"
     r"|using|eating"
-    r"|leaving|retiring|losing|gaining|delivering|imaging|dressing|hearing|visiting|traveling|flying|missing|injuring|hurting"
+    r"|leaving|retiring|losing|gaining|delivering|imaging|dressing|hearing|visiting|traveling|flying|missing"
+    r"|injuring|hurting"
     r"|falling|slipping|tripping|landing|twisting|tearing|coughing|sneezing)\b)[a-z]{3,}ing)\b"
 )
 MARKED = phrases("activities.marked")  # that the sentence tells of a beginning

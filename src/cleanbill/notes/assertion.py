@@ -20,6 +20,11 @@ BACK = 6
 RANK = ("family", "hypothetical", "negated", "historical", "uncertain")
 YEAR = re.compile(r"(?:19|20)\d\d")
 AGED = re.compile(r"\b(?:at )?aged? (\d{1,2})\b")
+HELPED = re.compile(
+    r"\b(?:help(?:ing|ed)|assist(?:ing|ed)|caught|catching|lift(?:ing|ed)|carr(?:ying|ied)|mov(?:ing|ed)|play(?:ing"
+    r"|ed) with"
+    r"|wrestl(?:ing|ed) with) (?:up )?(?:his|her|their|my) \w+"
+)
 YOUNG = 30  # an age in the middle of a story that is not the patient's own
 YEAR_NEAR = 6  # tokens between a mention and the year that makes it history
 NEW_CLAUSE = frozenset({",", ";", "/", "-", "but", "now", "and", "doi", "dos", "date"})
@@ -52,7 +57,7 @@ AFFIRMED = Ruling("affirmed")
 class Judge:
     """Judges the mentions of one page."""
 
-    __slots__ = ("_firsts", "_not_today", "_page", "_words", "_year", "triggers")
+    __slots__ = ("_firsts", "_not_today", "_page", "_words", "_year", "names_relatives", "triggers")
 
     def __init__(
         self,
@@ -72,6 +77,7 @@ class Judge:
         found = [Match(m.first, m.last, entry) for m in read for entry in (m.entry, *m.others)]
         self.triggers = [t for t in found if not _within(page.starts[t.first], silent)]
         self._firsts = [t.first for t in self.triggers]
+        self.names_relatives = any(t.entry.row[0] == "family" for t in self.triggers)
         cues = (cue for pattern in (CONDITION, GOAL) for cue in pattern.finditer(page.low))
         self._not_today = sorted(cue.span(cue.lastgroup or 0) for cue in cues)
 
@@ -90,6 +96,8 @@ class Judge:
             del found["negated"]  # "no swelling, tenderness present"
         if "family" in found and "negated" in found and found["negated"].first < found["family"].first:
             del found["family"]
+        if "family" in found and concept in ("trauma", "activity") and self._took_part(found["family"], low):
+            del found["family"]
         if "historical" in found and self._has_lasted(found["historical"], last):
             del found["historical"]
         if "family" not in found and (cue := self._condition(first)):
@@ -102,6 +110,11 @@ class Judge:
             if status in found:
                 return self._ruling(status, found[status])
         return self._dated(first, last, low, high) or AFFIRMED
+
+    def _took_part(self, relative: Match, low: int) -> bool:
+        """Whether a relative is one whom the patient helped, and no family history."""
+        starts = self._page.starts
+        return bool(HELPED.search(self._page.low, starts[low], self._page.ends[relative.last - 1]))
 
     def _apart(self, denial: Match, first: int, affirmed: Match) -> bool:
         """Whether a comma parts a mention from a denial, and no "or" goes on with the denial's list."""

@@ -23,14 +23,15 @@ NO = (
 )
 OPTION = re.compile(
     rf"\s{{0,3}}(?:(?P<yes>{YES})|(?P<no>{NO}))(?=\s{{0,4}}(?:$|[\[(☐☑☒□,;.|/\n-])|\s\s|\s(?:if"
-    rf"|location|where|describe|explain)\b)"
+    rf"|location|where|describe|explain|[rlb]|b/l|right|left|bilat\w*)\b)"
 )
 ANSWER = re.compile(
     r"[^.;,\n:?\[(=]{0,40}?(?:\([^()\n]{0,12}\) ?)?(?:\s?[:?=]{1,2}|\s--?\s|\s?\|)\s*(?:(?P<yes>yes|y|present"
     r"|positive|pos"
-    r"|\+|\(\+\))|(?P<no>no|n|none|neg|negative|absent|denied|denies|nil|not present|n/a|wnl|0(?! ?/)"
+    r"|\+|\(\+\))|(?P<no>no|n|none|neg|negative|absent|denied|denies|nil|not present|n/a|wnl|0(?! ?/|\d)"
     r"|normal|nl|\(-\)|-))"
-    r"(?=\s*(?:[.;,\n)|/]|$|\s{2}|today|noted|reported|recalled|identified|given|known|per pt|[A-Z]\w+\s?[?:]|\(|-|\d))"
+    r"(?=\s*(?:[.;,\n)|/]|$|\s{2}|today|noted|reported|recalled|identified|given|known|palpated|seen|felt|found"
+    r"|elicited|per pt|[A-Z]\w+\s?[?:]|\(|-|\d))"
 )
 
 
@@ -40,6 +41,9 @@ RINGED = re.compile(  # the answer that is ringed of two: "Spasm Y / (N)"
 )
 ZERO = re.compile(
     r" ?:? ?(0(?: ?/ ?10)?)(?= *(?:[.;,\n)]|$)| [a-z]+ 0\b)(?![^.;\n]{0,24}\d ?/ ?10)(?! ?[.,-]?\d)(?! ?/)"
+)
+CELL = re.compile(
+    r"\s*\|\s*(?:(?P<yes>yes|y|\+|pos(?:itive)?|present)|(?P<no>no|n|-|neg(?:ative)?|none|absent))(?=\s*(?:\||\n|$))"
 )
 OPTIONS = ("ticked", "unticked")
 UNANSWERED, UNFOUND = "unanswered", "unfound"
@@ -196,6 +200,14 @@ def answer(page: Page, end: int) -> Mark | None:
     )
     if match is None:
         return None
+    match = _newest(page, match)
     group = "yes" if match["yes"] else "no"
     status = "affirmed" if group == "yes" else "negated"
     return Mark(end, match.end(group), status, match.start(group), match.end(group))
+
+
+def _newest(page: Page, match: re.Match[str]) -> re.Match[str]:
+    """The answer in the last of a row's cells: "Spasm R UT | yes | yes | no" is a column a visit, the last today's."""
+    while following := CELL.match(page.low, match.end()):
+        match = following
+    return match

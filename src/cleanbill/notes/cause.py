@@ -22,7 +22,10 @@ OPPOSED = re.compile(
     r"|no definite|unknown|a?traumatic|non-?traumatic"
     r"|no reason|spontan|just came on|by itself|by themselves|on (?:its|their) own|nothing to it"
 )
-DIFFER = re.compile(  # the note says itself that two accounts do not agree
+DIFFER = re.compile(  # the note says itself that two accounts do not agree, or that it cannot tell
+    r"\b(?:can(?:not|'?t)|could(?: not|n'?t)|(?:un|not )able to) (?:say|tell|be sure)(?: for (?:sure"
+    r"|certain))? (?:which|whether)\b"
+    r"|\bcause (?:is |remains )?(?:undetermined|cannot be (?:decided|determined))\b|"
     r"\b(?:mechanism|history|account|story|version|report)\b[^.;\n]{0,60}\b(?:differs? from|(?:is )?different from"
     r"|does not match"
     r"|doesn't match|inconsistent with|conflicts? with|contradict\w*|at odds with)\b"
@@ -45,6 +48,16 @@ OCCASION = re.compile(
 NOT_A_STORY = frozenset({"plan", "medications", "family_history", "imaging", "review_of_systems"})
 
 
+HABITS = frozenset(  # ways to sit and work: a cause only where the note ties the complaint to them
+    {
+        "postural", "spontaneously", "ergonomics", "ergonomic", "poor posture", "computer work", "desk work",
+        "prolonged sitting", "prolonged standing", "prolonged driving", "prolonged computer", "sedentary",
+        "sleeping on", "repetitive", "bad posture", "poor ergonomics",
+    }
+)  # fmt: skip
+TIED = re.compile(r"\b(?:from|after|due to|since|began|start\w*|onset|caused|w/|with|related to|2/2)\b")
+BETTER = re.compile(r"\b(?:improv\w*|better|resolv\w*|increas\w* (?:weight|activity|load)|return)")
+COUNT = re.compile(r" ?\d")
 WORSE = re.compile(
     r"\b(?:worse|worsen\w*|aggravat\w*|increase[sd]?|exacerbat\w*|tolerat\w*|pain (?:with|on"
     r"|during)|improv\w*|better|resolv\w*|return|difficulty|trouble|hours?|h|for)\b[^.;]{0,24}$"
@@ -74,7 +87,8 @@ def origin(reader: Reader) -> Origin:
         return _of_events(reader, events, opposed)
     activity = [m for m in told if m.concept == "activity" and m.status == "affirmed" and led_to_it(reader, m)]
     activity = activity or list(begun(reader))
-    if activity and not (denials and [m for m in gradual if not WOKE.match(m.phrase)]):
+    surely = any(m.phrase.startswith("insidious") and m.status == "affirmed" for m in gradual)
+    if activity and not surely and not (denials and [m for m in gradual if not WOKE.match(m.phrase)]):
         return Origin("ambiguous", tuple(activity + denials))
     doubted = [m for m in told if m.concept == "trauma" and m.status == "uncertain" and not GENERIC.search(m.phrase)]
     if doubted:
@@ -124,8 +138,8 @@ def _happened(reader: Reader, mention: Mention) -> bool:
         "injure",
     ) and _label(reader, mention):
         return False
-    if mention.section == "history":
-        return False
+    if mention.section == "history" or (mention.phrase.startswith("jump") and COUNT.match(low, mention.end)):
+        return False  # "mileage jumped from 20 to 38 a week"
     start, end = reader.page.sentence(reader.page.sentence_of(mention.start))
     around = low[max(start, mention.start - 160) : min(end, mention.end + 100)]
     if AGO.search(around):
@@ -179,36 +193,13 @@ def _beside_complaint(reader: Reader, mention: Mention) -> bool:
         return False
     if mention.section in ("history", "objective") and not OPPOSED.search(mention.phrase):
         return mention.box is not None
-    if mention.phrase in (
-        "postural",
-        "spontaneously",
-        "ergonomics",
-        "ergonomic",
-        "poor posture",
-        "computer work",
-        "desk work",
-        "prolonged sitting",
-        "prolonged standing",
-        "prolonged driving",
-        "prolonged computer",
-        "sedentary",
-        "sleeping on",
-        "gradual",
-        "gradually",
-        "repetitive",
-        "bad posture",
-        "poor ergonomics",
-    ):
-        before = reader.page.low[max(0, mention.start - 40) : mention.start]
-        if mention.phrase.startswith("gradual"):
-            around = reader.page.low[max(0, mention.start - 20) : mention.end + 24]
-            return not re.search(r"\b(?:improv\w*|better|resolv\w*|increas\w* (?:weight|activity|load)|return)", around)
-        if WORSE.search(before):
-            return False
-        return bool(
-            re.search(r"\b(?:from|after|due to|since|began|start\w*|onset|caused|w/|with|related to|2/2)\b", before)
-        )
-    return True
+    if mention.phrase.startswith("gradual"):
+        around = reader.page.low[max(0, mention.start - 20) : mention.end + 24]
+        return not BETTER.search(around)
+    if mention.phrase not in HABITS or (mention.phrase == "postural" and mention.section == "assessment"):
+        return True
+    before = reader.page.low[max(0, mention.start - 40) : mention.start]
+    return bool(TIED.search(before)) and not WORSE.search(before)
 
 
 def _of_head(reader: Reader, mention: Mention) -> bool:

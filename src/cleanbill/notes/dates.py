@@ -40,7 +40,8 @@ NAMED = re.compile(
     rf"(?:,? ?(?P<dy>(?:19|20)\d\d)\b)?)"
 )
 MONTH = re.compile(
-    rf"(?:\b(?=[abefilmostw])|(?=~))(?:(?:since|in|from|on|over|after) (?:about|around|abt|approx\.?|roughly"
+    rf"(?:\b(?=[abefilmostw])|(?=~))(?:(?:since|in|from|on|over|after) (?:(?:just |shortly |right )?before|about"
+    rf"|around|abt|approx\.?|roughly"
     rf"|sometime in|~)"
     rf"|since|in|from|on|around|about|this|over|after|~|approx|(?:(?:since|in|from|around|about|of"
     rf"|over) )?(?:the )?(?P<part>early|mid"
@@ -49,22 +50,22 @@ MONTH = re.compile(
     rf"(?P<n>{NAME}|spring|summer|autumn|winter|month|(?<=since last )fall\b(?! (?:down|on|off|from|at))"
     rf"|(?<=last )fall(?='s\b| season| term| semester|,)"
     rf"|labor day|memorial day|thanksgiving|christmas|xmas|halloween|easter|new year'?s?|july 4th"
-    rf"|4th of july)\b(?!\.? ?\d{{1,4}}(?!\d|/))"
+    rf"|(?:4th|fourth) of july)\b(?!\.? ?\d{{1,4}}(?!\d|/))"
 )
 YEAR = re.compile(  # a year alone or with its season: "in the fall of 2025", "gradual, 2024", "late 2024"
     r"\b(?:(?:in|since|from|around|about|early|mid|late|summer|spring|autumn|winter|fall)[ -](?:of |~)?"
-    r"|gradual(?:ly)?, )(?P<y>20[012]\d)\b(?![/-])"
+    r"|gradual(?:ly)?, )(?P<y>(?:20|')[012]\d)\b(?![/-])"
 )
 SURELY = re.compile(r"since|in |from|early|mid|late")  # before "may" without a capital
 SEASONS = {  # the month of its middle, north of the equator
     "spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 1, "labor day": 9, "memorial day": 5,
     "thanksgiving": 11, "christmas": 12, "xmas": 12, "halloween": 10, "easter": 4, "new year": 1, "new year's": 1,
-    "new years": 1, "july 4th": 7, "4th of july": 7,
+    "new years": 1, "july 4th": 7, "4th of july": 7, "fourth of july": 7,
 }  # fmt: skip
 # the day of the month that stands for a feast, or for a part of a month
 FEASTS = {
     "halloween": 31, "christmas": 25, "xmas": 25, "labor day": 5, "memorial day": 28, "thanksgiving": 26,
-    "new year": 1, "new year's": 1, "new years": 1, "july 4th": 4, "4th of july": 4,
+    "new year": 1, "new year's": 1, "new years": 1, "july 4th": 4, "4th of july": 4, "fourth of july": 4,
 }  # fmt: skip
 PARTS = {
     "early": 5, "week after": 12, "beginning of": 5, "start of": 3, "first of": 1, "late": 25, "end of": 25,
@@ -119,7 +120,7 @@ def month_day(match: re.Match[str], on: dt.date) -> dt.date:
 
 def year_day(match: re.Match[str], on: dt.date) -> dt.date:
     """The day that stands for a year alone: its middle, but none after `on`."""
-    return min(dt.date(int(match["y"]), 7, 1), on)
+    return min(dt.date(2000 + int(match["y"][-2:]), 7, 1), on)
 
 
 def _full(low: str, on: dt.date | None) -> Iterator[Written]:

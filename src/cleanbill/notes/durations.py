@@ -1,11 +1,13 @@
 """How long the complaint has lasted, in figures or in words: "x 3 wks", "3/7 hx", "since Saturday"."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleanbill.model.reading import Onset
 from cleanbill.notes.mentions import Mention, Reader
+from cleanbill.notes.ordinals import counted
 from cleanbill.notes.phrases import phrases
 
 NUMBERS = {
@@ -21,7 +23,7 @@ AMOUNT = (
 )
 DURATION = re.compile(
     rf"(?=[\dacefnostx])(?:(?:(?<![\w./])|(?<=[ (,]x)){AMOUNT}½?(?: ?(?:-|to|or|½) ?(?P<o>\d{{1,3}}|two|three|four"
-    rf"|five|six|seven|eight|ten|twelve))?(?: and a half)?(?: ?\+| plus)?[ -]?(?:full |long )?"
+    rf"|five|six|seven|eight|ten|twelve))?(?: and a half|(?: and)? 1/2)?(?: ?\+| plus)?[ -]?(?:full |long )?"
     r"(?P<u>hours?|hrs?|h(?= pta| ago)|days?|d|nights?|weeks?|wks?|wk|w|fortnights?|months?|mos?|mths?|mnths?"
     r"|years?|yrs?|yr|y)\b(?!/|\.?\s?o\b|[- ]old)"
     r"|(?<![\w/.])(?P<k>\d{1,2})/(?P<v>7|52|12)(?![\d/])|(?<![\w])x ?(?P<x>\d{1,3}) ?(?P<t>d|w|m|y)\b)"
@@ -36,15 +38,25 @@ BEFORE = re.compile(
     r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|\bwithin|began|begin|start\w*|onset|ago|duration"
     r"|approximately|approx|about|~|hx|history of|h/o|\bof|after|,|;|:|\(|-|\bwith|\bnow"
     r"|\bis|been|post)\s*(?:the |about |approximately |approx\.? |approx |around |nearly |almost |over "
-    r"|more than |at least |past |last |~ ?|a |of |: ?)*$"
+    r"|more than |less than |under |not even |no more than |not quite |almost |at least |past |last |~ ?|a |good "
+    r"|solid |better part of |best part of |of |: ?)*$"
 )
 NOT_ONSET = re.compile(
     r"(?:\b(?:in|every|q|each|once|twice|times|per|within|next|recheck|re-?eval\w*|f/u|rtc|follow\w*(?: "
     r"|-)?up(?: in)?|return(?: in)?|until|another|goal\w*|after \w+ for|hold|holds?|shift|yo"
-    r"|than|age[ds]?|week|wk|worse|better|improved|x ?\d|was \d{1,2}(?:/10)?"
+    r"|(?<!less )(?<!more )than|age[ds]?|week|wk|worse|better|improved|x ?\d|was \d{1,2}(?:/10)?"
     r"|(?:crept|came|coming|built|building|developed|worked) (?:up |on |itself )?over)\s*(?:of |the |about |next )?)$"
 )
+EVENT = (
+    r"(?:after|following|since|post|s/p|out from|removed from) (?:an? |the |his |her |being |this "
+    r"|that )?(?:[a-z-]+ ){0,2}"
+    r"(?:collision|accident|mv[ac]|rta|injury|fall|incident|crash|sprain|strain|falling|twist\w*|slip\w*|rolling"
+    r"|impact)\b"
+)
 AFTERWARDS = re.compile(
+    rf"(?: or so| later)? (?!{EVENT})(?:after|before|into|later than|following) (?!\d)|"
+    r"\s*(?:after|following|post) (?:the |her )?(?:delivery|birth|baby|c-section|surgery|op\b)"
+    r"|[ -](?:boy|girl|male|female|lady|woman|man|gentleman)\b|"
     r"\s*(?:'s)?\s*(?:/|since (?:he|she|they|her|his|the)? ?last|g\d|gestation|pregnan|postpartum|pp\b|iup|of age\b"
     r"|per\b|shifts?\b|x\b|holds?\b|goals?\b|from now|follow(?!ing)|(?:of |for )?(?:pt"
     r"|physical therapy|therapy|treatment|tx)\b(?! (?:has|had|is|was|reports?|states?|c/o|with|w/|notes?|denies))"
@@ -55,6 +67,7 @@ COMPLAINED = (
     r"(?:[a-z/-]+ ){0,4}(?:\w*pain|lbp|\w*ache|sciatica|stiffness|soreness|spasms?|swelling|numbness|symptoms)\b"
 )
 OWN_HISTORY = re.compile(  # "3/7 hx of pain", "h/o LBP x 10 days", "f/u neck pain x 2 wks" tell how long
+    r"\bhx (?:recap|summary|review)\b|\bhx:? (?=began|start|onset|insidious|gradual|since)|"
     r"(?<=[\dkshryo])[ -](?:hx|history|h/o)\b(?: of\b)?"
     r"|\bhx:? (?=\d{1,3} ?(?:days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y)\b(?! ago| prior))"
     r"|\s?\bprior to (?:the |his |her |my )?(?:first|initial|1st|today'?s?)?\s?(?:visit|eval\w*|appointment"
@@ -72,15 +85,22 @@ FRACTION = re.compile(
     r"|last |: ?)*$"
 )
 BEGINS = phrases("durations.begins")
-AGO = re.compile(r" ?(?:ago|pta\b|prior to arrival)")
+AGO = re.compile(
+    rf" ?(?:ago|back\b(?! pain)|prior\b(?! to (?!arrival))|pta\b)|[ -]mark\b|'? (?:worth|running)\b| {EVENT}"
+)
 COMPLAINT = re.compile(
     r"\b(?:\w*pain|pn|\w*aches?|lbp|stiffness|tingling|numbness|swelling|sciatica|(?:low(?:er)?|upper|mid) back"
     r"|neck|shoulder|hip|knee|leg|arm|elbow|wrist|hand|ankle|foot|heel|thumb|calf|groin)\s*$"
 )  # "hip pain 5/12"
+RATE = re.compile(r"\d(?:\+?| ?(?:[a-z]{1,12}))\s*$")
+UNDER = re.compile(r"(?:\bunder|\bless than|\bnot quite|<) ?$")
+UNTIL = re.compile(r"\buntil (?:about |roughly |around |maybe |~ ?)?$")  # "fine until 5 weeks ago"
 ENDS = re.compile(r"\s*(?:[.,;\n]|$)")
 OTHER_TIME = phrases("durations.other_time")
 RECENT = re.compile(
-    r"\b(?:yesterday|yest|woke (?:up )?(?:at )?\d{1,2} ?[ap]m|nights? running|nights in a row|last nite"
+    r"\b(?:postgame|post-game|sideline|in the (?:first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|half|period|set"
+    r"|inning)"
+    r"|yesterday|yest|woke (?:up )?(?:at )?\d{1,2} ?[ap]m|nights? running|nights in a row|last nite"
     r"|night before last|(?:since|over|at|on|after|following|this|the) (?:the "
     r"|a )?(?:weekend|wkend|w/e)|this wk"
     r"|last night(?!'s)|this (?:morning|am|a\.m|week|weekend)|(?:over|this past|past"
@@ -111,7 +131,7 @@ SOME_WEEKS = re.compile(
 
 
 SEEN_BEFORE = re.compile(  # a note in the course of care: "last night" there is mostly how it went since
-    r"\bvisits? ?(?:no\.?|#|:)? ?#? ?(?:[2-9]|[1-9]\d)\b|\b(?:last|previous|prior) (?:session|tx|treatment"
+    r"\bvisits? ?(?:no\.?|#|:)? ?#? ?(?:[2-9]|[1-9]\d)\b(?![/-]\d)|\b(?:last|previous|prior) (?:session|tx|treatment"
     r"|adjustment)\b"
     r"|\bsince (?:the )?last (?:visit|session|tx|treatment)\b|\bafter (?:the )?last (?:visit|session|tx|treatment)\b"
     r"|\b(?:progress (?:report|note)|re-?exam\w*|re-?eval\w*|discharge summary|daily (?:note|treatment|tx|visit))\b"
@@ -129,11 +149,29 @@ PHRASES: tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...] = (
     (
         RECENT,
         3,
-        ("day", "night", "week", "this", "since", "last", "on ", "from", "until", "by ", "nite", "morning", "am", "pm"),
+        (
+            "game",
+            "sideline",
+            "in the",
+            "day",
+            "night",
+            "week",
+            "this",
+            "since",
+            "last",
+            "on ",
+            "from",
+            "until",
+            "by ",
+            "nite",
+            "morning",
+            "am",
+            "pm",
+        ),
     ),
     (TODAY, 1, ("today", "tonight")),
     (WEEKDAY, 3, ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
-    (LONG, 800, ("year", "standing", "since", "life", "decades", "ages", "long")),
+    (LONG, 800, ("year", "standing", "since", "life", "decade", "ages", "long", "half", "winter", "summer", "season")),
     (SOME_WEEKS, 18, ("days", "weeks", "last month", "or so")),
     (MIDDLE, 120, ("months",)),
 )
@@ -148,15 +186,15 @@ class Time(NamedTuple):
     days: float | None = None
 
 
-def durations(reader: Reader) -> Time | None:
-    """How long the first complaint has lasted, by figures or by words such as "since Saturday"."""
-    found = [*_figured(reader), *_phrased(reader)]
+def durations(reader: Reader, on: dt.date | None = None) -> Time | None:
+    """How long the first complaint has lasted, by figures or by words such as "since Saturday"; `on` is the visit."""
+    found = [*_figured(reader), *_phrased(reader), *_counted(reader, on)]
     return min(found, key=lambda item: (item[0], item[1].start))[1] if found else None
 
 
-def every(reader: Reader) -> list[Time]:
+def every(reader: Reader, on: dt.date | None = None) -> list[Time]:
     """Every duration and every kind of phrase that tells how long, in figures first."""
-    return [time for _, time in (*_figured(reader), *_phrased(reader))]
+    return [time for _, time in (*_figured(reader), *_phrased(reader), *_counted(reader, on))]
 
 
 def _figured(reader: Reader) -> Iterator[tuple[int, Time]]:
@@ -167,7 +205,8 @@ def _figured(reader: Reader) -> Iterator[tuple[int, Time]]:
         if any(t.start < match.end() and match.start() < t.end for t in past):
             continue  # "fractured his ankle 20 years ago"
         if may_tell(reader, match.start()) and _is_onset(reader, match):
-            days = _days(match)
+            under = UNDER.search(low, max(0, match.start() - 12), match.start())
+            days = _days(match) - bool(under)
             yield _rank(reader, match.start()), Time(classed(days), match.start(), match.end(), days)
 
 
@@ -189,6 +228,13 @@ def _phrased(reader: Reader) -> Iterator[tuple[int, Time]]:
             if may_tell(reader, match.start()) and not other_time(reader, match.start(), match.end()):
                 yield _rank(reader, match.start()) + 1, Time(classed(days), match.start(), match.end(), days)
                 break
+
+
+def _counted(reader: Reader, on: dt.date | None) -> Iterator[tuple[int, Time]]:
+    """What is told by counting ("in its fourth month"), each with its rank."""
+    for days, start, end in counted(reader.page.low, on):
+        if may_tell(reader, start) and not other_time(reader, start, end):
+            yield _rank(reader, start) + 1, Time(classed(days), start, end, days)
 
 
 def _tells_beginning(reader: Reader, match: re.Match[str]) -> bool:
@@ -229,6 +275,8 @@ def _spells(low: str) -> Iterator[re.Match[str]]:
         if unit.start() < at:
             continue
         for match in DURATION.finditer(low, max(at, unit.start() - 32), unit.end() + 12):
+            if match.end() > unit.end():
+                break  # it ends in the next unit, whose turn comes
             at = match.end()
             yield match
 
@@ -241,7 +289,9 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
     low = reader.page.low
     start, end = reader.page.sentence(reader.page.sentence_of(match.start()))
     before = low[max(start, match.start() - 40) : match.start()]
-    if NOT_ONSET.search(before) or AFTERWARDS.match(low, match.end()) or ILLNESS.search(before):
+    ago = bool(AGO.match(low, match.end()))
+    not_onset = NOT_ONSET.search(before) and not (ago and UNTIL.search(before))
+    if not_onset or AFTERWARDS.match(low, match.end()) or ILLNESS.search(before):
         return False
     if other_time(reader, match.start(), match.end()):
         return False
@@ -249,10 +299,10 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
         (match["v"] in ("7", "52") and not COUNTED.search(before))
         or FRACTION.search(before)
         or COMPLAINT.search(before)
+        or int(match["k"]) > 12
         or re.match(r"[ -](?:hx|history|h/o|ago|of|duration)\b", low[match.end() : match.end() + 12])
     ):
         return False  # "visit 6/12" is no half year
-    ago = bool(AGO.match(low, match.end()))
     if _is_no_span(match, before, ago):
         return False
     alone = not before.strip() and bool(ENDS.match(low, match.end()))  # "Both heels sore; 8-9 wks."
@@ -269,8 +319,8 @@ def _is_no_span(match: re.Match[str], before: str, ago: bool) -> bool:
     """Whether the words only look like a span of time."""
     if (match["u"] or "").startswith("h") and not ago and before[-3:] != " x ":
         return True  # "for an hour" is how long the work took
-    if match["n"] in ("a", "an") and before.rstrip()[-1:].isdigit():
-        return True  # "headaches 3-4 a week"
+    if match["n"] in ("a", "an") and RATE.search(before):
+        return True  # "headaches 3-4 a week", "walks 3 mi a day"
     return match["u"] == "night" and match["n"] not in ("a", "one", "1")  # "activity 6 night 3" are pain scores
 
 
@@ -292,6 +342,8 @@ def _days(match: re.Match[str]) -> float:
     other = match["o"]
     if other:
         number = max(number, float(NUMBERS.get(other, 0) or other))
+    if match.string.startswith(" and a half", match.end()):  # "a month and a half"
+        number += 0.5
     return number * DAYS[match["u"][0]]
 
 

@@ -85,7 +85,8 @@ IMAGED = frozenset(
     ]
 )
 PRESSED = re.compile(
-    r"\b(?:pressing|pressure|palpation|percussion|squeez\w+)\b[^.;\n]{0,60}?\b(?:repro\w*|provok\w*|caus\w*|sore|painful"
+    r"\b(?:pressing|pressure|palpation|percussion|squeez\w+)\b[^.;\n]{0,60}?\b(?:repro\w*|provok\w*|caus\w*|sore"
+    r"|painful"
     r"|hurts?|tender|elicit\w*|exacerbat\w*)|\b(?:sore|pain\w*|hurts?)\b[^.;,\n]{0,30}\b(?:on|to|with|when) "
     r"(?:squeezing|pressing|pressure|palpation|percussion|pressed|squeezed|spring(?:ing)?)\b"
 )

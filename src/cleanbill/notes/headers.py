@@ -17,11 +17,17 @@ LABEL = re.compile(
     r"(?=[SOAPRT(\[])(?:(?<![A-Za-z/.])([SOAPRT])(?: ?\([^()\n]{1,24}\))? ?(?::|=| -(?= ))|[(\[]([PART])[)\]]|(?:^"
     r"|(?<=\n))([SOAP])(?:/|\))(?=\s)|(?<=[.;] )([SOAP])[)/](?= )|(?:^|(?<=\n))([SOAPRT]) {2,}(?=\S))"
 )
-STATED = re.compile(  # a sentence that is the assessment: "My impression is ..."
-    r"[\s,]{0,4}(?:so,? )?(?:(?:my|the|our|overall|clinical|working|pt|initial|final) ){0,3}(?:impression|diagnosis"
-    r"|assessment)"
-    r" (?:is|was|remains|today is|would be)\b"
+NOT_NAMED = (  # "This is a 36-year-old gentleman", "this is her third visit"
+    r"(?!\d|my|what|how|why|where|when|[^.\n]{0,80}(?:year|y/?o\b|lady|gentleman|\bman\b|male\b|patient|visit|note"
+    r"|letter"
+    r"|call\b|form|problem|episode|first|follow|child|boy|girl|pleasant))"
 )
+STATED = re.compile(  # a sentence that is the assessment: "My impression is ...", "This is a frozen shoulder"
+    rf"[\s,]{{0,4}}(?:so,? )?(?:(?P<this>this is) (?:an? |the |just |simply |clearly )?{NOT_NAMED}"
+    r"|(?:(?:my|the|our|overall|clinical|working|pt|initial|final) ){0,3}(?:impression|diagnosis|assessment)"
+    r" (?:is|was|remains|today is|would be)\b)"
+)
+EXAMINED = re.compile(r"\b(?:exam\w*|o/e|palpat\w*|tender\w*|on assessment)\b")
 BARE = re.compile(
     r"[\s,\"*#>-]{0,12}(?:(o/e|on exam(?:ination)?|on physical exam(?:ination)?"
     r"|(?:physical )?exam(?:ination)?|pe|palp|palpation|objectively)"
@@ -229,7 +235,8 @@ def _mid_line(page: Page, head: int, rank: str) -> bool:
 def _bare(page: Page) -> list[tuple[Section, str]]:
     found: list[tuple[Section, str]] = []
     for index, bound in enumerate(page.bounds):
-        if STATED.match(page.low, bound):
+        stated = STATED.match(page.low, bound)
+        if stated and (not stated["this"] or EXAMINED.search(page.low, 0, bound)):
             found.append((Section(bound, bound, "assessment", "impression"), "major"))
             following = page.sentence(index)[1]
             if "\n" not in page.text[bound:following].rstrip() and following < len(page.low):

@@ -19,6 +19,7 @@ ABBREVIATION = re.compile(
     r"|[a-z])$"
 )
 ANSWER = re.compile(r"\s*:?\s*(?:yes|no|y|n|none|neg|denies|denied|\(|\[|[☐☑☒])(?![a-z])", re.I)
+SIDED = re.compile(r" [LR]\. \d")  # "tenosynovitis L. 1st CMC not tender"
 WRAPPED_LINE = 50
 LONGEST = 1000  # characters of a sentence
 
@@ -93,7 +94,8 @@ class Page:
         before = self.low[max(0, start - 8) : start]
         if sign == "." and end < len(self.text):
             capital = self.text[end : end + 3].strip(" ,")[:1].isupper()
-            return not TITLE.search(before) and (capital or not ABBREVIATION.search(before))
+            ends = capital or SIDED.match(self.text, start - 2) or not ABBREVIATION.search(before)
+            return not TITLE.search(before) and bool(ends)
         if sign == "!":
             return not re.search(r"\bp$", before)
         if sign == "?":

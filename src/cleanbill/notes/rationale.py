@@ -36,12 +36,14 @@ GAINS = re.compile(
     + r"\b"
 )
 LACKS = re.compile(  # the impairment and what it keeps from, in a plan or an assessment
-    r"\b(?:deficits?|weakness|stiffness|pain|rom|strength|tightness|valgus|instability|endurance|mobility)\b[^.;\n]{0,40}"
+    r"\b(?:deficits?|weakness|stiffness|pain|rom|strength|tightness|valgus|instability|endurance"
+    r"|mobility)\b[^.;\n]{0,40}"
     r"\b(?:limit(?:s|ing)?|keeps?)\b|\bneeds? (?!to\b|for\b|rest\b|new\b|refill|appt|follow)[^.;\n]{3,50}\b(?:for|to)\b"
 )
 IMPAIRED_WORD = re.compile(r"\b" + IMPAIRED + r"\b")
 TOLD = re.compile(
-    r"\b(?:is|are|was|were|the|her|his|she|he|it|they|that|which|this|these|will|can|could|should|i|we|i've|we've)\b|->|→"
+    r"\b(?:is|are|was|were|the|her|his|she|he|it|they|that|which|this|these|will|can|could|should|i|we|i've|we've)\b"
+    r"|->|→"
 )
 STATUS = phrases("rationale.status")  # how treatment went, what was talked over, when the patient comes back
 MEASURES = frozenset({"rom", "strength", "gait", "reflexes", "sensory", "neuro", "surgery", "special_test"})

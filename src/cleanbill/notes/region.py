@@ -219,7 +219,7 @@ def _side(reader: Reader, region: str, touched: list[Side]) -> Side | None:
     if region in LIMBS:
         sides = [m.side for m in _of(reader, region, ("assessment",)) if m.side]
         sides += [m.side for m in _of(reader, region, ("subjective", "other", "objective")) if m.side]
-        sides += [s.side for s in reader.places.all if s.region == region and s.side]
+        sides += [s.side for s in _said(reader) if s.region == region and s.side]
         return sides[0] if sides else None
     if touched:
         return touched[0]
@@ -259,7 +259,7 @@ def _site(reader: Reader, region: str, examined: list[tuple[str, Site]]) -> Span
     if best is None:
         best = next((m for m in _of(reader, region, ("assessment", "subjective", "other", "objective"))), None)
     if best is None:
-        best = next((s for s in reader.places.all if s.region == region), None)
+        best = next((s for s in reader.places.all if s.region == region and not _of_relative(reader, s)), None)
     return Span(best.start, best.end, text[best.start : best.end]) if best else None
 
 
@@ -276,7 +276,14 @@ def _said(reader: Reader) -> list[Site]:
     unsaid = ("negated", "hypothetical", "family", "historical")
     denied = {m.site for m in reader.mentions if m.site and m.status in unsaid and m.kind != "cause"}
     denied -= {m.site for m in reader.mentions if m.site and m.status == "affirmed"}
-    return [site for site in reader.places.all if site not in denied and not reader.adjusted(site.start)]
+    said = [site for site in reader.places.all if site not in denied and not reader.adjusted(site.start)]
+    return [site for site in said if not _of_relative(reader, site)]
+
+
+def _of_relative(reader: Reader, site: Site) -> bool:
+    """Whether a place is a relative's: "father had both hips replaced"."""
+    token = reader.page.token_at(site.start)
+    return reader.judge.names_relatives and reader.judge.judge(token, token + 1).status == "family"
 
 
 def _told(reader: Reader, region: str, places: list[Site]) -> Site | Mention | None:

@@ -30,11 +30,12 @@ NOT_WORD = re.compile(
     r"|medical|conditions|otitis|findings|angle|blood loss|pain team|pain (?:medic|manag|clinic)|opioid|narcotic"
     r"|steroid|anticoag)"
 )
+FRESH = re.compile(r"\b(?:recent|new)[- ]onset\b(?! (?:of )?(?:a-?fib|dm|diabetes|htn))")
 SUBJECT = phrases("timing.subject")
 
 
 FLARED = phrases("timing.flared")  # that an old complaint has grown worse of late
-OLD = re.compile(r"\b(?:recurr(?:ent|ing)|chronic|long[- ]?standing|baseline|years|yrs)\b")
+OLD = re.compile(r"\b(?:old|recurr(?:ent|ing)|chronic|long[- ]?standing|baseline|years|yrs)\b")
 
 
 def onset(reader: Reader, on: dt.date | None = None) -> Time | None:
@@ -46,9 +47,15 @@ def onset(reader: Reader, on: dt.date | None = None) -> Time | None:
     if word is not None and (word.onset != "chronic" or place == "assessment"):
         return word
     labelled = labelled_onset(reader)
-    lasted = _measured(labelled, _visit(reader, on)) if labelled else durations(reader)
-    told = word or lasted or _dated(reader, on)
+    lasted = _measured(labelled, _visit(reader, on)) if labelled else durations(reader, _visit(reader, on))
+    told = word or lasted or _dated(reader, on) or _fresh(reader)
     return _flared(reader, told, on) or told
+
+
+def _fresh(reader: Reader) -> Time | None:
+    """What is called new, where nothing says since when."""
+    found = next((m for m in FRESH.finditer(reader.page.low) if may_tell(reader, m.start())), None)
+    return Time("acute", found.start(), found.end()) if found else None
 
 
 def _flared(reader: Reader, told: Time | None, on: dt.date | None) -> Time | None:
@@ -61,7 +68,9 @@ def _flared(reader: Reader, told: Time | None, on: dt.date | None) -> Time | Non
         return None
     start = reader.page.bounds[max(0, reader.page.sentence_of(flare.start()) - 1)]
     _, high = reader.page.sentence(reader.page.sentence_of(flare.start()))
-    times = [time for time in [*every(reader), _dated(reader, on)] if time and start <= time.start < high]
+    times = [
+        time for time in [*every(reader, _visit(reader, on)), _dated(reader, on)] if time and start <= time.start < high
+    ]
     recent = any(time.onset == "acute" for time in times)
     old = told.onset == "chronic" or any(time.onset == "chronic" for time in times)
     old = old or bool(OLD.search(low, start, flare.end()))
@@ -103,6 +112,8 @@ def _about_complaint(reader: Reader, match: re.Match[str]) -> bool:
     if status in ("negated", "family", "hypothetical", "historical", "uncertain"):
         return False
     start, end = reader.page.sentence(reader.page.sentence_of(match.start()))
+    if match["aoc"]:
+        return True
     near = low[match.end() : min(end, match.end() + 60)]
     return bool(SUBJECT.search(near) or SUBJECT.search(low[max(start, match.start() - 50) : match.start()]))
 

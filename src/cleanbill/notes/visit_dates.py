@@ -38,9 +38,10 @@ NEAR = 8  # characters between an injury and its date
 TOP = 70  # characters of a note's first line in which a date without a label is the visit's
 EVENT_DATE = re.compile(
     r"\b(?:doi|d/i|date of (?:injury|onset|accident)|onset(?! of (?:therapy|treatment|care))|since|beg[aiu]n\w*|came on"
-    r"|start\w*|developed|appeared|first (?:noticed|noted|felt)|noted|noticed|dates?(?: all of (?:this"
+    r"|start\w*|developed|appeared|first (?:noticed|noted|felt)|noted|noticed|dat(?:es?|ing)(?: all of (?:this"
     r"|it))?(?: back)? to|woke|broke"
-    r"|jump\w*|landed|slammed|crush\w*|assaulted|attacked|struck|hit|thrown|bent|lift\w*|collision|crash\w*|dislocat\w*|torn|tore|fell|injur\w*"
+    r"|jump\w*|landed|slammed|crush\w*|assaulted|attacked|struck|hit|thrown|bent|lift\w*|collision|crash\w*"
+    r"|dislocat\w*|torn|tore|fell|injur\w*"
     r"|accident|mva|mvc|sustained|incident|happened|occurred|dol|hurt|tripped|slipped|twisted"
     r"|strain\w*|sprain\w*|fx|fracture[d]?|contusion|rolled|jammed|gave (?:out|way)|buckled|locked up|went out"
     r"|surgery|(?:built|crept|flared|acting|acted) up|bothering|bugging|(?:going|been) on|ongoing|had this"

@@ -9,8 +9,9 @@ from cleanbill.questionnaires.fhir import to_fhir
 from cleanbill.questionnaires.fhir_response import from_fhir_response, to_fhir_response
 from cleanbill.questionnaires.library import form, forms
 from cleanbill.questionnaires.note import write
+from cleanbill.questionnaires.patient import for_patient
 
 __all__ = [
-    "AnswersError", "Filled", "Item", "Questionnaire", "Wrong", "blank", "claim", "decode", "facts", "fill", "form",
-    "forms", "from_fhir_response", "to_fhir", "to_fhir_response", "write",
+    "AnswersError", "Filled", "Item", "Questionnaire", "Wrong", "blank", "claim", "decode", "facts", "fill",
+    "for_patient", "form", "forms", "from_fhir_response", "to_fhir", "to_fhir_response", "write",
 ]  # fmt: skip

@@ -19,11 +19,14 @@ class Option(Struct, frozen=True, forbid_unknown_fields=True):
     """One answer of a choice.
 
     `say`: its words in a note, else the label; `states`: the fact or the claim's value that it states; `alone`: it
-    stands beside no other answer.
+    stands beside no other answer. `to_patient`: its label where the patient fills the form; `staff_only`: no patient
+    is offered it.
     """
 
     value: str
     label: str
+    to_patient: str = ""
+    staff_only: bool = False
     say: str = ""
     states: str = ""
     alone: bool = False
@@ -39,9 +42,10 @@ class Condition(Struct, frozen=True, forbid_unknown_fields=True):
 class Item(Struct, frozen=True, forbid_unknown_fields=True):
     """One question, or a group of them.
 
-    `repeats`: a choice or text takes several answers, a group several rows. `enable_when`: asked where any of the
-    conditions holds; all are of one item. `not_after`: the path of the date that a date may not follow. `computed`:
-    the name of the function in `computed.py` that answers it; nobody is asked.
+    `to_patient`: the question as the patient is asked it, where that differs; `topic`: with it a new page of that title
+    begins for the patient. `repeats`: a choice or text takes several answers, a group several rows. `enable_when`:
+    asked where any of the conditions holds; all are of one item. `not_after`: the path of the date that a date may not
+    follow. `computed`: the name of the function in `computed.py` that answers it; nobody is asked.
 
     For the note: `section` of S.O.A.P. (groups at the top), `heading` before a group, `say` the phrase in which an
     answer is written (see `phrase.py`), `yes` and `no` the words of those answers, `join` what stands between rows.
@@ -51,6 +55,8 @@ class Item(Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     kind: Kind
     text: str
+    to_patient: str = ""
+    topic: str = ""
     help: str = ""
     required: bool = False
     repeats: bool = False

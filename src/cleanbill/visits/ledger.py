@@ -40,6 +40,11 @@ class Coverage(Document, frozen=True, kw_only=True):
     authorization_required: bool | None = None
     eligibility_checked: dt.date | None = None
 
+    @property
+    def called(self) -> str:
+        """What people call it: its payer's name, else its id."""
+        return self.payer.name or self.id
+
 
 class Episode(Document, frozen=True, kw_only=True):
     """A course of care of one discipline for one condition: its plan of care and its last progress report."""

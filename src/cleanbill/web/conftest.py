@@ -22,7 +22,9 @@ from cleanbill.web.accounts.models import Clinic, User  # noqa: E402
 from cleanbill.web.accounts.roles import Role  # noqa: E402
 from cleanbill.web.audit.keep import keep  # noqa: E402
 from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer  # noqa: E402
-from cleanbill.web.schedule.models import Appointment, Authorization, Benefit  # noqa: E402
+from cleanbill.web.intake.models import ConsentText, Intake  # noqa: E402
+from cleanbill.web.notes.models import Note  # noqa: E402
+from cleanbill.web.schedule.models import Appointment, Authorization, Benefit, Task, Waiting  # noqa: E402
 
 SignIn = Callable[[User], Client]
 
@@ -58,11 +60,17 @@ def _records(owner: User) -> dict[str, Any]:
         clinic=clinic, coverage=coverage, number="A123", start="2026-11-01", end="2026-12-31", approved=12
     )
     benefit = Benefit(clinic=clinic, coverage=coverage, visit_limit=30)
-    for one in (visit, auth, benefit):
+    written = Note(clinic=clinic, appointment=visit, text="S: Low back pain since Monday.")
+    text = ConsentText(title="Consent to treatment", text="I agree.", by=owner, at=visit.start)
+    asked = Intake(patient=patient, episode=episode, ends="2099-12-31", made_by=owner, made_at=visit.start)
+    task = Task(clinic=clinic, key="1", what="Ask", why="It ends.", role="biller", due="2026-11-04", patient=patient)
+    waiting = Waiting(clinic=clinic, patient=patient, until="2099-12-31")
+    for one in (visit, auth, benefit, written, text, asked, task, waiting):
         keep(owner, one)
     return {
         "patient": patient, "payer": payer, "provider": provider, "referrer": referrer, "coverage": coverage,
         "episode": episode, "plan": plan, "appointment": visit, "authorization": auth, "benefit": benefit,
+        "note": written, "intake": asked, "consent": text, "task": task, "waiting": waiting,
     }  # fmt: skip
 
 
@@ -74,6 +82,9 @@ class Practice:
         self.people = {role: _person(self.clinic, role) for role in Role}
         self.owner = self.people[Role.OWNER]
         self.records = _records(self.owner)
+        self.clinician = self.people[Role.CLINICIAN]
+        self.clinician.provider = self.records["provider"]
+        keep(self.owner, self.clinician)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ def _listed(name: str) -> list[str]:
 
 
 HTTPS = os.environ.get("CLEANBILL_HTTPS", "1") != "0"
+DEMO = os.environ.get("CLEANBILL_DEMO", "0") == "1"  # set by `cleanbill demo`, which listens to this machine alone
 IDLE_MINUTES = minutes("CLEANBILL_IDLE_MINUTES", 15)
 
 SECRET_KEY = secret_key()
@@ -42,6 +43,9 @@ INSTALLED_APPS = [
     "cleanbill.web.audit",
     "cleanbill.web.charts",
     "cleanbill.web.schedule",
+    "cleanbill.web.notes",
+    "cleanbill.web.intake",
+    "cleanbill.web.claims",
     "cleanbill.web.codebook",
 ]
 MIDDLEWARE = [
@@ -71,6 +75,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "cleanbill.web.accounts.context.allowed",
+                "cleanbill.web.demo.context.demo",
             ]
         },
     }
@@ -98,7 +103,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "patients"
+LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "cleanbill.web.accounts.adapter.Accounts"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
@@ -152,7 +157,7 @@ CONTENT_SECURITY_POLICY = {
 
 # Requests are bounded: nothing of this site takes a file yet, and its forms are small.
 LONGEST_REQUEST = DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000  # a questionnaire of sixty rows
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 
 LANGUAGE_CODE = "en-us"

@@ -28,6 +28,26 @@ ON = dt.date(2026, 11, 2)
         ("PCP f/u: MVC Tuesday, neck pain.", "acute"),
         ("S: elbow pain, a week or so.", "acute"),
         ("Neck pain came on in December.", "chronic"),
+        ("Presents nine days after a motor vehicle collision; the neck aches.", "acute"),
+        ("Numb right thumb for the past 2 1/2 months or so.", "subacute"),
+        ("Pain at the left hip for the better part of two months.", "subacute"),
+        ("A man with a good six years of low back pain.", "chronic"),
+        ("Hx recap: neck pain began about Labor Day.", "subacute"),
+        ("A retired teacher with shoulder pain that she dates to last winter.", "chronic"),
+        ("Low back pain off and on for over a decade.", "chronic"),
+        ("Neck pain, now day #10.", "acute"),
+        ("Persistent shoulder pain now into its fourth month.", "chronic"),
+        ("Third month of elbow pain.", "subacute"),
+        ("Back pain since two Saturdays ago.", "acute"),
+        ("Pain began a month and a half ago at the shoulder.", "subacute"),
+        ("It was fine until about 5 weeks ago; hip pain.", "acute"),
+        ("18/12 neck pain", "chronic"),
+        ("LBP since early '26.", "chronic"),
+        ("Knee pain that started on the 24th.", "acute"),
+        ("S: LBP, new onset.", "acute"),
+        ("A 12 yr boy with knee pain x 8 wks.", "subacute"),
+        ("Onset early Sept, a week or so after starting at the shop; elbow pain.", "subacute"),
+        ("SUBJ: acute on chronic. This bout of SI pain came back ten days ago.", "acute_on_chronic"),
     ],
 )
 def test_a_date_of_onset_is_measured_against_the_date_of_service(text: str, onset: str) -> None:
@@ -88,3 +108,7 @@ def test_a_history_without_a_duration_is_past(text: str) -> None:
 )
 def test_no_date_makes_the_reader_fail(text: str, on: dt.date) -> None:
     assert read(text, on).onset in ("acute", "subacute", "chronic", "acute_on_chronic", "not_stated")
+
+
+def test_so_much_a_day_is_no_onset() -> None:
+    assert read("Walks 3 mi a day; hip pain.", ON).onset == "not_stated"

@@ -179,3 +179,19 @@ def test_a_diagnosis_that_opens_a_note_ends_where_the_examination_follows() -> N
 )
 def test_a_ticked_side_is_the_side(ticks: str, side: str | None) -> None:
     assert read(f"S: Knee pain 2 wks.\nSide: {ticks}").laterality == side
+
+
+@pytest.mark.parametrize(("today", "spasm"), [("no", "negated"), ("yes", "affirmed")])
+def test_the_last_column_of_a_row_of_answers_is_todays(today: str, spasm: str) -> None:
+    table = f"          | 10/13 | 10/27 | 11/10\nSpurling R| +     | +     | +\nSpasm R UT| yes   | no    | {today}"
+    assert read(f"Dx: R C7 radiculopathy\n{table}\nA: improving.").spasm == spasm
+
+
+def test_a_ticked_option_may_name_its_side() -> None:
+    assert read("EXAM\n Muscle spasm   [ ] absent [X] present R\nDIAGNOSIS: Acute lumbar strain").spasm == "affirmed"
+
+
+def test_a_date_behind_of_is_no_count_of_nothing() -> None:
+    assert [
+        f.assertion for f in read("Dx: M54.2 cervicalgia   Onset of sx: 08/24/26").facts if f.concept == "neck_pain"
+    ] == ["affirmed"]

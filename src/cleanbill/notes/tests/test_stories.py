@@ -131,3 +131,39 @@ def test_appointments_and_how_it_went_are_no_rationale(plan: str) -> None:
 )
 def test_what_is_said_of_a_spasm_is_read(text: str, status: str) -> None:
     assert [said.status for said in read(text, ON).assertions if said.concept == "muscle_spasm"] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        (
+            "S: helping his brother-in-law carry a washer, he lost his grip and felt something give. Back pain.",
+            "traumatic",
+        ),
+        ("S: back pain. His brother fell last week.", "not_stated"),
+        ("S: knee pain as mileage jumped from 20 to 38 a week; never hit or twisted it.", "none"),
+        ("S: knee pain since he jumped from the dock.", "traumatic"),
+        ("S: Achilles pain of insidious onset, though she began running hills over the summer.", "none"),
+        (
+            "S: neck pain since new shelving, and he slipped on a wet floor. Could not say which came first.",
+            "ambiguous",
+        ),
+        ("S: neck pain. Accident/injury question left blank.", "not_stated"),
+        ("S: came down hard at full sprint, pulled up lame, heard a twang. Thigh pain.", "traumatic"),
+        ("S: doesn't recall ever stubbing it. Toe pain.", "none"),
+        ("A: thoracic spine pain, postural.", "none"),
+    ],
+)
+def test_the_cause_is_read_as_patients_tell_it(text: str, cause: str) -> None:
+    assert read(text, ON).trauma == cause
+
+
+def test_a_relatives_hips_are_not_the_patients() -> None:
+    found = read("S: hip painful since Easter, no fall. Father had both hips replaced.\nA: hip pain.", ON)
+    assert (found.region, found.laterality, "site" in missing(found)) == ("hip", None, True)
+
+
+def test_a_letters_plain_sentence_names_the_diagnosis() -> None:
+    letter = "Thank you for sending this lady with a stiff left shoulder. On examination rotation is 5 degrees."
+    found = read(f"{letter} This is a frozen shoulder. I have offered an injection.", ON)
+    assert [fact.section for fact in found.facts if fact.concept == "adhesive_capsulitis"] == ["assessment"]

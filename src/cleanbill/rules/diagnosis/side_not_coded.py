@@ -19,8 +19,9 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     if found is None:
         return
     for index, code in enumerate(visit.claim.dx):
-        side, mentions = _said(code, found)
-        right = _of_side(code, side, context, day) if side else None
+        sided = _sided(code, context, day)
+        side, mentions = _said(code if known.concepts(code) else sided.get("right", code), found)
+        right = sided.get("both" if side == "bilateral" else side or "")
         if right and right not in visit.claim.dx:
             fact = mentions[0]
             yield Fault(
@@ -45,27 +46,28 @@ def _said(code: str, found: NoteFacts) -> tuple[Side | None, list[Fact]]:
     return (sides.pop(), mentions) if len(sides) == 1 else (None, [])
 
 
-def _of_side(code: str, side: Side, context: Context, day: dt.date) -> str | None:
-    """The code of that side beside a code that says none; None where `code` says one, or there is no such code."""
+def _sided(code: str, context: Context, day: dt.date) -> dict[str, str]:
+    """The codes of the sides beside a code that says none; none where `code` says one, or there are no such codes."""
     release = context.icd10cm(day)
-    beside = {other.side: other.code for other in release.lookup(code, day).sides if other.billable}
+    beside: dict[str, str] = {other.side: other.code for other in release.lookup(code, day).sides if other.billable}
     if not {"right", "left"} <= beside.keys():
-        return None
+        return {}
     own = next((other.side for other in release.lookup(beside["right"], day).sides if other.code == code), None)
-    return beside.get("both" if side == "bilateral" else side) if own in ("not said", "one") else None
+    return beside if own in ("not said", "one") else {}
 
 
+_KNEE = "S: {side} knee pain for 2 years, no injury.\nO: Crepitus {side} knee.\nA: Osteoarthritis {side} knee."
 _SHOULDER = "S: {side} shoulder pain for 3 weeks, no injury.\nO: Tender {side} shoulder.\nA: {side} shoulder pain."
 
 
-def _claim(dx: str, side: str) -> dict[str, object]:
-    note = {"text": _SHOULDER.format(side=side)}
+def _claim(dx: str, side: str, text: str = _SHOULDER) -> dict[str, object]:
+    note = {"text": text.format(side=side)}
     return {"dx": [dx], "note": note, "lines": [{"code": "97110", "date": "2026-11-02"}]}
 
 
 rule = Rule(
     id="DX106",
-    version=2,
+    version=3,
     name="side_not_coded",
     title="A diagnosis leaves the side open and the note names it",
     catalogue="DX-06",
@@ -83,9 +85,11 @@ rule = Rule(
     examples=(
         fails("the right shoulder", **_claim("M25.519", "Right")),
         fails("the left shoulder", **_claim("M25.519", "Left")),
+        fails("one knee's osteoarthritis, the right", **_claim("M17.10", "right", _KNEE)),
         passes("the code of the side", **_claim("M25.511", "Right")),
         near_miss("the note names no side", **_claim("M25.519", "The")),
         near_miss("both sides, and no code for both", **_claim("M25.519", "Bilateral")),
+        near_miss("osteoarthritis of both knees beside the code of one", **_claim("M17.0", "both", _KNEE)),
         near_miss("a code without sides", **_claim("M62.830", "Right")),
     ),
 )

@@ -33,7 +33,7 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
         right = other if low is not None and high is not None and low <= days <= high else None
         place = f"/lines/{visit.index(line)}/code"
         yield Fault(
-            f"{label(line.code)}: {days} days of data.",
+            f"{label(line.code)}: {days} {'day' if days == 1 else 'days'} of data.",
             line,
             "code",
             edits=(Edit("replace", place, right),) if right else without(visit, line),
@@ -53,7 +53,7 @@ def _claim(code: str, days: int | None, date: str = "2026-03-16") -> dict[str, o
 
 rule = Rule(
     id="RT101",
-    version=1,
+    version=2,
     name="monitoring_days_differ",
     title="A monitoring device billed for other days than were collected",
     catalogue="RTM-01",

@@ -36,14 +36,14 @@ def _uncovered(scene: Scene, coverage: Coverage, lacks: Sequence[Lack], severity
         message = f"Authorization {_name(one)} {told} the visit of {day}."
         yield scene.alert("authorization_ended", severity, message, one.id, round_=str(first_or_last))
     elif severity == "error":
-        message = f"{_payer(coverage)} asks for an authorization and there is none for {scene.visit.discipline}."
+        message = f"{coverage.called} asks for an authorization and there is none for {scene.visit.discipline}."
         if any(
             one.coverage == coverage.id and one.status == "requested" for one in scene.ledger.authorizations.values()
         ):
             message += " One was requested and is not answered yet."
         yield scene.alert("authorization_missing", severity, message, about)
     else:
-        message = f"Nobody says whether {_payer(coverage)} asks for an authorization for {scene.visit.discipline}."
+        message = f"Nobody says whether {coverage.called} asks for an authorization for {scene.visit.discipline}."
         yield scene.alert("authorization_not_known", "not_checked", message, about)
 
 
@@ -115,7 +115,3 @@ def _counter(scene: Scene, auth: Authorization) -> Counter:
 
 def _name(auth: Authorization) -> str:
     return auth.number or auth.id
-
-
-def _payer(coverage: Coverage) -> str:
-    return coverage.payer.name or coverage.id

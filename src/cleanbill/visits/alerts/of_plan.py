@@ -35,16 +35,16 @@ def of_coverage(scene: Scene) -> Iterator[Alert]:
     day = scene.appointment.day
     for one in scene.coverages:
         if one.to and one.to < day:
-            message = f"Coverage {one.id} ended on {one.to}, before the visit of {day}."
+            message = f"Coverage {one.called} ended on {one.to}, before the visit of {day}."
             yield scene.alert("coverage_ended", "error", message, one.id, round_=str(one.to))
         elif one.from_ and day < one.from_:
-            message = f"Coverage {one.id} begins on {one.from_}, after the visit of {day}."
+            message = f"Coverage {one.called} begins on {one.from_}, after the visit of {day}."
             yield scene.alert("coverage_ended", "error", message, one.id, round_=str(one.from_))
         if one.eligibility_checked is None:
-            message = f"Eligibility of coverage {one.id} was never checked."
+            message = f"Eligibility of coverage {one.called} was never checked."
             yield scene.alert("eligibility_old", "warning", message, one.id)
         elif (days := (scene.on - one.eligibility_checked).days) > scene.watch.eligibility_days:
             message = (
-                f"Eligibility of coverage {one.id} was last checked on {one.eligibility_checked}, {days} days ago."
+                f"Eligibility of coverage {one.called} was last checked on {one.eligibility_checked}, {days} days ago."
             )
             yield scene.alert("eligibility_old", "warning", message, one.id, round_=str(one.eligibility_checked))

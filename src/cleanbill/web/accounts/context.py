@@ -8,7 +8,11 @@ from django.http import HttpRequest
 from cleanbill.web.accounts.models import User
 from cleanbill.web.accounts.roles import MAY
 
-_OF_PATIENTS = {"coverages", "episodes", "plans"}
+_PARTS = {
+    **dict.fromkeys(("coverages", "episodes", "plans", "authorizations", "benefits"), "patients"),
+    **dict.fromkeys(("appointments", "waitlist", "waiting"), "schedule"),
+}
+"""The part of the site that an address belongs to, where it does not begin with its name."""
 
 
 def allowed(request: HttpRequest) -> dict[str, Any]:
@@ -16,5 +20,4 @@ def allowed(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     may = {act: isinstance(user, User) and user.may(act) for act in MAY}
     first = request.path.strip("/").partition("/")[0]
-    section = "patients" if first in _OF_PATIENTS else first
-    return {"may": may, "section": section, "idle_seconds": settings.SESSION_COOKIE_AGE}
+    return {"may": may, "section": _PARTS.get(first, first), "idle_seconds": settings.SESSION_COOKIE_AGE}

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from cleanbill.web.accounts.links import is_setup_code
 from cleanbill.web.accounts.models import Clinic, User
 from cleanbill.web.accounts.roles import Role
+from cleanbill.web.charts.models import Provider
 
 _LONG = "At least 12 characters; a sentence is easy to remember."
 
@@ -66,12 +67,16 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = User
-        fields: ClassVar = ["name", "username", "role", "is_active"]
+        fields: ClassVar = ["name", "username", "role", "provider", "is_active"]
         labels: ClassVar = {"username": "User name"}
-        help_texts: ClassVar = {"username": "Small letters, digits, dots and hyphens, such as m.lee."}
+        help_texts: ClassVar = {
+            "username": "Small letters, digits, dots and hyphens, such as m.lee.",
+            "provider": "Whose credential stands under the notes that this person signs.",
+        }
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.clinic = by.clinic
+        self.fields["provider"].queryset = Provider.objects.of(by.clinic)  # type: ignore[attr-defined]
         if self.instance.pk == by.pk:
             del self.fields["role"], self.fields["is_active"]

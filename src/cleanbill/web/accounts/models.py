@@ -25,13 +25,21 @@ class People(BaseUserManager.from_queryset(OfClinic)["User"]):  # type: ignore[m
     """The people who may sign in."""
 
 
-class User(AbstractBaseUser, ClinicRecord):
-    """A person who may sign in, with one role in one clinic."""
+class User(ClinicRecord, AbstractBaseUser):
+    """A person who may sign in, with one role in one clinic. `provider`: who they are on a note that they sign."""
 
     username = models.CharField(max_length=60, unique=True, validators=[_USERNAME])
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=20, choices=Role.choices)
     is_active = models.BooleanField("may sign in", default=True)
+    provider = models.OneToOneField(
+        "charts.Provider",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="signs as",
+        error_messages={"unique": "Someone else signs as this provider."},
+    )
 
     objects: ClassVar[People] = People()
     EMAIL_FIELD: ClassVar[str] = ""

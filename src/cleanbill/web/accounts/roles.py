@@ -6,7 +6,8 @@ from django.db import models
 
 Act = Literal[
     "read_charts", "write_charts", "write_care", "write_register", "merge_patients", "read_codes", "manage_people",
-    "read_audit",
+    "make_intakes", "write_consents",
+    "read_audit", "read_schedule", "write_schedule", "overrule_limits", "write_notes",
 ]  # fmt: skip
 
 
@@ -25,9 +26,15 @@ MAY: dict[Act, frozenset[Role]] = {
     "read_charts": _EVERYONE,
     "write_charts": _EVERYONE - {Role.AUDITOR},  # patients and their coverages
     "write_care": frozenset({Role.OWNER, Role.CLINICIAN}),  # episodes and plans of care
+    "write_notes": frozenset({Role.OWNER, Role.CLINICIAN}),  # and sign, where they sign as a provider
     "write_register": frozenset({Role.OWNER, Role.FRONT_DESK, Role.BILLER}),  # payers, providers, referrers
     "merge_patients": frozenset({Role.OWNER, Role.FRONT_DESK}),
     "read_codes": _EVERYONE,
     "manage_people": frozenset({Role.OWNER}),
     "read_audit": frozenset({Role.OWNER, Role.AUDITOR}),
+    "make_intakes": frozenset({Role.OWNER, Role.CLINICIAN, Role.FRONT_DESK}),
+    "write_consents": frozenset({Role.OWNER}),  # what patients are asked to agree to
+    "read_schedule": _EVERYONE,
+    "write_schedule": _EVERYONE - {Role.AUDITOR},  # appointments, authorizations, limits, tasks
+    "overrule_limits": frozenset({Role.OWNER, Role.CLINICIAN, Role.BILLER}),  # book what a limit stands against
 }

@@ -1,6 +1,6 @@
 """The one place where records are chosen by clinic. Everything that belongs to a clinic is reached through `of`."""
 
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -20,7 +20,12 @@ class OfClinic(models.QuerySet[Record]):
 
 
 class ClinicRecord(models.Model):
-    """Something that belongs to one clinic, and that refers to nothing of another clinic."""
+    """Something that belongs to one clinic, and that refers to nothing of another clinic.
+
+    `digested`: fields of which the audit log holds the SHA-256, not the words.
+    """
+
+    digested: ClassVar[frozenset[str]] = frozenset()
 
     clinic = models.ForeignKey("accounts.Clinic", models.PROTECT, editable=False, related_name="+")
 

@@ -1,17 +1,30 @@
 """The only way in which a clinic's records are saved: the change and its entry in the audit log, both or neither."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import models, transaction
 
-from cleanbill.web.accounts.models import User
+from cleanbill.notes import digest
+from cleanbill.web.accounts.models import Clinic
 from cleanbill.web.accounts.scope import ClinicRecord
 from cleanbill.web.audit.chain import append
 
 _UNSAID = {"password", "last_login"}
 
 
-def keep(actor: User, record: ClinicRecord, why: str = "") -> None:
+class Actor(Protocol):
+    """Who does something: a person who is signed in, or a patient at an intake; named in the audit log."""
+
+    @property
+    def clinic(self) -> Clinic:
+        """The clinic whose records they reach."""
+
+    @property
+    def username(self) -> str:
+        """What the log calls them."""
+
+
+def keep(actor: Actor, record: ClinicRecord, why: str = "") -> None:
     """Save a record of the actor's clinic, new or changed. The entry holds what was and what is, field by field.
 
     Raises `ValidationError` for a record that is not right, and `DoesNotExist` for one of another clinic.
@@ -35,14 +48,19 @@ def keep(actor: User, record: ClinicRecord, why: str = "") -> None:
             note(actor, "changed" if before else "created", record, changed)
 
 
-def note(actor: User, action: str, record: models.Model, detail: Any = None) -> None:
+def note(actor: Actor, action: str, record: models.Model, detail: Any = None) -> None:
     """Say in the audit log what someone did with a record."""
     append(actor.clinic, actor.username, action, record._meta.model_name or "", record.pk, detail)
 
 
 def _values(record: models.Model) -> dict[str, Any]:
     return {
-        field.attname: field.value_to_string(record) if getattr(record, field.attname) is not None else None
+        field.attname: _said(field, record) if getattr(record, field.attname) is not None else None
         for field in record._meta.concrete_fields
         if field.name not in _UNSAID
     }
+
+
+def _said(field: Any, record: Any) -> str:
+    text: str = field.value_to_string(record)
+    return digest(str(text)) if field.name in record.digested else text

@@ -56,7 +56,7 @@ class EpisodeForm(RecordForm):
         model = Episode
         fields: ClassVar = [
             "title", "discipline", "opened", "closed", "dx", "onset", "cause", "accident_date", "accident_state",
-            "provider", "referrer",
+            "provider", "referrer", "last_report",
         ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Who reaches which page: by role, by clinic, and nobody who is not signed in."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -12,7 +13,10 @@ from cleanbill.web.accounts.roles import MAY, Role
 from cleanbill.web.audit.keep import keep
 from cleanbill.web.conftest import Practice, SignIn
 
-OPEN = {"home", "favicon", "set_up", "set_password"}
+OPEN = {
+    "home", "favicon", "set_up", "set_password", "intake_link", "intake_start", "intake_step", "intake_check",
+    "intake_done", "intake_leave", "intake_stay",
+}  # fmt: skip
 """Ours that are reached without signing in; names of django-allauth begin with account_ and mfa_."""
 
 
@@ -25,14 +29,37 @@ def _patterns(resolver: Any = None) -> list[URLPattern]:
 
 OURS = [p for p in _patterns() if not (p.name or "").startswith(("account_", "mfa_"))]
 ACTS: dict[str, Any] = {str(p.name): getattr(p.callback, "act", None) for p in OURS if p.name not in OPEN}
-POSTED = ("person_link", "drop_second_factor")
+NOTE_POSTED = (
+    "save_note", "copy_note", "check_note", "note_rows", "note_minutes", "write_note", "allow_finding", "ask_again",
+    "add_addendum", "note_intake",
+)  # fmt: skip
+INTAKE_POSTED = ("resend_intake", "hand_over_intake", "end_intake", "take_intake", "choose_episode")
+SCHEDULE_POSTED = {"move_appointment": "appointment", "end_task": "task", "end_waiting": "waiting"}
+POSTED = ("person_link", "drop_second_factor", *SCHEDULE_POSTED, *NOTE_POSTED, *INTAKE_POSTED)
 TAKES = {
     "patient": "patient", "edit_patient": "patient", "new_coverage": "patient", "new_episode": "patient",
     "edit_coverage": "coverage", "edit_episode": "episode", "new_plan": "episode", "edit_plan": "plan",
     "payer": "payer", "edit_payer": "payer", "provider": "provider", "edit_provider": "provider",
-    "referrer": "referrer", "edit_referrer": "referrer",
+    "note": "appointment", "sign_note": "appointment", **dict.fromkeys(NOTE_POSTED, "appointment"),
+    "referrer": "referrer", "edit_referrer": "referrer", "new_appointment": "patient", "patient_visits": "patient",
+    "appointment": "appointment",
+    "new_intake": "patient", "new_intake_of_visit": "appointment", "intake": "intake",
+    **dict.fromkeys(INTAKE_POSTED, "intake"), "intake_consents": "intake", "edit_consent_text": "consent",
+    "edit_appointment": "appointment", "new_waiting": "patient", "edit_waiting": "waiting", **SCHEDULE_POSTED,
+    "new_authorization": "coverage", "edit_authorization": "authorization", "new_benefit": "coverage",
+    "edit_benefit": "benefit",
 }  # fmt: skip
 """Pages of one record, and the kind of record whose number stands in their address."""
+DAY = dt.date(2026, 11, 4)
+ARGUMENTS: dict[str, Any] = {
+    "code": lambda _: ["M62.830"],
+    "guide": lambda _: ["M62.830"],
+    "day": lambda _: [DAY],
+    "week": lambda _: [DAY],
+    "provider_week": lambda practice: [DAY, practice.records["provider"].pk],
+    "free": lambda practice: [DAY, practice.records["provider"].pk, "0930"],
+}
+"""What else stands in an address."""
 
 
 def _address(name: str, practice: Practice) -> str:
@@ -42,7 +69,7 @@ def _address(name: str, practice: Practice) -> str:
         return reverse(name, args=[practice.people[Role.BILLER].pk])
     if name == "merge":
         return reverse(name, args=[practice.records["patient"].pk, practice.records["patient"].pk + 1_000])
-    return reverse(name, args=["M62.830"] if name in ("code", "guide") else [])
+    return reverse(name, args=ARGUMENTS.get(name, lambda _: [])(practice))
 
 
 def test_every_page_names_the_act_that_it_is() -> None:
@@ -69,7 +96,7 @@ def test_writing_is_refused_like_reading(role: Role, practice: Practice, browse:
 
 def test_the_auditor_writes_nothing() -> None:
     writing = {act for act, roles in MAY.items() if Role.AUDITOR in roles}
-    assert writing == {"read_charts", "read_codes", "read_audit"}
+    assert writing == {"read_charts", "read_codes", "read_audit", "read_schedule"}
 
 
 def test_whoever_is_not_signed_in_is_sent_to_sign_in(practice: Practice) -> None:
@@ -81,7 +108,8 @@ def test_whoever_is_not_signed_in_is_sent_to_sign_in(practice: Practice) -> None
 
 def test_records_of_another_clinic_are_not_found(practice: Practice, other: Practice, browse: SignIn) -> None:
     client = browse(practice.owner)
-    for name in (*TAKES, "edit_person", "person_link", "drop_second_factor", "merge"):
+    others = ("edit_person", "person_link", "drop_second_factor", "merge", "free", "provider_week")
+    for name in (*TAKES, *others):
         assert client.post(_address(name, other)).status_code == 404, name
         assert name in POSTED or client.get(_address(name, other)).status_code == 404, name
 

@@ -51,7 +51,7 @@ def _run(url: str, *words: str) -> "subprocess.CompletedProcess[str]":
 
 
 def test_what_holds_on_sqlite_holds_on_postgresql(url: str) -> None:
-    subjects = ("audit", "charts")
+    subjects = ("audit", "charts", "notes", "schedule")
     done = _run(url, "-m", "pytest", "-n0", "-p", "no:cacheprovider", *(f"{WEB}/{name}" for name in subjects))
     assert done.returncode == 0, done.stdout[-3000:]
     assert " passed" in done.stdout
@@ -74,3 +74,37 @@ def test_many_writers_leave_an_unbroken_log(url: str) -> None:
     done = _run(url, "-c", _WRITERS)
     assert "entries=200" in done.stdout, done.stderr[-3000:]
     assert "fault=''" in done.stdout
+
+
+_LAST_VISIT = """
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+from cleanbill.web.serving import django, migrate
+django()
+migrate()
+from cleanbill.web.conftest import Practice
+from cleanbill.web.schedule import booking
+from cleanbill.web.schedule.models import Appointment, Authorization
+practice = Practice("Example Spine and Rehab")
+practice.records["coverage"].authorization_required = True
+practice.records["coverage"].save()
+Authorization.objects.of(practice.clinic).update(approved=2)  # one of them is taken
+def book(day):
+    start = dt.datetime(2026, 11, day, 15, tzinfo=dt.UTC)
+    own = {name: practice.records[name] for name in ("patient", "episode", "provider")}
+    return booking.book(practice.owner, Appointment(clinic=practice.clinic, start=start, **own), dt.date(2026, 11, 2))
+with ThreadPoolExecutor(8) as pool:
+    print("booked", sum(outcome.booked for outcome in pool.map(book, range(9, 25))))
+"""
+
+
+def test_the_last_authorized_visit_is_booked_once_from_many_browsers_on_postgresql(url: str) -> None:
+    done = _run(url, "-c", _LAST_VISIT)
+    assert "booked 1\n" in done.stdout, done.stderr[-3000:]
+
+
+def test_the_last_authorized_visit_is_booked_once_from_many_browsers_on_sqlite(tmp_path: Path) -> None:
+    environment = {**os.environ, "CLEANBILL_SITE": str(tmp_path)}
+    words = [sys.executable, "-c", _LAST_VISIT]
+    done = subprocess.run(words, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert "booked 1\n" in done.stdout, done.stderr[-3000:]

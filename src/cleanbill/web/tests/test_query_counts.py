@@ -1,5 +1,9 @@
 """How many queries each page asks the database, written down here: a page that asks more with more rows shows."""
 
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,11 +11,24 @@ from django.urls import reverse
 
 from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer
 from cleanbill.web.conftest import Practice, SignIn
+from cleanbill.web.intake.models import Intake
+from cleanbill.web.schedule.models import Appointment
 
 # Of each, 4 are the session's (read, written), the person's and the clinic's; 2 more write down who read a chart.
 COUNTS = {
-    "patients": 8, "payers": 6, "providers": 6, "referrers": 6, "people": 5, "audit": 6, "patient": 13,
+    "patients": 8, "payers": 6, "providers": 6, "referrers": 6, "people": 5, "audit": 6, "patient": 14,
+    "day": 16, "week": 15, "appointment": 15, "intakes": 8, "intake": 11, "patient_visits": 18,
+    "tasks": 8, "waitlist": 8, "notes": 9,
 }  # fmt: skip
+
+ARGUMENTS: dict[str, Callable[[Practice], list[Any]]] = {
+    "patient": lambda many: [many.records["patient"].pk],
+    "patient_visits": lambda many: [many.records["patient"].pk],
+    "appointment": lambda many: [many.records["appointment"].pk],
+    "intake": lambda many: [many.records["intake"].pk],
+    "day": lambda _: [dt.date(2026, 11, 4)],
+    "week": lambda _: [dt.date(2026, 11, 4)],
+}
 
 
 @pytest.fixture
@@ -32,13 +49,23 @@ def many(practice: Practice) -> Practice:
         PlanOfCare(clinic=clinic, episode=e, established="2026-01-01", certifier=practice.records["referrer"])
         for e in episodes
     )
+    own = {"clinic": clinic, "provider": practice.records["provider"], "discipline": "PT"}
+    Appointment.objects.bulk_create(
+        Appointment(**own, patient=one, start=dt.datetime(2026, 11, 4, 9 + n % 8, tzinfo=dt.UTC))
+        for n, one in enumerate(Patient.objects.of(clinic)[:40])
+    )
+    asked = {"clinic": clinic, "made_by": practice.owner, "ends": "2099-12-31"}
+    made = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
+    Intake.objects.bulk_create(
+        Intake(**asked, patient=one, episode=episodes[0], made_at=made) for one in Patient.objects.of(clinic)[:40]
+    )
     return practice
 
 
 @pytest.mark.parametrize("name", COUNTS)
 def test_a_page_asks_the_database_so_often(many: Practice, browse: SignIn, name: str) -> None:
     client = browse(many.owner)
-    address = reverse(name, args=[many.records["patient"].pk] if name == "patient" else [])
+    address = reverse(name, args=ARGUMENTS[name](many) if name in ARGUMENTS else [])
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     asked = [query["sql"][:120] for query in captured if "SAVEPOINT" not in query["sql"]]

@@ -7,8 +7,9 @@ from django.core.management import call_command
 
 WEB = Path(__file__).parent.parent
 SOURCE = [path for path in WEB.rglob("*.py") if "tests" not in path.parts and path.name != "conftest.py"]
-FREE = {"Entry", "User", "Clinic", "Authenticator"}
-"""Models that are also reached without a clinic: the whole log is verified, and a name is looked up to sign in."""
+FREE = {"Entry", "User", "Clinic", "Authenticator", "Intake"}
+"""Models that are also reached without a clinic: the whole log is verified, a name is looked up to sign in, a link by
+its hash."""
 
 
 def test_records_of_a_clinic_are_reached_through_of() -> None:
@@ -33,5 +34,6 @@ def test_migrations_are_what_the_models_say(db: None) -> None:
 
 
 def test_files_of_the_site_are_short() -> None:
-    for path in (*SOURCE, *WEB.rglob("*.html"), *WEB.rglob("*.js")):
+    by_hand = (path for path in SOURCE if not path.name.startswith("0001_"))  # Django writes first migrations
+    for path in (*by_hand, *WEB.rglob("*.html"), *WEB.rglob("*.js")):
         assert len(path.read_text().splitlines()) <= 200, path

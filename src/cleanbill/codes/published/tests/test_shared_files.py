@@ -25,20 +25,20 @@ ON = dt.date(2024, 9, 3)
 JULY = dt.date(2024, 7, 1)
 
 
-def _table(name: str) -> Iterator[dict[str, str]]:
+def table(name: str) -> Iterator[dict[str, str]]:
     path = EDITS / name
     with gzip.open(path, "rt") if path.suffix == ".gz" else path.open(encoding="utf-8") as table:
         yield from csv.DictReader(table)
 
 
-def _pairs() -> Iterator[tuple[str, str, int]]:
-    for row in _table("ncci_ptp_practitioner_2024q3_active.csv.gz"):
+def pairs() -> Iterator[tuple[str, str, int]]:
+    for row in table("ncci_ptp_practitioner_2024q3_active.csv.gz"):
         for code in row["column2_codes"].split():
             yield row["column1"], code, int(row["modifier_indicator"])
 
 
 def test_all_1_669_820_pairs_compile_in_seconds_and_little_memory_and_are_found(tmp_path: Path) -> None:
-    official = sorted(_pairs())
+    official = sorted(pairs())
     quarter = -(-len(official) // 4)
     parts = [tmp_path / f"ccipra-v302r0-f{number}.TXT" for number in (1, 2, 3, 4)]
     for place, path in enumerate(parts):
@@ -55,7 +55,7 @@ def test_all_1_669_820_pairs_compile_in_seconds_and_little_memory_and_are_found(
 
 
 def test_limits_are_those_of_the_table(add: Add) -> None:
-    official = {row["code"]: (int(row["mue"]), int(row["mai"])) for row in _table("mue_practitioner_2024q3.csv.gz")}
+    official = {row["code"]: (int(row["mue"]), int(row["mai"])) for row in table("mue_practitioner_2024q3.csv.gz")}
     holding = add("MCR_MUE_PractitionerServices_Eff_07-01-2024.csv", mue(limit(c, *v) for c, v in official.items()))
     assert holding.rows == len(official)
     for code in random.Random(2).sample(sorted(official), 2_000):
@@ -65,7 +65,7 @@ def test_limits_are_those_of_the_table(add: Add) -> None:
 
 
 def test_add_on_codes_are_those_of_the_file(add: Add) -> None:
-    rows = list(_table("ncci_addon_2024q3.csv.gz"))
+    rows = list(table("ncci_addon_2024q3.csv.gz"))
     add("AOC_V2024Q3-MCR.txt", add_on(listed(row["addon"], row["primary"], int(row["type"])) for row in rows))
     for code in {row["addon"] for row in rows}:
         mine = [row for row in rows if row["addon"] == code]
@@ -74,7 +74,7 @@ def test_add_on_codes_are_those_of_the_file(add: Add) -> None:
 
 
 def test_hcpcs_codes_are_those_of_the_file(add: Add) -> None:
-    rows = [(row["code"], row["short_description"]) for row in _table("hcpcs_level2_2024-07.csv.gz")]
+    rows = [(row["code"], row["short_description"]) for row in table("hcpcs_level2_2024-07.csv.gz")]
     codes = {code: short for code, short in rows if len(code) == 5}
     add("HCPC2024_JUL_ANWEB.txt", "".join(hcpcs_record(code, short) for code, short in codes.items()))
     for code, short in codes.items():
@@ -85,12 +85,12 @@ def test_hcpcs_codes_are_those_of_the_file(add: Add) -> None:
 
 def test_places_reasons_and_taxonomy_are_those_of_their_lists(add: Add, tmp_path: Path) -> None:
     heading = "Place of Service Code(s),Place of Service Name,Place of Service Description\n"
-    assigned = {row["pos"]: row["name"] for row in _table("place_of_service.csv")}
+    assigned = {row["pos"]: row["name"] for row in table("place_of_service.csv")}
     add("pos.csv", (heading + "".join(f'{c},"{n}",x\n' for c, n in assigned.items())).encode(), JULY)
     for code, name in assigned.items():
         assert bool(places.place(code, ON)) == (name != "Unassigned")
     add("carc_rarc_codes_2024-06.csv", (EDITS / "carc_rarc_codes_2024-06.csv").read_bytes())
-    for row in _table("carc_rarc_codes_2024-06.csv"):
+    for row in table("carc_rarc_codes_2024-06.csv"):
         if row["type"] != "Group":
             found = reasons.reason(row["code"], ON)
             assert found
@@ -99,7 +99,7 @@ def test_places_reasons_and_taxonomy_are_those_of_their_lists(add: Add, tmp_path
             assert (found.first_day, found.last_day) == (ours.first_day, ours.last_day)
             assert (found.edition, ours.edition) == ("CARC and RARC 2024-03-01", "2024-06")
     add("nucc_taxonomy_240.csv", gzip.decompress((EDITS / "nucc_taxonomy_25_1.csv.gz").read_bytes()))
-    for row in _table("nucc_taxonomy_25_1.csv.gz"):
+    for row in table("nucc_taxonomy_25_1.csv.gz"):
         known = taxonomy.taxonomy(row["code"], ON)
         assert known
         assert (known.grouping, known.classification) == (row["grouping"], row["classification"])

@@ -51,13 +51,13 @@ def test_the_password_alone_opens_nothing_any_more(enrolled: tuple[User, str, li
     assert client.get("/patients/").status_code == 302
     assert client.post(reverse("mfa_authenticate"), {"code": "000000"}).status_code == 200
     assert client.get("/patients/").status_code == 302
-    assert client.post(reverse("mfa_authenticate"), {"code": codes[0]})["Location"] == "/patients/"
+    assert client.post(reverse("mfa_authenticate"), {"code": codes[0]})["Location"] == "/"
     assert client.get("/patients/").status_code == 200
 
 
 def test_a_recovery_code_opens_once(enrolled: tuple[User, str, list[str]]) -> None:
     user, _, codes = enrolled
-    for location in ("/patients/", None):
+    for location in ("/", None):
         client = Client()
         _sign_in(client, user)
         assert client.post(reverse("mfa_authenticate"), {"code": codes[1]}).get("Location") == location
@@ -84,7 +84,7 @@ def test_an_owner_removes_it_for_who_lost_the_phone(
 ) -> None:
     user = enrolled[0]
     assert browse(practice.owner).post(reverse("drop_second_factor", args=[user.pk])).status_code == 302
-    assert _sign_in(Client(), user)["Location"] == "/patients/"
+    assert _sign_in(Client(), user)["Location"] == "/"
     actions = set(Entry.objects.values_list("action", flat=True))
     assert {"added second factor", "removed second factor"} <= actions
 
@@ -95,4 +95,4 @@ def test_an_owner_invites_and_the_link_sets_the_password(practice: Practice, bro
     client = Client()
     address = client.get(link)["Location"]
     client.post(address, {"password1": PASSWORD, "password2": PASSWORD})
-    assert _sign_in(client, User.objects.get(username="a.diaz"))["Location"] == "/patients/"
+    assert _sign_in(client, User.objects.get(username="a.diaz"))["Location"] == "/"

@@ -34,6 +34,7 @@ class Episode(ClinicRecord):
     cause = models.CharField(max_length=10, choices=Cause.choices, blank=True)
     accident_date = models.DateField("date of the accident", null=True, blank=True)
     accident_state = models.CharField("state of the accident", max_length=2, blank=True, validators=[STATE])
+    last_report = models.DateField("last progress report", null=True, blank=True)
     dx = models.CharField("diagnoses", max_length=120, blank=True, help_text="Codes, the main one first.")
     provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, verbose_name="treated by")
     referrer = models.ForeignKey(Referrer, models.PROTECT, null=True, blank=True, verbose_name="referred by")

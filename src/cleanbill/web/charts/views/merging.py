@@ -7,14 +7,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from cleanbill.web.accounts.access import page, person
 from cleanbill.web.accounts.models import User
+from cleanbill.web.accounts.scope import ClinicRecord
 from cleanbill.web.audit.keep import keep, note
-from cleanbill.web.charts.models import Coverage, Episode, Patient
+from cleanbill.web.charts.models import Coverage, Patient
 from cleanbill.web.charts.views.registers import shown
 
 
 @page("merge_patients")
 def merge(request: HttpRequest, pk: int, other: int) -> HttpResponse:
-    """Both side by side; posting keeps the first, and gives it the coverages and episodes of the second."""
+    """Both side by side; posting keeps the first, and gives it what hangs on the second."""
     living = Patient.objects.of(person(request).clinic).filter(merged_into=None)
     kept, gone = get_object_or_404(living, pk=pk), get_object_or_404(living.exclude(pk=pk), pk=other)
     clash = _clash(kept, gone)
@@ -36,9 +37,10 @@ def _merge(user: User, kept: Patient, gone: Patient) -> None:
     for field in ("phone", "email", "line1", "city", "state", "zip"):
         setattr(kept, field, getattr(kept, field) or getattr(gone, field))
     keep(user, kept, why=f"merged with patient {gone.pk}")
-    records: list[Coverage | Episode] = [*gone.coverages.all(), *gone.episodes.all()]
+    of_care: list[ClinicRecord] = [*gone.coverages.all(), *gone.episodes.all()]
+    records = [*of_care, *gone.appointments.all(), *gone.intakes.all()]
     for record in records:
-        record.patient = kept
+        record.patient = kept  # type: ignore[attr-defined]
         keep(user, record, why=f"patient {gone.pk} merged into {kept.pk}")
     gone.merged_into = kept
     keep(user, gone, why=f"merged into patient {kept.pk}")

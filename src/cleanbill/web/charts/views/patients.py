@@ -3,12 +3,13 @@
 import datetime as dt
 from contextlib import suppress
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from cleanbill.web.accounts.access import page, person
+from cleanbill.web.accounts.models import Clinic
 from cleanbill.web.audit.chain import append
 from cleanbill.web.audit.keep import note
 from cleanbill.web.charts.forms import PatientForm, RecordForm
@@ -25,8 +26,7 @@ def patients(request: HttpRequest) -> HttpResponse:
     """All patients by name, or those that a search finds. The search is posted: names never stand in an address."""
     text = request.POST.get("q", "").strip()[:100]
     user = person(request)
-    found = Patient.objects.of(user.clinic).filter(_wanted(text), merged_into=None)
-    listed = page_of(found, request.POST.get("page"))
+    listed = page_of(matching(user.clinic, text), request.POST.get("page"))
     said = {"searched": text} if text else {}
     append(user.clinic, user.username, "listed", "patient", "", {**said, "ids": [p.pk for p in listed]})
     return answer(request, "charts/patients", {"page": listed, "q": text})
@@ -44,6 +44,7 @@ def chart(request: HttpRequest, pk: int) -> HttpResponse:
         "coverages": patient.coverages.select_related("payer"),
         "episodes": patient.episodes.select_related("provider", "referrer").prefetch_related("plans__certifier"),
         "duplicates": duplicates(patient),
+        "intakes": patient.intakes.all(),
     }
     return render(request, "charts/patient.html", context)
 
@@ -79,6 +80,11 @@ def edit_patient(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _chart(patient: object) -> str:
     return reverse("patient", args=[patient.pk])  # type: ignore[attr-defined]
+
+
+def matching(clinic: Clinic, text: str) -> "QuerySet[Patient]":
+    """The patients of a clinic that a search finds; all for an empty one."""
+    return Patient.objects.of(clinic).filter(_wanted(text), merged_into=None)
 
 
 def _wanted(text: str) -> Q:

@@ -2,5 +2,7 @@
 
 from cleanbill.web.schedule.models.appointment import Appointment
 from cleanbill.web.schedule.models.limit import Authorization, Benefit
+from cleanbill.web.schedule.models.task import Task
+from cleanbill.web.schedule.models.waiting import Waiting
 
-__all__ = ["Appointment", "Authorization", "Benefit"]
+__all__ = ["Appointment", "Authorization", "Benefit", "Task", "Waiting"]

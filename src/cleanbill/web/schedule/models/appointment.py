@@ -12,6 +12,11 @@ from cleanbill.web.accounts.scope import ClinicRecord
 from cleanbill.web.charts.fields import Discipline
 from cleanbill.web.charts.models import Episode, Patient, Provider
 
+OF_CREDENTIAL = {
+    "PT": "PT", "PTA": "PT", "OT": "OT", "OTA": "OT", "SLP": "SLP", "DC": "chiropractic", "MD": "medical",
+    "DO": "medical", "NP": "medical", "PA": "medical",
+}  # fmt: skip
+
 
 class Appointment(ClinicRecord):
     """A patient's time with a provider. What its visit uses up is told by the ledger of visits, never stored here.
@@ -44,7 +49,7 @@ class Appointment(ClinicRecord):
     start = models.DateTimeField("begins")
     minutes = models.PositiveSmallIntegerField(validators=[MinValueValidator(5), MaxValueValidator(480)], default=45)
     kind = models.CharField("for", max_length=10, choices=Kind.choices, default=Kind.TREATMENT)
-    discipline = models.CharField(max_length=12, choices=Discipline.choices)
+    discipline = models.CharField(max_length=12, choices=Discipline.choices, editable=False)
     room = models.CharField(max_length=20, blank=True)
     state = models.CharField(max_length=11, choices=State.choices, default=State.SCHEDULED, editable=False)
     patient_pays = models.BooleanField("the patient pays", default=False)
@@ -74,7 +79,8 @@ class Appointment(ClinicRecord):
         return self.start + dt.timedelta(minutes=self.minutes)
 
     def clean(self) -> None:
-        """Raise `ValidationError` for an episode of another patient."""
+        """Take the discipline from who treats. Raise `ValidationError` for an episode of another patient."""
         super().clean()
+        self.discipline = OF_CREDENTIAL[self.provider.credential]
         if self.episode and self.episode.patient_id != self.patient_id:
             raise ValidationError({"episode": "This episode is another patient's."})

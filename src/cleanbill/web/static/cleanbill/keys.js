@@ -1,4 +1,5 @@
-// Single keys that can be switched off: / search, n new, e edit, j and k rows, ? help. And the buttons of dialogs.
+// Single keys that can be switched off: / search, j and k rows, ? help, and those that a page's links and buttons name in
+// data-key. And the buttons of dialogs.
 const SWITCH = "cleanbill.keys";
 const help = document.getElementById("help");
 const keysOn = document.getElementById("keys-on");
@@ -10,6 +11,13 @@ document.querySelectorAll("[data-opens]").forEach((button) =>
   button.addEventListener("click", () => document.getElementById(button.dataset.opens).showModal()));
 document.querySelector(".faults[tabindex]")?.focus();
 
+for (const one of document.querySelectorAll("[data-key]")) {
+  const row = help.querySelector("template").content.cloneNode(true);
+  row.querySelector("kbd").textContent = one.dataset.key;
+  row.querySelector("dd").textContent = one.textContent;
+  help.querySelector("dl").append(row);
+}
+
 function step(by) {
   const rows = [...document.querySelectorAll("[data-row]")];
   const at = rows.indexOf(document.activeElement);
@@ -19,15 +27,14 @@ function step(by) {
 const ACTS = {
   "/": () => document.querySelector("[data-search]")?.focus(),
   "?": () => help.showModal(),
-  n: () => document.querySelector('[data-key="n"]')?.click(),
-  e: () => document.querySelector('[data-key="e"]')?.click(),
   j: () => step(1),
   k: () => step(-1),
 };
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea, dialog");
-  const act = ACTS[event.key];
+  const keyed = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  const act = ACTS[event.key] ?? (keyed && (() => keyed.click()));
   if (!act || typing || !keysOn.checked || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   act();

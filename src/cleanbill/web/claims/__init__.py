@@ -1,0 +1,1 @@
+"""Claims: from a signed visit to the payer's answer."""

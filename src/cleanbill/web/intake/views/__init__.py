@@ -1,0 +1,1 @@
+"""The pages of intakes: the patient's own, and the clinic's."""

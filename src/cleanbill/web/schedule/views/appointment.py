@@ -1,0 +1,75 @@
+"""One appointment: its counters, what is to be known of it, and what became of it."""
+
+import json
+from typing import get_args
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from cleanbill import visits
+from cleanbill.visits.states import FOLLOWING
+from cleanbill.web.accounts.access import page, person
+from cleanbill.web.audit.keep import note
+from cleanbill.web.audit.models import Entry
+from cleanbill.web.schedule import booking
+from cleanbill.web.schedule.ledger import key_of, ledger_of
+from cleanbill.web.schedule.models import Appointment
+from cleanbill.web.schedule.standing import Standing, limited, total
+from cleanbill.web.schedule.views.waiting import who_fits
+
+STEPS: dict[visits.State, str] = {
+    "checked_in": "Check in", "rendered": "Seen", "scheduled": "Undo check-in", "cancelled": "Cancel",
+    "late_cancel": "Cancelled late", "no_show": "Did not come",
+}  # fmt: skip
+"""What a person does with an appointment here; notes sign it, claims bill it."""
+NEED_WHY = ("cancelled", "late_cancel", "no_show")
+
+
+@page("read_schedule")
+def appointment(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of an appointment. That it was read is written down."""
+    held = Appointment.objects.of(person(request).clinic).select_related("patient", "provider", "episode", "clinic")
+    one = get_object_or_404(held, pk=pk)
+    note(person(request), "read", one)
+    ledger = ledger_of(one.patient)
+    mine = ledger.appointments[key_of(one)]
+    stage: visits.Stage = "booking" if one.state == "scheduled" and one.day > timezone.localdate() else "check_in"
+    entries = Entry.objects.of(one.clinic).filter(kind="appointment", record=str(pk)).exclude(action="read")
+    context = {
+        "one": one,
+        "counters": [] if one.state in NEED_WHY else _shown(visits.counters(ledger, mine)),
+        "alerts": visits.alerts(ledger, mine.id, stage, timezone.localdate()),
+        "steps": [(state, STEPS[state], state in NEED_WHY) for state in FOLLOWING[mine.state] if state in STEPS],
+        "fitting": who_fits(one) if one.state in NEED_WHY and one.start > timezone.now() else [],
+        "history": [(entry, json.loads(entry.detail or "{}")) for entry in entries.order_by("pk")[:50]],
+    }
+    return render(request, "schedule/appointment.html", context)
+
+
+@require_POST
+@page("write_schedule")
+def move_appointment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move an appointment on: check in, seen, cancelled, did not come."""
+    one = get_object_or_404(Appointment.objects.of(person(request).clinic), pk=pk)
+    state, why = request.POST.get("state", ""), request.POST.get("why", "").strip()[:200]
+    if state not in get_args(visits.State) or state not in STEPS:
+        return HttpResponse("There is no such step.", status=400)
+    if state in NEED_WHY and not why:
+        messages.error(request, "Say why, so that the next person knows.")
+    else:
+        try:
+            booking.move(person(request), one, state, why)
+        except visits.LedgerError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, f"{STEPS[state]}: done.")
+    return redirect("appointment", pk)
+
+
+def _shown(counted: visits.Counters) -> list[tuple[Standing, visits.Counter]]:
+    rows = [(total(counted.total), counted.total)]
+    rows += [(limited(one, "authorized" if one.counts == "visits" else "units"), one) for one in counted.authorized]
+    return rows + [(limited(one, "plan visits"), one) for one in counted.plan]

@@ -1,0 +1,109 @@
+"""A served site and a browser, for the tests that use the site as a clinic does."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.request import urlopen
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = Path("/usr/bin/chromium")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OF_COLOUR = ["color-contrast"]
+OF_LAYOUT = [*OF_COLOUR, "target-size", "scrollable-region-focusable", "region", "heading-order", "label"]
+
+
+class Site(NamedTuple):
+    """A site that answers: its address, its folder, and what it said when it started."""
+
+    address: str
+    folder: Path
+    greeting: str
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Site]:
+    """The site of a folder, served meanwhile."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "CLEANBILL_SITE": str(folder)}
+    environment.pop("CLEANBILL_HTTPS", None)
+    log = (folder / "log").open("w+")
+    command = [sys.executable, "-m", "cleanbill", "serve", "--port", str(port)]
+    with subprocess.Popen(command, stderr=log, env=environment) as process:
+        try:
+            yield Site(f"http://127.0.0.1:{port}", folder, _greeting(folder / "log", port, process))
+        finally:
+            process.terminate()
+            process.wait(20)
+            log.close()
+
+
+def _greeting(log: Path, port: int, process: "subprocess.Popen[bytes]") -> str:
+    for _ in range(300):
+        if "cleanbill serves" in log.read_text():
+            try:
+                urlopen(f"http://127.0.0.1:{port}/sign-in/")
+            except OSError:
+                pass
+            else:
+                return log.read_text()
+        assert process.poll() is None, log.read_text()
+        time.sleep(0.1)
+    raise AssertionError(log.read_text())
+
+
+@contextmanager
+def chromium() -> Iterator["Browser"]:
+    """A browser; the test is skipped where there is none."""
+    if not CHROMIUM.exists():
+        pytest.skip("Debian's Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
+        yield launched
+        launched.close()
+
+
+def complaints(page: "Page") -> list[str]:
+    """What the browser complains of from now on, such as a script that the policy forbids."""
+    found: list[str] = []
+    page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    return found
+
+
+def assert_accessible(page: "Page", address: str) -> None:
+    """Axe finds nothing on the page in either theme, nor at 390 pixels, where it does not scroll sideways."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(address)
+    page.evaluate(Axe().axe_script)
+    assert not _violations(page, STANDARD), address
+    page.emulate_media(color_scheme="dark")
+    assert not _violations(page, OF_COLOUR), address
+    page.set_viewport_size({"width": 390, "height": 900})
+    assert not _violations(page, OF_LAYOUT), address
+    page.emulate_media(color_scheme="light")
+    assert not _violations(page, OF_COLOUR), address
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390, f"{address} scrolls sideways"
+
+
+def _violations(page: "Page", run: list[str]) -> list[Any]:
+    options = {"runOnly": run, "resultTypes": ["violations"]}
+    found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+    return [(one["id"], [node["html"] for node in one["nodes"]][:3]) for one in found]
