@@ -46,6 +46,7 @@ def test_of_a_set_of_another_kind_the_one_that_is_read_is_named() -> None:
     assert not list(Sets(BytesIO(ISA + GROUP + SET + END), (Guide("835", "005010X221"),), damage))
     (found,) = damage.findings
     assert found.message.endswith("only 835 of 005010X221 is read here.")
+    assert found.fix
     assert found.fix.text == "Send transaction set 835 of 005010X221."
 
 
