@@ -17,11 +17,7 @@ setup: .venv/ready
 
 demo: setup
 	@$(BIN)/cleanbill data build
-	@echo; echo "== A visit as it should be: examples/visit.json =="; echo
-	@$(BIN)/cleanbill check examples/visit.json --on 2026-11-05
-	@echo; echo "== The same visit, spoiled in five ways: examples/spoiled/ =="; echo
-	@$(BIN)/cleanbill check examples/spoiled/*.json --on 2026-11-05 || test $$? -eq 1
-	@echo; echo "Next: cleanbill note examples/note.txt, cleanbill code M62.830, cleanbill rules"
+	@$(BIN)/cleanbill demo
 
 test: setup
 	@$(BIN)/cleanbill data build

@@ -3,8 +3,8 @@
 import datetime as dt
 
 from cleanbill.web.serving import django, migrate
+from served import PASSWORD
 
-PASSWORD = "a calm green river"
 CLINICIANS = (
     ("PT", "tom.reed", "Reed", "Tom", "1234567893", "225100000X", "PT", "medicare_b", "Low back pain", "M54.50"),
     ("DC", "ana.diaz", "Diaz", "Ana", "1245319599", "111N00000X", "chiropractic", "commercial", "Neck pain", "M54.2"),

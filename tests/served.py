@@ -16,6 +16,7 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
+PASSWORD = "a calm green river"
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -29,6 +30,14 @@ class Site(NamedTuple):
     address: str
     folder: Path
     greeting: str
+
+
+def filled(folder: Path, seed: str) -> Path:
+    """The folder, with the clinic that a module of this folder lays down."""
+    environment = {**os.environ, "CLEANBILL_SITE": str(folder), "CLEANBILL_HTTPS": "0"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    subprocess.run([sys.executable, str(Path(__file__).parent / f"{seed}.py")], env=environment, check=True)
+    return folder
 
 
 @contextmanager
@@ -75,6 +84,26 @@ def chromium() -> Iterator["Browser"]:
         launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=QUIET)
         yield launched
         launched.close()
+
+
+def signed_in(browser: "Browser", site: Site, username: str) -> "Page":
+    """A page of a person of a clinic that was laid down: the day's schedule."""
+    page = browser.new_context(base_url=site.address, viewport={"width": 1280, "height": 900}).new_page()
+    page.goto("/sign-in/")
+    page.fill("[name=login]", username)
+    page.fill("[name=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/schedule/**")
+    return page
+
+
+def tab_to(page: "Page", selector: str) -> None:
+    """Press Tab until what is meant has the focus."""
+    for _ in range(150):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"{selector} is not reached by Tab")
 
 
 def complaints(page: "Page") -> list[str]:

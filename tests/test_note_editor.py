@@ -4,18 +4,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from served import Site, assert_accessible, chromium, complaints, serving
+from served import Site, assert_accessible, chromium, complaints, filled, serving, signed_in, tab_to
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-SEED = Path(__file__).parent / "clinic_of_notes.py"
-PASSWORD = "a calm green river"
 THERAPY = (
     "S: Right low back pain for 5 days, began gradually, no injury. Limited in sitting longer than 30 minutes.\n"
     "O: Lumbar flexion 45/60 degrees with pain. Muscle spasm right lumbar paraspinals L3-L5.\n"
@@ -47,11 +44,7 @@ FORM = {
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A clinic with yesterday's visits, and those of the week before."""
-    folder = tmp_path_factory.mktemp("notes")
-    environment = {**os.environ, "CLEANBILL_SITE": str(folder), "CLEANBILL_HTTPS": "0"}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    subprocess.run([sys.executable, str(SEED)], env=environment, check=True)
-    with serving(folder) as found:
+    with serving(filled(tmp_path_factory.mktemp("notes"), "clinic_of_notes")) as found:
         yield found
 
 
@@ -61,20 +54,10 @@ def browser() -> Iterator["Browser"]:
         yield launched
 
 
-def _signed_in(browser: "Browser", site: Site, username: str) -> "Page":
-    page = browser.new_context(base_url=site.address, viewport={"width": 1280, "height": 900}).new_page()
-    page.goto("/sign-in/")
-    page.fill("[name=login]", username)
-    page.fill("[name=password]", PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/schedule/**")
-    return page
-
-
 @pytest.fixture
 def tom(browser: "Browser", site: Site) -> Iterator["Page"]:
     """The physical therapist's browser, which complains of nothing."""
-    page = _signed_in(browser, site, "tom.reed")
+    page = signed_in(browser, site, "tom.reed")
     complained = complaints(page)
     yield page
     page.close(run_before_unload=False)
@@ -84,14 +67,6 @@ def tom(browser: "Browser", site: Site) -> Iterator["Page"]:
 def _checked(page: "Page") -> None:
     """Until the panel speaks of what is typed."""
     page.locator("#panel .candidate").first.wait_for()
-
-
-def _tab_to(page: "Page", selector: str) -> None:
-    for _ in range(150):
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-        page.keyboard.press("Tab")
-    raise AssertionError(f"{selector} is not reached by Tab")
 
 
 def _selected(page: "Page") -> str:
@@ -111,7 +86,7 @@ def _underlined(page: "Page", severity: str) -> list[str]:
 def test_a_day_is_documented_and_signed_by_mouse_and_by_keyboard_alone(
     browser: "Browser", site: Site, username: str, visits: tuple[int, int], text: str
 ) -> None:
-    page = _signed_in(browser, site, username)
+    page = signed_in(browser, site, username)
     complained = complaints(page)
     page.get_by_role("link", name="Notes", exact=True).click()
     assert page.locator("tbody tr").count() == 2
@@ -128,22 +103,22 @@ def test_a_day_is_documented_and_signed_by_mouse_and_by_keyboard_alone(
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/appointments/{visits[1]}/note/")
-    _tab_to(page, "button[formaction$='/copy/']")
+    tab_to(page, "button[formaction$='/copy/']")
     page.keyboard.press("Enter")
     page.locator(".line-copied").wait_for()
     assert _underlined(page, "copied")
-    _tab_to(page, "#text")
+    tab_to(page, "#text")
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(text.replace("days", "weeks").replace("5 weeks", "6 days").replace("3x10", "3x12"))
     _checked(page)
     page.keyboard.press("Shift+Tab")
-    _tab_to(page, "#text")
+    tab_to(page, "#text")
     page.keyboard.press("F8")
     page.evaluate("document.querySelector('.note-bar button').focus()")
-    _tab_to(page, "[name=next]")
+    tab_to(page, "[name=next]")
     page.keyboard.press("Enter")
     page.wait_for_url("**/sign/")
-    _tab_to(page, "form button.main")
+    tab_to(page, "form button.main")
     page.keyboard.press("Enter")
     page.get_by_text("Signed by").first.wait_for()
     assert page.url.endswith(f"/appointments/{visits[1]}/note/")

@@ -20,7 +20,7 @@ from cleanbill.cli.remit import remit
 from cleanbill.cli.rules import rule, rules_app
 from cleanbill.cli.schema import schema
 from cleanbill.cli.search import search
-from cleanbill.cli.site import audit_app, backup, recover, restore, serve
+from cleanbill.cli.site import audit_app, backup, recover, remind, restore, serve
 from cleanbill.cli.x12 import x12_app
 
 app = typer.Typer(
@@ -33,7 +33,7 @@ app = typer.Typer(
 )
 COMMANDS = (
     check, note, code, search, guide, fee, coverage, rule, remit, practice_payer, schema,
-    serve, demo, backup, restore, recover,
+    serve, demo, backup, restore, recover, remind,
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)

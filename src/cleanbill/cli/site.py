@@ -1,4 +1,4 @@
-"""`cleanbill serve`, `backup`, `restore`, `recover` and `audit`: the site and its care. They need the extra `web`."""
+"""The site and its care: `serve`, `backup`, `restore`, `recover`, `remind`, `audit`. They need the extra `web`."""
 
 import os
 from pathlib import Path
@@ -82,6 +82,18 @@ def recover(
     except User.DoesNotExist:
         refuse(f"Nobody on the site has the user name {username!r}.")
     print(f"Open this on the site within 24 hours; it works once:\n{path}")
+
+
+def remind() -> None:
+    """Make the tasks that the next two weeks' visits ask for; to be run each night. None is made twice."""
+    _opened()
+    from django.utils import timezone
+
+    from cleanbill.web.accounts.models import Clinic
+    from cleanbill.web.schedule.tasks import remind_all
+
+    made = sum(remind_all(clinic, timezone.localdate()) for clinic in Clinic.objects.all())
+    print(f"{made} new task{'' if made == 1 else 's'}.")
 
 
 @audit_app.command("verify")

@@ -22,6 +22,7 @@ from cleanbill.web.accounts.models import Clinic, User  # noqa: E402
 from cleanbill.web.accounts.roles import Role  # noqa: E402
 from cleanbill.web.audit.keep import keep  # noqa: E402
 from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer  # noqa: E402
+from cleanbill.web.claims.models import Charge, Claim, Event, PayerRoute, Route  # noqa: E402
 from cleanbill.web.intake.models import ConsentText, Intake  # noqa: E402
 from cleanbill.web.notes.models import Note  # noqa: E402
 from cleanbill.web.schedule.models import Appointment, Authorization, Benefit, Task, Waiting  # noqa: E402
@@ -71,7 +72,26 @@ def _records(owner: User) -> dict[str, Any]:
         "patient": patient, "payer": payer, "provider": provider, "referrer": referrer, "coverage": coverage,
         "episode": episode, "plan": plan, "appointment": visit, "authorization": auth, "benefit": benefit,
         "note": written, "intake": asked, "consent": text, "task": task, "waiting": waiting,
+        **_billing(owner, visit, coverage),
     }  # fmt: skip
+
+
+def _billing(owner: User, visit: Appointment, coverage: Coverage) -> dict[str, Any]:
+    """One record of each kind of billing."""
+    number = f"{visit.pk}P1"
+    claim = Claim(
+        appointment=visit, patient=visit.patient, coverage=coverage, payer=coverage.payer, rank=1, claim_id=number,
+        service_date=visit.day, document={"claim_id": number},
+    )  # fmt: skip
+    route = Route(way=f"way-{visit.pk}", receiver_name="Hub", receiver_id="HUB")
+    charge = Charge(code="97012", cents=2000)
+    for one in (claim, route, charge):
+        keep(owner, one)
+    of_payer = PayerRoute(clinic=owner.clinic, payer=coverage.payer, route=route)
+    event = Event(clinic=owner.clinic, claim=claim, kind=Event.Kind.NOTE, at=visit.start, text="Called the payer.")
+    keep(owner, of_payer)
+    keep(owner, event)
+    return {"claim": claim, "route": route, "charge": charge, "payer_route": of_payer, "claim_event": event}
 
 
 class Practice:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("cleanbill.web.schedule.urls")),
     path("", include("cleanbill.web.audit.urls")),
     path("", include("cleanbill.web.intake.urls")),
+    path("", include("cleanbill.web.claims.urls")),
     path("", include("cleanbill.web.codebook.urls")),
 ]
 if settings.DEMO:

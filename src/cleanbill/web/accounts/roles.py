@@ -8,6 +8,7 @@ Act = Literal[
     "read_charts", "write_charts", "write_care", "write_register", "merge_patients", "read_codes", "manage_people",
     "make_intakes", "write_consents",
     "read_audit", "read_schedule", "write_schedule", "overrule_limits", "write_notes",
+    "read_claims", "write_claims", "manage_billing",
 ]  # fmt: skip
 
 
@@ -36,5 +37,8 @@ MAY: dict[Act, frozenset[Role]] = {
     "write_consents": frozenset({Role.OWNER}),  # what patients are asked to agree to
     "read_schedule": _EVERYONE,
     "write_schedule": _EVERYONE - {Role.AUDITOR},  # appointments, authorizations, limits, tasks
+    "read_claims": _EVERYONE - {Role.FRONT_DESK},
+    "write_claims": frozenset({Role.OWNER, Role.BILLER}),  # and send, void and correct them; the fee table
+    "manage_billing": frozenset({Role.OWNER}),  # the billing identity, and the routes to payers
     "overrule_limits": frozenset({Role.OWNER, Role.CLINICIAN, Role.BILLER}),  # book what a limit stands against
 }

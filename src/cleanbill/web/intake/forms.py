@@ -1,8 +1,11 @@
 """The forms of intakes: of the staff that makes one, and of the patient beside the questionnaire."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from cleanbill.questionnaires import form
 from cleanbill.web.charts.forms import RecordForm
@@ -32,6 +35,13 @@ class IntakeForm(RecordForm):
         field.queryset = open_ones  # type: ignore[attr-defined]
         field.empty_label = "None yet"  # type: ignore[attr-defined]
         field.help_text = "The answers become facts of it. It can be chosen later too."
+
+    def clean_ends(self) -> dt.date:
+        """Raise `ValidationError` for a day that is over."""
+        ends: dt.date = self.cleaned_data["ends"]
+        if ends < timezone.localdate():
+            raise ValidationError("This day is over: choose today or later.")
+        return ends
 
 
 class EpisodeForm(forms.Form):

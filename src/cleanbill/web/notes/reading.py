@@ -11,7 +11,7 @@ from cleanbill.notes import digest
 from cleanbill.web.notes.arithmetic import Arithmetic, arithmetic, written
 from cleanbill.web.notes.known import Known
 from cleanbill.web.notes.models import Allowed, Note
-from cleanbill.web.notes.unchanged import unchanged
+from cleanbill.web.notes.unchanged import blanks, unchanged
 
 Weight = Literal["error", "warning", "info"]
 _RANK = {"error": 0, "warning": 1, "info": 2}
@@ -46,7 +46,8 @@ class Prompt(NamedTuple):
 
 class Panel(NamedTuple):
     """What stands beside a note. `missing`: prompts without words; `marked`: those with; `allowed`: either, let stand;
-    `unknown`: what could not be checked, and why; `copied`: words that stand in the note it was begun from."""
+    `unknown`: what could not be checked, and why; `copied`: words that stand in the note it was begun from;
+    `blank`: nothing is written yet."""
 
     missing: list[Prompt]
     marked: list[Prompt]
@@ -55,6 +56,7 @@ class Panel(NamedTuple):
     codes: tuple[Candidate, ...]
     arithmetic: Arithmetic
     copied: list[Place]
+    blank: bool
 
     @property
     def prompts(self) -> list[Prompt]:
@@ -84,7 +86,7 @@ def panel(text: str, known: Known, note: Note | None = None) -> Panel:
     same = unchanged(text, source.text) if source else []
     prompts = [_prompt(finding, place) for finding in reading.findings if finding.severity != "not_checked"]
     if source:
-        prompts += _copied(reading, same, source, place)
+        prompts += _copied(text, reading, same, source, place)
     prompts = _let(prompts, _live(note, known.on))
     return Panel(
         missing=[one for one in prompts if not one.places and not one.allowed],
@@ -94,6 +96,7 @@ def panel(text: str, known: Known, note: Note | None = None) -> Panel:
         codes=reading.codes,
         arithmetic=arithmetic(written(reading.facts.treatments), known.traits.unit_rule),
         copied=[place(span) for span in same],
+        blank=not text.strip(),
     )
 
 
@@ -126,8 +129,14 @@ def _prompt(finding: Finding, place: _Places) -> Prompt:
     )  # fmt: skip
 
 
-def _copied(reading: NoteReading, same: Iterable[Span], source: Note, place: _Places) -> Iterator[Prompt]:
-    """A prompt for the findings that are word for word those of the note it was begun from."""
+def _copied(text: str, reading: NoteReading, same: Iterable[Span], source: Note, place: _Places) -> Iterator[Prompt]:
+    """Prompts for what the note has of the one it was begun from: blanks, and findings word for word."""
+    if left := blanks(text):
+        message = f"{len(left)} of the figures that were left blank have not been written yet."
+        yield Prompt(
+            key_of("blank", message), "blank", "error", "Figures of today are not written", message,
+            "What were they today?", [place(span) for span in left],
+        )  # fmt: skip
     of_today = [(one.start, one.end) for one in reading.facts.objective_findings]
     of_today += [(one.start, one.end) for one in reading.facts.measures]
     spans = [span for span in same if any(span.start <= start and end <= span.end for start, end in of_today)]

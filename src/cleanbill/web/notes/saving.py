@@ -20,7 +20,9 @@ class StaleError(Exception):
 
 def note_of(appointment: Appointment) -> Note:
     """The appointment's note; a blank one that is not saved yet where there is none."""
-    found = Note.objects.of(appointment.clinic).filter(appointment=appointment).select_related("copied_from")
+    found = (
+        Note.objects.of(appointment.clinic).filter(appointment=appointment).select_related("copied_from__appointment")
+    )
     return found.first() or Note(clinic=appointment.clinic, appointment=appointment)
 
 

@@ -9,6 +9,8 @@ from cleanbill import notes
 from cleanbill.model.reading import NoteFacts, Span
 
 _PASSAGE = re.compile(r"[^\n]+?(?:(?<!\b[A-Z])[.;!?](?=\s|$)|$)", re.MULTILINE)
+BLANK = "#"  # `__` is an empty box to the reader: what follows it would be denied
+_BLANKS = re.compile(rf"(?<=[^\n{BLANK}]){BLANK}+(?=\s?(?:'|m|/|%)|[\s.,;)]|$)")
 _SHORTEST = 15  # characters; "Plan of care:" is in every note
 _MINUTES = re.compile(r"\d+(?=\s?(?:'|m\b|min))")
 _SCORE = re.compile(r"\d+(?:\.\d+)?")
@@ -28,6 +30,11 @@ def unchanged(text: str, source: str) -> list[Span]:
             start = found.pop().start
         found.append(Span(start, match.end(), text[start : match.end()]))
     return found
+
+
+def blanks(text: str) -> list[Span]:
+    """The figures that were left blank and are so still."""
+    return [Span(match.start(), match.end(), match[0]) for match in _BLANKS.finditer(text)]
 
 
 def _folded(words: str) -> str:
@@ -55,13 +62,13 @@ def carried(text: str, of: dt.date, to: dt.date) -> str:
 
 
 def _blanked(text: str, facts: NoteFacts) -> str:
-    """The text, as long as before, with `_` for the digits of minutes and scores."""
+    """The text, as long as before, with `#` for the digits of minutes and scores."""
     places = [(_MINUTES, one.start, one.end + 5, 9) for one in facts.treatments if one.minutes is not None]
     places += [(_SCORE, one.start, one.end, 1) for one in facts.measures if one.score is not None]
     characters = list(text)
     for pattern, start, end, most in places:
         for match in islice(pattern.finditer(text, start, end), most):
-            characters[match.start() : match.end()] = "_" * len(match[0])
+            characters[match.start() : match.end()] = BLANK * len(match[0])
     return "".join(characters)
 
 

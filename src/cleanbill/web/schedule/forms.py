@@ -12,8 +12,7 @@ from cleanbill.web.charts.fields import procedures
 from cleanbill.web.charts.forms import RecordForm
 from cleanbill.web.forms import DateInput
 from cleanbill.web.schedule.models import Appointment, Authorization, Benefit, Waiting
-
-WEEKDAYS = [(str(day), name) for day, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))]
+from cleanbill.web.schedule.models.waiting import WEEKDAYS
 
 
 class StartInput(forms.DateTimeInput):
@@ -31,6 +30,7 @@ class AppointmentForm(RecordForm):
     class Meta:
         model = Appointment
         fields: ClassVar = ["provider", "episode", "kind", "start", "minutes", "room", "patient_pays", "overruled"]
+        labels: ClassVar = {"overruled": "Book it all the same, because"}
         widgets: ClassVar = {"start": StartInput, "overruled": forms.HiddenInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -42,7 +42,6 @@ class AppointmentForm(RecordForm):
     def ask_why(self) -> None:
         """Show the question why it is booked all the same."""
         self.fields["overruled"].widget = forms.TextInput({"autocomplete": "off"})
-        self.fields["overruled"].label = "Book it all the same, because"
 
 
 class SeriesForm(AppointmentForm):

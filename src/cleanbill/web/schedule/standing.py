@@ -6,6 +6,7 @@ from typing import NamedTuple
 from cleanbill import visits
 
 NEAR = visits.Watch().visits
+_AUTHORIZED = {"visits": "authorized", "units": "units authorized"}
 
 
 class Standing(NamedTuple):
@@ -25,12 +26,12 @@ def total(counter: visits.Counter) -> Standing:
 
 def limited(counter: visits.Counter, what: str) -> Standing:
     """The visit's number on an authorization or a plan's limit: `11 of 12 authorized, ends Apr 30`."""
-    ends = f", ends {_day(counter.ends)}" if counter.ends else ""
+    upto = _upto(counter)
     if counter.number is None:
-        return Standing("✕", "bad", "not covered", f"{what}: not covered{ends}", counter.unknown)
+        return Standing("✕", "bad", "not covered", f"{what}{upto}", counter.unknown)
     if counter.limit is None:
-        return Standing("✓", "good", "open", f"{_figure(counter.number)} {what}{ends}", counter.unknown)
-    text = f"{_figure(counter.number)} of {counter.limit} {what}{ends}"
+        return Standing("✓", "good", "open", f"{_figure(counter.number)} {what}{upto}", counter.unknown)
+    text = f"{_figure(counter.number)} of {counter.limit} {what}{upto}"
     left = counter.limit - counter.number
     if left < 0:
         return Standing("✕", "bad", "over", text, counter.unknown)
@@ -47,9 +48,24 @@ def standings(ledger: visits.Ledger, key: str) -> list[Standing]:
     if one.state in ("cancelled", "late_cancel", "no_show"):
         return []
     counted = visits.counters(ledger, one)
-    found = [total(counted.total)]
-    found += [limited(count, "authorized" if count.counts == "visits" else "units") for count in counted.authorized]
-    return found + [limited(count, "plan visits") for count in counted.plan]
+    return [standing for standing, _ in beside(counted)]
+
+
+def beside(counted: visits.Counters) -> list[tuple[Standing, visits.Counter]]:
+    """The three counters of an appointment in words, each with its numbers."""
+    rows = [(total(counted.total), counted.total)]
+    rows += [(limited(one, _AUTHORIZED[one.counts]), one) for one in counted.authorized]
+    return rows + [(limited(one, "plan visits"), one) for one in counted.plan]
+
+
+def _upto(counter: visits.Counter) -> str:
+    """When a count ends, in words: a calendar year by its number."""
+    if counter.ends is None:
+        return ""
+    year = counter.ends.year
+    if (counter.begins, counter.ends) == (dt.date(year, 1, 1), dt.date(year, 12, 31)):
+        return f" in {year}"
+    return f", ends {_day(counter.ends)}"
 
 
 def _figure(number: float) -> str:

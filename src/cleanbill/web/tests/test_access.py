@@ -35,7 +35,14 @@ NOTE_POSTED = (
 )  # fmt: skip
 INTAKE_POSTED = ("resend_intake", "hand_over_intake", "end_intake", "take_intake", "choose_episode")
 SCHEDULE_POSTED = {"move_appointment": "appointment", "end_task": "task", "end_waiting": "waiting"}
-POSTED = ("person_link", "drop_second_factor", *SCHEDULE_POSTED, *NOTE_POSTED, *INTAKE_POSTED)
+CLAIM_POSTED = tuple(
+    f"{act}_claim"
+    for act in (
+        "confirm", "check", "rebuild", "mend", "allow", "send", "hold", "assign", "withdraw", "correct", "void",
+    )
+)  # fmt: skip
+BILLING_POSTED = ("build_claims", "many_claims", "work_outbox", *CLAIM_POSTED)
+POSTED = (*BILLING_POSTED, "person_link", "drop_second_factor", *SCHEDULE_POSTED, *NOTE_POSTED, *INTAKE_POSTED)
 TAKES = {
     "patient": "patient", "edit_patient": "patient", "new_coverage": "patient", "new_episode": "patient",
     "edit_coverage": "coverage", "edit_episode": "episode", "new_plan": "episode", "edit_plan": "plan",
@@ -48,6 +55,9 @@ TAKES = {
     "edit_appointment": "appointment", "new_waiting": "patient", "edit_waiting": "waiting", **SCHEDULE_POSTED,
     "new_authorization": "coverage", "edit_authorization": "authorization", "new_benefit": "coverage",
     "edit_benefit": "benefit",
+    "claim": "claim", "edit_claim": "claim", "claim_document": "claim", "claim_837": "claim", "claim_form": "claim",
+    "claim_event": "claim_event", **dict.fromkeys(CLAIM_POSTED, "claim"), "edit_charge": "charge",
+    "edit_route": "route", "edit_payer_route": "payer_route",
 }  # fmt: skip
 """Pages of one record, and the kind of record whose number stands in their address."""
 DAY = dt.date(2026, 11, 4)
@@ -96,7 +106,7 @@ def test_writing_is_refused_like_reading(role: Role, practice: Practice, browse:
 
 def test_the_auditor_writes_nothing() -> None:
     writing = {act for act, roles in MAY.items() if Role.AUDITOR in roles}
-    assert writing == {"read_charts", "read_codes", "read_audit", "read_schedule"}
+    assert writing == {"read_charts", "read_codes", "read_audit", "read_schedule", "read_claims"}
 
 
 def test_whoever_is_not_signed_in_is_sent_to_sign_in(practice: Practice) -> None:

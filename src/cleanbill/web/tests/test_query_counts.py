@@ -12,7 +12,7 @@ from django.urls import reverse
 from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer
 from cleanbill.web.conftest import Practice, SignIn
 from cleanbill.web.intake.models import Intake
-from cleanbill.web.schedule.models import Appointment
+from cleanbill.web.schedule.models import Appointment, Task, Waiting
 
 # Of each, 4 are the session's (read, written), the person's and the clinic's; 2 more write down who read a chart.
 COUNTS = {
@@ -38,7 +38,9 @@ def many(practice: Practice) -> Practice:
     name = {"clinic": clinic, "first_name": "Ann"}
     Patient.objects.bulk_create(Patient(**name, last_name=f"Lee {n}", dob="1984-03-02", sex="F") for n in range(60))
     Payer.objects.bulk_create(Payer(clinic=clinic, name=f"Plan {n}", profile="commercial") for n in range(60))
-    Provider.objects.bulk_create(Provider(**name, last_name="Lee", npi=str(n), credential="PT") for n in range(60))
+    Provider.objects.bulk_create(
+        Provider(**name, last_name="Lee", npi=str(n), credential="PT", active=False) for n in range(60)
+    )
     Referrer.objects.bulk_create(Referrer(**name, last_name="Lee", npi=str(n)) for n in range(60))
     held = {"clinic": clinic, "patient": patient}
     Coverage.objects.bulk_create(Coverage(**held, payer=payer, start="2020-01-01", end="2020-02-01") for _ in range(9))
@@ -58,6 +60,13 @@ def many(practice: Practice) -> Practice:
     made = dt.datetime(2026, 11, 1, tzinfo=dt.UTC)
     Intake.objects.bulk_create(
         Intake(**asked, patient=one, episode=episodes[0], made_at=made) for one in Patient.objects.of(clinic)[:40]
+    )
+    waits = {"clinic": clinic, "until": "2099-12-31", "provider": practice.records["provider"]}
+    Waiting.objects.bulk_create(Waiting(**waits, patient=one) for one in Patient.objects.of(clinic)[:40])
+    asks = {"clinic": clinic, "what": "Ask", "why": "It ends.", "role": "biller", "due": "2026-11-04"}
+    Task.objects.bulk_create(
+        Task(**asks, key=f"many-{one.pk}", patient=one.patient, appointment=one)
+        for one in Appointment.objects.of(clinic).select_related("patient")[:40]
     )
     return practice
 

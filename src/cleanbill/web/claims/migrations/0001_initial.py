@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import migrations, models
 
 import cleanbill.web.charts.fields
-import cleanbill.web.claims.ways
 
 
 class Migration(migrations.Migration):
@@ -100,7 +99,7 @@ class Migration(migrations.Migration):
             name='Route',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('way', models.CharField(choices=cleanbill.web.claims.ways.names, help_text='As cleanbill.toml names it.', max_length=60, unique=True)),
+                ('way', models.CharField(help_text='As cleanbill.toml names it.', max_length=60, unique=True)),
                 ('receiver_name', models.CharField(max_length=60, verbose_name='who receives')),
                 ('receiver_id', models.CharField(max_length=15, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9_-]+\\Z', 'Use letters, digits, - and _.')], verbose_name='receiver id')),
                 ('submitter_id', models.CharField(blank=True, help_text='The tax id where it is empty.', max_length=15, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9_-]+\\Z', 'Use letters, digits, - and _.')], verbose_name='our id there')),
@@ -156,7 +155,7 @@ class Migration(migrations.Migration):
                 ('transmission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='claims.transmission')),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                'ordering': ['pk'],
             },
         ),
         migrations.CreateModel(

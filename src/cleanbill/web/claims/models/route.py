@@ -7,7 +7,6 @@ from django.db import models
 
 from cleanbill.web.accounts.scope import ClinicRecord
 from cleanbill.web.charts.models import Payer
-from cleanbill.web.claims.ways import names
 
 WORD = RegexValidator(r"^[A-Za-z0-9_-]+\Z", "Use letters, digits, - and _.")
 
@@ -18,7 +17,7 @@ class Route(ClinicRecord):
     One clinic has a way for itself. While a route is on test, all that goes on it is marked as a test.
     """
 
-    way = models.CharField(max_length=60, unique=True, choices=names, help_text="As cleanbill.toml names it.")
+    way = models.CharField(max_length=60, unique=True, help_text="As cleanbill.toml names it.")
     receiver_name = models.CharField("who receives", max_length=60)
     receiver_id = models.CharField("receiver id", max_length=15, validators=[WORD])
     submitter_id = models.CharField(

@@ -97,9 +97,17 @@ class Intake(ClinicRecord):
     @property
     def warnings(self) -> list[str]:
         """The signs that need attention to which the patient said yes, in the words of the form; as soon as saved."""
-        signs = self.answers.get(_WARNINGS, {})
+        return self._signs(True)
+
+    @property
+    def unanswered(self) -> list[str]:
+        """The signs of which the patient said neither yes nor no."""
+        return self._signs(None)
+
+    def _signs(self, answer: bool | None) -> list[str]:
+        given = self.answers.get(_WARNINGS, {})
         group = next(item for item in form(FORM).items if item.id == _WARNINGS)
-        return [item.text.rstrip("?") for item in group.items if signs.get(item.id) is True]
+        return [item.text.rstrip("?") for item in group.items if given.get(item.id) is answer]
 
     @property
     def onset_words(self) -> str:

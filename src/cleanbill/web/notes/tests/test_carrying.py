@@ -12,7 +12,7 @@ from cleanbill.web.conftest import Practice
 from cleanbill.web.notes.carrying import begun_from, last_signed
 from cleanbill.web.notes.models import Note
 from cleanbill.web.notes.tests.written import WHOLE, next_visit, sign_as_it_is
-from cleanbill.web.notes.unchanged import carried, unchanged
+from cleanbill.web.notes.unchanged import blanks, carried, unchanged
 
 OF, TO = dt.date(2026, 11, 2), dt.date(2026, 11, 9)
 ANSWERS: dict[str, Any] = {
@@ -27,15 +27,26 @@ ANSWERS: dict[str, Any] = {
 
 def test_minutes_of_treatments_are_left_blank_and_totals_left_out() -> None:
     new = carried(WHOLE, OF, TO)
-    assert "bridging 3x10 (__ min)" in new
+    assert "bridging 3x10 (## min)" in new
     assert "sitting longer than 30 minutes" in new
     assert "Total" not in new
     facts = read_note(new, TO).facts
     assert [one.minutes for one in facts.treatments] == [None] * len(facts.treatments)
 
 
+def test_a_blank_denies_nothing_that_follows_it() -> None:
+    facts = read_note(carried(WHOLE, OF, TO), TO).facts
+    assert not [fact for fact in facts.facts if fact.assertion == "negated" and "spasm" in fact.concept]
+
+
+def test_blanks_are_found_until_a_figure_stands_there() -> None:
+    new = carried(f"{WHOLE}ODI 42%, pain 4/10.", OF, TO)
+    assert [span.span for span in blanks(new)] == ["##", "#", "##", "#"]
+    assert blanks("# Plan\nL#4, #1 priority: 20 min.") == []
+
+
 def test_a_score_is_left_blank() -> None:
-    assert "ODI __%" in carried("S: Better. ODI 42%.", OF, TO)
+    assert "ODI ##%" in carried("S: Better. ODI 42%.", OF, TO)
 
 
 def test_findings_stay_marked_as_copied_so_that_they_say_nothing_of_today() -> None:

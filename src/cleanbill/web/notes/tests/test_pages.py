@@ -286,7 +286,8 @@ def test_a_blank_note_is_begun_from_the_last_signed_one_and_its_source_is_rememb
     assert desk.post("copy_note", text="", version="0").status_code == 302
     assert desk.note.copied_from == last
     page = desk.get().content.decode()
-    assert "as in the note of 2026-11-04" in page
+    assert "Word for word as in the note of 2026-11-04 (2)" in page
+    assert "«S: Right low back pain for 5 days" in page
     assert "Start from" not in page
     assert desk.post("copy_note", text="Something", version="1").status_code == 422
 
@@ -298,11 +299,11 @@ def test_who_only_reads_sees_the_draft_and_no_way_to_change_it(practice: Practic
 
 
 def test_each_reading_of_a_note_is_written_down_and_none_of_its_words(desk: Desk, practice: Practice) -> None:
-    before = Entry.objects.count()
-    desk.get()
-    desk.get("sign_note")
-    entries = Entry.objects.filter(number__gt=before)
-    assert {(one.action, one.kind, one.record) for one in entries} == {("read", "note", str(desk.note.pk))}
+    for name in ("note", "sign_note"):
+        before = Entry.objects.count()
+        desk.get(name)
+        entry = Entry.objects.get(number__gt=before)
+        assert (entry.action, entry.kind, entry.record) == ("read", "note", str(desk.note.pk)), name
     desk.post("save_note", text=WHOLE, version="0")
     assert "bridging" not in "".join(Entry.objects.values_list("detail", flat=True))
 

@@ -131,5 +131,7 @@ def test_findings_that_are_word_for_word_the_last_visits_are_asked_about(practic
 
     note = save(practice.clinician, visit, 0, text=WHOLE, copied_from=last if begun else None)
     assert ("copied" in _rules(panel(WHOLE, known(visit), note))) is begun
+    left = panel(WHOLE.replace("20 min", "## min"), known(visit), note)
+    assert ("blank" in {one.rule for one in left.errors}) is begun
     changed = WHOLE.replace("45/60", "50/60").replace("right lumbar", "both lumbar")
     assert "copied" not in _rules(panel(changed, known(visit), note))

@@ -81,6 +81,7 @@ class Appointment(ClinicRecord):
     def clean(self) -> None:
         """Take the discipline from who treats. Raise `ValidationError` for an episode of another patient."""
         super().clean()
-        self.discipline = OF_CREDENTIAL[self.provider.credential]
+        if self.provider_id:  # a form may lack it still
+            self.discipline = OF_CREDENTIAL[self.provider.credential]
         if self.episode and self.episode.patient_id != self.patient_id:
             raise ValidationError({"episode": "This episode is another patient's."})

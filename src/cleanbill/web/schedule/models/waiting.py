@@ -9,6 +9,7 @@ from django.utils import timezone
 from cleanbill.web.accounts.scope import ClinicRecord
 from cleanbill.web.charts.models import Patient, Provider
 
+WEEKDAYS = [(str(day), name) for day, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))]
 HOURS = {"morning": (0, 12), "afternoon": (12, 24), "": (0, 24)}
 
 
@@ -37,6 +38,13 @@ class Waiting(ClinicRecord):
 
     def __str__(self) -> str:
         return f"{self.patient} waits until {self.until}"
+
+    @property
+    def when(self) -> str:
+        """The days and the time of the day, in words."""
+        days = ", ".join(name for day, name in WEEKDAYS if day in self.weekdays)
+        part: str = self.get_part_display()
+        return f"{days}: {part.lower()}" if days else part
 
     def clean(self) -> None:
         """Raise `ValidationError` for a day that is over."""

@@ -72,6 +72,13 @@ def test_who_waits_for_such_a_time_is_offered_when_one_is_cancelled(practice: Pr
     assert "Who would take this time" in page
 
 
+def test_the_waitlist_says_when_each_would_come(practice: Practice, browse: SignIn) -> None:
+    waiting = practice.records["waiting"]
+    waiting.weekdays, waiting.part = ["0", "2"], "morning"
+    waiting.save()
+    assert "Mon, Wed: morning" in browse(practice.owner).get(reverse("waitlist")).content.decode()
+
+
 def _other_patient(practice: Practice):  # type: ignore[no-untyped-def]
     patient = type(practice.records["patient"])(
         clinic=practice.clinic, last_name="Lee", first_name="Ann", dob="1984-03-02", sex="F"

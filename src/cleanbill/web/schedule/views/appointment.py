@@ -1,6 +1,5 @@
 """One appointment: its counters, what is to be known of it, and what became of it."""
 
-import json
 from typing import get_args
 
 from django.contrib import messages
@@ -13,15 +12,15 @@ from cleanbill import visits
 from cleanbill.visits.states import FOLLOWING
 from cleanbill.web.accounts.access import page, person
 from cleanbill.web.audit.keep import note
-from cleanbill.web.audit.models import Entry
 from cleanbill.web.schedule import booking
+from cleanbill.web.schedule.history import history
 from cleanbill.web.schedule.ledger import key_of, ledger_of
 from cleanbill.web.schedule.models import Appointment
-from cleanbill.web.schedule.standing import Standing, limited, total
+from cleanbill.web.schedule.standing import beside
 from cleanbill.web.schedule.views.waiting import who_fits
 
 STEPS: dict[visits.State, str] = {
-    "checked_in": "Check in", "rendered": "Seen", "scheduled": "Undo check-in", "cancelled": "Cancel",
+    "checked_in": "Check in", "rendered": "Seen", "scheduled": "Undo check-in", "cancelled": "Cancelled",
     "late_cancel": "Cancelled late", "no_show": "Did not come",
 }  # fmt: skip
 """What a person does with an appointment here; notes sign it, claims bill it."""
@@ -37,14 +36,16 @@ def appointment(request: HttpRequest, pk: int) -> HttpResponse:
     ledger = ledger_of(one.patient)
     mine = ledger.appointments[key_of(one)]
     stage: visits.Stage = "booking" if one.state == "scheduled" and one.day > timezone.localdate() else "check_in"
-    entries = Entry.objects.of(one.clinic).filter(kind="appointment", record=str(pk)).exclude(action="read")
     context = {
         "one": one,
-        "counters": [] if one.state in NEED_WHY else _shown(visits.counters(ledger, mine)),
+        "counters": [] if one.state in NEED_WHY else beside(visits.counters(ledger, mine)),
         "alerts": visits.alerts(ledger, mine.id, stage, timezone.localdate()),
-        "steps": [(state, STEPS[state], state in NEED_WHY) for state in FOLLOWING[mine.state] if state in STEPS],
+        "coverages": [ledger.coverages[coverage] for coverage in mine.coverages],
+        "steps": [
+            (state, _words(mine.state, state), state in NEED_WHY) for state in FOLLOWING[mine.state] if state in STEPS
+        ],
         "fitting": who_fits(one) if one.state in NEED_WHY and one.start > timezone.now() else [],
-        "history": [(entry, json.loads(entry.detail or "{}")) for entry in entries.order_by("pk")[:50]],
+        "history": history(one),
     }
     return render(request, "schedule/appointment.html", context)
 
@@ -69,7 +70,5 @@ def move_appointment(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("appointment", pk)
 
 
-def _shown(counted: visits.Counters) -> list[tuple[Standing, visits.Counter]]:
-    rows = [(total(counted.total), counted.total)]
-    rows += [(limited(one, "authorized" if one.counts == "visits" else "units"), one) for one in counted.authorized]
-    return rows + [(limited(one, "plan visits"), one) for one in counted.plan]
+def _words(now: visits.State, then: visits.State) -> str:
+    return "Undo: not seen yet" if (now, then) == ("rendered", "checked_in") else STEPS[then]

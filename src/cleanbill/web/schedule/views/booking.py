@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from cleanbill import visits
 from cleanbill.web.accounts.access import page, person
 from cleanbill.web.audit.chain import append
 from cleanbill.web.charts.models import Patient, Provider
@@ -51,13 +52,17 @@ def _booked(request: HttpRequest, form: AppointmentForm, title: str) -> HttpResp
     if request.method == "POST" and form.is_valid():
         if not person(request).may("overrule_limits"):
             form.instance.overruled = ""
-        outcomes = _looked(form) if "look" in request.POST else _book(request, form)
+        try:
+            outcomes = _looked(form) if "look" in request.POST else _book(request, form)
+        except visits.LedgerError:  # somebody cancelled it or checked it in meanwhile
+            messages.error(request, "Somebody changed this appointment meanwhile: only what is scheduled can be moved.")
+            return redirect("appointment", form.instance.pk)
         if "look" not in request.POST and any(outcome.booked for outcome in outcomes):
             return _done(request, outcomes)
         if any(not outcome.booked for outcome in outcomes) and person(request).may("overrule_limits"):
             form.ask_why()
     if getattr(request, "htmx", False):
-        return render(request, "schedule/outcomes.html", {"outcomes": outcomes, "form": form})
+        return render(request, "schedule/looked.html", {"outcomes": outcomes, "form": form})
     context = {"form": form, "title": title, "outcomes": outcomes, "patient": form.instance.patient}
     return render(request, "schedule/form.html", context)
 

@@ -5,8 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from cleanbill.visits import Ledger
@@ -22,6 +24,8 @@ from cleanbill.web.schedule.standing import Standing, standings
 
 GIVEN_UP = (Appointment.State.CANCELLED, Appointment.State.LATE_CANCEL, Appointment.State.NO_SHOW)
 WORK_DAYS = 5
+DAY = dt.timedelta(days=1)
+COLUMNS = 6  # providers beside each other; more are on further pages
 
 
 class Card(NamedTuple):
@@ -37,39 +41,47 @@ class Card(NamedTuple):
 def day(request: HttpRequest, on: dt.date | None = None) -> HttpResponse:
     """One day, a column a provider; today where no day is named."""
     on = on or timezone.localdate()
-    cards = _cards(person(request), on, on)
-    providers = {card.appointment.provider_id: card.appointment.provider for card in cards}
-    active = Provider.objects.of(person(request).clinic).filter(active=True)
-    columns = list({**{one.pk: one for one in active}, **providers}.values())
-    held = _by(cards, lambda card: card.appointment.provider)
-    shown = {"columns": columns, "rows": rows(on, columns, held), "given_up": _given_up(person(request), on)}
-    return render(request, "schedule/day.html", {"on": on, "before": on - DAY, "after": on + DAY, **shown})
+    user = person(request)
+    listed = Paginator(_treating(user, on), COLUMNS).get_page(request.GET.get("page"))
+    columns = list(listed)
+    held = _by(_cards(user, on, on, columns), lambda card: card.appointment.provider)
+    context = {
+        "on": on, "before": on - DAY, "after": on + DAY, "columns": columns, "rows": rows(on, columns, held),
+        "given_up": _given_up(user, on), "page": listed,
+    }  # fmt: skip
+    return render(request, "schedule/day.html", context)
 
 
 @page("read_schedule")
 def week(request: HttpRequest, on: dt.date, provider: int | None = None) -> HttpResponse:
-    """The week of a day, a column a day, of one provider or all of them."""
+    """The week of a day, a column a day, of one provider; of all of them where they are few."""
     clinic = person(request).clinic
+    treating = _treating(person(request), on)
+    if provider is None and len(treating) > COLUMNS:
+        return redirect("provider_week", on, treating[0].pk)
     whose = get_object_or_404(Provider.objects.of(clinic), pk=provider) if provider else None
     monday = on - dt.timedelta(days=on.weekday())
-    cards = _cards(person(request), monday, monday + 6 * DAY, whose)
+    cards = _cards(person(request), monday, monday + 6 * DAY, [whose] if whose else treating)
     held = _by(cards, lambda card: card.begins.date())
     last = max([WORK_DAYS, *(one.weekday() + 1 for one in held)])
     days = [(monday + DAY * number, held.get(monday + DAY * number, [])) for number in range(last)]
     context = {
         "on": on, "before": monday - 7 * DAY, "after": monday + 7 * DAY, "days": days, "provider": whose,
-        "providers": Provider.objects.of(clinic).filter(active=True), "today": timezone.localdate(),
+        "providers": treating, "today": timezone.localdate(), "few": len(treating) <= COLUMNS,
     }  # fmt: skip
     return render(request, "schedule/week.html", context)
 
 
-DAY = dt.timedelta(days=1)
+def _treating(user: User, on: dt.date) -> list[Provider]:
+    """Who treats now, or has an appointment on that day; the person's own column comes first."""
+    busy = _between(user, on, on).values("provider")
+    found = Provider.objects.of(user.clinic).filter(Q(active=True) | Q(pk__in=busy))
+    return sorted(found, key=lambda one: one.pk != user.provider_id)
 
 
-def _cards(user: User, first: dt.date, last: dt.date, provider: Provider | None = None) -> list[Card]:
+def _cards(user: User, first: dt.date, last: dt.date, providers: list[Provider]) -> list[Card]:
     """The cards of some days. That their patients were seen in a list is written down."""
-    found = _between(user, first, last).exclude(state__in=GIVEN_UP)
-    held = list(found.filter(provider=provider) if provider else found)
+    held = list(_between(user, first, last).exclude(state__in=GIVEN_UP).filter(provider__in=providers))
     ledgers = ledgers_of(patients_of(held))
     ids = sorted({one.patient_id for one in held})
     append(user.clinic, user.username, "listed", "appointment", "", {"from": str(first), "to": str(last), "ids": ids})

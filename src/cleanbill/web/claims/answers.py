@@ -1,0 +1,124 @@
+"""What a payer's answer says of each claim: an event in plain words, and the state that follows."""
+
+from collections import defaultdict
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+import cleanbill
+from cleanbill.codes import adjustments, claim_status
+from cleanbill.model.remittance import ClaimPayment
+from cleanbill.transport.store import Store
+from cleanbill.web.audit.keep import Actor, keep
+from cleanbill.web.claims.models import Claim, Event, Transmission
+from cleanbill.web.claims.timeline import tell
+from cleanbill.web.schedule.booking import move
+
+_WORDS = (
+    "SELECT answer.kind, answer.reference, answer.says, answer.reason, claim.claim_id, claim.state, claim.payer_number "
+    "FROM answer LEFT JOIN claim ON claim.version = answer.version WHERE sha256 = ? ORDER BY place"
+)
+_STATES = {
+    "sent": Claim.State.SENT, "acknowledged": Claim.State.ACKNOWLEDGED, "accepted": Claim.State.ACCEPTED,
+    "rejected": Claim.State.REJECTED,
+}  # fmt: skip
+_GOING = (Claim.State.QUEUED, Claim.State.SENT, Claim.State.ACKNOWLEDGED, Claim.State.ACCEPTED)
+
+
+def take(actor: Actor, kept: Store, file: Transmission) -> None:
+    """Tell the claims of a file that came in what it says of them."""
+    payments = _payments(bytes(file.content)) if "835" in file.kind else {}
+    for kind, _, says, reason, number, stands, payer_number in kept.rows(_WORDS, (file.sha256,)):
+        found = Claim.objects.of(file.clinic).select_for_update().filter(claim_id=number or "")
+        claim = found.select_related("replaces", "appointment").first()
+        if claim is None:
+            continue
+        if payer_number:
+            claim.payer_number = payer_number
+        if kind == "835":
+            for payment in payments.pop(claim.claim_id.upper(), []):
+                _decided(actor, claim, payment, file)
+        else:
+            _answered(actor, claim, kind, says, reason, stands, file)
+        keep(actor, claim)
+        _settle_the_one_before(actor, claim)
+
+
+def _answered(actor: Actor, claim: Claim, kind: str, says: str, reason: str, stands: str, file: Transmission) -> None:
+    """An acknowledgement: the claim stands where the store says that it does. Old news changes nothing."""
+    rejections = [meaning(word) for word in reason.split()] if kind == "277CA" and says == "rejected" else []
+    said = {"acknowledged": "The payer could read the file.", "accepted": "The payer took the claim."}
+    words = " ".join(one["words"] for one in rejections) or reason
+    text = said.get(says) or f"Rejected: {words}"
+    if says == "accepted" and claim.payer_number:
+        text += f" Its number there is {claim.payer_number}."
+    detail: dict[str, Any] = {"reason": reason, "rejections": rejections}
+    tell(actor, claim, Event.Kind(kind), text, detail, file, at=file.at)
+    if claim.state in _GOING and stands in _STATES:
+        claim.state = _STATES[stands]
+
+
+def meaning(status: str) -> dict[str, str]:
+    """A status as a 277CA has it (A7:562:85), in words: what it means, what to mend, and the field of the claim."""
+    _, code, entity = [*status.split(":"), "", ""][:3]
+    known = claim_status.meaning(code, entity)
+    if known is None:
+        return {"status": status, "words": f"The payer says {status}.", "mend": "", "pointer": ""}
+    return {"status": status, "words": known.words, "mend": known.mend, "pointer": known.pointer}
+
+
+def _decided(actor: Actor, claim: Claim, payment: ClaimPayment, file: Transmission) -> None:
+    refused = refusals(payment)
+    tell(actor, claim, Event.Kind.REMITTANCE, _in_words(payment, refused), {"refused": refused}, file, at=file.at)
+    if payment.reverses:
+        return
+    claim.paid = int(payment.paid.scaleb(2))
+    if claim.state in (*_GOING, Claim.State.REJECTED, Claim.State.PAID, Claim.State.DENIED):
+        claim.state = Claim.State.DENIED if refused else Claim.State.PAID
+
+
+def refusals(payment: ClaimPayment) -> list[dict[str, Any]]:
+    """What a payer refuses: the line's code ("" for the whole claim), the reason in words, the next act, dollars."""
+    found = [("", one) for one in payment.adjustments]
+    found += [(line.code, one) for line in payment.lines for one in line.adjustments]
+    return [
+        {"code": code, "reason": f"{one.group}-{one.reason}", "words": known.meaning, "act": known.act,
+         "amount": str(one.amount)}
+        for code, one in found
+        if (known := adjustments.meaning(one.reason)).kind == "denial" and one.amount > 0
+    ]  # fmt: skip
+
+
+def _in_words(payment: ClaimPayment, refused: list[dict[str, Any]]) -> str:
+    if payment.reverses:
+        return f"The payer takes its decision back: {payment.paid} of {payment.charge}."
+    owed = payment.patient_responsibility or Decimal(0)
+    text = f"Paid {payment.paid} of {payment.charge}; the patient owes {owed}."
+    if refused:
+        text += " Refused: " + "; ".join(f"{one['code'] or 'the claim'}, {one['words']}" for one in refused) + "."
+    return text
+
+
+def _payments(content: bytes) -> dict[str, list[ClaimPayment]]:
+    """The claims of an 835 by their number, in capitals."""
+    found: defaultdict[str, list[ClaimPayment]] = defaultdict(list)
+    for received in cleanbill.read_835(BytesIO(content)):
+        for payment in received:
+            found[payment.claim_id.upper()].append(payment)
+    return dict(found)
+
+
+def _settle_the_one_before(actor: Actor, claim: Claim) -> None:
+    """A correction that the payer took replaces the claim before it; a void that it took ends both."""
+    before = claim.replaces
+    taken = claim.state in (Claim.State.ACCEPTED, Claim.State.PAID, Claim.State.DENIED)
+    if before is None or not taken or before.state in (Claim.State.REPLACED, Claim.State.VOIDED):
+        return
+    if claim.frequency == Claim.Frequency.VOID:
+        before.state = claim.state = Claim.State.VOIDED
+        keep(actor, claim)
+        if claim.appointment.state == "billed":
+            move(actor, claim.appointment, "signed")  # type: ignore[arg-type]
+    else:
+        before.state = Claim.State.REPLACED
+    keep(actor, before)

@@ -1,0 +1,66 @@
+"""The queue of claims: its tabs, filters and counts, by queries that an index answers."""
+
+from typing import Any, NamedTuple
+
+from django.db.models import Count, QuerySet
+
+from cleanbill.web.accounts.models import Clinic, User
+from cleanbill.web.claims.models import Claim
+
+State = Claim.State
+SIGNS = {
+    State.PERSON: ("▲", "doubt"), State.HELD: ("‖", "doubt"), State.READY: ("✓", "good"), State.QUEUED: ("→", "quiet"),
+    State.SENT: ("→", "quiet"), State.ACKNOWLEDGED: ("→", "quiet"), State.ACCEPTED: ("◐", "quiet"),
+    State.REJECTED: ("✗", "bad"), State.DENIED: ("✗", "bad"), State.PAID: ("●", "good"), State.REPLACED: ("↷", "quiet"),
+    State.VOIDED: ("○", "quiet"), State.WITHDRAWN: ("○", "quiet"),
+}  # fmt: skip
+"""Shape and colour of a state; its word stands beside them."""
+
+
+class Tab(NamedTuple):
+    """A part of the queue: its name in the address, its title, its states, how many claims are in it."""
+
+    name: str
+    title: str
+    states: tuple[State, ...]
+    held: int = 0
+
+
+TABS = (
+    Tab("ready", "Ready", (State.READY,)),
+    Tab("person", "Needs a person", (State.PERSON, State.HELD)),
+    Tab("waiting", "Waiting", (State.QUEUED, State.SENT, State.ACKNOWLEDGED, State.ACCEPTED)),
+    Tab("rejected", "Rejected", (State.REJECTED,)),
+    Tab("denied", "Denied", (State.DENIED,)),
+    Tab("paid", "Paid", (State.PAID,)),
+    Tab("over", "Over", (State.REPLACED, State.VOIDED, State.WITHDRAWN)),
+)
+
+
+def tabs(clinic: Clinic) -> list[Tab]:
+    """The tabs with their counts; one query, of an index alone."""
+    rows = Claim.objects.of(clinic).order_by().values_list("state").annotate(Count("pk"))
+    counts: dict[str, int] = dict(rows)
+    return [tab._replace(held=sum(counts.get(state, 0) for state in tab.states)) for tab in TABS]
+
+
+def tab_of(name: str) -> Tab:
+    """The tab of a name; the first where there is none of it."""
+    return next((tab for tab in TABS if tab.name == name), TABS[0])
+
+
+def listed(user: User, tab: Tab, payer: int | None, mine: bool) -> "QuerySet[Claim]":
+    """The claims of a tab, those that must be filed first before the others."""
+    claims = Claim.objects.of(user.clinic).filter(state__in=tab.states)
+    if payer:
+        claims = claims.filter(payer=payer)
+    if mine:
+        claims = claims.filter(assigned=user)
+    shown = claims.select_related("patient", "payer", "assigned").defer("document", "findings", "proposals")
+    return shown.order_by("file_by", "pk")
+
+
+def shown(claim: Claim) -> dict[str, Any]:
+    """The shape, colour and word of a claim's state."""
+    sign, colour = SIGNS[State(claim.state)]
+    return {"sign": sign, "colour": colour, "word": claim.get_state_display()}

@@ -1,0 +1,130 @@
+"""A front desk's morning in a browser, by mouse and by keyboard alone."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from served import Site, assert_accessible, chromium, complaints, filled, serving, signed_in, tab_to
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+TODAY = dt.datetime.now(dt.UTC).date()  # the site's time zone is UTC where none is set
+TOMORROW = TODAY + dt.timedelta(days=1)
+NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A clinic in which one patient has two authorized visits left and another comes at eight."""
+    with serving(filled(tmp_path_factory.mktemp("visits"), "clinic_of_visits")) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    with chromium() as launched:
+        yield launched
+
+
+@pytest.fixture
+def sam(browser: "Browser", site: Site) -> Iterator["Page"]:
+    """The front desk's browser, which opens at today's schedule and complains of nothing."""
+    page = signed_in(browser, site, "sam.field")
+    complained = complaints(page)
+    yield page
+    page.close()
+    assert not complained
+
+
+def test_a_morning_by_mouse(sam: "Page") -> None:
+    card = sam.locator("article.visit", has_text="08:00")
+    assert "Visit 3" in card.inner_text()
+    sam.get_by_role("link", name="Day after").click()
+    sam.get_by_role("link", name="Book Diaz, Ana at 10:00").click()
+    sam.get_by_label("Search by name").press_sequentially("smi")
+    sam.get_by_role("link", name="Smith, Of Ana").click()
+    assert sam.input_value("[name=start]") == f"{TOMORROW}T10:00"
+    sam.get_by_label(NAMES[TOMORROW.weekday()]).check()
+    sam.fill("[name=times]", "3")
+    sam.get_by_role("button", name="Check first").click()
+    sam.locator(".outcome").nth(2).wait_for()
+    assert [one.split("\n")[0].split()[-3:] for one in sam.locator(".outcome h2").all_inner_texts()] == [
+        ["can", "be", "booked"], ["can", "be", "booked"], ["cannot", "be", "booked"],
+    ]  # fmt: skip
+    assert "Book it all the same" not in sam.inner_text("form.entry")
+    sam.get_by_role("button", name="Book", exact=True).click()
+    assert "2 of 3 are booked." in sam.inner_text("main")
+    assert "is not booked: " in sam.inner_text(".message.warning")
+    assert "3 of 4 authorized" in sam.locator("section", has_text="Counters").inner_text()
+
+    sam.get_by_label("Or why not").fill("The patient is ill")
+    sam.get_by_role("button", name="Cancelled", exact=True).click()
+    history = sam.locator("section[aria-labelledby=history]").inner_text()
+    assert "sam.field: Cancelled (The patient is ill)" in history
+    sam.goto("/patients/2/visits/")
+    assert "Cancelled" in sam.inner_text("main")
+
+    sam.goto("/schedule/")
+    sam.get_by_role("link", name="Smith, Of Ian").click()
+    sam.get_by_role("button", name="Check in").click()
+    assert "Checked in" in sam.inner_text(".head")
+    sam.get_by_role("button", name="Undo check-in").click()
+    assert "Scheduled" in sam.inner_text(".head")
+
+
+def test_a_morning_by_keyboard_alone(sam: "Page") -> None:
+    sam.keyboard.press("j")
+    sam.keyboard.press("Enter")
+    sam.wait_for_url("**/appointments/*/")
+    sam.keyboard.press("c")
+    sam.locator(".head", has_text="Checked in").wait_for()
+    tab_to(sam, "a[href='/patients/']")
+    sam.keyboard.press("Enter")
+    sam.wait_for_url("**/patients/")
+    sam.keyboard.press("/")
+    sam.keyboard.type("smi")
+    sam.locator("caption", has_text="for “smi”").wait_for()
+    tab_to(sam, "[data-row][href='/patients/1/']")
+    sam.keyboard.press("Enter")
+    sam.wait_for_url("**/patients/1/")
+    sam.keyboard.press("n")
+    sam.wait_for_url("**/appointments/new/")
+    tab_to(sam, "[name=start]")
+    sam.keyboard.type(f"{TOMORROW:%m%d%Y}")
+    sam.keyboard.press("Tab")
+    sam.keyboard.type("0230PM")
+    assert sam.input_value("[name=start]") == f"{TOMORROW}T14:30"
+    tab_to(sam, "[name=look]")
+    sam.keyboard.press("Enter")
+    sam.locator(".outcome", has_text="can be booked").wait_for()
+    sam.keyboard.press("Shift+Tab")
+    sam.keyboard.press("Enter")
+    sam.locator("h1", has_text="14:30").wait_for()
+    tab_to(sam, "[name=why]")
+    sam.keyboard.type("No call")
+    tab_to(sam, "[name=state][value=no_show]")
+    sam.keyboard.press("Enter")
+    sam.locator(".head", has_text="Did not come").wait_for()
+
+
+def test_axe_finds_nothing_on_the_pages_of_the_schedule(sam: "Page", site: Site, browser: "Browser") -> None:
+    page = signed_in(browser, site, "m.lee")
+    for address in (
+        "/schedule/", f"/schedule/week/{TODAY}/", f"/schedule/{TOMORROW}/free/1/0930/", "/tasks/", "/tasks/?role=all",
+        "/waitlist/", "/patients/2/visits/", "/patients/2/appointments/new/", "/patients/2/waiting/new/",
+        "/appointments/1/", "/appointments/7/", "/appointments/7/edit/", "/coverages/2/authorizations/new/",
+        "/authorizations/1/edit/", "/coverages/2/benefits/new/", "/benefits/1/edit/",
+    ):  # fmt: skip
+        assert_accessible(page, address)
+    page.close()
+
+
+def test_nobodys_name_stands_in_an_address_or_the_log(sam: "Page", site: Site) -> None:
+    sam.goto(f"/schedule/{TOMORROW}/free/1/0930/")
+    with sam.expect_response("**/free/**") as answered:
+        sam.get_by_label("Search by name").press_sequentially("smith")
+    assert "smith" not in answered.value.url
+    assert "mith" not in (site.folder / "log").read_text()
