@@ -20,7 +20,7 @@ from cleanbill.cli.remit import remit
 from cleanbill.cli.rules import rule, rules_app
 from cleanbill.cli.schema import schema
 from cleanbill.cli.search import search
-from cleanbill.cli.site import audit_app, backup, recover, remind, restore, serve
+from cleanbill.cli.site import audit_app, backup, recover, remind, restore, serve, site_app
 from cleanbill.cli.x12 import x12_app
 
 app = typer.Typer(
@@ -46,3 +46,4 @@ app.add_typer(form_app, name="form")
 app.add_typer(payers_app, name="payers")
 app.add_typer(data_app, name="data")
 app.add_typer(audit_app, name="audit")
+app.add_typer(site_app, name="site")

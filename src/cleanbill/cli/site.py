@@ -1,4 +1,4 @@
-"""The site and its care: `serve`, `backup`, `restore`, `recover`, `remind`, `audit`. They need the extra `web`."""
+"""The site and its care: `serve`, `backup`, `restore`, `recover`, `remind`, `audit`, `site`. They need extra `web`."""
 
 import os
 from pathlib import Path
@@ -9,6 +9,7 @@ import typer
 from cleanbill.cli.options import refuse, why_unreadable
 
 audit_app = typer.Typer(help="The site's audit log.", no_args_is_help=True)
+site_app = typer.Typer(help="The site's own work.", no_args_is_help=True)
 _PASSPHRASE = "CLEANBILL_PASSPHRASE"
 
 
@@ -116,6 +117,27 @@ def verify(
     print(
         f"All {verdict.entries:,} entries follow each other as they were written. The last has the hash\n{verdict.head}"
     )
+
+
+@site_app.command("work")
+def work() -> None:
+    """Send the claims that are queued, fetch what payers answer, and tell the claims; once, for every clinic."""
+    _opened()
+    import datetime as dt
+
+    from cleanbill.cli.data import prepare
+    from cleanbill.transport.store import StoreError
+    from cleanbill.web.claims.exchange import work_for_all
+    from cleanbill.web.place import PlaceError
+
+    prepare()
+    try:
+        told = work_for_all(dt.datetime.now(dt.UTC), dt.date.today())
+    except (StoreError, PlaceError) as error:
+        refuse(str(error))
+    for clinic, did in told:
+        print(f"{clinic}: {did.words}", *did.wrong, sep="\n")
+    raise typer.Exit(1 if any(did.wrong for _, did in told) else 0)
 
 
 def needs_web() -> None:

@@ -91,9 +91,9 @@ def refusals(payment: ClaimPayment) -> list[dict[str, Any]]:
 
 def _in_words(payment: ClaimPayment, refused: list[dict[str, Any]]) -> str:
     if payment.reverses:
-        return f"The payer takes its decision back: {payment.paid} of {payment.charge}."
+        return f"The payer takes its decision back: {payment.paid:.2f} of {payment.charge:.2f}."
     owed = payment.patient_responsibility or Decimal(0)
-    text = f"Paid {payment.paid} of {payment.charge}; the patient owes {owed}."
+    text = f"Paid {payment.paid:.2f} of {payment.charge:.2f}; the patient owes {owed:.2f}."
     if refused:
         text += " Refused: " + "; ".join(f"{one['code'] or 'the claim'}, {one['words']}" for one in refused) + "."
     return text

@@ -21,8 +21,8 @@ from cleanbill.web.accounts.models import Clinic
 from cleanbill.web.audit.keep import Actor, keep
 from cleanbill.web.claims.answers import take
 from cleanbill.web.claims.models import Claim, Event, Route, Transmission
-from cleanbill.web.claims.post import trading
-from cleanbill.web.claims.timeline import tell
+from cleanbill.web.claims.post import store, trading
+from cleanbill.web.claims.timeline import Machine, tell
 from cleanbill.web.claims.ways import ways
 
 _SENT = (
@@ -63,6 +63,13 @@ def work(actor: Actor, clinic: Clinic, kept: Store, now: dt.datetime, on: dt.dat
         sent += sum(1 for _ in _tell_sent(actor, kept, route))
         received += sum(1 for _ in _tell_taken(actor, kept, route))
     return Worked(sent, received, wrong)
+
+
+def work_for_all(now: dt.datetime, on: dt.date) -> list[tuple[Clinic, Worked]]:
+    """Do the work of every clinic of the site that has a route. Raises `StoreError` and `PlaceError`."""
+    with store() as kept:
+        clinics = [clinic for clinic in Clinic.objects.order_by("pk") if Route.objects.of(clinic).exists()]
+        return [(clinic, work(Machine(clinic), clinic, kept, now, on)) for clinic in clinics]
 
 
 def _carry(kept: Store, route: Route, laid: dict[str, Way], now: dt.datetime, on: dt.date) -> list[str]:

@@ -90,13 +90,13 @@ LineForms = forms.formset_factory(LineForm, extra=2, max_num=50, absolute_max=50
 class HeadForm(forms.Form):
     """What of a claim is not on a line and in no chart."""
 
-    dx = forms.CharField(label="diagnoses, the main one first", max_length=120, validators=[_CODES])
-    place_of_service = forms.RegexField(r"^\d{2}\Z", label="place of service", required=False)
-    auth_number = forms.CharField(label="authorization number", max_length=50, required=False)
-    referring_npi = forms.RegexField(r"^\d{10}\Z", label="referring NPI", required=False)
+    dx = forms.CharField(label="Diagnoses, the main one first", max_length=120, validators=[_CODES])
+    place_of_service = forms.RegexField(r"^\d{2}\Z", label="Place of service", required=False)
+    auth_number = forms.CharField(label="Authorization number", max_length=50, required=False)
+    referring_npi = forms.RegexField(r"^\d{10}\Z", label="Referring NPI", required=False)
     manipulation = forms.ChoiceField(
-        label="condition manipulated",
+        label="Condition manipulated",
         required=False,
         choices=[("", "does not apply"), ("A", "Acute"), ("C", "Chronic"), ("M", "Acute on chronic")],
     )
-    remark = forms.CharField(label="remark to the payer", max_length=80, required=False)
+    remark = forms.CharField(label="Remark to the payer", max_length=80, required=False)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import cleanbill
 from cleanbill.codes.procedures import label
-from cleanbill.codes.timed import FURTHER, earned, share, sum_of
+from cleanbill.codes.timed import FURTHER, count, earned, share, sum_of
 from cleanbill.model.claim import Credential, Line, Payer, UnitRule
 from cleanbill.model.reading import NoteReading
 from cleanbill.payers import shipped
@@ -89,7 +89,7 @@ def _services(
         elif units[code]:
             why = _sum(code, minutes, rule)
             line = Line(code, units=units[code], minutes=minutes[code])
-            yield line, Proposal("", f"{label(code)}, {units[code]} units by {minutes[code]} minutes", why, words)
+            yield line, Proposal("", f"{label(code)}, {count(units[code])} by {minutes[code]} minutes", why, words)
     if credential == "DC":
         yield from _manipulation(reading)
 

@@ -1,5 +1,6 @@
 """The queue of claims: its tabs, filters and counts, by queries that an index answers."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from django.db.models import Count, QuerySet
@@ -49,15 +50,22 @@ def tab_of(name: str) -> Tab:
     return next((tab for tab in TABS if tab.name == name), TABS[0])
 
 
-def listed(user: User, tab: Tab, payer: int | None, mine: bool) -> "QuerySet[Claim]":
-    """The claims of a tab, those that must be filed first before the others."""
+def listed(user: User, tab: Tab, payer: int | None, mine: bool) -> "QuerySet[Claim, int]":
+    """The keys of a tab's claims, those that must be filed first before the others: an index has all of it."""
     claims = Claim.objects.of(user.clinic).filter(state__in=tab.states)
     if payer:
         claims = claims.filter(payer=payer)
     if mine:
         claims = claims.filter(assigned=user)
-    shown = claims.select_related("patient", "payer", "assigned").defer("document", "findings", "proposals")
-    return shown.order_by("file_by", "pk")
+    return claims.order_by("file_by", "pk").values_list("pk", flat=True)
+
+
+def rows_of(user: User, keys: Iterable[int]) -> list[Claim]:
+    """The claims of some keys, in their order, as the queue shows them."""
+    wanted = list(keys)
+    claims = Claim.objects.of(user.clinic).filter(pk__in=wanted).select_related("patient", "payer", "assigned")
+    found = {one.pk: one for one in claims.defer("document", "findings", "proposals")}
+    return [found[key] for key in wanted]
 
 
 def shown(claim: Claim) -> dict[str, Any]:

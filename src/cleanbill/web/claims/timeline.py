@@ -30,13 +30,16 @@ def tell(
     raw: str = "",
     at: dt.datetime | None = None,
 ) -> Event:
-    """Add an event to a claim: what happened, in words. Now, where no other moment is given."""
+    """Add an event to a claim: what happened, in words. Now, where no other moment is given.
+
+    What a file says, its sender says: nobody of the clinic stands beside it.
+    """
     event = Event(
         clinic=actor.clinic,
         claim=claim,
         kind=kind,
         at=at or timezone.now(),
-        by=actor if isinstance(actor, User) else None,
+        by=actor if isinstance(actor, User) and not transmission else None,
         text=text[:1000],
         detail=detail or {},
         transmission=transmission,

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer
+from cleanbill.web.claims.models import Claim, Event
 from cleanbill.web.conftest import Practice, SignIn
 from cleanbill.web.intake.models import Intake
 from cleanbill.web.schedule.models import Appointment, Task, Waiting
@@ -19,6 +20,7 @@ COUNTS = {
     "patients": 8, "payers": 6, "providers": 6, "referrers": 6, "people": 5, "audit": 6, "patient": 14,
     "day": 16, "week": 15, "appointment": 15, "intakes": 8, "intake": 11, "patient_visits": 18,
     "tasks": 8, "waitlist": 8, "notes": 9,
+    "claims": 13, "claim": 10, "charges": 5, "routes": 6,
 }  # fmt: skip
 
 ARGUMENTS: dict[str, Callable[[Practice], list[Any]]] = {
@@ -26,6 +28,7 @@ ARGUMENTS: dict[str, Callable[[Practice], list[Any]]] = {
     "patient_visits": lambda many: [many.records["patient"].pk],
     "appointment": lambda many: [many.records["appointment"].pk],
     "intake": lambda many: [many.records["intake"].pk],
+    "claim": lambda many: [many.records["claim"].pk],
     "day": lambda _: [dt.date(2026, 11, 4)],
     "week": lambda _: [dt.date(2026, 11, 4)],
 }
@@ -61,6 +64,13 @@ def many(practice: Practice) -> Practice:
     Intake.objects.bulk_create(
         Intake(**asked, patient=one, episode=episodes[0], made_at=made) for one in Patient.objects.of(clinic)[:40]
     )
+    billed = {"payer": payer, "coverage": practice.records["coverage"], "rank": 1, "service_date": "2026-11-04"}
+    Claim.objects.bulk_create(
+        Claim(clinic=clinic, appointment=one, patient=one.patient, claim_id=f"{one.pk}P9", state="ready", **billed)
+        for one in Appointment.objects.of(clinic).select_related("patient").exclude(claims__isnull=False)
+    )
+    told = {"clinic": clinic, "claim": practice.records["claim"], "kind": "note", "at": made}
+    Event.objects.bulk_create(Event(**told, text="Called.") for _ in range(20))
     waits = {"clinic": clinic, "until": "2099-12-31", "provider": practice.records["provider"]}
     Waiting.objects.bulk_create(Waiting(**waits, patient=one) for one in Patient.objects.of(clinic)[:40])
     asks = {"clinic": clinic, "what": "Ask", "why": "It ends.", "role": "biller", "due": "2026-11-04"}

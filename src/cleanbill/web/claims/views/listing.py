@@ -17,7 +17,7 @@ from cleanbill.web.charts.models import Payer
 from cleanbill.web.charts.views.listing import answer, page_of
 from cleanbill.web.claims import acts, making, post
 from cleanbill.web.claims.models import Claim
-from cleanbill.web.claims.queue import listed, tab_of, tabs
+from cleanbill.web.claims.queue import listed, rows_of, tab_of, tabs
 from cleanbill.web.schedule.models import Appointment
 
 MOST_AT_ONCE = 500
@@ -31,7 +31,7 @@ def claims(request: HttpRequest) -> HttpResponse:
     payer, mine = request.GET.get("payer", ""), request.GET.get("mine") == "1"
     shown = page_of(listed(user, tab, int(payer) if payer.isdecimal() else None, mine), request.GET.get("page"))
     today = timezone.localdate()
-    rows = [(claim, claim.days_left(today)) for claim in shown]
+    rows = [(claim, claim.days_left(today)) for claim in rows_of(user, shown)]
     note(user, "read", user.clinic, {"list": "claims", "tab": tab.name, "claims": [claim.pk for claim, _ in rows]})
     asked = {"tab": tab.name} | ({"payer": payer} if payer.isdecimal() else {}) | ({"mine": "1"} if mine else {})
     context = {

@@ -1,0 +1,116 @@
+"""The biller's day in a browser: from signed visits to the payer's decision, by mouse and by keyboard alone."""
+
+import datetime as dt
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cleanbill.transport.practice.payer import PracticePayer
+from served import Site, assert_accessible, chromium, complaints, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SEED = Path(__file__).parent / "clinic_of_claims.py"
+PASSWORD = "a calm green river"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A clinic with three signed visits."""
+    folder = tmp_path_factory.mktemp("claims")
+    environment = {**os.environ, "CLEANBILL_SITE": str(folder), "CLEANBILL_HTTPS": "0"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    subprocess.run([sys.executable, str(SEED)], env=environment, check=True)
+    with serving(folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    with chromium() as launched:
+        yield launched
+
+
+@pytest.fixture(scope="module")
+def page(site: Site, browser: "Browser") -> "Page":
+    """The biller, signed in."""
+    page = browser.new_page(base_url=site.address)
+    page.goto("/sign-in/")
+    page.fill("[name=login]", "b.cole")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda url: "sign-in" not in url)
+    return page
+
+
+def test_a_biller_takes_a_visit_to_the_payers_decision(site: Site, page: "Page") -> None:
+    found = complaints(page)
+    page.goto("/claims/")
+    page.get_by_role("button", name="Build claims").click()
+    assert "3 claims are built" in page.inner_text("main")
+    page.locator("tbody a[data-row]").first.click()
+    assert "Modifier GP" in page.inner_text("#services ~ *, section[aria-labelledby=services]")
+    page.get_by_role("button", name="Confirm coding").click()
+    page.get_by_role("button", name="Send", exact=True).click()
+    assert "It is in the outbox" in page.inner_text("main")
+    claim = page.url
+    _exchange(site, page)
+    page.goto(claim)
+    timeline = page.inner_text("section[aria-labelledby=timeline]")
+    assert all(word in timeline for word in ("Built", "Sent", "999", "277CA", "835")), timeline
+    page.get_by_role("link", name="Details").last.click()
+    assert "CLP*" in page.inner_text("pre")
+    assert not found
+
+
+def test_the_work_is_also_done_by_a_command(site: Site) -> None:
+    command = [sys.executable, "-m", "cleanbill", "site", "work"]
+    environment = {**os.environ, "CLEANBILL_SITE": str(site.folder), "CLEANBILL_HTTPS": "0"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "Example Spine and Rehab: 0 files sent, 0 answers received.\n"
+
+
+def test_a_biller_sends_by_keys_alone(site: Site, page: "Page") -> None:
+    page.goto("/claims/?tab=person")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/claims/*/")
+    page.keyboard.press("y")
+    page.wait_for_selector("text=The coding is confirmed")
+    page.goto("/claims/?tab=ready")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    assert page.inner_text("[data-chosen]") == "(1)"
+    page.keyboard.press("s")
+    page.wait_for_selector("text=1 claim is put into the outbox")
+    page.goto("/claims/?tab=waiting")
+    assert "Queued" in page.inner_text("main")
+
+
+def test_the_pages_of_billing_are_accessible(site: Site, page: "Page") -> None:
+    page.goto("/claims/?tab=person")
+    claim = page.locator("tbody a[data-row]").first.get_attribute("href") or ""
+    for address in (
+        "/claims/?tab=person",
+        claim,
+        f"{claim}edit/",
+        f"{claim}837/",
+        "/claims/outbox/",
+        "/claims/charges/",
+    ):
+        assert_accessible(page, address)
+
+
+def _exchange(site: Site, page: "Page") -> None:
+    page.goto("/claims/outbox/")
+    page.get_by_role("button", name="Send and receive now").click()
+    assert "1 file sent" in page.inner_text("main")
+    PracticePayer(site.folder / "payer").work(dt.datetime.now(dt.UTC).date())
+    page.get_by_role("button", name="Send and receive now").click()
+    assert "3 answers received" in page.inner_text("main")
