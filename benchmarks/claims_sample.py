@@ -1,9 +1,10 @@
 """Clean claims of three lines, made up by a seeded generator: as claim documents (JSONL) and as one 837P.
 
-    python benchmarks/claims_sample.py COUNT jsonl|837 > FILE
+    python benchmarks/claims_sample.py COUNT jsonl|837|varied > FILE
 
 The same count gives the same bytes, and claim N is the same claim in both forms; the document also says what an 837P
-cannot carry: minutes, the payer's traits, and what the note supports.
+cannot carry: minutes, the payer's traits, and what the note supports. `varied` is the 837P with a name, an address, a
+birth date, days and amounts of each claim's own: the worst that can come to a reader that keeps what it has read.
 """
 
 import datetime as dt
@@ -85,6 +86,10 @@ class Bill(NamedTuple):
     day: dt.date
     dx: tuple[str, ...]
     lines: tuple[tuple[str, tuple[str, ...], int, Decimal, int], ...]
+    last_name: str = "SAMPLE"
+    first_name: str = "ALEX"
+    street: str = "12 OAK ST"
+    zip: str = "627040002"
 
     @property
     def id(self) -> str:
@@ -114,6 +119,25 @@ def _bill(number: int, chance: random.Random) -> Bill:
     return Bill(number, clinic, payer, born, chance.choice("FM"), day, dx, tuple(map(_line, lines)))
 
 
+def _varied(bill: Bill) -> Bill:
+    """The bill as one of a kind."""
+    number = bill.number
+    letters = "".join("ABCDEFGHIJ"[int(digit)] for digit in f"{number:06}")
+    lines = tuple(
+        (code, modifiers, units, charge + Decimal(3 * number + n) / 100, minutes)
+        for n, (code, modifiers, units, charge, minutes) in enumerate(bill.lines)
+    )
+    return bill._replace(
+        born=dt.date(1930, 1, 1) + dt.timedelta(number % 33_000),
+        day=FIRST_DAY - dt.timedelta(number % 300),
+        lines=lines,
+        last_name=f"SAMPLE{letters}",
+        first_name=f"ALEX{letters[::-1]}",
+        street=f"{number} OAK ST",
+        zip=f"62704{number % 10_000:04}",
+    )
+
+
 def _line(text: str) -> tuple[str, tuple[str, ...], int, Decimal, int]:
     procedure, units, charge, minutes = text.split()
     code, *modifiers = procedure.split("-")
@@ -133,7 +157,8 @@ def _document(bill: Bill) -> dict[str, Any]:
         "payer": {"type": bill.payer.type, "name": bill.payer.name, "id": bill.payer.id},
         "frequency_code": "1",
         "patient": {
-            "id": bill.member, "first_name": "ALEX", "last_name": "SAMPLE", "dob": bill.born, "sex": bill.sex,
+            "id": bill.member, "first_name": bill.first_name, "last_name": bill.last_name, "dob": bill.born,
+            "sex": bill.sex,
         },
         "place_of_service": "11",
         "billing_npi": clinic.npi,
@@ -160,13 +185,21 @@ def _document(bill: Bill) -> dict[str, Any]:
     return document
 
 
+def claims_varied(count: int) -> bytes:
+    """`count` claims as one interchange, no two alike in name, address, birth, days or amounts."""
+    return _interchange([_varied(bill) for bill in bills(count)])
+
+
 def claims_837(count: int) -> bytes:
     """`count` claims as one interchange, each clinic with its own billing level."""
+    return _interchange(bills(count))
+
+
+def _interchange(made: list[Bill]) -> bytes:
     body = ["ST*837*0001*005010X222A1", "BHT*0019*00*BENCH*20261123*0900*CH"]
     body += ["NM1*41*2*EXAMPLE SPINE AND REHAB*****46*EXAMPLECLINIC", "PER*IC*BILLING OFFICE*TE*5555550100"]
     body += ["NM1*40*2*EXAMPLE CLEARINGHOUSE*****46*EXAMPLEHUB"]
     level = 0
-    made = bills(count)
     for clinic in (THERAPY, CHIROPRACTIC, OFFICE):
         of_clinic = [bill for bill in made if bill.clinic is clinic]
         if of_clinic:
@@ -197,9 +230,9 @@ def _subscriber(bill: Bill, level: int, billing: int) -> list[str]:
     return [
         f"HL*{level}*{billing}*22*0",
         f"SBR*P*18*******{bill.payer.filing}",
-        f"NM1*IL*1*SAMPLE*ALEX****MI*{bill.member}",
-        "N3*12 OAK ST",
-        "N4*SPRINGFIELD*IL*627040002",
+        f"NM1*IL*1*{bill.last_name}*{bill.first_name}****MI*{bill.member}",
+        f"N3*{bill.street}",
+        f"N4*SPRINGFIELD*IL*{bill.zip}",
         f"DMG*D8*{bill.born:%Y%m%d}*{bill.sex}",
         f"NM1*PR*2*{bill.payer.name}*****PI*{bill.payer.id}",
     ]
@@ -223,5 +256,5 @@ def _claim(bill: Bill) -> list[str]:
 
 
 if __name__ == "__main__":
-    write = {"jsonl": claims_jsonl, "837": claims_837}[sys.argv[2]]
+    write = {"jsonl": claims_jsonl, "837": claims_837, "varied": claims_varied}[sys.argv[2]]
     sys.stdout.buffer.write(write(int(sys.argv[1])))

@@ -68,7 +68,7 @@ def fill(practice: Practice, patients: int, visits: int) -> None:
     providers = list(Provider.objects.of(clinic))
     people = (
         Patient(
-            clinic=clinic, last_name=f"{draw.choice('ABCDEFGHKLM')}ee {n}", first_name="Ann", dob="1984-03-02", sex="F"
+            clinic=clinic, last_name=f"{draw.choice('ABCDEFGHKLM')}ee {n}", first_name="Ann", dob=_day(draw), sex="F"
         )
         for n in range(patients)
     )
@@ -84,6 +84,10 @@ def fill(practice: Practice, patients: int, visits: int) -> None:
         for one in made
     ))  # fmt: skip
     _kept(Appointment, (_visit(draw, clinic, episodes[n % patients], providers, today) for n in range(visits)))
+
+
+def _day(draw: Random) -> dt.date:
+    return dt.date(1940 + draw.randrange(70), draw.randrange(1, 13), draw.randrange(1, 28))
 
 
 def _visit(draw: Random, clinic: Any, episode: Episode, providers: list[Provider], today: dt.date) -> Appointment:

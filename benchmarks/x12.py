@@ -2,10 +2,11 @@
 
     python benchmarks/x12.py [claims]
 
-All get the same made-up claims. Each row runs in a process of its own: the processor time of the best of three runs,
-the most memory it took. Slow programs get the first claims alone; rates are by what they got. linuxforhealth-x12 wants
-an environment of its own (`pip install linuxforhealth-x12 "pydantic<2" "setuptools<81"`), whose Python
-LINUXFORHEALTH_X12_PYTHON names.
+All get the same made-up claims, and cleanbill claims of which no two are alike as well: a reader that keeps what it has
+read gains by what comes again, so each file is told with the share of its segments that do not. Each row runs in a
+process of its own: the processor time of the best of three runs, the most memory it took. Slow programs get the first
+claims alone; rates are by what they got. linuxforhealth-x12 wants an environment of its own (`pip install
+linuxforhealth-x12 "pydantic<2" "setuptools<81"`), whose Python LINUXFORHEALTH_X12_PYTHON names.
 """
 
 import json
@@ -13,6 +14,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +28,7 @@ class Row(NamedTuple):
     code: str
     share: float = 1.0  # of the claims
     python: str | None = sys.executable
-    remittance: bool = False  # whether it reads an 835
+    sample: str = "837"  # what it reads
 
 
 SPLIT = """
@@ -103,23 +105,30 @@ ROWS = (
     Row("pyx12, to segments", PYX12_READ, 0.2),
     Row("pyx12, validate", PYX12_VALIDATE, 0.01),
     Row("linuxforhealth-x12", LINUXFORHEALTH, 0.01, os.environ.get("LINUXFORHEALTH_X12_PYTHON")),
-    Row("bytes.split of an 835", SPLIT, remittance=True),
-    Row("cleanbill, 835", REMITTANCE, remittance=True),
-    Row("pyx12, 835 to segments", PYX12_READ, 0.2, remittance=True),
-    Row("pyx12, 835 validate", PYX12_VALIDATE, 0.01, remittance=True),
+    Row("split of varied claims", SPLIT, sample="varied"),
+    Row("cleanbill, to claims", READ, sample="varied"),
+    Row("cleanbill, validate", VALIDATE, sample="varied"),
+    Row("bytes.split of an 835", SPLIT, sample="835"),
+    Row("cleanbill, 835", REMITTANCE, sample="835"),
+    Row("pyx12, 835 to segments", PYX12_READ, 0.2, sample="835"),
+    Row("pyx12, 835 validate", PYX12_VALIDATE, 0.01, sample="835"),
 )
 
 
-def sample(count: int, folder: str, remittance: bool = False) -> Path:
+def sample(count: int, folder: str, kind: str) -> Path:
     """A file of `count` claims, made in another process: a child's peak is never told as less than its parent's."""
-    path = Path(folder, f"{count}.{835 if remittance else 837}")
-    program = (
-        [HERE / "remittances_sample.py", str(count)] if remittance else [HERE / "claims_sample.py", str(count), "837"]
-    )
+    path = Path(folder, f"{count}.{kind}")
+    program = ["remittances_sample.py", str(count)] if kind == "835" else ["claims_sample.py", str(count), kind]
     if not path.exists():
         with path.open("wb") as file:
-            subprocess.run([sys.executable, *program], cwd=HERE, stdout=file, check=True)
+            subprocess.run([sys.executable, HERE / program[0], *program[1:]], cwd=HERE, stdout=file, check=True)
     return path
+
+
+def once(path: Path) -> float:
+    """The share of a file's segments whose text comes once in it."""
+    texts = Counter(path.read_bytes().split(b"~"))
+    return sum(1 for times in texts.values() if times == 1) / texts.total()
 
 
 def measure(python: str, code: str, path: Path) -> tuple[float, float]:
@@ -132,20 +141,24 @@ def measure(python: str, code: str, path: Path) -> tuple[float, float]:
 def main() -> None:
     """Measure row by row, print a table; `times the floor` is the time for the same bytes."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    floors: dict[bool, float] = {}  # seconds a byte, of the first row of a kind
+    floors: dict[str, float] = {}  # seconds a byte, of the first row of a kind
     with tempfile.TemporaryDirectory() as folder:
-        print(f"837P of {count:,} claims of 3 lines, {sample(count, folder).stat().st_size / 1e6:.1f} MB")
+        for kind in ("837", "varied"):
+            path = sample(count, folder, kind)
+            size = path.stat().st_size / 1e6
+            print(f"{kind}: {count:,} claims of 3 lines, {size:.1f} MB; {once(path):.0%} of the segments come once")
         print(f"{'':24}{'claims':>9}{'MB/s':>9}{'claims/s':>12}{'times the floor':>18}{'most memory':>14}")
-        for name, code, share, python, remittance in ROWS:
+        for name, code, share, python, kind in ROWS:
             if not python:
                 print(f"{name:24}not measured: LINUXFORHEALTH_X12_PYTHON is not set")
                 continue
             some = max(1, round(count * share))
-            path = sample(some, folder, remittance)
-            size = path.stat().st_size
+            path = sample(some, folder, kind)
+            bytes_read = path.stat().st_size
             seconds, megabytes = measure(python, code, path)
-            floor = floors.setdefault(remittance, seconds / size)
-            rates = f"{size / seconds / 1e6:>9.2f}{some / seconds:>12,.0f}{seconds / size / floor:>18,.1f}"
+            floor = floors.setdefault(kind, seconds / bytes_read)
+            pace = seconds / bytes_read / floor
+            rates = f"{bytes_read / seconds / 1e6:>9.2f}{some / seconds:>12,.0f}{pace:>18,.1f}"
             print(f"{name:24}{some:>9,}{rates}{megabytes:>11.0f} MB")
 
 

@@ -46,7 +46,7 @@ MONTH = re.compile(
     rf"|since|in|from|on|around|about|this|over|after|~|approx|(?:(?:since|in|from|around|about|of"
     rf"|over) )?(?:the )?(?P<part>early|mid"
     rf"|middle of|late|end of|beginning of|start of|first of|(?:first|second|third|last) week (?:of|in)"
-    rf"|week after|last))(?:[ -]|(?<=~))(?:the |this |last )?"
+    rf"|week after|last))(?::? |-|(?<=~))(?:the |this |last )?"
     rf"(?P<n>{NAME}|spring|summer|autumn|winter|month|(?<=since last )fall\b(?! (?:down|on|off|from|at))"
     rf"|(?<=last )fall(?='s\b| season| term| semester|,)"
     rf"|labor day|memorial day|thanksgiving|christmas|xmas|halloween|easter|new year'?s?|july 4th"
@@ -124,7 +124,9 @@ def year_day(match: re.Match[str], on: dt.date) -> dt.date:
 
 
 def _full(low: str, on: dt.date | None) -> Iterator[Written]:
-    for match in FIGURES.finditer(low):
+    figures = list(FIGURES.finditer(low))
+    day_first = any(match["d"] and int(match["m"]) > 12 >= int(match["d"]) for match in figures)  # "26/9/26"
+    for match in figures:
         if match["iy"]:
             day = _day(int(match["iy"]), int(match["im"]), int(match["id"]))
         elif (
@@ -135,7 +137,8 @@ def _full(low: str, on: dt.date | None) -> Iterator[Written]:
             continue
         else:
             year = int(match["y"])
-            day = _day(_year(year, on), int(match["m"]), int(match["d"] or 1))
+            month, number = int(match["m"]), int(match["d"] or 1)
+            day = _day(_year(year, on), *((number, month) if day_first and match["d"] else (month, number)))
         if day:
             yield Written(day, match.start(), match.end())
     yield from _dotted(low, on)

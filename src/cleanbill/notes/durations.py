@@ -24,18 +24,19 @@ AMOUNT = (
 DURATION = re.compile(
     rf"(?=[\dacefnostx])(?:(?:(?<![\w./])|(?<=[ (,]x)){AMOUNT}½?(?: ?(?:-|to|or|½) ?(?P<o>\d{{1,3}}|two|three|four"
     rf"|five|six|seven|eight|ten|twelve))?(?: and a half|(?: and)? 1/2)?(?: ?\+| plus)?[ -]?(?:full |long )?"
-    r"(?P<u>hours?|hrs?|h(?= pta| ago)|days?|d|nights?|weeks?|wks?|wk|w|fortnights?|months?|mos?|mths?|mnths?"
+    r"(?P<u>hours?|hrs?|h(?= pta| ago| after)|days?|d|nights?|weeks?|wks?|wk|w|fortnights?|months?|mos?|mths?|mnths?"
     r"|years?|yrs?|yr|y)\b(?!/|\.?\s?o\b|[- ]old)"
     r"|(?<![\w/.])(?P<k>\d{1,2})/(?P<v>7|52|12)(?![\d/])|(?<![\w])x ?(?P<x>\d{1,3}) ?(?P<t>d|w|m|y)\b)"
 )
 UNIT = re.compile(
-    r"(?<=[\d \-])(?:hours?|hrs?|h(?= pta| ago)|days?|d|nights?|weeks?|wks?|w|fortnights?|months?|mos?|mths?|mnths?"
+    r"(?<=[\d \-])(?:hours?|hrs?|h(?= pta| ago| after)|days?|d|nights?|weeks?|wks?|w|fortnights?|months?|mos?|mths?"
+    r"|mnths?"
     r"|years?|yrs?"
     r"|y|m)\b"
     r"|/(?:7|52|12)\b"
 )
 BEFORE = re.compile(
-    r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|\bwithin|began|begin|start\w*|onset|ago|duration"
+    r"(?:\bx|[<>≥]|\bfor|\bsince|\bpast|\blast|\bover|\bwithin|began|begin|start\w*|onset|ago|duration"
     r"|approximately|approx|about|~|hx|history of|h/o|\bof|after|,|;|:|\(|-|\bwith|\bnow"
     r"|\bis|been|post)\s*(?:the |about |approximately |approx\.? |approx |around |nearly |almost |over "
     r"|more than |less than |under |not even |no more than |not quite |almost |at least |past |last |~ ?|a |good "
@@ -44,14 +45,14 @@ BEFORE = re.compile(
 NOT_ONSET = re.compile(
     r"(?:\b(?:in|every|q|each|once|twice|times|per|within|next|recheck|re-?eval\w*|f/u|rtc|follow\w*(?: "
     r"|-)?up(?: in)?|return(?: in)?|until|another|goal\w*|after \w+ for|hold|holds?|shift|yo"
-    r"|(?<!less )(?<!more )than|age[ds]?|week|wk|worse|better|improved|x ?\d|was \d{1,2}(?:/10)?"
+    r"|latest|(?<!less )(?<!more )than|age[ds]?|week|wk|worse|better|improved|x ?\d|was \d{1,2}(?:/10)?"
     r"|(?:crept|came|coming|built|building|developed|worked) (?:up |on |itself )?over)\s*(?:of |the |about |next )?)$"
 )
 EVENT = (
     r"(?:after|following|since|post|s/p|out from|removed from) (?:an? |the |his |her |being |this "
     r"|that )?(?:[a-z-]+ ){0,2}"
-    r"(?:collision|accident|mv[ac]|rta|injury|fall|incident|crash|sprain|strain|falling|twist\w*|slip\w*|rolling"
-    r"|impact)\b"
+    r"(?:collision|accident|mv[ac]|rta|injury|fall|incident|crash|sprain|strain|falling|twist\w*|slip\w*|trip\w*|fell"
+    r"|rolling|impact|roll\w*|struck|hit|landed|jumped|lifted|swung|injured|hurt)\b"
 )
 AFTERWARDS = re.compile(
     rf"(?: or so| later)? (?!{EVENT})(?:after|before|into|later than|following) (?!\d)|"
@@ -107,7 +108,7 @@ RECENT = re.compile(
     r"|last) (?:the )?(?:weekend|week|wk)(?!'s| of\b| in\b)|day before yesterday|earlier (?:today|this week"
     r"|this morning"
     r"|this afternoon|this evening)|this (?:afternoon|evening)|overnight"
-    r"|tonight|since (?:about )?\d{1,2} ?[ap]m"
+    r"|tonight|since (?:about )?\d{1,2} ?[ap]\.?m"
     r"|(?:since|on|last|this|this past|until|from|past)\s+(?:mon|tues?|wed(?:nes)?|thurs?|fri"
     r"|sat(?:ur)?|sun)(?:day)?s?|(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)? (?:nite|night"
     r"|morning|am|pm"
@@ -291,7 +292,8 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
     before = low[max(start, match.start() - 40) : match.start()]
     ago = bool(AGO.match(low, match.end()))
     not_onset = NOT_ONSET.search(before) and not (ago and UNTIL.search(before))
-    if not_onset or AFTERWARDS.match(low, match.end()) or ILLNESS.search(before):
+    then = AFTERWARDS.match(low, match.end()) and not (match["x"] or before.endswith(" x "))
+    if not_onset or then or ILLNESS.search(before):
         return False
     if other_time(reader, match.start(), match.end()):
         return False

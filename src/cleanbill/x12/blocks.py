@@ -14,7 +14,7 @@ from cleanbill.x12.segments import Segment, Segments
 
 Block = list[Segment]
 
-CHUNK = 1 << 16
+CHUNK = 1 << 14  # what is read of it is let go before the collector looks at it
 LONGEST_SEGMENT = 1 << 20  # characters; the longest real ones have a few hundred
 LONGEST_BLOCK = 10_000  # segments; the head of a claim with ten other payers has under 1,000
 BOM = b"\xef\xbb\xbf"
@@ -158,12 +158,14 @@ class Blocks:
 
     def _texts(self, piece: bytes, header: Header, position: int) -> list[str]:
         """The piece as texts of segments, without line ends and indentation."""
-        data = piece.translate(None, header.ignored)
+        data = piece
+        for byte in header.ignored:
+            data = data.replace(byte, b"")
         raw = self._text(data, header.terminator, position)
         raw.pop()  # what follows the last terminator: nothing
         if header.terminator in b"\r\n":
             raw = [segment for segment in raw if segment]
-        elif data[:1] in (b" ", b"\t") or header.terminator + b" " in data or header.terminator + b"\t" in data:
+        elif data[:1] in (b" ", b"\t") or header.blank.search(data):
             blank = next((index for index, segment in enumerate(raw) if segment[:1] in (" ", "\t")), None)
             if blank is not None:
                 self.indented = self.indented or position + blank

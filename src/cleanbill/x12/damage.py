@@ -49,8 +49,8 @@ CONTROL_NUMBER = Kind(
     "IK502 3, AK905 4 or TA1 001", FUNCTIONAL,
 )  # fmt: skip
 NOT_READ = Kind(
-    "XR007", "Another kind of transaction set", "Send the kind that is read here; a professional claim is an 837 of "
-    "version 005010X222A1.", "AK905 2", FUNCTIONAL,
+    "XR007", "Another kind of transaction set", "Send a transaction set of a kind that is read here.", "AK905 2",
+    FUNCTIONAL,
 )  # fmt: skip
 EMPTY_SEGMENT = Kind("XR008", "An empty segment", "Remove the extra segment terminator.", "", FUNCTIONAL)
 CHARACTER = Kind("XR009", "A character that X12 does not allow", "Remove the control character.", "IK403 6", FUNCTIONAL)

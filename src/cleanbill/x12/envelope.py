@@ -1,6 +1,6 @@
 """ISA, GS, ST and their ends: each opened is closed, counted right, and closed with its own control number."""
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from cleanbill.x12.damage import CONTROL_NUMBER, CUT, ENVELOPE_BROKEN, NOT_READ, WRONG_COUNT, Damage, Place
 
@@ -44,6 +44,8 @@ class Envelope:
         self.answers = False  # whether a TA1 was met: a file of these has no transaction set
         self._damage = damage
         self._guides = guides
+        self._read = _listed([str(guide) for guide in guides])
+        self._not_read = structs.replace(NOT_READ, fix=f"Send transaction set {self._read}.")
         self._open: list[Frame] = []
         self._version = ""
         self._sets = 0
@@ -79,7 +81,8 @@ class Envelope:
             frame = self._open[-1]
             self._damage.add(CUT, Place(position, None, CLOSED_BY[frame.name]), text, WRONG[frame.name][2])
         elif self.interchange and not self._sets and not self.answers:
-            self._damage.add(NOT_READ, Place(position, None, "ST"), "The file holds no transaction set.")
+            text = f"The file holds no transaction set; {self._read} is read here."
+            self._damage.add(self._not_read, Place(position, None, "ST"), text)
 
     def _begin(self, position: int, segment: tuple[str, ...]) -> None:
         name, level = segment[0], OPENS.index(segment[0])
@@ -105,10 +108,9 @@ class Envelope:
         of_kind = [guide for guide in self._guides if guide.set == kind]
         self.guide = next((guide for guide in of_kind if version.startswith(guide.version)), None)
         if not self.guide:
-            read = _listed([str(guide) for guide in self._guides])
-            text = f"This is transaction set {kind!r} of version {version!r}; only {read} is read here."
+            text = f"This is transaction set {kind!r} of version {version!r}; only {self._read} is read here."
             element, ack = ("ST03", "IK502 I6") if of_kind else ("ST01", "IK502 1")
-            self._damage.add(NOT_READ, Place(position, None, "ST", element), text, ack)
+            self._damage.add(self._not_read, Place(position, None, "ST", element), text, ack)
 
     def _end(self, position: int, segment: tuple[str, ...]) -> None:
         name, opener = segment[0], CLOSES[segment[0]]

@@ -1,5 +1,7 @@
 """The ISA segment: it alone says how the rest of the file is to be cut."""
 
+import re
+
 CONTROLS = bytes([*range(32), 127])
 
 
@@ -11,14 +13,14 @@ class Header:
     """
 
     __slots__ = (
+        "blank",
         "component",
         "controls",
-        "end",
+        "envelope",
         "fault",
         "ignored",
         "length",
         "separator",
-        "start",
         "terminator",
         "text",
     )
@@ -37,28 +39,26 @@ class Header:
         self.separator, self.component = separator.decode("latin-1"), component.decode("latin-1")
         self.terminator = terminator
         delimiters = separator + component + terminator
-        self.ignored = bytes(byte for byte in b"\r\n" if byte not in delimiters)
+        self.ignored = tuple(byte for byte in (b"\r", b"\n") if byte not in delimiters)
         self.controls = bytes(byte for byte in CONTROLS if byte not in delimiters)
-        self.end, self.start = b"IEA" + separator, b"ISA" + separator
+        self.blank = re.compile(re.escape(terminator) + rb"[ \t]")
+        self.envelope = re.compile(rb"I(?:EA|SA)" + re.escape(separator))
 
     def last(self, data: bytes, stop: int) -> tuple[int, bool] | None:
         """Where the interchange ends in the whole segments `data[:stop]`: after its IEA (True), or before a new ISA."""
-        ends = [(at, True) for at in self._standing(self.end, data, stop)]
-        ends += [(at, False) for at in self._standing(self.start, data, stop)]
-        if not ends:
-            return None
-        at, closed = min(ends)
-        return (data.index(self.terminator, at) + 1, True) if closed else (at, False)
+        for found in self.envelope.finditer(data, 0, stop):
+            at = found.start()
+            if self._begins(data, at):
+                closed = data[at + 1] == ord("E")
+                return (data.index(self.terminator, at) + 1, True) if closed else (at, False)
+        return None
 
-    def _standing(self, segment: bytes, data: bytes, stop: int) -> list[int]:
-        """The first place where `segment` begins a segment rather than standing within one."""
-        at = data.find(segment, 0, stop)
-        while at >= 0:
-            before = data[:at].rstrip(b" \t\r\n") if at else b""
-            if not before or before.endswith(self.terminator) or data[:at].endswith(self.terminator):
-                return [at]
-            at = data.find(segment, at + 1, stop)
-        return []
+    def _begins(self, data: bytes, at: int) -> bool:
+        """Whether a segment begins there, rather than the text standing within one."""
+        end = at
+        while end and data[end - 1] in b" \t\r\n":
+            end -= 1
+        return not end or self.terminator in (data[end - 1 : end], data[at - 1 : at])
 
 
 def _unreadable(parts: list[bytes]) -> str:

@@ -4,7 +4,8 @@ A shape depends on segment ids and qualifiers alone, and few differ in a file: e
 """
 
 from collections import Counter
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -27,7 +28,7 @@ class Fault(Struct, frozen=True):
     ack: str = ""
 
 
-class Shape(Struct, frozen=True):
+class Shape(Struct, frozen=True, eq=False):
     """The loop of each segment, and how that takes it; `at` maps "2310B NM1*82" to the indices where it stands.
 
     `depths` says how deep in the block a segment's loop is, `opens` the indices of those that open a loop.
@@ -45,25 +46,24 @@ LONGEST_KEPT = 64  # segments of a block
 MOST_KEPT = 1024  # shapes of a guide; a file has a few dozen
 
 
-class Shapes:
-    """The shapes of blocks that follow one guide."""
+class Shapes(dict[Keys, Shape]):
+    """The shapes of blocks that follow one guide, by the keys of their segments.
+
+    It has no loops where no block of the guide begins like it.
+    """
 
     def __init__(self, blocks: dict[str, Block]) -> None:
         self._blocks = blocks
         self._starters = frozenset(
             key.partition("*")[0] for block in blocks.values() for loop in block.loops[1:] for key in loop.opened_by
         )
-        self._known: dict[Keys, Shape] = {}
 
-    def of(self, found: Keys) -> Shape:
-        """The shape of a block with these keys; one without loops when no block of the guide begins like it."""
-        known = self._known.get(found)
-        if known is None:
-            block = self._blocks.get(found[0])
-            known = self._walk(block, found) if block else _shapeless(len(found))
-            if len(found) <= LONGEST_KEPT and len(self._known) < MOST_KEPT:
-                self._known[found] = known
-        return known
+    def __missing__(self, found: Keys) -> Shape:
+        block = self._blocks.get(found[0])
+        shape = self._walk(block, found) if block else _shapeless(len(found))
+        if len(found) <= LONGEST_KEPT and len(self) < MOST_KEPT:
+            self[found] = shape
+        return shape
 
     def _walk(self, block: Block, found: Keys) -> Shape:
         walk = _Walk(block, found[0], self._starters)
@@ -199,5 +199,15 @@ def shapes(set: str, version: str, purpose: str) -> Shapes:
     return Shapes(named("envelope").blocks | (found.blocks if found else {}))
 
 
+def places(*keys: str) -> Callable[[Shape], tuple[int, ...]]:
+    """Tells of a shape where the first segment of each loop and key stands in the block; 0 where there is none."""
+
+    @lru_cache(maxsize=MOST_KEPT)
+    def indices(shape: Shape) -> tuple[int, ...]:
+        return tuple(shape.at.get(key, (0,))[0] for key in keys)
+
+    return indices
+
+
 _professional = Shapes(BLOCKS)
-shape = _professional.of  # of a block of an 837P, as its reader takes it
+shape = _professional.__getitem__  # of a block of an 837P, as its reader takes it

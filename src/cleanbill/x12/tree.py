@@ -131,7 +131,7 @@ class Trees:
         while len(self._open) > max(stay, 1):
             yield from self._close()
         above = self._open[-1][0] if self._open else ""
-        loop = self._nested(position, block, self._shapes.of(tuple([piece.key for piece in block])))
+        loop = self._nested(position, block, self._shapes[tuple([piece.key for piece in block])])
         if found:
             for one in _all(loop):
                 one.id = found.named(one.id, above)

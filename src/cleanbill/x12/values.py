@@ -6,7 +6,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 _NUMBER = re.compile(r"-?(?:[0-9]{1,18}(?:\.[0-9]{0,10})?|\.[0-9]{1,10})")
-_DAY = re.compile(r"[0-9]{8}")
 
 
 @lru_cache(maxsize=8192)
@@ -41,10 +40,10 @@ def last_day(form: str, text: str) -> dt.date | None:
 
 
 def _day(text: str) -> dt.date | None:
-    if not _DAY.fullmatch(text):
+    if len(text) != 8 or not (text.isascii() and text.isdigit()):
         return None
     try:
-        return dt.date(int(text[:4]), int(text[4:6]), int(text[6:]))
+        return dt.date.fromisoformat(text)
     except ValueError:
         return None
 

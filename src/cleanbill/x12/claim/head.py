@@ -13,6 +13,7 @@ from cleanbill.x12 import values
 from cleanbill.x12.names import npi
 
 Elements = tuple[str, ...]
+Read = Callable[[Elements], Any]
 
 
 def reference(ref: Elements) -> str | None:
@@ -68,7 +69,7 @@ def attachment(pwk: Elements) -> Attachment:
 
 
 # By loop and segment: the field, how it is read. A finding that names the field stands at that segment.
-HEAD: dict[str, tuple[tuple[str, Callable[[Elements], Any]], ...]] = {
+HEAD: dict[str, tuple[tuple[str, Read], ...]] = {
     "2300 AMT": (("patient_paid", _paid),),
     "2300 REF*F8": (("original_claim_ref", reference),),
     "2300 REF*G1": (("auth", _authorization),),

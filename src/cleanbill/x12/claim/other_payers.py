@@ -8,7 +8,8 @@ from cleanbill.model.other_payer import Adjudication, Adjustment, OtherPayer, Ou
 from cleanbill.model.parties import Address, Rank, Reference
 from cleanbill.x12 import values
 from cleanbill.x12.blocks import Block
-from cleanbill.x12.claim.parties import RELATIONSHIPS, filed
+from cleanbill.x12.claim.parties import RELATIONSHIPS
+from cleanbill.x12.claim.people import filed
 from cleanbill.x12.kinds import RANKS
 from cleanbill.x12.names import address_of
 from cleanbill.x12.segments import EMPTY, Segment

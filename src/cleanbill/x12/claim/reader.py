@@ -9,7 +9,7 @@ from cleanbill.x12.claim.draft import Draft
 from cleanbill.x12.claim.parties import Parties
 from cleanbill.x12.damage import EMPTY_SEGMENT, MISSING, UNEXPECTED, Place, Telling
 from cleanbill.x12.envelope import CLOSES, OPENS, Envelope, Guide
-from cleanbill.x12.shape import shape
+from cleanbill.x12.shape import Shape, shape
 
 ENVELOPE = frozenset((*OPENS, *CLOSES))
 PROFESSIONAL = Guide("837", "005010X222")
@@ -73,14 +73,14 @@ class Reader(Telling):
     def _begin_claim(self, position: int, block: Block) -> Draft:
         self._parties.check_patient()
         self._damage.claim_id = block[0].elements[1]
-        at = self._shape(position, block)
-        return Draft(position, block, at, self._parties, self._blocks.segments.component, self._damage)
+        shape = self._shape(position, block)
+        return Draft(position, block, shape, self._parties, self._blocks.segments.component, self._damage)
 
-    def _shape(self, position: int, block: Block) -> dict[str, tuple[int, ...]]:
-        """Where in the block what stands; what the guide would not take, and the segments' own flaws, are told."""
+    def _shape(self, position: int, block: Block) -> Shape:
+        """The shape of the block; what the guide would not take, and the segments' own flaws, are told."""
         found = shape(tuple([segment.key for segment in block]))
         if not found.faults and not self._blocks.segments.flawed:
-            return found.at
+            return found
         for fault in found.faults:
             if fault.kind is MISSING and self._blocks.cut:
                 continue
@@ -92,7 +92,7 @@ class Reader(Telling):
             for flaw in segment.flaws:
                 place = Place(position + index, found.loops[index] or None, segment.elements[0], flaw.element)
                 self._damage.add(flaw.kind, place, flaw.message)
-        return found.at
+        return found
 
     def _unexpected(self, position: int, name: str, where: str) -> None:
         self._damage.add(UNEXPECTED, Place(position, None, name), f"{name[:20]} stands {where}.")

@@ -1,20 +1,19 @@
 """What a claim and its lines say alike in several segments, and what a line says beside its service."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any
 
 from cleanbill.model.circumstances import Condition, Drug, Purchase
 from cleanbill.model.parties import Facility, PayerNumber
 from cleanbill.x12 import values
 from cleanbill.x12.blocks import Block
-from cleanbill.x12.claim.head import attachment, date, provider, reference, remark
+from cleanbill.x12.claim.head import Read, attachment, date, provider, reference, remark
+from cleanbill.x12.claim.other_payers import adjudications
 from cleanbill.x12.names import address, npi
 from cleanbill.x12.segments import EMPTY
 
 At = dict[str, tuple[int, ...]]
 Elements = tuple[str, ...]
-Read = Callable[[Elements], Any]
 
 
 def _payer_number(ref: Elements, component: str) -> PayerNumber:
@@ -22,10 +21,8 @@ def _payer_number(ref: Elements, component: str) -> PayerNumber:
     return PayerNumber(ref[2], payer or None if kind == "2U" else None)
 
 
-PLAIN = frozenset(("2400 LX", "2400 SV1", "2400 DTP*472"))
 # By loop and segment: the field of the line, how it is read.
 LINE: dict[str, tuple[tuple[str, Read], ...]] = {
-    "2400 REF*6R": (("control_number", reference),),
     "2400 REF*X4": (("clia_number", reference),),
     "2400 NTE": (("remark", remark),),
     "2400 DTP*607": (("date_recertification", date),),
@@ -51,18 +48,18 @@ OF_LINE = {f"2400 {key}": how for key, how in SEVERAL.items()}
 OF_CLAIM = {f"2300 {key}": SEVERAL[key] for key in ("PWK", "CRC", "K3")}
 
 
-def said_by_line(block: Block, at: At, sv1: Elements, dtp: Elements, component: str) -> dict[str, Any]:
-    """The fields of a line that its block, with this SV1 and DTP*472, fills beside the service itself."""
+def said_by_line(block: Block, at: At, component: str) -> dict[str, Any]:
+    """The fields of a line that its block fills beside its service, its day and its numbers."""
     found: dict[str, Any] = {}
-    if sv1[5] or sv1[9] or sv1[11] or sv1[12] or sv1[15] or dtp[2] == "RD8":
-        found.update(_seldom(sv1, dtp))
-    for key in at.keys() - PLAIN:
+    for key in at:
         for field, read in LINE.get(key, ()):
             found[field] = read(block[at[key][0]].elements)
         if loop := OF_LOOP.get(key):
             found[loop[0]] = loop[1](block, at)
         if key in OF_LINE:
             found |= several(block, at, {key: OF_LINE[key]}, component)
+    if svd := at.get("2430 SVD"):
+        found["adjudications"] = adjudications(block, svd, component)
     return found
 
 
@@ -79,20 +76,6 @@ def facility(block: Block, at: At, loop: str) -> Facility:
     """Where the services were given."""
     nm1 = _first(block, at, f"{loop} NM1*77")
     return Facility(nm1[3] or None, npi(nm1), address(block, at, loop))
-
-
-@lru_cache(maxsize=8192)
-def _seldom(sv1: Elements, dtp: Elements) -> tuple[tuple[str, Any], ...]:
-    """What few lines say in their service and its date."""
-    found = {
-        "place_of_service": sv1[5] or None,
-        "emergency": sv1[9] == "Y" or None,
-        "epsdt": sv1[11] == "Y" or None,
-        "family_planning": sv1[12] == "Y" or None,
-        "copay_exempt": sv1[15] == "0" or None,
-        "date_to": values.last_day(dtp[2], dtp[3]),
-    }
-    return tuple((field, value) for field, value in found.items() if value is not None)
 
 
 def _purchase(block: Block, at: At) -> Purchase:

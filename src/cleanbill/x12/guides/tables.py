@@ -1,6 +1,6 @@
 """What a guide says of a transaction set, as structs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -85,7 +85,7 @@ class Block(Struct, frozen=True):
     next: dict[str, dict[str, Loop]]  # which loop a key opens, by the key of the loop it is met in
     under: dict[str, bool]
 
-    def stays(self, keys: list[str]) -> int:
+    def stays(self, keys: Sequence[str]) -> int:
         """Of the blocks that are open, by key, how many stay open when this one begins; 0 where it cannot stand."""
         stay = len(keys)
         while stay and keys[stay - 1] not in self.under:

@@ -41,6 +41,15 @@ def test_a_set_of_another_kind_is_told_and_passed_over() -> None:
     assert damage == ["XR007"]
 
 
+def test_of_a_set_of_another_kind_the_one_that_is_read_is_named() -> None:
+    damage = Damage()
+    assert not list(Sets(BytesIO(ISA + GROUP + SET + END), (Guide("835", "005010X221"),), damage))
+    (found,) = damage.findings
+    assert found.message.endswith("only 835 of 005010X221 is read here.")
+    assert found.fix
+    assert found.fix.text == "Send transaction set 835 of 005010X221."
+
+
 def test_an_empty_segment_is_told_and_not_counted() -> None:
     names, damage, _ = read(ISA + GROUP + SET.replace(b"AK9", b"~AK9") + END)
     assert names == ["ST", "AK1", "AK9", "SE"]

@@ -63,12 +63,17 @@ class _Writer:
         if part.parts:
             one = self._composite(part)
         elif before and before.data and before.data.number == FORMAT:
-            one = "(?:" + "|".join(PERIODS[code] for code in sorted(before.codes or PERIODS) if code in PERIODS) + ")"
+            one = "(?:" + "|".join(map(self._period, sorted(PERIODS.keys() & (before.codes or PERIODS)))) + ")"
         elif part.codes:
             one = "(?:" + "|".join(sorted(map(re.escape, part.codes), key=len, reverse=True)) + ")"
         else:
             one = self._value(part.data) if part.data else f"{self._text}+"
         return f"{one}(?:{self._repetition}{one})*" if part.repeats and self._repetition else one
+
+    def _period(self, format: str) -> str:
+        """A date or a time as the element before says that it is written."""
+        separator = f"[{self._element}{self._component}]"
+        return f"(?<={separator}{format}{separator}){PERIODS[format]}"
 
     def _composite(self, part: Part) -> str:
         body, _ = self._sequence(part.parts, self._component)

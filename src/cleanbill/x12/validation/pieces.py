@@ -4,29 +4,28 @@ from cleanbill.x12.guides.notation import QUALIFIER
 from cleanbill.x12.guides.tables import Slot
 from cleanbill.x12.segments import EMPTY, KEPT, LONGEST_KEPT, OPENERS, SELDOM_TWICE, Segment, Segments
 
+UNSEEN = Slot("", (), ())
+
 
 class Piece(Segment, frozen=False):  # type: ignore[misc] # the same text comes again: what was found is remembered
     """`raw` is the segment without its terminator.
 
-    `right` is the slot that it was last found right for, `sound` the loop in which its names and numbers were.
+    `right` is the slot for which nothing was wrong with it, its names and numbers included, when it was last met.
     """
 
     raw: str = ""
-    right: Slot | None = None
-    sound: str = ""
+    right: Slot = UNSEEN
 
 
 class Pieces(Segments):
     """The segments of one interchange by their text."""
 
     def __missing__(self, raw: str) -> Piece:
-        elements = tuple(raw.split(self.separator))
-        elements += EMPTY[len(elements) :]
+        elements = tuple(raw.split(self.separator)) + EMPTY
         key = name = elements[0]
-        if name in QUALIFIER:
-            qualifier = elements[QUALIFIER[name]]
-            key = f"{name}*{qualifier.partition(self.component)[0] if name == 'HI' else qualifier}"
-        piece = Piece(key, elements, name in OPENERS, (), raw)
+        if at := QUALIFIER.get(name):
+            key = f"{name}*{elements[at].partition(self.component)[0] if name == 'HI' else elements[at]}"
+        piece = Piece(key, elements, name in OPENERS, (), raw=raw)
         if key not in SELDOM_TWICE and len(raw) <= LONGEST_KEPT:
             if len(self) >= KEPT:
                 self.clear()

@@ -56,8 +56,12 @@ class Validator:
 
     def __iter__(self) -> Iterator[Finding]:
         for position, block in self._blocks:
-            for start, part in self._parts(position, cast("list[Piece]", block)):
-                self._take(start, part)
+            pieces = cast("list[Piece]", block)
+            if not self._cuts:
+                self._take(position, pieces)
+            else:
+                for start, part in self._parts(position, pieces):
+                    self._take(start, part)
             if self._blocks.indented:
                 self._tell_indented()
             if self._damage.findings:
@@ -89,9 +93,6 @@ class Validator:
 
     def _parts(self, position: int, block: list[Piece]) -> Iterator[tuple[int, list[Piece]]]:
         """The block, cut where the guide has blocks of its own."""
-        if not self._cuts:
-            yield position, block
-            return
         begin = 0
         for index, piece in enumerate(block):
             if index > begin and (piece.key in self._cuts or piece.elements[0] in self._cuts):
@@ -174,11 +175,11 @@ class Validator:
         if not loop:
             return
         shape = self._shape(position, block, loop)
-        self._check(position, block, shape, loop)
-        self._situations.take(position, block, shape)
+        new = self._check(position, block, shape, loop)
+        self._situations.take(position, block, shape, new)
 
     def _shape(self, position: int, block: list[Piece], loop: str) -> Shape:
-        shape = self._shapes.of(tuple([piece.key for piece in block]))
+        shape = self._shapes[tuple([piece.key for piece in block])]
         for fault in shape.faults:
             if fault.kind is MISSING and self._blocks.cut:
                 continue
@@ -188,18 +189,22 @@ class Validator:
                 self._envelope.pass_over()
         return shape
 
-    def _check(self, position: int, block: list[Piece], shape: Shape, loop: str) -> None:
-        """Hold each segment to its slot."""
-        for index, (piece, slot) in enumerate(zip(block, shape.slots, strict=True)):
-            if slot is None and piece.key.endswith("*"):
-                self._tell_unqualified(position + index, piece, self._named(shape.loops[index], loop))
-            if slot is piece.right or slot is None:
+    def _check(self, position: int, block: list[Piece], shape: Shape, loop: str) -> list[int]:
+        """Hold the segments to their slots; the indices of those that were not found right there before."""
+        slots = shape.slots
+        new = [index for index, piece in enumerate(block) if piece.right is not slots[index]]
+        for index in new:
+            piece, slot = block[index], slots[index]
+            if slot is None:
+                if piece.key.endswith("*"):
+                    self._tell_unqualified(position + index, piece, self._named(shape.loops[index], loop))
                 continue
             match = self._patterns.get(id(slot))
             if match is None:
                 match = self._patterns[id(slot)] = pattern(slot, self._delimiters).fullmatch
             if match(piece.raw) or not self._tell_wrong(position + index, piece, slot, shape.loops[index], loop):
                 piece.right = slot
+        return new
 
     def _tell_unqualified(self, position: int, piece: Piece, loop: str) -> None:
         """A segment without its qualifier may be any: nothing more can be said of it."""

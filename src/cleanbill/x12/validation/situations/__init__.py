@@ -15,8 +15,8 @@ class Situations(Protocol):
     def begin(self, first: tuple[str, ...]) -> None:
         """A block begins, with this segment; nothing in it was checked yet."""
 
-    def take(self, position: int, block: list[Piece], shape: Shape) -> None:
-        """The block, when its segments were checked."""
+    def take(self, position: int, block: list[Piece], shape: Shape, new: list[int]) -> None:
+        """The block, when its segments were checked; `new` are the indices of those not found right before."""
 
     def finish(self) -> None:
         """The end of the set."""
@@ -28,7 +28,7 @@ class Nothing:
     def begin(self, first: tuple[str, ...]) -> None:
         """Nothing to follow."""
 
-    def take(self, position: int, block: list[Piece], shape: Shape) -> None:
+    def take(self, position: int, block: list[Piece], shape: Shape, new: list[int]) -> None:
         """Nothing to check."""
 
     def finish(self) -> None:

@@ -2,18 +2,20 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 
 from msgspec import Struct, field
 
 from cleanbill.x12 import values
 from cleanbill.x12.segments import EMPTY
-from cleanbill.x12.shape import Shape
+from cleanbill.x12.shape import Shape, places
 from cleanbill.x12.validation.pieces import Piece
 
 Elements = tuple[str, ...]
 ZERO = Decimal(0)
 DX = ("ABK", "ABF", "BK", "BF")
 HI = [f"2300 HI*{qualifier}" for qualifier in DX]
+LINE = places("2400 SV1", "2400 DTP*472", "2420F NM1*DN", "2430 SVD")
 
 
 class Decision(Struct):
@@ -78,7 +80,9 @@ def head(position: int, block: list[Piece], shape: Shape, component: str) -> Cla
     claim = Claim(position, block, shape)
     for key in HI:
         for index in shape.at.get(key, ()):
-            _diagnoses(claim, position + index, block[index].elements, component)
+            if codes := _diagnoses(block[index], component):
+                claim.hi_at = claim.hi_at or position + index
+                claim.codes += codes
     if "2320 SBR" in shape.at:
         claim.others = _decisions(position, block, shape, "2320", "SBR")
     return claim
@@ -86,26 +90,29 @@ def head(position: int, block: list[Piece], shape: Shape, component: str) -> Cla
 
 def line(position: int, block: list[Piece], shape: Shape) -> Line:
     """The line that an LX block is."""
-    found = Line(position, block[0].elements[1])
-    if at := shape.at.get("2400 SV1"):
-        found.sv1, found.sv1_at = block[at[0]].elements, position + at[0]
-    if at := shape.at.get("2400 DTP*472"):
-        dtp = block[at[0]].elements
-        found.day, found.day_at = values.date(dtp[2], dtp[3]), position + at[0]
-        found.last_day = values.date("D8", dtp[3][-8:])
-    if at := shape.at.get("2420F NM1*DN"):
-        found.refers_at = position + at[0]
-    if "2430 SVD" in shape.at:
+    service, days, referring, decided = LINE(shape)
+    dtp = block[days].elements if days else EMPTY
+    found = Line(
+        position,
+        block[0].elements[1],
+        block[service].elements if service else EMPTY,
+        position + service if service else 0,
+        values.date(dtp[2], dtp[3]),
+        values.date("D8", dtp[3][-8:]),
+        position + days if days else 0,
+    )
+    if referring:
+        found.refers_at = position + referring
+    if decided:
         found.decisions = _decisions(position, block, shape, "2430", "SVD")
     return found
 
 
-def _diagnoses(claim: Claim, position: int, hi: Elements, component: str) -> None:
-    for text in hi[1:13]:
-        qualifier, _, code = text.partition(component)
-        if qualifier in DX:
-            claim.hi_at = claim.hi_at or position
-            claim.codes.append((qualifier, code.partition(component)[0]))
+@lru_cache(maxsize=8192)
+def _diagnoses(hi: Piece, component: str) -> tuple[tuple[str, str], ...]:
+    """The diagnoses of an HI, with their qualifiers."""
+    parts = [text.split(component) for text in hi.elements[1:13]]
+    return tuple((part[0], part[1] if len(part) > 1 else "") for part in parts if part[0] in DX)
 
 
 def _decisions(position: int, block: list[Piece], shape: Shape, loop: str, opener: str) -> list[Decision]:

@@ -57,11 +57,15 @@ class Claims:
             self._end()
             self._damage.claim_id = first[1] if name == "CLM" else ""
 
-    def take(self, position: int, block: list[Piece], shape: Shape) -> None:
-        """The block, when its segments were checked."""
+    def take(self, position: int, block: list[Piece], shape: Shape, new: list[int]) -> None:
+        """The block, when its segments were checked; `new` are the indices of those not found right before."""
         key = block[0].key
-        check_parties(self._damage, position, block, shape)
+        check_parties(self._damage, position, block, shape, new)
         match key:
+            case "LX" if self._claim:
+                self._claim.lines.append(line(position, block, shape))
+            case "CLM":
+                self._begin(position, block, shape)
             case "ST":
                 self._begin_set(position, block, shape)
             case "HL*22":
@@ -70,10 +74,6 @@ class Claims:
             case "HL*23":
                 self._patient(position)
                 self._birth(position, block, shape, "2010CA")
-            case "CLM":
-                self._begin(position, block, shape)
-            case "LX" if self._claim:
-                self._claim.lines.append(line(position, block, shape))
 
     def finish(self) -> None:
         """The end of the set."""

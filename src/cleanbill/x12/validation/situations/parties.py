@@ -5,7 +5,7 @@ import re
 from cleanbill.codes import npi
 from cleanbill.x12.damage import ADDRESS, IDENTIFIER, NPI, Damage, Place
 from cleanbill.x12.shape import Shape
-from cleanbill.x12.validation.pieces import Piece
+from cleanbill.x12.validation.pieces import UNSEEN, Piece
 
 BOX = re.compile(r"\bP\.? ?O\.? ?BOX\b|\bLOCK ?BOX\b", re.IGNORECASE)
 STREET = ("2010AA", "2310C")  # where a service was given, or who bills: a place one can go to
@@ -14,18 +14,15 @@ TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
 LONGEST_LINE_NUMBER = 30
 
 
-def check_parties(damage: Damage, position: int, block: list[Piece], shape: Shape) -> None:
-    """Look at every name, number and address of a block."""
-    for index, (piece, loop) in enumerate(zip(block, shape.loops, strict=True)):
-        if piece.sound is loop:
-            continue
-        check = CHECKS.get(piece.elements[0])
-        if check:
+def check_parties(damage: Damage, position: int, block: list[Piece], shape: Shape, new: list[int]) -> None:
+    """Look at the names, numbers and addresses of a block in its `new` segments; what is wrong is new the next time."""
+    for index in new:
+        piece = block[index]
+        if check := CHECKS.get(piece.elements[0]):
             told = len(damage.findings)
-            check(damage, Place(position + index, loop or None, piece.elements[0]), piece.elements)
+            check(damage, Place(position + index, shape.loops[index] or None, piece.elements[0]), piece.elements)
             if len(damage.findings) > told:
-                continue
-        piece.sound = loop
+                piece.right = UNSEEN
 
 
 def _name(damage: Damage, place: Place, nm1: tuple[str, ...]) -> None:

@@ -35,8 +35,8 @@ class Payments:
             self._end()
             self._damage.claim_id = first[1] if name == "CLP" else ""
 
-    def take(self, position: int, block: list[Piece], shape: Shape) -> None:
-        """The block, when its segments were checked."""
+    def take(self, position: int, block: list[Piece], shape: Shape, new: list[int]) -> None:
+        """The block, when its segments were checked; `new` are the indices of those not found right before."""
         first = block[0].elements
         match first[0]:
             case "ST":
