@@ -1,5 +1,6 @@
 """The only way in which a clinic's records are saved: the change and its entry in the audit log, both or neither."""
 
+from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 
 from django.db import models, transaction
@@ -10,6 +11,7 @@ from cleanbill.web.accounts.scope import ClinicRecord
 from cleanbill.web.audit.chain import append
 
 _UNSAID = {"password", "last_login"}
+_AT_ONCE = 500
 
 
 class Actor(Protocol):
@@ -48,16 +50,37 @@ def keep(actor: Actor, record: ClinicRecord, why: str = "") -> None:
             note(actor, "changed" if before else "created", record, changed)
 
 
+def keep_many(actor: Actor, records: Sequence[ClinicRecord], fields: Sequence[str] = ()) -> None:
+    """Save many records of one kind at once: new ones, or these fields of known ones. One entry of the log holds all.
+
+    They are not looked at one by one: only what the site itself makes of an answer is saved so, never what a person
+    typed. Raises `ValueError` for a record of another clinic.
+    """
+    if not records:
+        return
+    model = type(records[0])
+    if any(one.clinic_id != actor.clinic.pk for one in records):
+        raise ValueError("A record belongs to another clinic.")
+    with transaction.atomic():
+        if fields:
+            model.objects.of(actor.clinic).bulk_update(records, fields, _AT_ONCE)
+        else:
+            model.objects.of(actor.clinic).bulk_create(records, _AT_ONCE)
+        said = {one.pk: _values(one, fields) for one in records}
+        kind = model._meta.model_name or ""
+        append(actor.clinic, actor.username, "changed" if fields else "created", kind, f"{len(records)} together", said)
+
+
 def note(actor: Actor, action: str, record: models.Model, detail: Any = None) -> None:
     """Say in the audit log what someone did with a record."""
     append(actor.clinic, actor.username, action, record._meta.model_name or "", record.pk, detail)
 
 
-def _values(record: models.Model) -> dict[str, Any]:
+def _values(record: models.Model, fields: Collection[str] = ()) -> dict[str, Any]:
     return {
         field.attname: _said(field, record) if getattr(record, field.attname) is not None else None
         for field in record._meta.concrete_fields
-        if field.name not in _UNSAID
+        if field.name not in _UNSAID and (not fields or field.name in fields)
     }
 
 

@@ -1,6 +1,7 @@
 """What a payer's answer says of each claim: an event in plain words, and the state that follows."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -9,9 +10,9 @@ import cleanbill
 from cleanbill.codes import adjustments, claim_status
 from cleanbill.model.remittance import ClaimPayment
 from cleanbill.transport.store import Store
-from cleanbill.web.audit.keep import Actor, keep
+from cleanbill.web.audit.keep import Actor, keep, keep_many
 from cleanbill.web.claims.models import Claim, Event, Transmission
-from cleanbill.web.claims.timeline import tell
+from cleanbill.web.claims.timeline import event_of
 from cleanbill.web.schedule.booking import move
 
 _WORDS = (
@@ -22,29 +23,43 @@ _STATES = {
     "sent": Claim.State.SENT, "acknowledged": Claim.State.ACKNOWLEDGED, "accepted": Claim.State.ACCEPTED,
     "rejected": Claim.State.REJECTED,
 }  # fmt: skip
+_AT_ONCE = 500
 _GOING = (Claim.State.QUEUED, Claim.State.SENT, Claim.State.ACKNOWLEDGED, Claim.State.ACCEPTED)
 
 
 def take(actor: Actor, kept: Store, file: Transmission) -> None:
     """Tell the claims of a file that came in what it says of them."""
     payments = _payments(bytes(file.content)) if "835" in file.kind else {}
-    for kind, _, says, reason, number, stands, payer_number in kept.rows(_WORDS, (file.sha256,)):
-        found = Claim.objects.of(file.clinic).select_for_update().filter(claim_id=number or "")
-        claim = found.select_related("replaces", "appointment").first()
+    words = kept.rows(_WORDS, (file.sha256,))
+    claims = claims_of(file, [row[4] for row in words])
+    events: list[Event] = []
+    for kind, _, says, reason, number, stands, payer_number in words:
+        claim = claims.get(number)
         if claim is None:
             continue
-        if payer_number:
-            claim.payer_number = payer_number
+        claim.payer_number = payer_number or claim.payer_number
         if kind == "835":
-            for payment in payments.pop(claim.claim_id.upper(), []):
-                _decided(actor, claim, payment, file)
+            events += [_decided(actor, claim, one, file) for one in payments.pop(claim.claim_id.upper(), [])]
         else:
-            _answered(actor, claim, kind, says, reason, stands, file)
-        keep(actor, claim)
+            events.append(_answered(actor, claim, kind, says, reason, stands, file))
+    keep_many(actor, events)
+    keep_many(actor, list(claims.values()), ("state", "payer_number", "paid"))
+    for claim in claims.values():
         _settle_the_one_before(actor, claim)
 
 
-def _answered(actor: Actor, claim: Claim, kind: str, says: str, reason: str, stands: str, file: Transmission) -> None:
+def claims_of(file: Transmission, numbers: Iterable[str | None]) -> dict[str, Claim]:
+    """The claims of the file's clinic with these numbers, by number; of others, nothing."""
+    wanted = sorted({one for one in numbers if one})
+    found: dict[str, Claim] = {}
+    for first in range(0, len(wanted), _AT_ONCE):
+        some = Claim.objects.of(file.clinic).filter(claim_id__in=wanted[first : first + _AT_ONCE])
+        some = some.select_for_update(of=("self",)).select_related("replaces", "appointment")
+        found |= {claim.claim_id: claim for claim in some.defer("document", "findings", "proposals")}
+    return found
+
+
+def _answered(actor: Actor, claim: Claim, kind: str, says: str, reason: str, stands: str, file: Transmission) -> Event:
     """An acknowledgement: the claim stands where the store says that it does. Old news changes nothing."""
     rejections = [meaning(word) for word in reason.split()] if kind == "277CA" and says == "rejected" else []
     said = {"acknowledged": "The payer could read the file.", "accepted": "The payer took the claim."}
@@ -53,9 +68,9 @@ def _answered(actor: Actor, claim: Claim, kind: str, says: str, reason: str, sta
     if says == "accepted" and claim.payer_number:
         text += f" Its number there is {claim.payer_number}."
     detail: dict[str, Any] = {"reason": reason, "rejections": rejections}
-    tell(actor, claim, Event.Kind(kind), text, detail, file, at=file.at)
     if claim.state in _GOING and stands in _STATES:
         claim.state = _STATES[stands]
+    return event_of(actor, claim, Event.Kind(kind), text, detail, file, at=file.at)
 
 
 def meaning(status: str) -> dict[str, str]:
@@ -67,14 +82,17 @@ def meaning(status: str) -> dict[str, str]:
     return {"status": status, "words": known.words, "mend": known.mend, "pointer": known.pointer}
 
 
-def _decided(actor: Actor, claim: Claim, payment: ClaimPayment, file: Transmission) -> None:
+def _decided(actor: Actor, claim: Claim, payment: ClaimPayment, file: Transmission) -> Event:
+    """A decision: what was paid and refused. One that is taken back changes nothing but the timeline."""
     refused = refusals(payment)
-    tell(actor, claim, Event.Kind.REMITTANCE, _in_words(payment, refused), {"refused": refused}, file, at=file.at)
+    told = event_of(actor, claim, Event.Kind.REMITTANCE, _in_words(payment, refused), {"refused": refused}, file)
+    told.at = file.at
     if payment.reverses:
-        return
+        return told
     claim.paid = int(payment.paid.scaleb(2))
     if claim.state in (*_GOING, Claim.State.REJECTED, Claim.State.PAID, Claim.State.DENIED):
         claim.state = Claim.State.DENIED if refused else Claim.State.PAID
+    return told
 
 
 def refusals(payment: ClaimPayment) -> list[dict[str, Any]]:

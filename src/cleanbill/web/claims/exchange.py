@@ -18,11 +18,11 @@ from cleanbill.transport.routes import Route as Way
 from cleanbill.transport.routes import opened
 from cleanbill.transport.store import Store
 from cleanbill.web.accounts.models import Clinic
-from cleanbill.web.audit.keep import Actor, keep
-from cleanbill.web.claims.answers import take
+from cleanbill.web.audit.keep import Actor, keep, keep_many
+from cleanbill.web.claims.answers import claims_of, take
 from cleanbill.web.claims.models import Claim, Event, Route, Transmission
 from cleanbill.web.claims.post import store, trading
-from cleanbill.web.claims.timeline import Machine, tell
+from cleanbill.web.claims.timeline import Machine, event_of
 from cleanbill.web.claims.ways import ways
 
 _SENT = (
@@ -95,14 +95,14 @@ def _tell_sent(actor: Actor, kept: Store, route: Route) -> Iterator[Transmission
             continue
         with transaction.atomic():
             file = _file(actor, route, "out", "837P", name, key, data, changed)
-            for (number,) in kept.rows("SELECT reference FROM sent WHERE file = ?", (name,)):
-                claim = Claim.objects.of(route.clinic).select_for_update().filter(claim_id=number).first()
-                if claim:
-                    marked = "as a test" if file.test else "in earnest"
-                    tell(actor, claim, Event.Kind.SENT, f"Sent to {route} in {name}, {marked}.", None, file, at=file.at)
-                    if claim.state == Claim.State.QUEUED:
-                        claim.state, claim.sent_at = Claim.State.SENT, file.at
-                        keep(actor, claim)
+            numbers = [number for (number,) in kept.rows("SELECT reference FROM sent WHERE file = ?", (name,))]
+            claims = list(claims_of(file, numbers).values())
+            text = f"Sent to {route} in {name}, {'as a test' if file.test else 'in earnest'}."
+            keep_many(actor, [event_of(actor, one, Event.Kind.SENT, text, None, file, at=file.at) for one in claims])
+            queued = [claim for claim in claims if claim.state == Claim.State.QUEUED]
+            for claim in queued:
+                claim.state, claim.sent_at = Claim.State.SENT, file.at
+            keep_many(actor, queued, ("state", "sent_at"))
         yield file
 
 

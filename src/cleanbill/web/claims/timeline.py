@@ -34,7 +34,23 @@ def tell(
 
     What a file says, its sender says: nobody of the clinic stands beside it.
     """
-    event = Event(
+    event = event_of(actor, claim, kind, text, detail, transmission, raw, at)
+    keep(actor, event)
+    return event
+
+
+def event_of(
+    actor: Actor,
+    claim: Claim,
+    kind: Event.Kind,
+    text: str,
+    detail: dict[str, Any] | None = None,
+    transmission: Transmission | None = None,
+    raw: str = "",
+    at: dt.datetime | None = None,
+) -> Event:
+    """The event, not saved yet."""
+    return Event(
         clinic=actor.clinic,
         claim=claim,
         kind=kind,
@@ -45,5 +61,3 @@ def tell(
         transmission=transmission,
         raw=raw,
     )
-    keep(actor, event)
-    return event

@@ -21,7 +21,8 @@ _MOST = 20
 
 @page("read_claims")
 def outbox(request: HttpRequest) -> HttpResponse:
-    """Where files and answers stand; asked for by htmx, the tables alone."""
+    """Where files and answers stand. The tables alone are asked for when somebody comes back to the page, and not by a
+    clock: that would keep a session of nobody open."""
     user = person(request)
     routes = list(Route.objects.of(user.clinic))
     context: dict[str, Any] = {"routes": routes, "wrong": ""}
