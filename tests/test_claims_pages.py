@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleanbill.transport.practice.payer import PracticePayer
+from cleanbill.transport.store import open_store
 from served import Site, assert_accessible, chromium, complaints, serving
 
 if TYPE_CHECKING:
@@ -69,11 +70,24 @@ def test_a_biller_takes_a_visit_to_the_payers_decision(site: Site, page: "Page")
     assert not found
 
 
+def _cleanbill(folder: Path, *words: str) -> str:
+    """What the command prints."""
+    own = {"CLEANBILL_SITE": str(folder), "CLEANBILL_HTTPS": "0", "CLEANBILL_PASSPHRASE": PASSWORD}
+    command = [sys.executable, "-m", "cleanbill", *words]
+    done = subprocess.run(command, env={**os.environ, **own}, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def test_the_work_is_also_done_by_a_command(site: Site) -> None:
-    command = [sys.executable, "-m", "cleanbill", "site", "work"]
-    environment = {**os.environ, "CLEANBILL_SITE": str(site.folder), "CLEANBILL_HTTPS": "0"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    assert done.stdout == "Example Spine and Rehab: 0 files sent, 0 answers received.\n"
+    assert _cleanbill(site.folder, "site", "work") == "Example Spine and Rehab: 0 files sent, 0 answers received.\n"
+
+
+def test_a_backup_holds_what_is_on_its_way_and_its_numbers(site: Site, tmp_path: Path) -> None:
+    _cleanbill(site.folder, "backup", str(tmp_path / "site.age"))
+    _cleanbill(tmp_path / "elsewhere", "restore", str(tmp_path / "site.age"))
+    with open_store(str(tmp_path / "elsewhere" / "claims.sqlite3")) as store:
+        assert store.rows("SELECT last FROM partner") == [(1,)]
 
 
 def test_a_biller_sends_by_keys_alone(site: Site, page: "Page") -> None:

@@ -1,7 +1,12 @@
 """A front desk's morning in a browser, by mouse and by keyboard alone."""
 
 import datetime as dt
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -128,3 +133,14 @@ def test_nobodys_name_stands_in_an_address_or_the_log(sam: "Page", site: Site) -
         sam.get_by_label("Search by name").press_sequentially("smith")
     assert "smith" not in answered.value.url
     assert "mith" not in (site.folder / "log").read_text()
+
+
+def test_each_night_the_tasks_of_the_next_two_weeks_are_made_once(tmp_path: Path) -> None:
+    environment = {**os.environ, "CLEANBILL_SITE": str(filled(tmp_path, "clinic_of_visits"))}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    command = [sys.executable, "-m", "cleanbill", "remind"]
+    first, again = (
+        subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout for _ in range(2)
+    )
+    assert re.fullmatch(r"[1-9]\d* new tasks?\.\n", first)
+    assert again == "0 new tasks.\n"

@@ -24,12 +24,13 @@ AMOUNT = (
 DURATION = re.compile(
     rf"(?=[\dacefnostx])(?:(?:(?<![\w./])|(?<=[ (,]x)){AMOUNT}½?(?: ?(?:-|to|or|½) ?(?P<o>\d{{1,3}}|two|three|four"
     rf"|five|six|seven|eight|ten|twelve))?(?: and a half|(?: and)? 1/2)?(?: ?\+| plus)?[ -]?(?:full |long )?"
-    r"(?P<u>hours?|hrs?|h(?= pta| ago)|days?|d|nights?|weeks?|wks?|wk|w|fortnights?|months?|mos?|mths?|mnths?"
+    r"(?P<u>hours?|hrs?|h(?= pta| ago| after)|days?|d|nights?|weeks?|wks?|wk|w|fortnights?|months?|mos?|mths?|mnths?"
     r"|years?|yrs?|yr|y)\b(?!/|\.?\s?o\b|[- ]old)"
     r"|(?<![\w/.])(?P<k>\d{1,2})/(?P<v>7|52|12)(?![\d/])|(?<![\w])x ?(?P<x>\d{1,3}) ?(?P<t>d|w|m|y)\b)"
 )
 UNIT = re.compile(
-    r"(?<=[\d \-])(?:hours?|hrs?|h(?= pta| ago)|days?|d|nights?|weeks?|wks?|w|fortnights?|months?|mos?|mths?|mnths?"
+    r"(?<=[\d \-])(?:hours?|hrs?|h(?= pta| ago| after)|days?|d|nights?|weeks?|wks?|w|fortnights?|months?|mos?|mths?"
+    r"|mnths?"
     r"|years?|yrs?"
     r"|y|m)\b"
     r"|/(?:7|52|12)\b"

@@ -1,4 +1,4 @@
-"""Backups: the database and the key in one archive, encrypted under a passphrase (age), tried before it counts."""
+"""Backups: database, store of claims and key in one archive, encrypted under a passphrase (age), tried at once."""
 
 import io
 import os
@@ -12,10 +12,11 @@ from pathlib import Path
 import pyrage
 
 from cleanbill.data import write_whole
-from cleanbill.web.place import DATABASE, KEY, folder, is_set_up
+from cleanbill.web.place import DATABASE, KEY, STORE, folder, is_set_up
 
 LEAST_PASSPHRASE = 12
 _HELD = {DATABASE, KEY}
+_MAY = {STORE}  # only of a site that sends claims
 
 
 class BackupError(Exception):
@@ -53,29 +54,40 @@ def restore(source: Path, passphrase: str, force: bool) -> None:
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(dir=home) as place:
         _open(source.read_bytes(), passphrase, Path(place))
-        for name in (f"{DATABASE}-wal", f"{DATABASE}-shm", DATABASE, KEY):
+        for name in (*_with_its_logs(DATABASE), *_with_its_logs(STORE), KEY):
             if (home / name).exists():
                 (home / name).replace(home / f"{name}.before")
-        for name in (KEY, DATABASE):
-            (Path(place) / name).replace(home / name)
+        for name in (KEY, STORE, DATABASE):
+            if (Path(place) / name).exists():
+                (Path(place) / name).replace(home / name)
 
 
 def _copy(place: Path) -> None:
-    """The database as it stands at one moment, even while the site runs, and the key."""
-    with (
-        sqlite3.connect(f"{(folder() / DATABASE).as_uri()}?mode=ro", uri=True) as live,
-        sqlite3.connect(place / DATABASE) as copy,
-    ):
-        live.backup(copy)
-    copy.close()
-    live.close()
+    """The database as it stands at one moment, even while the site runs, the store of claims after it, and the key.
+
+    The store comes second: what it holds and the database does not is told to its claims by the next run.
+    """
+    for name in (DATABASE, STORE):
+        if not (folder() / name).exists():
+            continue
+        with (
+            sqlite3.connect(f"{(folder() / name).as_uri()}?mode=ro", uri=True) as live,
+            sqlite3.connect(place / name) as copy,
+        ):
+            live.backup(copy)
+        copy.close()
+        live.close()
     shutil.copyfile(folder() / KEY, place / KEY)
+
+
+def _with_its_logs(name: str) -> tuple[str, str, str]:
+    return f"{name}-wal", f"{name}-shm", name
 
 
 def _pack(place: Path) -> bytes:
     packed = io.BytesIO()
     with tarfile.open(fileobj=packed, mode="w:gz") as archive:
-        for name in sorted(_HELD):
+        for name in sorted(one.name for one in place.iterdir()):
             archive.add(place / name, name)
     return packed.getvalue()
 
@@ -85,15 +97,15 @@ def _open(sealed: bytes, passphrase: str, place: Path) -> None:
     try:
         opened = pyrage.passphrase.decrypt(sealed, passphrase)
         with tarfile.open(fileobj=io.BytesIO(opened)) as archive:
-            if set(archive.getnames()) != _HELD:
+            if not _HELD <= set(archive.getnames()) <= _HELD | _MAY:
                 raise BackupError("This is not a backup of a cleanbill site.")
             archive.extractall(place, filter="data")
     except pyrage.DecryptError as error:
         raise BackupError("The backup does not open: the passphrase is another, or the file is damaged.") from error
     except tarfile.TarError as error:
         raise BackupError("This is not a backup of a cleanbill site.") from error
-    for name in _HELD:
-        (place / name).chmod(0o600)
+    for path in place.iterdir():
+        path.chmod(0o600)
     _verify(place / DATABASE)
 
 

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 DATABASE = "site.sqlite3"
 KEY = "secret.key"
+STORE = "claims.sqlite3"  # what is on its way to payers, and the numbers of its files
 _SQLITE = (
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; "
     "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;"

@@ -13,11 +13,9 @@ from cleanbill.web.claims.acts import RefusedError
 from cleanbill.web.claims.checking import check
 from cleanbill.web.claims.models import Claim, Event, Identity, PayerRoute, Route
 from cleanbill.web.claims.timeline import tell
-from cleanbill.web.place import folder
+from cleanbill.web.place import STORE, folder
 from cleanbill.web.schedule.booking import move
 from cleanbill.x12 import Trading, UnwritableError
-
-STORE = "claims.sqlite3"
 
 
 def store() -> Store:
