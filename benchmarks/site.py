@@ -95,8 +95,14 @@ def _visit(draw: Random, clinic: Any, episode: Episode, providers: list[Provider
     start = timezone.make_aware(dt.datetime.combine(day, dt.time(8 + draw.randrange(9), draw.choice((0, 30)))))
     return Appointment(
         clinic=clinic, patient_id=episode.patient_id, episode=episode, provider=draw.choice(providers), start=start,
-        discipline="PT", state="signed" if day < today else "scheduled",
+        discipline="PT", state=_state(day, today),
     )  # fmt: skip
+
+
+def _state(day: dt.date, today: dt.date) -> str:
+    if day >= today:
+        return "scheduled"
+    return "billed" if day < today - dt.timedelta(days=3) else "signed"
 
 
 def _kept(model: Any, records: Any) -> list[Any]:

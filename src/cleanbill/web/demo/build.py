@@ -14,6 +14,7 @@ from cleanbill.notes import digest
 from cleanbill.web.accounts.models import Clinic, User
 from cleanbill.web.audit.keep import keep
 from cleanbill.web.charts.models import Episode, Provider
+from cleanbill.web.demo.billing import bill
 from cleanbill.web.demo.cast import Person, patients, told
 from cleanbill.web.demo.charts import Cast, cast_of, chart
 from cleanbill.web.notes.saving import save
@@ -47,6 +48,7 @@ def build(today: dt.date, seed: int = 1) -> Clinic:
             if appointment:
                 _happened(cast, user, person, appointment, visit, today, draw)
     _write_todays_notes(cast, today)
+    bill(cast, today)
     remind_all(clinic, today)
     _do_old_tasks(cast, today)
     return clinic

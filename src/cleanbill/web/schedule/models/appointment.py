@@ -61,8 +61,9 @@ class Appointment(ClinicRecord):
         ordering: ClassVar = ["start", "pk"]
         indexes: ClassVar = [
             models.Index(fields=["clinic", "start"]),
-            models.Index(fields=["provider", "start"]),
-            models.Index(fields=["patient", "start"]),
+            models.Index(fields=["clinic", "provider", "start"]),
+            models.Index(fields=["clinic", "patient", "start"]),
+            models.Index(fields=["clinic", "state", "start"]),
         ]
 
     def __str__(self) -> str:
