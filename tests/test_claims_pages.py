@@ -40,21 +40,22 @@ def browser() -> Iterator["Browser"]:
 
 @pytest.fixture(scope="module")
 def page(site: Site, browser: "Browser") -> "Page":
-    """The biller, signed in."""
+    """The biller, signed in, who has had the claims built."""
     page = browser.new_page(base_url=site.address)
     page.goto("/sign-in/")
     page.fill("[name=login]", "b.cole")
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
     page.wait_for_url(lambda url: "sign-in" not in url)
+    page.goto("/claims/")
+    page.get_by_role("button", name="Build claims").click()
+    assert "3 claims are built" in page.inner_text("main")
     return page
 
 
 def test_a_biller_takes_a_visit_to_the_payers_decision(site: Site, page: "Page") -> None:
     found = complaints(page)
-    page.goto("/claims/")
-    page.get_by_role("button", name="Build claims").click()
-    assert "3 claims are built" in page.inner_text("main")
+    page.goto("/claims/?tab=person")
     page.locator("tbody a[data-row]").first.click()
     assert "Modifier GP" in page.inner_text("#services ~ *, section[aria-labelledby=services]")
     page.get_by_role("button", name="Confirm coding").click()
@@ -84,10 +85,12 @@ def test_the_work_is_also_done_by_a_command(site: Site) -> None:
 
 
 def test_a_backup_holds_what_is_on_its_way_and_its_numbers(site: Site, tmp_path: Path) -> None:
+    with open_store(str(site.folder / "claims.sqlite3")) as store:
+        store.rows("INSERT INTO partner VALUES ('CLINIC', 'HUB', 0, 41)")
     _cleanbill(site.folder, "backup", str(tmp_path / "site.age"))
     _cleanbill(tmp_path / "elsewhere", "restore", str(tmp_path / "site.age"))
     with open_store(str(tmp_path / "elsewhere" / "claims.sqlite3")) as store:
-        assert store.rows("SELECT last FROM partner") == [(1,)]
+        assert store.rows("SELECT last FROM partner WHERE receiver = 'HUB'") == [(41,)]
 
 
 def test_a_biller_sends_by_keys_alone(site: Site, page: "Page") -> None:
