@@ -15,6 +15,7 @@ from cleanbill.web.notes.arithmetic import written
 MOST_POINTERS = 4
 _MANIPULATION = ((1, "98940"), (3, "98941"), (5, "98942"))
 """How many spinal regions a code of manipulation begins with."""
+_SPINAL_CODES = frozenset(code for _, code in _MANIPULATION)
 _SPINE = frozenset({"cervical", "thoracic", "lumbar", "sacral", "pelvic"})
 
 
@@ -82,7 +83,10 @@ def _services(
     minutes = written(treatments)
     rule = shipped().resolve(payer, on).unit_rule
     units = _units(minutes, rule)
+    manipulated = list(_manipulation(reading)) if credential == "DC" else []
     for code in dict.fromkeys(FURTHER.get(one.cpt or "", one.cpt or "") for one in treatments):
+        if manipulated and code in _SPINAL_CODES:
+            continue  # the regions of the note say which of them it is, once a day
         words = "; ".join(one.span for one in treatments if FURTHER.get(one.cpt or "", one.cpt) == code)
         if code not in minutes:
             yield Line(code, units=1), Proposal("", f"{label(code)}, 1 unit", "The note names the service.", words)
@@ -90,8 +94,7 @@ def _services(
             why = _sum(code, minutes, rule)
             line = Line(code, units=units[code], minutes=minutes[code])
             yield line, Proposal("", f"{label(code)}, {count(units[code])} by {minutes[code]} minutes", why, words)
-    if credential == "DC":
-        yield from _manipulation(reading)
+    yield from manipulated
 
 
 def _units(minutes: dict[str, int], rule: UnitRule | None) -> dict[str, int]:

@@ -32,8 +32,10 @@ def ledgers_of(patients: Iterable[charts.Patient]) -> dict[int, visits.Ledger]:
     clinic = next(iter(people.values())).clinic
     coverages = _by("patient_id", charts.Coverage.objects.of(clinic).filter(patient__in=people).select_related("payer"))
     episodes = _by("patient_id", charts.Episode.objects.of(clinic).filter(patient__in=people).prefetch_related("plans"))
-    kept = Appointment.objects.of(clinic).filter(patient__in=people).values_list(*KEPT, named=True)
-    appointments = _by("patient_id", kept)
+    kept = (
+        Appointment.objects.of(clinic).filter(patient__in=people).order_by("patient", "start")
+    )  # as an index has them
+    appointments = _by("patient_id", kept.values_list(*KEPT, named=True))
     auths = _by("coverage_id", Authorization.objects.of(clinic).filter(coverage__patient__in=people))
     benefits = _by("coverage_id", Benefit.objects.of(clinic).filter(coverage__patient__in=people))
     return {
