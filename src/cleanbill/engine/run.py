@@ -7,7 +7,6 @@ from itertools import groupby
 from cleanbill import notes
 from cleanbill.data import Unchanging
 from cleanbill.engine.context import Context
-from cleanbill.engine.needs import Lack
 from cleanbill.engine.plan import Planner
 from cleanbill.engine.rule import Fault, Rule
 from cleanbill.engine.visit import Visit
@@ -53,8 +52,11 @@ class Engine:
         data = context.editions(visit.date)
         for path, lacking in split.lacking:
             where = _where(visit.claim, None, None, path, place)
-            for rule, lack in lacking:
-                yield _not_checked(rule, lack, where, stage, _data(rule, visit.date, data))
+            for rule, lack in lacking:  # most findings are these: built here, they cost no further call
+                yield Finding(
+                    rule.id, rule.version, rule.catalogue, "not_checked", stage, rule.title, lack.message, where, (),
+                    (), rule.authority, (), None, _data(rule, visit.date, data) if rule.tables else data,
+                )  # fmt: skip
         for rule in split.ready:
             for fault in rule.check(visit, context):
                 yield _finding(rule, fault, visit, stage, data, place)
@@ -76,13 +78,6 @@ def visits(
     in_order = sorted(claim.lines, key=lambda line: line.date or dt.date.min)
     for ordinal, (date, lines) in enumerate(groupby(in_order, key=lambda line: line.date), 1):
         yield Visit(claim, date, tuple(lines), payers.resolve(claim.payer, date), ordinal, reading, said)
-
-
-def _not_checked(rule: Rule, lack: Lack, where: Where, stage: Stage, data: dict[str, str]) -> Finding:
-    return Finding(
-        rule.id, rule.version, rule.catalogue, "not_checked", stage, rule.title, lack.message, where, (), (),
-        rule.authority, (), None, data,
-    )  # fmt: skip
 
 
 def _finding(
@@ -108,7 +103,7 @@ def _finding(
         authority=fault.authority or rule.authority,
         denials=(fault.denials or rule.denials) if spoken else (),
         fix=Fix(fault.fix or rule.fix, rule.fix_safety, fault.edits) if spoken else None,
-        data=_data(rule, visit.date, data),
+        data=_data(rule, visit.date, data) if rule.tables else data,
     )
 
 
@@ -121,8 +116,6 @@ def _doubtful(rule: Rule, payer: Traits) -> str:
 
 def _data(rule: Rule, day: dt.date | None, data: dict[str, str]) -> dict[str, str]:
     """The editions a finding rests on: the code set's, and those of the rule's own tables on that day."""
-    if not rule.tables:
-        return data
     data = data.copy()
     for name, said in rule.tables.items():
         if edition := said if isinstance(said, str) else said(day):
