@@ -118,9 +118,6 @@ def _named(reader: Reader, low: int, at: int, high: int) -> set[str]:
         for letter in match.groups()
         if letter
     }
-    for match in SEGMENT.finditer(words, start, end):  # "C5 and T6" stands as one place, of the first
-        if match["v"]:
-            found.update(_segment_regions(match))
     for place in reader.places.between(start, end):
         found |= _regions_of(place, words[place.start : place.end])
     return found

@@ -16,7 +16,7 @@ MOST_POINTERS = 4
 _MANIPULATION = ((1, "98940"), (3, "98941"), (5, "98942"))
 """How many spinal regions a code of manipulation begins with."""
 _SPINAL_CODES = frozenset(code for _, code in _MANIPULATION)
-_SPINE = frozenset({"cervical", "thoracic", "lumbar", "sacral", "pelvic"})
+_SPINE = ("cervical", "thoracic", "lumbar", "sacral", "pelvic")
 
 
 class Proposal(NamedTuple):
@@ -112,7 +112,8 @@ def _sum(code: str, minutes: dict[str, int], rule: UnitRule | None) -> str:
 
 
 def _manipulation(reading: NoteReading) -> Iterator[tuple[Line, Proposal]]:
-    regions = [region for region in reading.facts.cmt_regions if region in _SPINE]
+    named = {*reading.facts.cmt_regions, *(one.region for one in reading.facts.segments)}
+    regions = [region for region in _SPINE if region in named]
     code = next((code for least, code in reversed(_MANIPULATION) if len(regions) >= least), "")
     if code:
         why = f"The note names {len(regions)} manipulated spinal regions: {', '.join(regions)}."
