@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "cleanbill.web.notes",
     "cleanbill.web.intake",
     "cleanbill.web.claims",
+    "cleanbill.web.remits",
     "cleanbill.web.codebook",
 ]
 MIDDLEWARE = [

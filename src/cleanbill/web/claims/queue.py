@@ -12,8 +12,8 @@ State = Claim.State
 SIGNS = {
     State.PERSON: ("▲", "doubt"), State.HELD: ("‖", "doubt"), State.READY: ("✓", "good"), State.QUEUED: ("→", "quiet"),
     State.SENT: ("→", "quiet"), State.ACKNOWLEDGED: ("→", "quiet"), State.ACCEPTED: ("◐", "quiet"),
-    State.REJECTED: ("✗", "bad"), State.DENIED: ("✗", "bad"), State.PAID: ("●", "good"), State.REPLACED: ("↷", "quiet"),
-    State.VOIDED: ("○", "quiet"), State.WITHDRAWN: ("○", "quiet"),
+    State.REJECTED: ("✗", "bad"), State.DENIED: ("✗", "bad"), State.PAID: ("●", "good"), State.CLOSED: ("●", "quiet"),
+    State.REPLACED: ("↷", "quiet"), State.VOIDED: ("○", "quiet"), State.WITHDRAWN: ("○", "quiet"),
 }  # fmt: skip
 """Shape and colour of a state; its word stands beside them."""
 
@@ -34,7 +34,7 @@ TABS = (
     Tab("rejected", "Rejected", (State.REJECTED,)),
     Tab("denied", "Denied", (State.DENIED,)),
     Tab("paid", "Paid", (State.PAID,)),
-    Tab("over", "Over", (State.REPLACED, State.VOIDED, State.WITHDRAWN)),
+    Tab("over", "Over", (State.CLOSED, State.REPLACED, State.VOIDED, State.WITHDRAWN)),
 )
 
 

@@ -22,7 +22,7 @@ class Claim(ClinicRecord):
     `claim_id` is its number at the payer (CLM01) and never repeats. `document` is the claim document, note included;
     `proposals` is what was proposed of it and why, `findings` what the check of `checked_on` found. A correction or a
     void is a claim of its own, with a number of its own, that `replaces` the one the payer has; `payer_number` is the
-    payer's number of this claim.
+    payer's number of this claim. A claim to a further payer `follows` that to the payer before it.
     """
 
     class State(models.TextChoices):
@@ -38,6 +38,7 @@ class Claim(ClinicRecord):
         REJECTED = "rejected", "Rejected"
         DENIED = "denied", "Denied"
         PAID = "paid", "Paid"
+        CLOSED = "closed", "Closed"
         REPLACED = "replaced", "Replaced"
         VOIDED = "voided", "Voided"
         WITHDRAWN = "withdrawn", "Withdrawn"
@@ -58,6 +59,9 @@ class Claim(ClinicRecord):
     frequency = models.CharField(max_length=1, choices=Frequency.choices, default=Frequency.ORIGINAL, editable=False)
     replaces = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, editable=False, related_name="followers"
+    )
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="to_further_payers"
     )
     payer_number = models.CharField("the payer's number", max_length=50, blank=True, editable=False)
     state = models.CharField(max_length=12, choices=State.choices, default=State.PERSON, editable=False)

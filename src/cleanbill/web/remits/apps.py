@@ -1,0 +1,10 @@
+"""The app's name for Django."""
+
+from django.apps import AppConfig
+
+
+class RemitsConfig(AppConfig):
+    """Labels the app `remits`."""
+
+    name = "cleanbill.web.remits"
+    label = "remits"
