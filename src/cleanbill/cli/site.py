@@ -127,8 +127,8 @@ def work() -> None:
 
     from cleanbill.cli.data import prepare
     from cleanbill.transport.store import StoreError
-    from cleanbill.web.claims.exchange import work_for_all
     from cleanbill.web.place import PlaceError
+    from cleanbill.web.remits.work import work_for_all
 
     prepare()
     try:

@@ -3,7 +3,18 @@
 from cleanbill.remittance.balances import Balance, Books, books, of_account, owed_to_payers
 from cleanbill.remittance.denials import OpenItem, close, items, reopen
 from cleanbill.remittance.ledger import Account, Closing, Ledger, PostingError, account
-from cleanbill.remittance.posting import Posting, assign, discard_waiting, payment_key, post, post_waiting, unpost
+from cleanbill.remittance.posting import (
+    Posting,
+    assign,
+    content_of,
+    decide,
+    discard_waiting,
+    doubts,
+    payment_key,
+    post,
+    post_waiting,
+    unpost,
+)
 from cleanbill.remittance.secondary import next_claim
 
 __all__ = [
@@ -19,7 +30,10 @@ __all__ = [
     "assign",
     "books",
     "close",
+    "content_of",
+    "decide",
     "discard_waiting",
+    "doubts",
     "items",
     "next_claim",
     "of_account",

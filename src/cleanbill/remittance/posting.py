@@ -48,12 +48,12 @@ def post(ledger: Ledger, remittance: Remittance, file: str, force: bool = False)
     One that is posted already changes nothing, whatever file it comes in. One that does not balance, or that has the
     number of another, waits until a person posts it by `force`. Parts of a cent are never posted: then `PostingError`.
     """
-    key, content = payment_key(remittance), _digest(remittance)
+    key, content = payment_key(remittance), content_of(remittance)
     known = ledger.payments.get(key)
     own_key = key if known is None else f"{key} {content[:12]}"
     if (known and known.content == content) or own_key in ledger.payments:
         return Posting(ledger, "posted already", key if known and known.content == content else own_key)
-    why = _doubts(remittance, known)
+    why = doubts(remittance, twice=known is not None)
     if why and not force:
         waiting = ledger.waiting | {content: Waiting(remittance, file, why)}
         return Posting(structs.replace(ledger, waiting=waiting), "waiting", content, why)
@@ -97,7 +97,7 @@ def assign(ledger: Ledger, key: str, at: int, claim_id: str) -> Ledger:
         raise PostingError(
             f"Payment {key[:80]!r} has no unmatched claim {at}, or there is no account {claim_id[:40]!r}."
         )
-    decision = _decision(found.claim, at, key, posted.payer, account, "a person")
+    decision = decide(found.claim, at, key, posted.payer, account, "a person")
     left = tuple(one for one in posted.unmatched if one.at != at)
     return structs.replace(
         ledger,
@@ -113,7 +113,7 @@ def payment_key(remittance: Remittance) -> str:
     return "|".join(str(part or "") for part in parts)
 
 
-def _digest(remittance: Remittance) -> str:
+def content_of(remittance: Remittance) -> str:
     """The SHA-256 of what a remittance decides, however it is written and whatever else it says."""
     decided = [
         (
@@ -129,12 +129,12 @@ def _digest(remittance: Remittance) -> str:
     return hashlib.sha256(_encode((payment_key(remittance), decided, others))).hexdigest()
 
 
-def _doubts(remittance: Remittance, known: Posted | None) -> tuple[str, ...]:
-    """Why a person has to look at a remittance first."""
-    doubts = [fault.message for fault in balance.faults(remittance)]
-    if known:
-        doubts.append("Another payment of the same number, day and amount is posted; what it decides is not the same.")
-    return tuple(doubts)
+def doubts(remittance: Remittance, twice: bool) -> tuple[str, ...]:
+    """Why a person has to look at a remittance first; `twice` where another payment has its key."""
+    found = [fault.message for fault in balance.faults(remittance)]
+    if twice:
+        found.append("Another payment of the same number, day and amount is posted; what it decides is not the same.")
+    return tuple(found)
 
 
 def _entered(ledger: Ledger, remittance: Remittance, key: str, content: str, file: str) -> Ledger:
@@ -147,7 +147,7 @@ def _entered(ledger: Ledger, remittance: Remittance, key: str, content: str, fil
         match = index.match(claim)
         if match:
             account = accounts[match.account.claim_id]
-            decision = _decision(claim, at, key, payer, account, match.by)
+            decision = decide(claim, at, key, payer, account, match.by)
             accounts[account.claim_id] = _decided(account, decision)
         else:
             unmatched.append(Unmatched(at, claim, index.candidates(claim)))
@@ -168,7 +168,8 @@ def _entered(ledger: Ledger, remittance: Remittance, key: str, content: str, fil
     return structs.replace(ledger, accounts=accounts, payments=ledger.payments | {key: posted}, waiting=waiting)
 
 
-def _decision(claim: ClaimPayment, at: int, key: str, payer: str | None, account: Account, matched: str) -> Decision:
+def decide(claim: ClaimPayment, at: int, key: str, payer: str | None, account: Account, matched: str) -> Decision:
+    """What the claim at that place of the payment `key` decides on an account, found by what `matched` says."""
     parts = [
         Part(cents(line.charge), cents(line.paid), line_of(line, account), _taken(line.adjustments), line.remarks)
         for line in claim.lines

@@ -71,6 +71,17 @@ def keep_many(actor: Actor, records: Sequence[ClinicRecord], fields: Sequence[st
         append(actor.clinic, actor.username, "changed" if fields else "created", kind, f"{len(records)} together", said)
 
 
+def remove_many(actor: Actor, records: Sequence[ClinicRecord]) -> None:
+    """Remove what the site itself made and no longer holds; one entry of the log holds what it was."""
+    if not records:
+        return
+    model = type(records[0])
+    said = {one.pk: _values(one) for one in records}
+    with transaction.atomic():
+        model.objects.of(actor.clinic).filter(pk__in=list(said)).delete()
+        append(actor.clinic, actor.username, "removed", model._meta.model_name or "", f"{len(records)} together", said)
+
+
 def note(actor: Actor, action: str, record: models.Model, detail: Any = None) -> None:
     """Say in the audit log what someone did with a record."""
     append(actor.clinic, actor.username, action, record._meta.model_name or "", record.pk, detail)

@@ -1,14 +1,9 @@
 """What a payer's answer says of each claim: an event in plain words, and the state that follows."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-from decimal import Decimal
-from io import BytesIO
 from typing import Any
 
-import cleanbill
-from cleanbill.codes import adjustments, claim_status
-from cleanbill.model.remittance import ClaimPayment
+from cleanbill.codes import claim_status
 from cleanbill.transport.store import Store
 from cleanbill.web.audit.keep import Actor, keep, keep_many
 from cleanbill.web.claims.models import Claim, Event, Transmission
@@ -28,8 +23,7 @@ _GOING = (Claim.State.QUEUED, Claim.State.SENT, Claim.State.ACKNOWLEDGED, Claim.
 
 
 def take(actor: Actor, kept: Store, file: Transmission) -> None:
-    """Tell the claims of a file that came in what it says of them."""
-    payments = _payments(bytes(file.content)) if "835" in file.kind else {}
+    """Tell the claims of a file that came in what it says of them; what an 835 decides is posted, and told then."""
     words = kept.rows(_WORDS, (file.sha256,))
     claims = claims_of(file, [row[4] for row in words])
     events: list[Event] = []
@@ -38,14 +32,12 @@ def take(actor: Actor, kept: Store, file: Transmission) -> None:
         if claim is None:
             continue
         claim.payer_number = payer_number or claim.payer_number
-        if kind == "835":
-            events += [_decided(actor, claim, one, file) for one in payments.pop(claim.claim_id.upper(), [])]
-        else:
+        if kind != "835":
             events.append(_answered(actor, claim, kind, says, reason, stands, file))
     keep_many(actor, events)
-    keep_many(actor, list(claims.values()), ("state", "payer_number", "paid"))
+    keep_many(actor, list(claims.values()), ("state", "payer_number"))
     for claim in claims.values():
-        _settle_the_one_before(actor, claim)
+        settle_the_one_before(actor, claim)
 
 
 def claims_of(file: Transmission, numbers: Iterable[str | None]) -> dict[str, Claim]:
@@ -82,51 +74,7 @@ def meaning(status: str) -> dict[str, str]:
     return {"status": status, "words": known.words, "mend": known.mend, "pointer": known.pointer}
 
 
-def _decided(actor: Actor, claim: Claim, payment: ClaimPayment, file: Transmission) -> Event:
-    """A decision: what was paid and refused. One that is taken back changes nothing but the timeline."""
-    refused = refusals(payment)
-    told = event_of(actor, claim, Event.Kind.REMITTANCE, _in_words(payment, refused), {"refused": refused}, file)
-    told.at = file.at
-    if payment.reverses:
-        return told
-    claim.paid = int(payment.paid.scaleb(2))
-    if claim.state in (*_GOING, Claim.State.REJECTED, Claim.State.PAID, Claim.State.DENIED):
-        claim.state = Claim.State.DENIED if refused else Claim.State.PAID
-    return told
-
-
-def refusals(payment: ClaimPayment) -> list[dict[str, Any]]:
-    """What a payer refuses: the line's code ("" for the whole claim), the reason in words, the next act, dollars."""
-    found = [("", one) for one in payment.adjustments]
-    found += [(line.code, one) for line in payment.lines for one in line.adjustments]
-    return [
-        {"code": code, "reason": f"{one.group}-{one.reason}", "words": known.meaning, "act": known.act,
-         "amount": str(one.amount)}
-        for code, one in found
-        if (known := adjustments.meaning(one.reason)).kind == "denial" and one.amount > 0
-    ]  # fmt: skip
-
-
-def _in_words(payment: ClaimPayment, refused: list[dict[str, Any]]) -> str:
-    if payment.reverses:
-        return f"The payer takes its decision back: {payment.paid:.2f} of {payment.charge:.2f}."
-    owed = payment.patient_responsibility or Decimal(0)
-    text = f"Paid {payment.paid:.2f} of {payment.charge:.2f}; the patient owes {owed:.2f}."
-    if refused:
-        text += " Refused: " + "; ".join(f"{one['code'] or 'the claim'}, {one['words']}" for one in refused) + "."
-    return text
-
-
-def _payments(content: bytes) -> dict[str, list[ClaimPayment]]:
-    """The claims of an 835 by their number, in capitals."""
-    found: defaultdict[str, list[ClaimPayment]] = defaultdict(list)
-    for received in cleanbill.read_835(BytesIO(content)):
-        for payment in received:
-            found[payment.claim_id.upper()].append(payment)
-    return dict(found)
-
-
-def _settle_the_one_before(actor: Actor, claim: Claim) -> None:
+def settle_the_one_before(actor: Actor, claim: Claim) -> None:
     """A correction that the payer took replaces the claim before it; a void that it took ends both."""
     before = claim.replaces
     taken = claim.state in (Claim.State.ACCEPTED, Claim.State.PAID, Claim.State.DENIED)

@@ -5,9 +5,9 @@ here once, in one transaction with what follows from it: a run that is broken of
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,12 +19,14 @@ from cleanbill.transport.routes import opened
 from cleanbill.transport.store import Store
 from cleanbill.web.accounts.models import Clinic
 from cleanbill.web.audit.keep import Actor, keep, keep_many
+from cleanbill.web.claims.acts import RefusedError
 from cleanbill.web.claims.answers import claims_of, take
 from cleanbill.web.claims.models import Claim, Event, Route, Transmission
-from cleanbill.web.claims.post import store, trading
-from cleanbill.web.claims.timeline import Machine, event_of
+from cleanbill.web.claims.post import trading
+from cleanbill.web.claims.timeline import event_of
 from cleanbill.web.claims.ways import ways
 
+TakeIn = Callable[[Actor, Transmission], Any]
 _SENT = (
     "SELECT name, content, changed FROM file WHERE route = ? AND state IN ('sent', 'acknowledged', 'rejected') "
     "ORDER BY changed, name"
@@ -36,21 +38,29 @@ _TAKEN = (
 
 
 class Worked(NamedTuple):
-    """What a run did: files that went out, files that came in, and what went wrong, a sentence each."""
+    """What a run did: files that went out and came in, payments posted, and what went wrong, a sentence each."""
 
     sent: int
     received: int
     wrong: list[str]
+    posted: int = 0
 
     @property
     def words(self) -> str:
         """As a person reads it."""
-        out = f"{self.sent} file{'' if self.sent == 1 else 's'} sent"
-        return f"{out}, {self.received} answer{'' if self.received == 1 else 's'} received."
+        text = f"{_counted(self.sent, 'file')} sent, {_counted(self.received, 'answer')} received"
+        return f"{text}, {_counted(self.posted, 'payment')} posted." if self.posted else f"{text}."
 
 
-def work(actor: Actor, clinic: Clinic, kept: Store, now: dt.datetime, on: dt.date) -> Worked:
-    """Send what is queued on the clinic's routes, fetch what lies there, and tell the claims."""
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def work(actor: Actor, clinic: Clinic, kept: Store, now: dt.datetime, on: dt.date, take_in: TakeIn) -> Worked:
+    """Send what is queued on the clinic's routes, fetch what lies there, and tell the claims.
+
+    `take_in` is given each file of payments, within the transaction in which it is told.
+    """
     laid = ways()
     sent = received = 0
     wrong: list[str] = []
@@ -61,15 +71,8 @@ def work(actor: Actor, clinic: Clinic, kept: Store, now: dt.datetime, on: dt.dat
         wrong += _carry(kept, route, laid, now, on)
         inbox.take(kept, now)
         sent += sum(1 for _ in _tell_sent(actor, kept, route))
-        received += sum(1 for _ in _tell_taken(actor, kept, route))
+        received += _tell_taken(actor, kept, route, take_in, wrong)
     return Worked(sent, received, wrong)
-
-
-def work_for_all(now: dt.datetime, on: dt.date) -> list[tuple[Clinic, Worked]]:
-    """Do the work of every clinic of the site that has a route. Raises `StoreError` and `PlaceError`."""
-    with store() as kept:
-        clinics = [clinic for clinic in Clinic.objects.order_by("pk") if Route.objects.of(clinic).exists()]
-        return [(clinic, work(Machine(clinic), clinic, kept, now, on)) for clinic in clinics]
 
 
 def _carry(kept: Store, route: Route, laid: dict[str, Way], now: dt.datetime, on: dt.date) -> list[str]:
@@ -106,15 +109,23 @@ def _tell_sent(actor: Actor, kept: Store, route: Route) -> Iterator[Transmission
         yield file
 
 
-def _tell_taken(actor: Actor, kept: Store, route: Route) -> Iterator[Transmission]:
-    """Each answer that came in and was not told yet, told to its claims."""
+def _tell_taken(actor: Actor, kept: Store, route: Route, take_in: TakeIn, wrong: list[str]) -> int:
+    """Tell each answer that came in, and was not told yet, to its claims; how many. What is refused is `wrong`."""
+    told = 0
     for key, name, kind, content, changed in kept.rows(_TAKEN, (route.way,)):
         if Transmission.objects.of(route.clinic).filter(sha256=key).exists():
             continue
-        with transaction.atomic():
-            file = _file(actor, route, "in", kind, name, key, bytes(content), changed)
-            take(actor, kept, file)
-        yield file
+        try:
+            with transaction.atomic():
+                file = _file(actor, route, "in", kind, name, key, bytes(content), changed)
+                take(actor, kept, file)
+                if "835" in kind:
+                    take_in(actor, file)
+        except RefusedError as error:
+            wrong.append(f"{name}: {error}")
+        else:
+            told += 1
+    return told
 
 
 def _file(

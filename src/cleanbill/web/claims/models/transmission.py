@@ -22,7 +22,7 @@ class Transmission(ClinicRecord):
     kind = models.CharField(max_length=20)
     name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
-    test = models.BooleanField(null=True)
+    test = models.BooleanField(null=True, blank=True)
     at = models.DateTimeField()
     content = models.BinaryField()
 

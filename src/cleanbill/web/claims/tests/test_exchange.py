@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from cleanbill.transport.practice.payer import PracticePayer
 from cleanbill.web.claims import acts, making, post
-from cleanbill.web.claims.exchange import work
 from cleanbill.web.claims.models import Claim, Event, Transmission
 from cleanbill.web.claims.tests.billable import ON, built, ready, route_to
 from cleanbill.web.claims.timeline import Machine
 from cleanbill.web.conftest import Practice
 from cleanbill.web.place import folder
+from cleanbill.web.remits.work import work
 from cleanbill.web.schedule.models import Appointment
 
 NOW = dt.datetime(2026, 11, 10, 15, tzinfo=dt.UTC)
@@ -60,7 +60,7 @@ def test_a_claim_goes_out_and_its_answers_stand_in_its_timeline(practice: Practi
     assert _work(practice) == "1 file sent, 0 answers received."
     assert _again(claim).state == "sent"
     payer.work(ON)
-    assert _work(practice) == "0 files sent, 3 answers received."
+    assert _work(practice) == "0 files sent, 3 answers received, 1 payment posted."
     after = _again(claim)
     assert after.state in ("paid", "denied")
     assert after.payer_number

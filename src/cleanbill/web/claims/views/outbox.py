@@ -12,9 +12,9 @@ from cleanbill.transport import standing
 from cleanbill.transport.store import Store, StoreError
 from cleanbill.web.accounts.access import page, person
 from cleanbill.web.claims import post
-from cleanbill.web.claims.exchange import work
 from cleanbill.web.claims.models import Claim, Route, Transmission
 from cleanbill.web.place import PlaceError
+from cleanbill.web.remits.work import work
 
 _MOST = 20
 

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from cleanbill.remittance import Closing
 from cleanbill.web.accounts.models import User
 from cleanbill.web.accounts.scope import ClinicRecord
 from cleanbill.web.remits.models.account import Account
@@ -81,3 +82,16 @@ class OpenItem(ClinicRecord):
 
     def __str__(self) -> str:
         return f"{self.carc} on {self.code or 'the claim'}"
+
+    @property
+    def item_id(self) -> str:
+        """What the ledger calls it."""
+        return f"{self.decision.remittance_id} {self.decision.at} {self.part}"
+
+    @property
+    def closing(self) -> Closing | None:
+        """How it was closed, as the ledger has it."""
+        if self.closed is None:
+            return None
+        who = self.closed_by.username if self.closed_by else "the site"
+        return Closing(self.reason or self.get_outcome_display(), self.closed, who, self.written_off)
