@@ -37,7 +37,7 @@ def next_claim(
         payer=payer,
         patient=structs.replace(claim.patient, id=member_id),
         subscriber=structs.replace(insured or Subscriber(), priority=ORDER[place + 1]),
-        other_payers=(*claim.other_payers, before),
+        other_payers=(*(one for one in claim.other_payers if one.priority != ORDER[place + 1]), before),
         lines=_lines(claim, decided, on),
         auth=None,
         referral_number=None,

@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Callable
+from decimal import Decimal
 from tempfile import mkdtemp
 from typing import Any
 
@@ -18,6 +19,8 @@ django.setup()
 
 from django.test import Client  # noqa: E402
 
+from cleanbill.model.other_payer import Adjustment  # noqa: E402
+from cleanbill.model.remittance import ClaimPayment, ServicePayment  # noqa: E402
 from cleanbill.web.accounts.models import Clinic, User  # noqa: E402
 from cleanbill.web.accounts.roles import Role  # noqa: E402
 from cleanbill.web.audit.keep import keep  # noqa: E402
@@ -25,6 +28,9 @@ from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanO
 from cleanbill.web.claims.models import Charge, Claim, Event, PayerRoute, Route  # noqa: E402
 from cleanbill.web.intake.models import ConsentText, Intake  # noqa: E402
 from cleanbill.web.notes.models import Note  # noqa: E402
+from cleanbill.web.remits.matching import Found  # noqa: E402
+from cleanbill.web.remits.models import Account, Remittance  # noqa: E402
+from cleanbill.web.remits.taking import decision_of  # noqa: E402
 from cleanbill.web.schedule.models import Appointment, Authorization, Benefit, Task, Waiting  # noqa: E402
 
 SignIn = Callable[[User], Client]
@@ -91,7 +97,30 @@ def _billing(owner: User, visit: Appointment, coverage: Coverage) -> dict[str, A
     event = Event(clinic=owner.clinic, claim=claim, kind=Event.Kind.NOTE, at=visit.start, text="Called the payer.")
     keep(owner, of_payer)
     keep(owner, event)
-    return {"claim": claim, "route": route, "charge": charge, "payer_route": of_payer, "claim_event": event}
+    return {
+        "claim": claim, "route": route, "charge": charge, "payer_route": of_payer, "claim_event": event,
+        **_paid(owner, claim, visit),
+    }  # fmt: skip
+
+
+def _paid(owner: User, claim: Claim, visit: Appointment) -> dict[str, Any]:
+    """One record of each kind of payment, being entered from paper."""
+    account = Account(
+        claim=claim, payer=claim.payer, provider=visit.provider, service_date=visit.day, sent=visit.day, charge=4500,
+        open=4500, lines=[{"code": "97110", "charge": 4500}],
+    )  # fmt: skip
+    payment = Remittance(
+        source="paper", state="entered", key=f"paper {claim.pk}", payer_name="Medicare", trace=f"CHK{claim.pk}",
+        date=visit.day, amount=4000, paid=4000, claims=1, received_at=visit.start, entered_by=owner,
+    )  # fmt: skip
+    for one in (account, payment):
+        keep(owner, one)
+    said = ServicePayment("97110", Decimal(45), Decimal(40), adjustments=(Adjustment("PR", "3", Decimal(5)),))
+    whole = ClaimPayment(claim.claim_id, "1", Decimal(45), Decimal(40), lines=(said,))
+    decision = decision_of(whole, Found(claim, "a person"), 0, visit.day)
+    decision.remittance = payment
+    keep(owner, decision)
+    return {"account": account, "payment": payment, "decision": decision}
 
 
 class Practice:

@@ -156,8 +156,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Requests are bounded: nothing of this site takes a file yet, and its forms are small.
-LONGEST_REQUEST = DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes
+# Requests are bounded, in bytes: forms are small, and a file is taken where remittances are, and nowhere else. It is
+# held in memory: a remittance is not left lying in a folder of the machine.
+LONGEST_REQUEST = DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+LONGEST_UPLOAD = {"/payments/upload/": 31_000_000}
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = max(LONGEST_UPLOAD.values())
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000  # a questionnaire of sixty rows
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 

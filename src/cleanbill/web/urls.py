@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("cleanbill.web.audit.urls")),
     path("", include("cleanbill.web.intake.urls")),
     path("", include("cleanbill.web.claims.urls")),
+    path("", include("cleanbill.web.remits.urls")),
     path("", include("cleanbill.web.codebook.urls")),
 ]
 if settings.DEMO:

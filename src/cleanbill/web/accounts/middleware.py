@@ -17,7 +17,8 @@ class BoundedRequests:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer, or 413."""
-        if int(request.META.get("CONTENT_LENGTH") or 0) > settings.LONGEST_REQUEST:
+        longest = settings.LONGEST_UPLOAD.get(request.path, settings.LONGEST_REQUEST)
+        if int(request.META.get("CONTENT_LENGTH") or 0) > longest:
             return HttpResponse("This is longer than the site takes.", status=413, content_type="text/plain")
         return self.get_response(request)
 

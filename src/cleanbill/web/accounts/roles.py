@@ -8,7 +8,7 @@ Act = Literal[
     "read_charts", "write_charts", "write_care", "write_register", "merge_patients", "read_codes", "manage_people",
     "make_intakes", "write_consents",
     "read_audit", "read_schedule", "write_schedule", "overrule_limits", "write_notes",
-    "read_claims", "write_claims", "manage_billing",
+    "read_claims", "write_claims", "manage_billing", "take_payments",
 ]  # fmt: skip
 
 
@@ -38,7 +38,8 @@ MAY: dict[Act, frozenset[Role]] = {
     "read_schedule": _EVERYONE,
     "write_schedule": _EVERYONE - {Role.AUDITOR},  # appointments, authorizations, limits, tasks
     "read_claims": _EVERYONE - {Role.FRONT_DESK},
-    "write_claims": frozenset({Role.OWNER, Role.BILLER}),  # and send, void and correct them; the fee table
+    "write_claims": frozenset({Role.OWNER, Role.BILLER}),  # and send, void and correct them; fees, payments, refusals
+    "take_payments": frozenset({Role.OWNER, Role.FRONT_DESK, Role.BILLER}),  # what patients pay
     "manage_billing": frozenset({Role.OWNER}),  # the billing identity, and the routes to payers
     "overrule_limits": frozenset({Role.OWNER, Role.CLINICIAN, Role.BILLER}),  # book what a limit stands against
 }

@@ -56,7 +56,7 @@ def draft(visit: Appointment, coverage: charts.Coverage, number: str) -> Draft:
         claim_id=number,
         payer=payer,
         patient=_patient(visit.patient, coverage),
-        subscriber=_subscriber(coverage),
+        subscriber=subscriber_of(coverage),
         other_payers=_others(visit, coverage),
         rendering=Rendering(
             provider.npi,
@@ -118,7 +118,8 @@ def _patient(patient: charts.Patient, coverage: charts.Coverage) -> Patient:
     )  # fmt: skip
 
 
-def _subscriber(coverage: charts.Coverage) -> Subscriber | None:
+def subscriber_of(coverage: charts.Coverage) -> Subscriber | None:
+    """Who holds a coverage, as a claim names him; None for the patient himself in no group."""
     insured: dict[str, Any] = {}
     if coverage.relationship != charts.Coverage.Relationship.SELF:
         insured = {

@@ -34,10 +34,10 @@ def post_some(actor: Actor, remittance: Remittance, sure: bool = False) -> bool:
     Raises `RefusedError` for one that is not to be posted, and for one that a person must look at unless that person
     says `sure`.
     """
-    locked = _locked(remittance, (State.WAITING, State.POSTING), "posted")
-    if locked.why and not sure and locked.state == State.WAITING:
+    locked = _locked(remittance, (State.ENTERED, State.WAITING, State.POSTING), "posted")
+    if locked.why and not sure and locked.state != State.POSTING:
         raise RefusedError(f"It is not posted before somebody has looked at it: {locked.why[0]}")
-    if locked.state == State.WAITING:
+    if locked.state != State.POSTING:
         locked.state, locked.posted_at = State.POSTING, timezone.now()
         locked.posted_by = actor if isinstance(actor, User) else None
         keep(actor, locked)  # before anything is balanced: decisions count in the order in which they were posted
@@ -72,7 +72,8 @@ def unpost_some(actor: Actor, remittance: Remittance) -> bool:
     _take_out(actor, [row for row in rows if row.posted])
     locked.done -= len(rows)
     if locked.done == 0:
-        locked.state, locked.posted_at, locked.posted_by = State.WAITING, None, None
+        paper = locked.source == Remittance.Source.PAPER
+        locked.state, locked.posted_at, locked.posted_by = State.ENTERED if paper else State.WAITING, None, None
     return _kept(actor, locked, remittance)
 
 

@@ -42,7 +42,13 @@ CLAIM_POSTED = tuple(
     )
 )  # fmt: skip
 BILLING_POSTED = ("build_claims", "many_claims", "work_outbox", *CLAIM_POSTED)
-POSTED = (*BILLING_POSTED, "person_link", "drop_second_factor", *SCHEDULE_POSTED, *NOTE_POSTED, *INTAKE_POSTED)
+PAYMENT_POSTED = ("post_payment", "unpost_payment", "discard_payment", "find_paper_claim")
+DECISION_POSTED = ("assign_decision", "drop_from_payment")
+REMITS_POSTED = ("upload_payments", "bill_next_payers", *PAYMENT_POSTED, *DECISION_POSTED)
+POSTED = (
+    *BILLING_POSTED, *REMITS_POSTED, "person_link", "drop_second_factor", *SCHEDULE_POSTED, *NOTE_POSTED,
+    *INTAKE_POSTED,
+)  # fmt: skip
 TAKES = {
     "patient": "patient", "edit_patient": "patient", "new_coverage": "patient", "new_episode": "patient",
     "edit_coverage": "coverage", "edit_episode": "episode", "new_plan": "episode", "edit_plan": "plan",
@@ -58,6 +64,8 @@ TAKES = {
     "claim": "claim", "edit_claim": "claim", "claim_document": "claim", "claim_837": "claim", "claim_form": "claim",
     "claim_event": "claim_event", **dict.fromkeys(CLAIM_POSTED, "claim"), "edit_charge": "charge",
     "edit_route": "route", "edit_payer_route": "payer_route",
+    "payment": "payment", **dict.fromkeys(PAYMENT_POSTED, "payment"), "new_patient_payment": "account",
+    "decision": "decision", **dict.fromkeys(DECISION_POSTED, "decision"),
 }  # fmt: skip
 """Pages of one record, and the kind of record whose number stands in their address."""
 DAY = dt.date(2026, 11, 4)
@@ -67,6 +75,7 @@ ARGUMENTS: dict[str, Any] = {
     "day": lambda _: [DAY],
     "week": lambda _: [DAY],
     "provider_week": lambda practice: [DAY, practice.records["provider"].pk],
+    "add_to_payment": lambda practice: [practice.records["payment"].pk, practice.records["claim"].pk],
     "free": lambda practice: [DAY, practice.records["provider"].pk, "0930"],
 }
 """What else stands in an address."""
@@ -118,7 +127,7 @@ def test_whoever_is_not_signed_in_is_sent_to_sign_in(practice: Practice) -> None
 
 def test_records_of_another_clinic_are_not_found(practice: Practice, other: Practice, browse: SignIn) -> None:
     client = browse(practice.owner)
-    others = ("edit_person", "person_link", "drop_second_factor", "merge", "free", "provider_week")
+    others = ("edit_person", "person_link", "drop_second_factor", "merge", "free", "provider_week", "add_to_payment")
     for name in (*TAKES, *others):
         assert client.post(_address(name, other)).status_code == 404, name
         assert name in POSTED or client.get(_address(name, other)).status_code == 404, name

@@ -9,10 +9,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cleanbill.web.accounts.models import Clinic
 from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer
 from cleanbill.web.claims.models import Claim, Event
 from cleanbill.web.conftest import Practice, SignIn
 from cleanbill.web.intake.models import Intake
+from cleanbill.web.remits.models import Account, Decision, Remittance
 from cleanbill.web.schedule.models import Appointment, Task, Waiting
 
 # Of each, 4 are the session's (read, written), the person's and the clinic's; 2 more write down who read a chart.
@@ -20,7 +22,8 @@ COUNTS = {
     "patients": 8, "payers": 6, "providers": 6, "referrers": 6, "people": 5, "audit": 6, "patient": 14,
     "day": 16, "week": 15, "appointment": 15, "intakes": 8, "intake": 11, "patient_visits": 18,
     "tasks": 8, "waitlist": 8, "notes": 9,
-    "claims": 13, "claim": 10, "charges": 5, "routes": 6,
+    "claims": 13, "claim": 13, "charges": 5, "routes": 6,
+    "payments": 11, "payment": 9, "decision": 7, "unmatched": 8, "next_payers": 7,
 }  # fmt: skip
 
 ARGUMENTS: dict[str, Callable[[Practice], list[Any]]] = {
@@ -29,6 +32,8 @@ ARGUMENTS: dict[str, Callable[[Practice], list[Any]]] = {
     "appointment": lambda many: [many.records["appointment"].pk],
     "intake": lambda many: [many.records["intake"].pk],
     "claim": lambda many: [many.records["claim"].pk],
+    "payment": lambda many: [many.records["payment"].pk],
+    "decision": lambda many: [many.records["decision"].pk],
     "day": lambda _: [dt.date(2026, 11, 4)],
     "week": lambda _: [dt.date(2026, 11, 4)],
 }
@@ -71,6 +76,7 @@ def many(practice: Practice) -> Practice:
     )
     told = {"clinic": clinic, "claim": practice.records["claim"], "kind": "note", "at": made}
     Event.objects.bulk_create(Event(**told, text="Called.") for _ in range(20))
+    _payments(clinic, practice, made)
     waits = {"clinic": clinic, "until": "2099-12-31", "provider": practice.records["provider"]}
     Waiting.objects.bulk_create(Waiting(**waits, patient=one) for one in Patient.objects.of(clinic)[:40])
     asks = {"clinic": clinic, "what": "Ask", "why": "It ends.", "role": "biller", "due": "2026-11-04"}
@@ -79,6 +85,29 @@ def many(practice: Practice) -> Practice:
         for one in Appointment.objects.of(clinic).select_related("patient")[:40]
     )
     return practice
+
+
+def _payments(clinic: Clinic, practice: Practice, made: dt.datetime) -> None:
+    """Forty payments that wait, one of them of forty claims, of which twenty are nobody's."""
+    own = {"clinic": clinic, "received_at": made, "amount": 0}
+    waiting = Remittance.objects.bulk_create(Remittance(**own, key=f"many {n}", state="waiting") for n in range(40))
+    claims = list(Claim.objects.of(clinic).filter(claim_id__endswith="P9").select_related("appointment"))
+    opened = {"clinic": clinic, "sent": made, "charge": 0, "open": 0}
+    accounts = Account.objects.bulk_create(
+        Account(
+            **opened, claim=one, payer_id=one.payer_id, provider_id=one.appointment.provider_id,
+            service_date=one.service_date,
+        )
+        for one in claims
+    )  # fmt: skip
+    for payment, first in ((practice.records["payment"], 1), (waiting[0], 0)):
+        Decision.objects.bulk_create(
+            Decision(
+                clinic=clinic, remittance=payment, at=first + n, claim=one.claim if n % 2 else None, charge=0, paid=0,
+                account=one if n % 2 else None, named=f"C{n}", status="1",
+            )
+            for n, one in enumerate(accounts)
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize("name", COUNTS)

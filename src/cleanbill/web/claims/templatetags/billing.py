@@ -18,6 +18,12 @@ def dollars(cents: int | None) -> str:
     return "" if cents is None else f"{cents / 100:,.2f}"
 
 
+@register.filter
+def taken_off(cents: int) -> str:
+    """Cents that lower a payment, as what they do to it: -12.50; what raises it stands without a sign."""
+    return dollars(-cents)
+
+
 @register.simple_tag
 def standing(claim: Claim) -> SafeString:
     """The state of a claim: shape, word and colour."""

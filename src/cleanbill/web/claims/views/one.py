@@ -21,6 +21,7 @@ from cleanbill.web.claims.forms import HeadForm, LineForms
 from cleanbill.web.claims.models import Claim, Event
 from cleanbill.web.claims.reading import finding_rows, line_rows, rejections
 from cleanbill.web.claims.views.listing import billers
+from cleanbill.web.remits.matching import account_of
 
 Act = Callable[[HttpRequest, Claim], str]
 
@@ -29,7 +30,7 @@ def claim_of(request: HttpRequest, pk: int) -> Claim:
     """The claim of the clinic; 404 for any other."""
     held = Claim.objects.of(person(request).clinic).select_related(
         "patient", "payer", "coverage__payer", "appointment__episode", "appointment__provider", "appointment__patient",
-        "assigned", "replaces",
+        "assigned", "replaces", "account", "follows__account",
     )  # fmt: skip
     return get_object_or_404(held, pk=pk)
 
@@ -46,7 +47,8 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
         "rest": [row for row in findings if row["line"] is None and row["kind"] != "not_checked"],
         "unchecked": [row for row in findings if row["kind"] == "not_checked"],
         "rejections": rejections(one, events), "events": events, "people": billers(person(request)),
-        "followers": one.followers.all(), "in_hand": one.state in OPEN,
+        "followers": one.followers.all(), "further": one.to_further_payers.all(), "account": account_of(one),
+        "decisions": one.decisions.filter(posted=True).select_related("remittance"), "in_hand": one.state in OPEN,
         "at_the_payer": one.state in ("accepted", "denied", "paid") and one.payer_number,
         "days_left": one.days_left(timezone.localdate()),
     }  # fmt: skip

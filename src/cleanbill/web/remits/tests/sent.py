@@ -68,9 +68,14 @@ def posted(practice: Practice, whole: Whole, sure: bool = False) -> Remittance:
 
 def received(practice: Practice, *wholes: Whole) -> Taken:
     """The payments as an 835 that a person uploads."""
+    return receive(practice.owner, "payments.835", file_of(*wholes))
+
+
+def file_of(*wholes: Whole) -> bytes:
+    """The payments as an 835."""
     stream = BytesIO()
     write_835(map(_writable, wholes), stream, Sending(ON, 1, Trading(receiver_id="CLINIC")))
-    return receive(practice.owner, "payments.835", stream.getvalue())
+    return stream.getvalue()
 
 
 def _writable(whole: Whole) -> Whole:
