@@ -60,7 +60,7 @@ TAKES = {
     **dict.fromkeys(INTAKE_POSTED, "intake"), "intake_consents": "intake", "edit_consent_text": "consent",
     "edit_appointment": "appointment", "new_waiting": "patient", "edit_waiting": "waiting", **SCHEDULE_POSTED,
     "new_authorization": "coverage", "edit_authorization": "authorization", "new_benefit": "coverage",
-    "edit_benefit": "benefit",
+    "edit_benefit": "benefit", "new_amount": "patient", "edit_amount": "amount",
     "claim": "claim", "edit_claim": "claim", "claim_document": "claim", "claim_837": "claim", "claim_form": "claim",
     "claim_event": "claim_event", **dict.fromkeys(CLAIM_POSTED, "claim"), "edit_charge": "charge",
     "edit_route": "route", "edit_payer_route": "payer_route",
