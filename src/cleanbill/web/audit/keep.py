@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any, Protocol
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from cleanbill.notes import digest
 from cleanbill.web.accounts.models import Clinic
@@ -63,12 +63,30 @@ def keep_many(actor: Actor, records: Sequence[ClinicRecord], fields: Sequence[st
         raise ValueError("A record belongs to another clinic.")
     with transaction.atomic():
         if fields:
-            model.objects.of(actor.clinic).bulk_update(records, fields, _AT_ONCE)
+            _update(model, records, fields)
         else:
             model.objects.of(actor.clinic).bulk_create(records, _AT_ONCE)
         said = {one.pk: _values(one, fields) for one in records}
         kind = model._meta.model_name or ""
         append(actor.clinic, actor.username, "changed" if fields else "created", kind, f"{len(records)} together", said)
+
+
+def _update(model: type[ClinicRecord], records: Sequence[ClinicRecord], fields: Sequence[str]) -> None:
+    """Write some fields of records, a statement each: the one of cases that Django builds takes ten times as long."""
+    columns = [model._meta.get_field(name) for name in fields]
+    quote = connection.ops.quote_name
+    said = ", ".join(f"{quote(one.column)} = %s" for one in columns)
+    statement = f"UPDATE {quote(model._meta.db_table)} SET {said} WHERE id = %s AND clinic_id = %s"
+    rows = [
+        [
+            *(one.get_db_prep_save(getattr(record, one.attname), connection) for one in columns),
+            record.pk,
+            record.clinic_id,
+        ]
+        for record in records
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
 
 
 def remove_many(actor: Actor, records: Sequence[ClinicRecord]) -> None:

@@ -13,7 +13,7 @@ from cleanbill.remittance.ledger import Part, Taken
 from cleanbill.web.accounts.models import Clinic
 from cleanbill.web.audit.keep import Actor, keep_many
 from cleanbill.web.claims.models import Claim
-from cleanbill.web.remits.items import keep_items
+from cleanbill.web.remits.items import Found, keep_items
 from cleanbill.web.remits.models import Account, Decision, OpenItem
 from cleanbill.web.remits.models.account import PARTS
 
@@ -133,13 +133,13 @@ def known_items(clinic: Clinic, accounts: Iterable[Account]) -> dict[int, dict[s
 def balance_anew(actor: Actor, accounts: list[Account]) -> dict[int, list[OpenItem]]:
     """Balance accounts by what is posted and closed, and keep their open items; all items of each, by account."""
     posted, known = posted_on(actor.clinic, accounts), known_items(actor.clinic, accounts)
-    items: dict[int, list[OpenItem]] = {}
+    found = []
     for account in accounts:
         decisions = posted[account.pk]
         stands = read_off(account, decisions, known[account.pk])
         for name in PARTS:
             setattr(account, name, getattr(stands.balance, name))
         account.decided = min((one.day for one in decisions if one.day), default=None)
-        items[account.pk] = keep_items(actor, account, decisions, known[account.pk], stands.items)
+        found.append(Found(account, decisions, known[account.pk], stands.items))
     keep_many(actor, accounts, (*PARTS, "decided"))
-    return items
+    return keep_items(actor, found)

@@ -1,30 +1,46 @@
 """Open items as rows: made when a refusal is posted, kept while it stands, gone when it is taken out again."""
 
+from collections.abc import Iterable
+from typing import NamedTuple
+
 from cleanbill.remittance import OpenItem as Refused
 from cleanbill.web.audit.keep import Actor, keep_many, remove_many
 from cleanbill.web.remits.models import Account, Decision, OpenItem
 
 
-def keep_items(
-    actor: Actor, account: Account, decisions: list[Decision], known: dict[str, OpenItem], found: list[Refused]
-) -> list[OpenItem]:
-    """Make the rows of an account's items what is `found`; those that are `known` by id keep what persons did."""
-    rows = {f"{one.remittance_id} {one.at}": one for one in decisions}
-    items, new, proposed = [], [], []
+class Found(NamedTuple):
+    """What is refused of an account, beside what is posted on it and the rows that are known by the ledger's ids."""
+
+    account: Account
+    decisions: list[Decision]
+    known: dict[str, OpenItem]
+    refused: list[Refused]
+
+
+def keep_items(actor: Actor, found: Iterable[Found]) -> dict[int, list[OpenItem]]:
+    """Make the rows of accounts what is refused of them; all rows of each, by account. What persons did stays."""
+    items: dict[int, list[OpenItem]] = {}
+    new: list[OpenItem] = []
+    proposed: list[OpenItem] = []
+    gone: list[OpenItem] = []
     for one in found:
-        item = known.get(one.id)
-        if item is None:
-            decided, _, part = one.id.rpartition(" ")
-            item = _new(account, rows[decided], int(part), one)
-            new.append(item)
-        elif item.proposal != one.proposal:
-            item.proposal = one.proposal
-            proposed.append(item)
-        items.append(item)
-    kept = {one.id for one in found}
+        rows = {f"{row.remittance_id} {row.at}": row for row in one.decisions}
+        items[one.account.pk] = kept = []
+        for refused in one.refused:
+            item = one.known.get(refused.id)
+            if item is None:
+                decided, _, part = refused.id.rpartition(" ")
+                item = _new(one.account, rows[decided], int(part), refused)
+                new.append(item)
+            elif item.proposal != refused.proposal:
+                item.proposal = refused.proposal
+                proposed.append(item)
+            kept.append(item)
+        ids = {refused.id for refused in one.refused}
+        gone += [item for id, item in one.known.items() if id not in ids]
     keep_many(actor, new)
     keep_many(actor, proposed, ("proposal",))
-    remove_many(actor, [item for id, item in known.items() if id not in kept])
+    remove_many(actor, gone)
     return items
 
 

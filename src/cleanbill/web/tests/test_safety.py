@@ -63,7 +63,19 @@ def test_a_script_in_any_free_text_is_shown_as_text(kind: str, practice: Practic
     assert fields
 
 
-_NO_WORDS = {"document", "dx", "token", "key", "npi", "state", "profile", "year_starts", "claim_id", "way", "payer_number"}
+_NO_WORDS = {
+    "document",
+    "dx",
+    "token",
+    "key",
+    "npi",
+    "state",
+    "profile",
+    "year_starts",
+    "claim_id",
+    "way",
+    "payer_number",
+}
 
 
 def test_a_script_in_any_text_of_any_record_is_shown_as_text_on_every_page(practice: Practice, browse: SignIn) -> None:
