@@ -34,6 +34,8 @@ from cleanbill.web.serving import weigh_tables
 BATCH = 5_000
 DENIED = 0.08
 OPEN = 0.04
+EDITED = 0.1
+TRACED = ("silent", "caught")
 LINES = 3
 PATIENTS = 2_000
 CAUSES = ("CO-50", "CO-97", "CO-197", "CO-16", "PI-204", "CO-29")
@@ -47,9 +49,8 @@ def main() -> None:
     fill(built(practice), count)
     books(practice, timezone.localdate())
     weigh_tables()  # as `cleanbill serve` does, and the nightly work
-    print(
-        f"{count:,} claims and {Decision.objects.count() * LINES:,} payment lines in {time.perf_counter() - start:.0f} s"
-    )
+    lines = Decision.objects.count() * LINES
+    print(f"{count:,} claims and {lines:,} payment lines in {time.perf_counter() - start:.0f} s")
     start = time.perf_counter()
     kept = close_months(Machine(practice.clinic), practice.clinic, timezone.localdate())
     print(f"{kept} numbers of closed months kept in {time.perf_counter() - start:.0f} s")
@@ -87,7 +88,7 @@ def books(practice: Practice, today: dt.date) -> None:
         OpenItem.objects.bulk_create(
             OpenItem(
                 clinic=clinic, account=one, decision=decision, part=0, line=0, code="97110", amount=one.denied,
-                whole=not one.paid, carc=draw.choice(CAUSES), opened=one.decided, traced=draw.choice(("silent", "caught")),
+                whole=not one.paid, carc=draw.choice(CAUSES), opened=one.decided, traced=draw.choice(TRACED),
                 due=one.decided + dt.timedelta(days=120),
             )
             for one, decision in zip(decided, made, strict=True) if one.denied
@@ -96,16 +97,8 @@ def books(practice: Practice, today: dt.date) -> None:
 
 
 def _events(claim: Claim, draw: Random) -> list[Event]:
-    kinds = [
-        "built",
-        "confirmed",
-        *(["edited"] if draw.random() < 0.1 else []),
-        "queued",
-        "sent",
-        "999",
-        "277CA",
-        "835",
-    ]
+    edited = ["edited"] if draw.random() < EDITED else []
+    kinds = ["built", "confirmed", *edited, "queued", "sent", "999", "277CA", "835"]
     at = dt.datetime.combine(claim.service_date, dt.time(12), dt.UTC)
     return [Event(clinic_id=claim.clinic_id, claim=claim, kind=kind, at=at, text="So it was.") for kind in kinds]
 

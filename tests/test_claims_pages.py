@@ -12,7 +12,7 @@ import pytest
 
 from cleanbill.transport.practice.payer import PracticePayer
 from cleanbill.transport.store import open_store
-from served import Site, assert_accessible, chromium, complaints, serving
+from served import Site, chromium, complaints, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -108,20 +108,6 @@ def test_a_biller_sends_by_keys_alone(site: Site, page: "Page") -> None:
     page.wait_for_selector("text=1 claim is put into the outbox")
     page.goto("/claims/?tab=waiting")
     assert "Queued" in page.inner_text("main")
-
-
-def test_the_pages_of_billing_are_accessible(site: Site, page: "Page") -> None:
-    page.goto("/claims/?tab=person")
-    claim = page.locator("tbody a[data-row]").first.get_attribute("href") or ""
-    for address in (
-        "/claims/?tab=person",
-        claim,
-        f"{claim}edit/",
-        f"{claim}837/",
-        "/claims/outbox/",
-        "/claims/charges/",
-    ):
-        assert_accessible(page, address)
 
 
 def _exchange(site: Site, page: "Page") -> None:

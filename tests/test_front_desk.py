@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from served import Site, assert_accessible, chromium, complaints, filled, serving, signed_in, tab_to
+from served import Site, chromium, complaints, filled, serving, signed_in, tab_to
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -113,18 +113,6 @@ def test_a_morning_by_keyboard_alone(sam: "Page") -> None:
     tab_to(sam, "[name=state][value=no_show]")
     sam.keyboard.press("Enter")
     sam.locator(".head", has_text="Did not come").wait_for()
-
-
-def test_axe_finds_nothing_on_the_pages_of_the_schedule(sam: "Page", site: Site, browser: "Browser") -> None:
-    page = signed_in(browser, site, "m.lee")
-    for address in (
-        "/schedule/", f"/schedule/week/{TODAY}/", f"/schedule/{TOMORROW}/free/1/0930/", "/tasks/", "/tasks/?role=all",
-        "/waitlist/", "/patients/2/visits/", "/patients/2/appointments/new/", "/patients/2/waiting/new/",
-        "/appointments/1/", "/appointments/7/", "/appointments/7/edit/", "/coverages/2/authorizations/new/",
-        "/authorizations/1/edit/", "/coverages/2/benefits/new/", "/benefits/1/edit/",
-    ):  # fmt: skip
-        assert_accessible(page, address)
-    page.close()
 
 
 def test_nobodys_name_stands_in_an_address_or_the_log(sam: "Page", site: Site) -> None:

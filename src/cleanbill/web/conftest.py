@@ -31,7 +31,7 @@ from cleanbill.web.notes.models import Note  # noqa: E402
 from cleanbill.web.remits.matching import Found  # noqa: E402
 from cleanbill.web.remits.models import Account, Remittance  # noqa: E402
 from cleanbill.web.remits.taking import decision_of  # noqa: E402
-from cleanbill.web.schedule.models import Appointment, Authorization, Benefit, Task, Waiting  # noqa: E402
+from cleanbill.web.schedule.models import AmountUsed, Appointment, Authorization, Benefit, Task, Waiting  # noqa: E402
 
 SignIn = Callable[[User], Client]
 
@@ -72,12 +72,13 @@ def _records(owner: User) -> dict[str, Any]:
     asked = Intake(patient=patient, episode=episode, ends="2099-12-31", made_by=owner, made_at=visit.start)
     task = Task(clinic=clinic, key="1", what="Ask", why="It ends.", role="biller", due="2026-11-04", patient=patient)
     waiting = Waiting(clinic=clinic, patient=patient, until="2099-12-31")
-    for one in (visit, auth, benefit, written, text, asked, task, waiting):
+    amount = AmountUsed(clinic=clinic, patient=patient, year=2026, pt_slp=1200, asked="2026-11-01")
+    for one in (visit, auth, benefit, written, text, asked, task, waiting, amount):
         keep(owner, one)
     return {
         "patient": patient, "payer": payer, "provider": provider, "referrer": referrer, "coverage": coverage,
         "episode": episode, "plan": plan, "appointment": visit, "authorization": auth, "benefit": benefit,
-        "note": written, "intake": asked, "consent": text, "task": task, "waiting": waiting,
+        "note": written, "intake": asked, "consent": text, "task": task, "waiting": waiting, "amount": amount,
         **_billing(owner, visit, coverage),
     }  # fmt: skip
 

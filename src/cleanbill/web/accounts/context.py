@@ -9,7 +9,7 @@ from cleanbill.web.accounts.models import User
 from cleanbill.web.accounts.roles import MAY
 
 _PARTS = {
-    **dict.fromkeys(("coverages", "episodes", "plans", "authorizations", "benefits"), "patients"),
+    **dict.fromkeys(("coverages", "episodes", "plans", "authorizations", "benefits", "amounts"), "patients"),
     **dict.fromkeys(("appointments", "waitlist", "waiting"), "schedule"),
 }
 """The part of the site that an address belongs to, where it does not begin with its name."""

@@ -17,6 +17,7 @@ from cleanbill.web.charts.models import Episode, Provider
 from cleanbill.web.demo.billing import bill
 from cleanbill.web.demo.cast import Person, patients, told
 from cleanbill.web.demo.charts import Cast, cast_of, chart
+from cleanbill.web.demo.desk import furnish
 from cleanbill.web.notes.saving import save
 from cleanbill.web.notes.signing import sign
 from cleanbill.web.schedule import booking
@@ -48,6 +49,7 @@ def build(today: dt.date, seed: int = 1) -> Clinic:
             if appointment:
                 _happened(cast, user, person, appointment, visit, today, draw)
     _write_todays_notes(cast, today)
+    furnish(cast, today)
     bill(cast, today)
     remind_all(clinic, today)
     _do_old_tasks(cast, today)

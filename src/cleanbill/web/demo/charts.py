@@ -7,7 +7,7 @@ from cleanbill.web.accounts.models import Clinic, User
 from cleanbill.web.audit.keep import keep
 from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer
 from cleanbill.web.demo.cast import Person, told
-from cleanbill.web.schedule.models import Authorization, Benefit
+from cleanbill.web.schedule.models import AmountUsed, Authorization, Benefit
 
 
 class Cast(NamedTuple):
@@ -101,6 +101,11 @@ def _limits(cast: Cast, person: Person, coverage: Coverage, number: int) -> None
                 start=person.begins + dt.timedelta(days=30), end=person.begins + dt.timedelta(days=100), approved=8,
                 received=person.begins + dt.timedelta(days=28),
             ))  # fmt: skip
+    if person.payer["profile"] == "medicare_b" and number % 3:
+        keep(cast.desk, AmountUsed(
+            patient=coverage.patient, year=person.begins.year, pt_slp=number % 3 * 1150, asked=person.begins,
+            source="The contractor's portal",
+        ))  # fmt: skip
     if "limit" in person.payer:
         used = {"used_before": 12 + number % 6, "used_in": person.begins.year}
         keep(cast.desk, Benefit(clinic=coverage.clinic, coverage=coverage, visit_limit=person.payer["limit"], **used))

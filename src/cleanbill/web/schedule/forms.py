@@ -11,7 +11,7 @@ from cleanbill.calendar import series
 from cleanbill.web.charts.fields import procedures
 from cleanbill.web.charts.forms import RecordForm
 from cleanbill.web.forms import DateInput
-from cleanbill.web.schedule.models import Appointment, Authorization, Benefit, Waiting
+from cleanbill.web.schedule.models import AmountUsed, Appointment, Authorization, Benefit, Waiting
 from cleanbill.web.schedule.models.waiting import WEEKDAYS
 
 
@@ -111,6 +111,14 @@ class BenefitForm(RecordForm):
     class Meta:
         model = Benefit
         fields: ClassVar = ["visit_limit", "discipline", "year_starts", "used_before", "used_in", "hard"]
+
+
+class AmountUsedForm(RecordForm):
+    """What was used of a year's therapy amount elsewhere."""
+
+    class Meta:
+        model = AmountUsed
+        fields: ClassVar = ["year", "pt_slp", "ot", "asked", "source"]
 
 
 class WaitingForm(RecordForm):

@@ -9,8 +9,9 @@ import msgspec
 from django.utils import timezone
 
 from cleanbill import visits
+from cleanbill.model.claim import TherapyAmountUsed
 from cleanbill.web.charts import models as charts
-from cleanbill.web.schedule.models import Appointment, Authorization, Benefit
+from cleanbill.web.schedule.models import AmountUsed, Appointment, Authorization, Benefit
 
 KEPT = (  # what the ledger knows of an appointment; rows of these alone take a third of the time of whole records
     "pk", "patient_id", "episode_id", "provider_id", "start", "minutes", "discipline", "room", "state", "patient_pays",
@@ -20,12 +21,12 @@ Part = TypeVar("Part", visits.Coverage, visits.Episode, visits.Authorization, vi
 
 
 def ledger_of(patient: charts.Patient) -> visits.Ledger:
-    """The ledger of one patient; six queries."""
+    """The ledger of one patient; seven queries."""
     return ledgers_of([patient])[patient.pk]
 
 
 def ledgers_of(patients: Iterable[charts.Patient]) -> dict[int, visits.Ledger]:
-    """The ledgers of patients of one clinic, by the patient's number; six queries however many they are."""
+    """The ledgers of patients of one clinic, by the patient's number; seven queries however many they are."""
     people = {patient.pk: patient for patient in patients}
     if not people:
         return {}
@@ -38,9 +39,11 @@ def ledgers_of(patients: Iterable[charts.Patient]) -> dict[int, visits.Ledger]:
     appointments = _by("patient_id", kept.values_list(*KEPT, named=True))
     auths = _by("coverage_id", Authorization.objects.of(clinic).filter(coverage__patient__in=people))
     benefits = _by("coverage_id", Benefit.objects.of(clinic).filter(coverage__patient__in=people))
+    amounts = _by("patient_id", AmountUsed.objects.of(clinic).filter(patient__in=people))
     return {
         pk: visits.Ledger(
             patient=str(pk),
+            amounts={one.year: TherapyAmountUsed(one.year, one.pt_slp, one.ot) for one in amounts[pk]},
             coverages=_named(_coverage(one) for one in coverages[pk]),
             episodes=_named(_episode(one) for one in episodes[pk]),
             authorizations=_named(authorization_of(auth) for one in coverages[pk] for auth in auths[one.pk]),

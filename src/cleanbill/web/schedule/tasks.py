@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Q
 from django.utils import timezone
 
 from cleanbill import visits
@@ -39,7 +40,22 @@ def remind_all(clinic: Clinic, on: dt.date) -> int:
     coming = Appointment.objects.of(clinic).filter(state="scheduled", start__gte=first, start__lt=first + AHEAD)
     held = list(coming.select_related("patient", "clinic"))
     ledgers = ledgers_of({one.patient_id: one.patient for one in held}.values())
+    alerts = {one: visits.alerts(ledgers[one.patient_id], key_of(one), "booking", on) for one in held}
     night = User(clinic=clinic, username="cleanbill")  # who does what nobody is asked to do
-    return sum(
-        len(remind(night, one, visits.alerts(ledgers[one.patient_id], key_of(one), "booking", on))) for one in held
+    made = sum(len(remind(night, one, found)) for one, found in alerts.items())
+    _end_what_is_gone(night, alerts)
+    return made
+
+
+def _end_what_is_gone(night: User, alerts: dict[Appointment, tuple[visits.Alert, ...]]) -> None:
+    """End the open tasks that nothing asks for any more: their visit is still to come, or was given up."""
+    asked = {f"{one.patient_id}:{task.id}"[:200] for one, found in alerts.items() for task in visits.tasks(found)}
+    open_ = (
+        Task.objects.of(night.clinic)
+        .filter(outcome="")
+        .filter(Q(appointment__in=list(alerts)) | Q(appointment__state__in=Appointment.GIVEN_UP))
     )
+    for task in open_.exclude(key__in=asked):
+        task.outcome, task.reason = Task.Outcome.NOT_NEEDED, "What asked for it is gone."
+        task.ended_at = timezone.now()
+        keep(night, task)

@@ -8,7 +8,7 @@ from django.urls.converters import StringConverter
 from cleanbill.web.schedule.views.appointment import appointment, move_appointment
 from cleanbill.web.schedule.views.booking import edit_appointment, free, new_appointment
 from cleanbill.web.schedule.views.calendar import day, week
-from cleanbill.web.schedule.views.limits import AUTHORIZATION, BENEFIT, edit_authorization
+from cleanbill.web.schedule.views.limits import AMOUNT, AUTHORIZATION, BENEFIT, edit_authorization
 from cleanbill.web.schedule.views.tasks import end_task, tasks
 from cleanbill.web.schedule.views.visits import patient_visits
 from cleanbill.web.schedule.views.waiting import WAITING, end_waiting, waitlist
@@ -38,6 +38,7 @@ register_converter(Day, "day")
 register_converter(Hour, "hour")
 
 (_add_authorization, _), (_add_benefit, _edit_benefit) = AUTHORIZATION.views(), BENEFIT.views()
+_add_amount, _edit_amount = AMOUNT.views()
 _add_waiting, _edit_waiting = WAITING.views()
 
 urlpatterns = [
@@ -60,5 +61,7 @@ urlpatterns = [
     path("coverages/<int:pk>/authorizations/new/", _add_authorization, name="new_authorization"),
     path("authorizations/<int:pk>/edit/", edit_authorization, name="edit_authorization"),
     path("coverages/<int:pk>/benefits/new/", _add_benefit, name="new_benefit"),
+    path("patients/<int:pk>/amounts/new/", _add_amount, name="new_amount"),
+    path("amounts/<int:pk>/edit/", _edit_amount, name="edit_amount"),
     path("benefits/<int:pk>/edit/", _edit_benefit, name="edit_benefit"),
 ]

@@ -60,7 +60,7 @@ TAKES = {
     **dict.fromkeys(INTAKE_POSTED, "intake"), "intake_consents": "intake", "edit_consent_text": "consent",
     "edit_appointment": "appointment", "new_waiting": "patient", "edit_waiting": "waiting", **SCHEDULE_POSTED,
     "new_authorization": "coverage", "edit_authorization": "authorization", "new_benefit": "coverage",
-    "edit_benefit": "benefit",
+    "edit_benefit": "benefit", "new_amount": "patient", "edit_amount": "amount",
     "claim": "claim", "edit_claim": "claim", "claim_document": "claim", "claim_837": "claim", "claim_form": "claim",
     "claim_event": "claim_event", **dict.fromkeys(CLAIM_POSTED, "claim"), "edit_charge": "charge",
     "edit_route": "route", "edit_payer_route": "payer_route",
@@ -85,7 +85,7 @@ LEADS_ON = {"merge": {404}, "this_month": {302}, "pick_month": {302}}
 """Pages that answer otherwise where they are reached."""
 
 
-def _address(name: str, practice: Practice) -> str:
+def address_of(name: str, practice: Practice) -> str:
     if name in TAKES:
         return reverse(name, args=[practice.records[TAKES[name]].pk])
     if name in ("edit_person", "person_link", "drop_second_factor"):
@@ -103,7 +103,7 @@ def test_every_page_names_the_act_that_it_is() -> None:
 def test_each_role_reaches_the_pages_of_its_acts_and_no_other(role: Role, practice: Practice, browse: SignIn) -> None:
     client = browse(practice.people[role])
     for name, act in ACTS.items():
-        status = client.get(_address(name, practice)).status_code
+        status = client.get(address_of(name, practice)).status_code
         reached = LEADS_ON.get(name, {200, 204})
         expected = {405} if name in POSTED else reached if role in MAY[act] else {403}
         assert status in expected, (name, status)
@@ -114,7 +114,7 @@ def test_writing_is_refused_like_reading(role: Role, practice: Practice, browse:
     client = browse(practice.people[role])
     for name, act in ACTS.items():
         if role not in MAY[act]:
-            assert client.post(_address(name, practice), {}).status_code == 403, name
+            assert client.post(address_of(name, practice), {}).status_code == 403, name
 
 
 def test_the_auditor_writes_nothing() -> None:
@@ -124,7 +124,9 @@ def test_the_auditor_writes_nothing() -> None:
 
 def test_whoever_is_not_signed_in_is_sent_to_sign_in(practice: Practice) -> None:
     for name in ACTS:
-        answer = Client().post(_address(name, practice)) if name in POSTED else Client().get(_address(name, practice))
+        answer = (
+            Client().post(address_of(name, practice)) if name in POSTED else Client().get(address_of(name, practice))
+        )
         assert answer.status_code == 302, name
         assert answer["Location"].startswith("/sign-in/"), name
 
@@ -133,8 +135,8 @@ def test_records_of_another_clinic_are_not_found(practice: Practice, other: Prac
     client = browse(practice.owner)
     others = ("edit_person", "person_link", "drop_second_factor", "merge", "free", "provider_week", "add_to_payment")
     for name in (*TAKES, *others):
-        assert client.post(_address(name, other)).status_code == 404, name
-        assert name in POSTED or client.get(_address(name, other)).status_code == 404, name
+        assert client.post(address_of(name, other)).status_code == 404, name
+        assert name in POSTED or client.get(address_of(name, other)).status_code == 404, name
 
 
 def test_a_chart_of_ours_does_not_merge_with_one_of_another_clinic(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.db.models import CharField, TextField
 from django.test import Client, override_settings
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from cleanbill.web.accounts.roles import Role
 from cleanbill.web.audit.models import Entry
 from cleanbill.web.charts import forms
 from cleanbill.web.conftest import Practice, SignIn
+from cleanbill.web.tests.test_access import ACTS, POSTED, address_of
 
 SCRIPT = "<script>alert(1)</script>"
 PASSWORD = "a calm green river"
@@ -59,6 +61,28 @@ def test_a_script_in_any_free_text_is_shown_as_text(kind: str, practice: Practic
         text = client.get(address).content.decode()
         assert "<script>a" not in text, address
     assert fields
+
+
+_NO_WORDS = {"document", "dx", "token", "key", "npi", "state", "profile", "year_starts", "claim_id", "way", "payer_number"}
+
+
+def test_a_script_in_any_text_of_any_record_is_shown_as_text_on_every_page(practice: Practice, browse: SignIn) -> None:
+    written = set()
+    for kind, record in practice.records.items():
+        if kind == "claim_event":  # nobody may change one; what is said of claims is tested with them
+            continue
+        words = {
+            field.name: SCRIPT[: field.max_length or 80]
+            for field in record._meta.concrete_fields
+            if isinstance(field, CharField | TextField) and not field.choices and field.name not in _NO_WORDS
+        }
+        type(record).objects.filter(pk=record.pk).update(**words)
+        written |= {f"{record._meta.model_name}.{name}" for name in words}
+    assert len(written) > 50
+    client = browse(practice.owner)
+    for name in set(ACTS) - set(POSTED):
+        text = client.get(address_of(name, practice)).content.decode("utf-8", "replace")
+        assert "<script>a" not in text, name
 
 
 @pytest.mark.parametrize("address", ["/codes/?q=", "/codes/changes/?codes=", "/payers/?q=", "/audit/?actor="])

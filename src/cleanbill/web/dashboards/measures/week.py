@@ -35,8 +35,8 @@ def unsent(clinic: Clinic, period: Period) -> "QuerySet[Claim]":
     """The charges of claims still with us although half of the time to file them is over."""
     today = Value(period.today, output_field=DateField())
     held = Claim.objects.of(clinic).filter(state__in=_UNSENT, file_by__isnull=False)
-    held = held.alias(gone=_Days(today, F("service_date")), left=_Days(F("file_by"), today))
-    return held.filter(left__lte=F("gone")).annotate(above=F("total"), below=NONE)
+    late = held.alias(gone=_Days(today, F("service_date")), left=_Days(F("file_by"), today)).filter(left__lte=F("gone"))
+    return late.annotate(above=F("total"), below=NONE)
 
 
 def unsigned(clinic: Clinic, period: Period) -> "QuerySet[Appointment]":

@@ -1,5 +1,7 @@
 """The list behind a number: its records, what each has of it, and their sums, which are the number."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -19,14 +21,16 @@ def behind(request: HttpRequest, year: int, month: int, id: str) -> HttpResponse
         raise Http404
     what, clinic = asked(request, year, month), person(request).clinic
     found = reckon(clinic, id, what.period, what.to)
-    shown = found if what.period.open else results(clinic, [id], what.period, what.to)[0]
-    context = {"what": what, "asked": what.words, "now": found, "shown": shown, "definition": found.definition}
+    context: dict[str, Any] = {
+        "what": what, "asked": what.words, "now": found, "definition": found.definition,
+        "shown": found if what.period.open else results(clinic, [id], what.period, what.to)[0],
+    }  # fmt: skip
     if not found.why:
         listed = with_names(records(clinic, id, what.period, what.to)).order_by("-above", "pk")
-        context["page"] = shown = page_of(listed, request.GET.get("page"))
+        context["page"] = listing = page_of(listed, request.GET.get("page"))
         amount = found.definition.amount
-        context["rows"] = [(one, amount(one.part), amount(one.whole)) for one in map(row, shown)]
+        context["rows"] = [(one, amount(one.part), amount(one.whole)) for one in map(row, listing)]
         context["parts"], context["wholes"] = amount(found.part), amount(found.whole)
         read = {"list": id, "month": f"{year}-{month:02}", "kind": listed.model._meta.model_name}
-        note(person(request), "read", clinic, {**read, "ids": [one.pk for one in shown]})
+        note(person(request), "read", clinic, {**read, "ids": [one.pk for one in listing]})
     return render(request, "dashboards/behind.html", context)

@@ -57,6 +57,8 @@ class Appointment(ClinicRecord):
     billed_under = models.JSONField(default=dict, blank=True, editable=False)
     overruled = models.CharField(max_length=200, blank=True)
 
+    GIVEN_UP: ClassVar = (State.CANCELLED, State.LATE_CANCEL, State.NO_SHOW)
+
     class Meta:
         ordering: ClassVar = ["start", "pk"]
         indexes: ClassVar = [

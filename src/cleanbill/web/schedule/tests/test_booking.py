@@ -95,7 +95,7 @@ def test_the_discipline_is_the_providers(practice: Practice) -> None:
 
 def test_the_ledgers_of_a_week_take_as_many_queries_as_one(practice: Practice, django_assert_num_queries: Any) -> None:
     patient = practice.records["patient"]
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert set(ledgers_of([patient])) == {patient.pk}
 
 

@@ -1,6 +1,7 @@
 """The pages of the schedule: what they show of limits, what they ask before they book, and what they keep."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from cleanbill.web.accounts.roles import Role
 from cleanbill.web.audit.models import Entry
 from cleanbill.web.conftest import Practice, SignIn
 from cleanbill.web.schedule import booking
-from cleanbill.web.schedule.models import Appointment, Authorization
+from cleanbill.web.schedule.ledger import ledger_of
+from cleanbill.web.schedule.models import AmountUsed, Appointment, Authorization
 from cleanbill.web.schedule.tests.test_booking import at
 
 SOON = timezone.localdate() + dt.timedelta(days=7)
@@ -147,3 +149,30 @@ def test_looking_at_a_day_and_searching_for_a_patient_is_in_the_audit_log(practi
     told = Entry.objects.of(practice.clinic).filter(action="listed").order_by("number")
     assert [one.kind for one in told] == ["appointment", "patient"]
     assert str(practice.records["patient"].pk) in told[0].detail
+
+
+def test_a_patient_who_comes_today_is_checked_in_from_the_day(practice: Practice, browse: SignIn) -> None:
+    visit = practice.records["appointment"]
+    desk = browse(practice.people[Role.FRONT_DESK])
+    assert ">Check in<" not in desk.get(reverse("day", args=[visit.day])).content.decode(), "it is another day"
+    Appointment.objects.filter(pk=visit.pk).update(start=timezone.now().replace(hour=9, minute=0))
+    page = desk.get(reverse("schedule")).content.decode()
+    assert f'action="{reverse("move_appointment", args=[visit.pk])}"' in page
+    desk.post(reverse("move_appointment", args=[visit.pk]), {"state": "checked_in"})
+    assert ">Check in<" not in desk.get(reverse("schedule")).content.decode()
+    assert ">Check in<" not in browse(practice.people[Role.AUDITOR]).get(reverse("schedule")).content.decode()
+
+
+def test_what_was_used_elsewhere_of_the_years_amount_counts(practice: Practice, browse: SignIn) -> None:
+    patient = practice.records["patient"]
+    AmountUsed.objects.all().delete()
+    desk = browse(practice.people[Role.FRONT_DESK])
+    page = reverse("patient_visits", args=[patient.pk])
+    assert "Nobody asked yet what of this year" in desk.get(page).content.decode()
+    sent = {"year": 2026, "pt_slp": "2450.10", "asked": "2026-11-02", "source": "Portal"}
+    assert desk.post(reverse("new_amount", args=[patient.pk]), sent).status_code == 302
+    assert "2450.10" in desk.get(page).content.decode()
+    used = ledger_of(patient).amounts[2026]
+    assert (used.pt_slp, used.ot) == (Decimal("2450.10"), None)
+    again = desk.post(reverse("new_amount", args=[patient.pk]), sent).content.decode()
+    assert "already exists" in again

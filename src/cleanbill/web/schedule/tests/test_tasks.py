@@ -85,3 +85,28 @@ def _other_patient(practice: Practice):  # type: ignore[no-untyped-def]
     )
     patient.save()
     return patient
+
+
+def test_a_task_ends_by_itself_when_what_asked_for_it_is_gone(practice: Practice) -> None:
+    _nearly_used(practice)
+    booking.book(practice.owner, wanted(practice, dt.date(2026, 11, 9)), TODAY)
+    asked = Task.objects.of(practice.clinic).get(key__contains="authorization_nearly_used")
+    remind_all(practice.clinic, TODAY)
+    asked.refresh_from_db()
+    assert asked.outcome == "", "it is still nearly used"
+    Authorization.objects.of(practice.clinic).update(approved=30)
+    remind_all(practice.clinic, TODAY)
+    asked.refresh_from_db()
+    assert (asked.outcome, asked.reason) == ("not_needed", "What asked for it is gone.")
+
+
+def test_a_task_of_a_visit_that_was_given_up_ends_by_itself(practice: Practice) -> None:
+    _nearly_used(practice)
+    booked = booking.book(practice.owner, wanted(practice, dt.date(2026, 11, 9)), TODAY).appointment
+    asked = Task.objects.of(practice.clinic).get(key__contains="authorization_nearly_used")
+    booking.move(practice.owner, booked, "cancelled", "The patient called.")
+    practice.records["appointment"].state = "rendered"  # so that no visit to come asks for it
+    practice.records["appointment"].save()
+    remind_all(practice.clinic, TODAY)
+    asked.refresh_from_db()
+    assert asked.outcome == "not_needed"

@@ -22,7 +22,6 @@ from cleanbill.web.schedule.ledger import key_of, ledgers_of
 from cleanbill.web.schedule.models import Appointment
 from cleanbill.web.schedule.standing import Standing, standings
 
-GIVEN_UP = (Appointment.State.CANCELLED, Appointment.State.LATE_CANCEL, Appointment.State.NO_SHOW)
 WORK_DAYS = 5
 DAY = dt.timedelta(days=1)
 COLUMNS = 6  # providers beside each other; more are on further pages
@@ -48,6 +47,7 @@ def day(request: HttpRequest, on: dt.date | None = None) -> HttpResponse:
     context = {
         "on": on, "before": on - DAY, "after": on + DAY, "columns": columns, "rows": rows(on, columns, held),
         "given_up": _given_up(user, on), "page": listed,
+        "arrives": on == timezone.localdate() and user.may("write_schedule"),
     }  # fmt: skip
     return render(request, "schedule/day.html", context)
 
@@ -81,7 +81,7 @@ def _treating(user: User, on: dt.date) -> list[Provider]:
 
 def _cards(user: User, first: dt.date, last: dt.date, providers: list[Provider]) -> list[Card]:
     """The cards of some days. That their patients were seen in a list is written down."""
-    held = list(_between(user, first, last).exclude(state__in=GIVEN_UP).filter(provider__in=providers))
+    held = list(_between(user, first, last).exclude(state__in=Appointment.GIVEN_UP).filter(provider__in=providers))
     ledgers = ledgers_of(patients_of(held))
     ids = sorted({one.patient_id for one in held})
     append(user.clinic, user.username, "listed", "appointment", "", {"from": str(first), "to": str(last), "ids": ids})
@@ -94,7 +94,7 @@ def _card(one: Appointment, ledger: Ledger) -> Card:
 
 
 def _given_up(user: User, on: dt.date) -> list[Appointment]:
-    return list(_between(user, on, on).filter(state__in=GIVEN_UP))
+    return list(_between(user, on, on).filter(state__in=Appointment.GIVEN_UP))
 
 
 def _between(user: User, first: dt.date, last: dt.date) -> Any:

@@ -1,4 +1,4 @@
-"""Authorizations and plan limits of a coverage: add one, change one."""
+"""Authorizations, plan limits, and therapy amounts used elsewhere: add one, change one."""
 
 from typing import Any
 
@@ -11,12 +11,12 @@ from django.utils import timezone
 from cleanbill import visits
 from cleanbill.web.accounts.access import page, person
 from cleanbill.web.charts.forms import RecordForm
-from cleanbill.web.charts.models import Coverage
+from cleanbill.web.charts.models import Coverage, Patient
 from cleanbill.web.charts.views.parts import Part
 from cleanbill.web.charts.views.saving import edit
-from cleanbill.web.schedule.forms import AuthorizationForm, BenefitForm
+from cleanbill.web.schedule.forms import AmountUsedForm, AuthorizationForm, BenefitForm
 from cleanbill.web.schedule.ledger import authorization_of, ledger_of
-from cleanbill.web.schedule.models import Authorization, Benefit
+from cleanbill.web.schedule.models import AmountUsed, Authorization, Benefit
 
 AUTHORIZATION = Part(
     "authorization", Authorization, AuthorizationForm, Coverage, "coverage", lambda one: one.coverage.patient,
@@ -25,6 +25,10 @@ AUTHORIZATION = Part(
 BENEFIT = Part(
     "plan limit", Benefit, BenefitForm, Coverage, "coverage", lambda one: one.coverage.patient, "write_schedule"
 )
+AMOUNT = Part(
+    "therapy amount used elsewhere", AmountUsed, AmountUsedForm, Patient, "patient", lambda one: one.patient,
+    "write_schedule",
+)  # fmt: skip
 
 
 @page("write_schedule")

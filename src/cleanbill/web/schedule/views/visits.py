@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from cleanbill import visits
 from cleanbill.visits.counters import of_authorization, of_benefit
+from cleanbill.visits.therapy import under_medicare
 from cleanbill.visits.visit import Key
 from cleanbill.web.accounts.access import page, person
 from cleanbill.web.audit.keep import note
@@ -35,6 +36,8 @@ def patient_visits(request: HttpRequest, pk: int) -> HttpResponse:
             )
             for one in patient.coverages.select_related("payer").prefetch_related("authorizations", "benefits")
         ],
+        "therapy": any(under_medicare(ledger, one) for one in ledger.appointments.values()),
+        "amounts": patient.amounts_used.all(),
         "appointments": [(one, standings(ledger, key_of(one))) for one in appointments],
     }
     return render(request, "schedule/visits.html", context)
