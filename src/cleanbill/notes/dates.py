@@ -46,7 +46,7 @@ MONTH = re.compile(
     rf"|since|in|from|on|around|about|this|over|after|~|approx|(?:(?:since|in|from|around|about|of"
     rf"|over) )?(?:the )?(?P<part>early|mid"
     rf"|middle of|late|end of|beginning of|start of|first of|(?:first|second|third|last) week (?:of|in)"
-    rf"|week after|last))(?::? |-|(?<=~))(?:the |this |last )?"
+    rf"|week after|last))(?::? |-|(?<=~))(?:the |this past |this last |this |last |past )?"
     rf"(?P<n>{NAME}|spring|summer|autumn|winter|month|(?<=since last )fall\b(?! (?:down|on|off|from|at))"
     rf"|(?<=last )fall(?='s\b| season| term| semester|,)"
     rf"|labor day|memorial day|thanksgiving|christmas|xmas|halloween|easter|new year'?s?|july 4th"
@@ -54,7 +54,7 @@ MONTH = re.compile(
 )
 YEAR = re.compile(  # a year alone or with its season: "in the fall of 2025", "gradual, 2024", "late 2024"
     r"\b(?:(?:in|since|from|around|about|early|mid|late|summer|spring|autumn|winter|fall)[ -](?:of |~)?"
-    r"|gradual(?:ly)?, )(?P<y>(?:20|')[012]\d)\b(?![/-])"
+    r"|gradual(?:ly)?, |dat(?:es|ed|ing)(?: back)? to (?:about |around |~)?)(?P<y>(?:20|')[012]\d)\b(?![/-])"
 )
 SURELY = re.compile(r"since|in |from|early|mid|late")  # before "may" without a capital
 SEASONS = {  # the month of its middle, north of the equator
@@ -68,7 +68,7 @@ FEASTS = {
     "new year": 1, "new year's": 1, "new years": 1, "july 4th": 4, "4th of july": 4, "fourth of july": 4,
 }  # fmt: skip
 PARTS = {
-    "early": 5, "week after": 12, "beginning of": 5, "start of": 3, "first of": 1, "late": 25, "end of": 25,
+    "early": 5, "week after": 12, "beginning of": 5, "start of": 3, "first of": 1, "late": 25, "end of": 28,
     "first week of": 4, "first week in": 4, "second week of": 11, "third week of": 18, "last week of": 25,
     "last week in": 25,
 }  # fmt: skip

@@ -43,7 +43,9 @@ BEFORE = re.compile(
     r"|solid |better part of |best part of |of |: ?)*$"
 )
 NOT_ONSET = re.compile(
-    r"(?:\b(?:in|every|q|each|once|twice|times|per|within|next|recheck|re-?eval\w*|f/u|rtc|follow\w*(?: "
+    r"(?:(?<!started )(?<!began )(?<!started w/)(?<!began w/)\b(?:with)?in\s*(?:of |the |about |next )?$"
+    r"|\b(?:pt|ot|tx|therapy|chiro|cmt|seen|visits)\b[^.;\n]{0,12}\d ?x? ?/ ?(?:wk|week|mo)\w* x ?$"
+    r"|\b(?:every|q|each|once|twice|times|per|next|recheck|re-?eval\w*|f/u|rtc|follow\w*(?: "
     r"|-)?up(?: in)?|return(?: in)?|until|another|goal\w*|after \w+ for|hold|holds?|shift|yo"
     r"|latest|(?<!less )(?<!more )than|age[ds]?|week|wk|worse|better|improved|x ?\d|was \d{1,2}(?:/10)?"
     r"|(?:crept|came|coming|built|building|developed|worked) (?:up |on |itself )?over)\s*(?:of |the |about |next )?)$"
@@ -62,7 +64,7 @@ AFTERWARDS = re.compile(
     r"|per\b|shifts?\b|x\b|holds?\b|goals?\b|from now|follow(?!ing)|(?:of |for )?(?:pt"
     r"|physical therapy|therapy|treatment|tx)\b(?! (?:has|had|is|was|reports?|states?|c/o|with|w/|notes?|denies))"
     r"|out of\b|old|hx of smoking|smok\w*|course|supply|drive"
-    r"|flight|workout|trip|walk\b|post[ -]?op)"
+    r"|flight|workout|trip|walk\b|post[ -]?op|at a (?:time|stretch)\b)"
 )
 COMPLAINED = (
     r"(?:[a-z/-]+ ){0,4}(?:\w*pain|lbp|\w*ache|sciatica|stiffness|soreness|spasms?|swelling|numbness|symptoms)\b"
@@ -102,7 +104,8 @@ RECENT = re.compile(
     r"\b(?:postgame|post-game|sideline|in the (?:first|second|third|fourth|1st|2nd|3rd|4th) (?:quarter|half|period|set"
     r"|inning)"
     r"|yesterday|yest|woke (?:up )?(?:at )?\d{1,2} ?[ap]m|nights? running|nights in a row|last nite"
-    r"|night before last|(?:since|over|at|on|after|following|this|the) (?:the "
+    r"|night before last|the other (?:day|night|morning|evening|week)"
+    r"|last evening|(?:since|over|at|on|after|following|this|the) (?:the "
     r"|a )?(?:weekend|wkend|w/e)|this wk"
     r"|last night(?!'s)|this (?:morning|am|a\.m|week|weekend)|(?:over|this past|past"
     r"|last) (?:the )?(?:weekend|week|wk)(?!'s| of\b| in\b)|day before yesterday|earlier (?:today|this week"
@@ -343,7 +346,7 @@ def _days(match: re.Match[str]) -> float:
     number = float(word) if count is None else float(count)
     other = match["o"]
     if other:
-        number = max(number, float(NUMBERS.get(other, 0) or other))
+        number = (number + float(NUMBERS.get(other, 0) or other)) / 2  # "1-6 wks"
     if match.string.startswith(" and a half", match.end()):  # "a month and a half"
         number += 0.5
     return number * DAYS[match["u"][0]]
@@ -356,7 +359,9 @@ def classed(days: float) -> Onset:
 
 
 def may_tell(reader: Reader, offset: int) -> bool:
-    section = reader.sections.at(offset)
+    section, mark = reader.sections.at(offset), reader.mark(offset)
+    if mark is not None and mark.status != "affirmed" and "," not in reader.page.low[mark.tick_end : offset]:
+        return False  # "[ ] acute (< 6 wks)"
     if section.name in ("plan", "history", "family_history", "medications", "imaging", "review_of_systems"):
         return False
     return not reader.sections.is_copied(offset)

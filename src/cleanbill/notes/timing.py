@@ -35,7 +35,7 @@ SUBJECT = phrases("timing.subject")
 
 
 FLARED = phrases("timing.flared")  # that an old complaint has grown worse of late
-OLD = re.compile(r"\b(?:old|recurr(?:ent|ing)|chronic|long[- ]?standing|baseline|years|yrs)\b")
+OLD = re.compile(r"\b(?:old|recurr(?:ent|ing)|chronic|long[- ]?standing|long (?:hx|history|h/o)|baseline|years|yrs)\b")
 
 
 def onset(reader: Reader, on: dt.date | None = None) -> Time | None:
@@ -107,6 +107,8 @@ def _about_complaint(reader: Reader, match: re.Match[str]) -> bool:
     low = reader.page.low
     if NOT_WORD.match(low, match.end()):
         return False
+    if (mark := reader.mark(match.start())) is not None:
+        return mark.status == "affirmed"  # "[ ] Acute [x] Chronic"
     first = reader.page.token_at(match.start())
     status = reader.judge.judge(first, first + 1).status
     if status in ("negated", "family", "hypothetical", "historical", "uncertain"):
