@@ -27,6 +27,7 @@ HELPED = re.compile(
 )
 YOUNG = 30  # an age in the middle of a story that is not the patient's own
 YEAR_NEAR = 6  # tokens between a mention and the year that makes it history
+LEADING = 2  # tokens of a sentence before the year it opens with
 NEW_CLAUSE = frozenset({",", ";", "/", "-", "but", "now", "and", "doi", "dos", "date"})
 SINCE = frozenset(
     ["since", "chronic", "ongoing", "persistent", "began", "started", "onset", "years", "still", "continues"]
@@ -96,6 +97,8 @@ class Judge:
             del found["negated"]  # "no swelling, tenderness present"
         if "family" in found and "negated" in found and found["negated"].first < found["family"].first:
             del found["family"]
+        if {"historical", "negated"} <= found.keys() and self._was_then(found["historical"], found["negated"], first):
+            del found["negated"]
         if "family" in found and concept in ("trauma", "activity") and self._took_part(found["family"], low):
             del found["family"]
         if "historical" in found and self._has_lasted(found["historical"], last):
@@ -110,6 +113,10 @@ class Judge:
             if status in found:
                 return self._ruling(status, found[status])
         return self._dated(first, last, low, high) or AFFIRMED
+
+    def _was_then(self, past: Match, denial: Match, first: int) -> bool:
+        """Whether a denial of today leaves a past alone: "spasm noted at eval is gone", "no spasm (spasm at eval)"."""
+        return first < past.first < denial.first or (past.first > first and "(" in self._words[denial.last : first])
 
     def _took_part(self, relative: Match, low: int) -> bool:
         """Whether a relative is one whom the patient helped, and no family history."""
@@ -146,6 +153,8 @@ class Judge:
     def _is_apart(self, at: int, first: int, last: int, low: int, high: int) -> bool:
         """Whether a year belongs to the mention's clause, which is of that time and does not go on since."""
         between = self._words[last:at] if at >= last else self._words[at + 1 : first]
+        if between[:1] == [","] and self._words[at - 1] == "in" and at - low <= LEADING:
+            between = between[1:]  # "In 2018, sciatica"
         clause = self._words[max(low, first - FORWARD) : min(high, last + FORWARD)]
         return NEW_CLAUSE.isdisjoint(between) and SINCE.isdisjoint(clause)
 
@@ -204,7 +213,8 @@ class Judge:
         status, _, reach = trigger.entry.row
         if reach == "next":
             return first - trigger.last <= NEXT
-        commas = [at for at in range(trigger.last, first) if self._words[at] == ","]
+        opened = trigger.last + (status == "historical" and self._words[trigger.last] == ",")  # "at eval, spasm"
+        commas = [at for at in range(opened, first) if self._words[at] == ","]
         if not commas or status == "family":
             return True
         if reach == "wide":  # "denies spasm, has tightness"
@@ -275,6 +285,8 @@ class Judge:
         """Whether what stands between a mention and a trigger behind it ends the mention's reach."""
         if status in ("uncertain", "negated") and ":" in gap:
             return True  # "hip pain: arthritis vs labral tear", "insidious   Mechanism: none"
+        if status == "historical" and "onset" in gap:
+            return True  # "neck pain, onset 2 years ago"
         apart = "," in gap and (status != "historical" or not ANOTHER.isdisjoint(gap))
         return status == "end" or len(gap) > BACK + 8 or apart
 

@@ -140,6 +140,9 @@ class Reader:
                 return told  # "Prior sprain [x]"
             return Ruling(_status(mark.status == "affirmed"), self._trigger(mark.tick_start, mark.tick_end, "box"))
         if sign is not None:
+            told = self.judge.judge(match.first, match.last, concept) if sign.plus else None
+            if told and told.status in ("historical", "family") and told.trigger and told.trigger.start >= sign.end:
+                return told  # "+ hx of migraine"
             return Ruling(_status(sign.plus), self._trigger(sign.start, sign.end, "sign"))
         if prefix := self._prefix(match):
             return Ruling("negated", prefix)

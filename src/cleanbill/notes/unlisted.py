@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from cleanbill.model.reading import AssertedMention
 from cleanbill.notes.mentions import Reader
+from cleanbill.notes.phrases import phrases
 
+EPISODE = phrases("unlisted.episode")
 STATUSES = frozenset({"negated", "historical", "family", "hypothetical", "uncertain"})
 LEADS = frozenset(
     "a an the any his her their my of to for in on is are was were has had have be been s he she it".split()
@@ -20,6 +22,7 @@ SHORTEST = 4  # letters of a word that says something
 
 def unlisted(reader: Reader) -> Iterator[AssertedMention]:
     """Each phrase that a trigger speaks of and in which no listed concept stands; its concept is its own words."""
+    yield from _episodes(reader)
     page, words = reader.page, reader.words
     taken = 0
     for trigger in reader.judge.triggers:
@@ -41,6 +44,17 @@ def unlisted(reader: Reader) -> Iterator[AssertedMention]:
             taken, end = last, page.ends[last - 1]
             said = page.text[start:end]
             yield AssertedMention(page.low[start:end], status, start, end, said, None)
+
+
+def _episodes(reader: Reader) -> Iterator[AssertedMention]:
+    """Earlier episodes of today's complaint: "similar in 2018", "something like this once in college"."""
+    page = reader.page
+    for match in EPISODE.finditer(page.low):
+        first, last = page.token_at(match.start()), page.token_at(match.end() - 1) + 1
+        ruling = reader.judge.judge(first, last)
+        if ruling.status == "historical" and not reader.mentions_between(*match.span()):
+            said = page.text[match.start() : match.end()]
+            yield AssertedMention("earlier_episode", ruling.status, *match.span(), said, ruling.trigger)
 
 
 def _end(reader: Reader, first: int) -> int:
