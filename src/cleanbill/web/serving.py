@@ -29,8 +29,19 @@ def migrate() -> None:
     try:
         call_command("migrate", interactive=False, verbosity=0)
         call_command("clearsessions")
+        weigh_tables()
     except OperationalError as error:
         raise PlaceError(f"The database does not answer: {str(error).splitlines()[0]}") from error
+
+
+def weigh_tables() -> None:
+    """Have SQLite look at how its tables are filled, so that it picks the right index; PostgreSQL does so by itself."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")  # rows of an index: enough to tell, and done in milliseconds
+            cursor.execute("ANALYZE")
 
 
 def is_loopback(host: str) -> bool:

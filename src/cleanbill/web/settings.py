@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "cleanbill.web.claims",
     "cleanbill.web.remits",
     "cleanbill.web.denials",
+    "cleanbill.web.dashboards",
     "cleanbill.web.codebook",
 ]
 MIDDLEWARE = [

@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("cleanbill.web.claims.urls")),
     path("", include("cleanbill.web.remits.urls")),
     path("", include("cleanbill.web.denials.urls")),
+    path("", include("cleanbill.web.dashboards.urls")),
     path("", include("cleanbill.web.codebook.urls")),
 ]
 if settings.DEMO:

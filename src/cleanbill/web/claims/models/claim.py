@@ -95,6 +95,7 @@ class Claim(ClinicRecord):
             models.Index(fields=["clinic", "payer", "state", "file_by", "id"], name="claim_queue_of_payer"),
             models.Index(fields=["assigned", "state", "file_by", "id"], name="claim_queue_of_person"),
             models.Index(fields=["clinic", "service_date"], name="claim_by_day"),
+            models.Index(fields=["clinic", "frequency"], name="claim_by_frequency"),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(

@@ -58,7 +58,10 @@ class Event(ClinicRecord):
 
     class Meta:
         ordering: ClassVar = ["pk"]  # as they were told: moments are to the second
-        indexes: ClassVar = [models.Index(fields=["claim", "at"])]
+        indexes: ClassVar = [
+            models.Index(fields=["claim", "at"]),
+            models.Index(fields=["claim", "kind"], name="event_of_kind"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d %H:%M}"

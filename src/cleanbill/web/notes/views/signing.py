@@ -5,13 +5,11 @@ import datetime as dt
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from cleanbill.visits.states import STANDING
 from cleanbill.web.accounts.access import page, person
 from cleanbill.web.audit.chain import append
 from cleanbill.web.audit.keep import keep
@@ -19,10 +17,11 @@ from cleanbill.web.audit.keep import note as log
 from cleanbill.web.charts.models import Provider
 from cleanbill.web.charts.views.listing import page_of
 from cleanbill.web.notes.known import known
-from cleanbill.web.notes.models import Allowed, Note
+from cleanbill.web.notes.models import Allowed
 from cleanbill.web.notes.reading import panel
 from cleanbill.web.notes.saving import StaleError, note_of, save
 from cleanbill.web.notes.signing import add, sign, standing
+from cleanbill.web.notes.unsigned import unsigned
 from cleanbill.web.notes.views.editor import appointment_of, home, sent, typed, version, writing
 from cleanbill.web.schedule.models import Appointment
 
@@ -109,7 +108,7 @@ def notes(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("provider", str(own))
     providers = list(Provider.objects.of(user.clinic).filter(active=True))
     chosen = next((one for one in providers if str(one.pk) == asked), None)
-    open_ = _open(user.clinic)
+    open_ = unsigned(user.clinic)
     if chosen:
         open_ = open_.filter(provider=chosen)
     listed = page_of(open_.select_related("patient", "provider", "note"), request.GET.get("page"))
@@ -124,9 +123,3 @@ def notes(request: HttpRequest) -> HttpResponse:
         "providers": providers,
     }
     return render(request, "notes/list.html", context)
-
-
-def _open(clinic: object) -> "QuerySet[Appointment]":
-    """The visits that have begun, took place or may have, and whose note is not signed."""
-    begun = Appointment.objects.of(clinic).filter(start__lte=timezone.now(), state__in=tuple(STANDING))  # type: ignore[arg-type]
-    return begun.filter(Q(note=None) | Q(note__state=Note.State.DRAFT)).order_by("start", "pk")

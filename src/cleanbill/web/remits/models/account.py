@@ -11,6 +11,12 @@ from cleanbill.web.claims.models import Claim
 
 PARTS = ("paid", "contractual", "patient", "denied", "elsewhere", "written_off", "open")
 """Where a charge can have gone; together they are the charge."""
+OWED = F("open") + F("denied") + F("patient") - F("patient_paid")
+"""What is owed of an account: by the payer, or refused and not given up, or by the patient."""
+_SUMMED = (
+    "decided", "charge", "open", "contractual", "paid", "patient_paid", "elsewhere", "payer", "provider",
+)  # fmt: skip
+"""What the sums over a year ask for: an index that holds it all spares reading the rows."""
 
 
 class Account(ClinicRecord):
@@ -45,6 +51,9 @@ class Account(ClinicRecord):
             models.Index(fields=["clinic", "service_date"], name="account_by_day"),
             models.Index(fields=["clinic", "live", "service_date"], name="account_owed"),
             models.Index(fields=["clinic", "sent"], name="account_sent"),
+            models.Index(fields=["clinic", "decided"], name="account_decided"),
+            models.Index(F("clinic"), F("live"), OWED, name="account_receivable"),
+            models.Index(fields=["clinic", "live", "service_date", *_SUMMED], name="account_summed"),
         ]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(charge=sum((F(one) for one in PARTS[1:]), F(PARTS[0]))),

@@ -1,0 +1,15 @@
+"""The visits whose notes are still to be signed."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from cleanbill.visits.states import STANDING
+from cleanbill.web.accounts.models import Clinic
+from cleanbill.web.notes.models import Note
+from cleanbill.web.schedule.models import Appointment
+
+
+def unsigned(clinic: Clinic) -> "QuerySet[Appointment]":
+    """The visits that have begun, took place or may have, and whose note is not signed; the oldest first."""
+    begun = Appointment.objects.of(clinic).filter(start__lte=timezone.now(), state__in=tuple(STANDING))
+    return begun.filter(Q(note=None) | Q(note__state=Note.State.DRAFT)).order_by("start", "pk")
