@@ -93,7 +93,7 @@ def signed_in(browser: "Browser", site: Site, username: str) -> "Page":
     page.fill("[name=login]", username)
     page.fill("[name=password]", PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/schedule/**")
+    page.wait_for_url("**/today/**")
     return page
 
 

@@ -140,6 +140,28 @@ def work() -> None:
     raise typer.Exit(1 if any(did.wrong for _, did in told) else 0)
 
 
+@site_app.command("night")
+def night() -> None:
+    """Do the nightly work of every clinic: exchange with payers, tasks, checks, proofs, numbers, summaries."""
+    _opened()
+    from django.utils import timezone
+
+    from cleanbill.cli.data import prepare
+    from cleanbill.web.accounts.models import Clinic
+    from cleanbill.web.jobs.night import TITLES
+    from cleanbill.web.jobs.night import night as work_of
+
+    prepare()
+    failed = 0
+    for clinic in Clinic.objects.order_by("pk"):
+        for run in work_of(clinic, timezone.localdate()):
+            print(f"{clinic}: {TITLES[run.job]}: {run.error or run.did}")
+            failed += bool(run.error)
+    if failed:
+        print(f"{failed} job{'' if failed == 1 else 's'} failed; the owner sees the log under Nightly work.")
+    raise typer.Exit(1 if failed else 0)
+
+
 def needs_web() -> None:
     """Refuse where the extra `web` is not installed."""
     from importlib.util import find_spec

@@ -27,6 +27,7 @@ from cleanbill.web.audit.keep import keep  # noqa: E402
 from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer  # noqa: E402
 from cleanbill.web.claims.models import Charge, Claim, Event, PayerRoute, Route  # noqa: E402
 from cleanbill.web.intake.models import ConsentText, Intake  # noqa: E402
+from cleanbill.web.jobs.models import Outlet  # noqa: E402
 from cleanbill.web.notes.models import Note  # noqa: E402
 from cleanbill.web.remits.matching import Found  # noqa: E402
 from cleanbill.web.remits.models import Account, OpenItem, Remittance  # noqa: E402
@@ -73,13 +74,14 @@ def _records(owner: User) -> dict[str, Any]:
     task = Task(clinic=clinic, key="1", what="Ask", why="It ends.", role="biller", due="2026-11-04", patient=patient)
     waiting = Waiting(clinic=clinic, patient=patient, until="2099-12-31")
     amount = AmountUsed(clinic=clinic, patient=patient, year=2026, pt_slp=1200, asked="2026-11-01")
-    for one in (visit, auth, benefit, written, text, asked, task, waiting, amount):
+    outlet = Outlet(clinic=clinic, address="owner@example.org")
+    for one in (outlet, visit, auth, benefit, written, text, asked, task, waiting, amount):
         keep(owner, one)
     return {
         "patient": patient, "payer": payer, "provider": provider, "referrer": referrer, "coverage": coverage,
         "episode": episode, "plan": plan, "appointment": visit, "authorization": auth, "benefit": benefit,
         "note": written, "intake": asked, "consent": text, "task": task, "waiting": waiting, "amount": amount,
-        **_billing(owner, visit, coverage),
+        "outlet": outlet, **_billing(owner, visit, coverage),
     }  # fmt: skip
 
 

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "cleanbill.web.remits",
     "cleanbill.web.denials",
     "cleanbill.web.dashboards",
+    "cleanbill.web.jobs",
     "cleanbill.web.codebook",
 ]
 MIDDLEWARE = [
@@ -166,6 +167,16 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 FILE_UPLOAD_MAX_MEMORY_SIZE = max(LONGEST_UPLOAD.values())
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000  # a questionnaire of sixty rows
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
+
+# Summaries by e-mail, where a mail server is named; ADDRESS is where people reach the site, for the links in them.
+ADDRESS = os.environ.get("CLEANBILL_ADDRESS", "").rstrip("/")
+EMAIL_HOST = os.environ.get("CLEANBILL_SMTP_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("CLEANBILL_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("CLEANBILL_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("CLEANBILL_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("CLEANBILL_SMTP_TLS", "1") != "0"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("CLEANBILL_MAIL_FROM", "cleanbill@localhost")
 
 LANGUAGE_CODE = "en-us"
 USE_TZ = True

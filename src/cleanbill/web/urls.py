@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("cleanbill.web.remits.urls")),
     path("", include("cleanbill.web.denials.urls")),
     path("", include("cleanbill.web.dashboards.urls")),
+    path("", include("cleanbill.web.jobs.urls")),
     path("", include("cleanbill.web.codebook.urls")),
 ]
 if settings.DEMO:

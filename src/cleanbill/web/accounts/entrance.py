@@ -25,8 +25,8 @@ def stay(request: HttpRequest) -> HttpResponse:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The way in: to the first run, or to today's schedule."""
-    return redirect("set_up" if not User.objects.exists() else "schedule")
+    """The way in: to the first run, or to what is to be done today."""
+    return redirect("set_up" if not User.objects.exists() else "today")
 
 
 @never_cache

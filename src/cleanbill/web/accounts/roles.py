@@ -9,7 +9,7 @@ Act = Literal[
     "make_intakes", "write_consents",
     "read_audit", "read_schedule", "write_schedule", "overrule_limits", "write_notes",
     "read_claims", "write_claims", "manage_billing", "take_payments",
-    "read_numbers",
+    "read_numbers", "manage_site",
 ]  # fmt: skip
 
 
@@ -43,5 +43,6 @@ MAY: dict[Act, frozenset[Role]] = {
     "take_payments": frozenset({Role.OWNER, Role.FRONT_DESK, Role.BILLER}),  # what patients pay
     "manage_billing": frozenset({Role.OWNER}),  # the billing identity, and the routes to payers
     "read_numbers": frozenset({Role.OWNER, Role.BILLER, Role.AUDITOR}),  # and the lists behind them
+    "manage_site": frozenset({Role.OWNER}),  # the log of the nightly work, and where summaries go
     "overrule_limits": frozenset({Role.OWNER, Role.CLINICIAN, Role.BILLER}),  # book what a limit stands against
 }

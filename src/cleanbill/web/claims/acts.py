@@ -10,7 +10,7 @@ from django.db import transaction
 from cleanbill.engine import fix
 from cleanbill.model.finding import Edit
 from cleanbill.web.accounts.models import User
-from cleanbill.web.audit.keep import keep
+from cleanbill.web.audit.keep import Actor, keep
 from cleanbill.web.claims.checking import OPEN, check
 from cleanbill.web.claims.models import Allowance, Claim, Event
 from cleanbill.web.claims.timeline import tell
@@ -97,7 +97,7 @@ def withdraw(actor: User, claim: Claim) -> None:
     tell(actor, claim, Kind.WITHDRAWN, "Withdrawn before it was sent.")
 
 
-def recheck(actor: User, claims: Iterable[Claim], on: dt.date) -> None:
+def recheck(actor: Actor, claims: Iterable[Claim], on: dt.date) -> None:
     """Check claims again as of today; what changed of them is saved."""
     for claim in claims:
         with transaction.atomic():
@@ -118,7 +118,7 @@ def _edited(actor: User, claim: Claim, after: dict[str, Any], why: str, on: dt.d
     tell(actor, claim, Kind.EDITED, why, raw=changes)
 
 
-def checked(actor: User, claim: Claim, on: dt.date) -> None:
+def checked(actor: Actor, claim: Claim, on: dt.date) -> None:
     """Have a claim checked, and save it."""
     check(claim, on)
     keep(actor, claim)

@@ -33,9 +33,9 @@ class Fact(ClinicRecord):
 class Reading(ClinicRecord):
     """What was found on a note: while it was a draft, night by night, and when it was signed.
 
-    `seen` holds the keys of all that was found on the draft, with their rules. Of the signed note, `found` is how many
-    findings are open, `blocking` how many that keep a note from being signed were allowed, `allowed` how many were
-    allowed at all, `mended` how many of those seen are gone, `days` how long after the visit it was signed.
+    `seen` holds the keys of all that was found on the draft, with their rules. When it was read last, `found` findings
+    were open, `allowed` were allowed, `blocking` of both keep a note from being signed. Of the signed note, `mended` is
+    how many of those seen are gone, `days` how long after the visit it was signed.
     """
 
     note = models.OneToOneField(Note, models.PROTECT, editable=False, related_name="reading")

@@ -39,11 +39,11 @@ def _read(notes: list[Note]) -> Iterator[Reading]:
         found = panel(note.text, known(note.appointment), note)
         stands = {one.key: one.rule for one in (*found.prompts, *found.allowed)}
         held.version = note.version
+        held.found, held.allowed = len(found.prompts), len(found.allowed)
+        held.blocking = sum(one.severity == "error" for one in (*found.allowed, *found.errors))
         if note.signed_at:
             held.signed = timezone.localdate(note.signed_at)
             held.days = max(0, (held.signed - note.appointment.day).days)
-            held.found, held.allowed = len(found.prompts), len(found.allowed)
-            held.blocking = sum(one.severity == "error" for one in (*found.allowed, *found.errors))
             held.mended = len(held.seen.keys() - stands)
         else:
             held.seen |= stands

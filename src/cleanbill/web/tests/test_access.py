@@ -72,7 +72,7 @@ TAKES = {
     "edit_benefit": "benefit", "new_amount": "patient", "edit_amount": "amount",
     "claim": "claim", "edit_claim": "claim", "claim_document": "claim", "claim_837": "claim", "claim_form": "claim",
     "claim_event": "claim_event", **dict.fromkeys(CLAIM_POSTED, "claim"), "edit_charge": "charge",
-    "edit_route": "route", "edit_payer_route": "payer_route",
+    "edit_route": "route", "edit_payer_route": "payer_route", "edit_outlet": "outlet",
     "payment": "payment", **dict.fromkeys(PAYMENT_POSTED, "payment"), "new_patient_payment": "account",
     "denial": "item", **dict.fromkeys(DENIAL_POSTED, "item"),
     "decision": "decision", **dict.fromkeys(DECISION_POSTED, "decision"),

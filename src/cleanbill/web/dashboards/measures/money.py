@@ -43,6 +43,12 @@ def _aged(first: int, last: int | None) -> Records:
     return records
 
 
+def by_payer(records: "QuerySet[Account]", on: dt.date) -> "QuerySet[Account, Any]":
+    """What is owed of some accounts by payer, and of each payer by age."""
+    sums = {name: Sum(when(_of_age(first, last, on), OWED)) for name, (first, last) in AGES.items()}
+    return records.order_by("payer__name").values("payer__name").annotate(**sums)
+
+
 def over_90(clinic: Clinic, period: Period) -> "QuerySet[Account]":
     """All that is owed; part: what is owed for more than 90 days."""
     return _owed(clinic).annotate(above=when(_of_age(91, None, period.as_of), F("owed")), below=F("owed"))

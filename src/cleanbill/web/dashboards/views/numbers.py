@@ -16,8 +16,9 @@ from cleanbill.web.dashboards import charts
 from cleanbill.web.dashboards.asked import Asked, asked
 from cleanbill.web.dashboards.definitions import definitions, groups
 from cleanbill.web.dashboards.measures import MEASURES
+from cleanbill.web.dashboards.measures.money import AGES, by_payer
 from cleanbill.web.dashboards.period import month_of
-from cleanbill.web.dashboards.reckoning import Result, Share, kept, recalled, results, shares
+from cleanbill.web.dashboards.reckoning import Result, Share, kept, recalled, records, results, shares
 
 _BACK = 11  # months before the one that is shown
 _TOP = 3  # causes of denial
@@ -73,20 +74,21 @@ def numbers(request: HttpRequest, year: int, month: int) -> HttpResponse:
     note(person(request), "read", clinic, {"numbers": group, "month": f"{year}-{month:02}", **what.words})
     context = {
         "what": what, "tabs": tabs, "group": group, "cards": cards, "asked": {"group": group, **what.words},
-        "ageing": _ageing(cards) if group == "money" else None,
+        "ageing": _ageing(clinic, results(clinic, AGES, what.period, what.to), what) if group == "money" else None,
         "months": [month_of(what.period.today, -back, what.period.today) for back in range(24)],
     }  # fmt: skip
     return render(request, "dashboards/numbers.html", context)
 
 
 def _cards(clinic: Clinic, group: str, what: Asked) -> list[Card]:
-    ids = [id for id, one in definitions().items() if one.group == group]
+    ids = [id for id, one in definitions().items() if one.group == group and id not in AGES]
     first = month_of(what.period.first, -_BACK, what.period.today).first
     past = {(one.month, one.number): one for one in kept(clinic, ids, first, what.period.first)}
     cards = []
     for id, result in zip(ids, results(clinic, ids, what.period, what.to), strict=True):
         values = _values(id, result, past, what)
-        chart = None if MEASURES[id].now or id.startswith("aged") else charts.months(id, result.definition.name, values)
+        several = sum(number is not None for _, number, _ in values) > 1
+        chart = charts.months(id, result.definition.name, values) if several else None
         cards.append(Card(result, chart, values, _shares(clinic, result, what), _BY.get(MEASURES[id].breakdown, "")))
     return cards
 
@@ -116,8 +118,23 @@ def _values(id: str, result: Result, past: dict[Any, Any], what: Asked) -> list[
     return [*values, (f"{what.period.first:%b %Y}", result.value, result.said)]
 
 
-def _ageing(cards: list[Card]) -> charts.Chart:
-    """The receivables by age, as one chart."""
-    aged = [one.result for one in cards if one.result.definition.id.startswith("aged")]
-    values = [(one.definition.name.removeprefix("A/R, "), one.value, one.said) for one in aged]
-    return charts.across("ageing", "Receivables by age", values)
+class Ageing(NamedTuple):
+    """The receivables by age as a chart, and by payer and age as a table; the ages with their numbers' ids."""
+
+    chart: charts.Chart
+    ages: list[tuple[str, str]]
+    rows: list[tuple[str, list[str]]]
+    total: list[str]
+
+
+def _ageing(clinic: Clinic, told: list[Result], what: Asked) -> Ageing:
+    values = [(one.definition.name.removeprefix("A/R, "), one.value, one.said) for one in told]
+    owed = records(clinic, "mgma_days", what.period, what.to) if what.period.open else None
+    rows = [] if owed is None else by_payer(owed, what.period.as_of)
+    said = told[0].definition.said
+    return Ageing(
+        charts.across("ageing", "Receivables by age", values),
+        [(name, one.definition.id) for (name, _, _), one in zip(values, told, strict=True)],
+        [(row["payer__name"], [said(row[name]) for name in AGES]) for row in rows],
+        [one.said for one in told],
+    )

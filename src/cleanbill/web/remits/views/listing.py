@@ -1,22 +1,22 @@
 """The payments, those that wait first; uploads; money without a claim; claims for a further payer."""
 
 from django.contrib import messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from cleanbill.web.accounts.access import page, person
-from cleanbill.web.accounts.models import Clinic
 from cleanbill.web.audit.keep import note
 from cleanbill.web.charts.views.listing import answer, page_of
 from cleanbill.web.claims.acts import RefusedError
 from cleanbill.web.claims.models import Claim
 from cleanbill.web.remits import further
 from cleanbill.web.remits.forms import UploadForm
-from cleanbill.web.remits.models import Decision, Remittance
+from cleanbill.web.remits.models import Remittance
 from cleanbill.web.remits.taking import receive
+from cleanbill.web.remits.unmatched import without_claim
 
 State = Remittance.State
 TABS = {
@@ -38,7 +38,7 @@ def payments(request: HttpRequest) -> HttpResponse:
     note(user, "read", user.clinic, {"list": "payments", "tab": tab, "payments": [one.pk for one in shown]})
     context = {
         "tabs": [(name, title, counts[name]) for name, (title, _) in TABS.items()], "tab": tab, "page": shown,
-        "asked": {"tab": tab}, "form": UploadForm(), "unmatched": _unmatched(user.clinic).count(),
+        "asked": {"tab": tab}, "form": UploadForm(), "unmatched": without_claim(user.clinic).count(),
         "further": further.waiting(user.clinic).count(),
     }  # fmt: skip
     return answer(request, "remits/payments", context)
@@ -67,7 +67,7 @@ def upload_payments(request: HttpRequest) -> HttpResponse:
 def unmatched(request: HttpRequest) -> HttpResponse:
     """What payers decided on claims that nobody knows: money that waits for a person."""
     user = person(request)
-    shown = page_of(_unmatched(user.clinic).select_related("remittance"), request.GET.get("page"))
+    shown = page_of(without_claim(user.clinic).select_related("remittance"), request.GET.get("page"))
     note(user, "read", user.clinic, {"list": "unmatched", "decisions": [one.pk for one in shown]})
     return render(request, "remits/unmatched.html", {"page": shown, "asked": {}})
 
@@ -97,8 +97,3 @@ def bill_next_payers(request: HttpRequest) -> HttpResponse:
             made += 1
     messages.success(request, f"{made} claim{'' if made == 1 else 's'} made; confirm and send them from the queue.")
     return redirect("next_payers")
-
-
-def _unmatched(clinic: Clinic) -> "QuerySet[Decision]":
-    live = Remittance.objects.of(clinic).filter(state__in=(State.WAITING, State.POSTING, State.POSTED))
-    return Decision.objects.of(clinic).filter(account=None, remittance__in=live).order_by("remittance", "at")

@@ -1,0 +1,1 @@
+"""The pages of the nightly work, one file a subject."""
