@@ -88,7 +88,9 @@ ARGUMENTS: dict[str, Any] = {
     "denial_column": lambda _: ["appeal"],
     "add_to_payment": lambda practice: [practice.records["payment"].pk, practice.records["claim"].pk],
     "numbers": lambda _: [2026, 11],
-    "behind": lambda _: [2026, 11, "aged_30"],
+    "behind": lambda _: [2026, 11, "clean"],
+    "export_numbers": lambda _: [2026, 11, "csv"],
+    "export_list": lambda _: [2026, 11, "clean", "xlsx"],
     "free": lambda practice: [DAY, practice.records["provider"].pk, "0930"],
 }
 """What else stands in an address."""
