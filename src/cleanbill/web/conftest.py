@@ -4,12 +4,13 @@ import datetime as dt
 import os
 from collections.abc import Callable
 from decimal import Decimal
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
-os.environ["CLEANBILL_SITE"] = mkdtemp(prefix="cleanbill-site-")
+_SITE = TemporaryDirectory(prefix="cleanbill-site-", ignore_cleanup_errors=True)  # gone when the process ends
+os.environ["CLEANBILL_SITE"] = _SITE.name
 os.environ["CLEANBILL_HTTPS"] = "0"
 os.environ["DJANGO_SETTINGS_MODULE"] = "cleanbill.web.settings"
 
