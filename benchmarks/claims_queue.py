@@ -16,7 +16,7 @@ SITE = tempfile.TemporaryDirectory(prefix="cleanbill-bench-", ignore_cleanup_err
 os.environ.update(CLEANBILL_SITE=SITE.name, CLEANBILL_HTTPS="0")
 os.environ.pop("DATABASE_URL", None)
 
-from cleanbill.web import serving
+from cleanbill.web import serving  # noqa: E402
 
 serving.django()
 serving.migrate()

@@ -14,7 +14,7 @@ os.environ["CLEANBILL_SITE"] = _SITE.name
 os.environ["CLEANBILL_HTTPS"] = "0"
 os.environ["DJANGO_SETTINGS_MODULE"] = "cleanbill.web.settings"
 
-import django
+import django  # noqa: E402
 
 django.setup()
 

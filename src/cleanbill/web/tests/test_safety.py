@@ -244,7 +244,9 @@ def test_no_address_of_the_site_holds_a_name(practice: Practice, browse: SignIn)
 
 def test_what_is_sent_is_bounded(practice: Practice, browse: SignIn) -> None:
     client = browse(practice.owner)
-    assert client.post(reverse("new_payer"), {"name": "x" * 1_100_000}).status_code == 413
+    answer = client.post(reverse("new_payer"), {"name": "x" * 1_100_000})
+    assert answer.status_code == 413
+    assert "nothing of it was saved" in answer.content.decode()
     assert client.post(reverse("new_payer"), {"name": BytesIO(b"x" * 1_100_000)}).status_code == 413
 
 
