@@ -29,7 +29,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
             field.widget.attrs.update(_OFF)
 
 
-def _name_the_empty_choice(field: forms.ChoiceField) -> None:
+def _name_the_empty_choice(field: Any) -> None:
     """Say in words, not in dashes, that nothing is chosen."""
     words = "Choose one" if field.required else "Not said"
     if isinstance(field, forms.ModelChoiceField):
