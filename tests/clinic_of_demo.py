@@ -50,7 +50,7 @@ def _arguments(pattern: Any) -> dict[str, Any]:
     """What stands in an address: numbers of records that exist, the day of a visit, a code."""
     from django.utils import timezone
 
-    said: dict[str, Any] = {"on": timezone.localdate(), "code": "M62.830", "hour": "0930"}
+    said: dict[str, Any] = {"on": timezone.localdate(), "code": "M62.830", "hour": "0930", "column": "appeal"}
     return {name: said[name] if name in said else _record(pattern, name) for name in pattern.pattern.converters}
 
 
@@ -78,7 +78,7 @@ OF_ADDRESS = {
     "tasks/": "schedule.task", "intakes/": "intake.intake", "consents/": "intake.consenttext",
     "claims/routes/payers/": "claims.payerroute", "claims/routes/": "claims.route", "claims/charges/": "claims.charge",
     "claims/events/": "claims.event", "claims/": "claims.claim", "payments/decisions/": "remits.decision",
-    "payments/accounts/": "remits.account", "payments/": "remits.remittance",
+    "denials/": "remits.openitem", "payments/accounts/": "remits.account", "payments/": "remits.remittance",
 }  # fmt: skip
 """Which record a number in an address is of, by how the address begins."""
 PREFERRED: dict[str, dict[str, Any]] = {

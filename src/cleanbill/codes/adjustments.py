@@ -10,6 +10,7 @@ from cleanbill.codes.reasons import reason as listed
 from cleanbill.codes.tables import rows
 
 Kind = Literal["price", "patient", "prior", "denial"]
+Next = Literal["correct", "records", "appeal", "patient", "ask", ""]
 GROUPS = {"PR": "the patient owes it", "PI": "the payer's decision", "CR": "a correction"}  # of CO and OA: nothing
 OTHER_ACT = "Read the payer's remarks and ask the payer what it wants."
 
@@ -17,7 +18,8 @@ OTHER_ACT = "Read the payer's remarks and ask the payer what it wants."
 class Meaning(Struct, frozen=True):
     """One adjustment reason: what it does, what it means, the remark codes that usually come with it, the next act.
 
-    `act` is empty where nobody has to act.
+    `act` is empty where nobody has to act, and so is `next`, its kind: correct and send anew, send records, appeal,
+    bill the patient, ask the payer.
     """
 
     reason: str
@@ -25,6 +27,7 @@ class Meaning(Struct, frozen=True):
     remarks: tuple[str, ...]
     meaning: str
     act: str
+    next: Next
 
 
 def meaning(reason: str, on: dt.date | None = None) -> Meaning:
@@ -33,17 +36,17 @@ def meaning(reason: str, on: dt.date | None = None) -> Meaning:
     if known:
         return known
     words = "a reason of the payer's" if listed(reason, on) else "a reason that is on no list we have"
-    return Meaning(reason, "denial", (), words, OTHER_ACT)
+    return Meaning(reason, "denial", (), words, OTHER_ACT, "ask")
 
 
 @cache
 def _table() -> dict[str, Meaning]:
-    return {
-        row["reason"]: Meaning(
-            row["reason"], cast("Kind", row["kind"]), tuple(row["remarks"].split()), row["meaning"], row["act"]
-        )
-        for row in rows("adjustments.csv")
-    }
+    return {row["reason"]: _of_row(row) for row in rows("adjustments.csv")}
+
+
+def _of_row(row: dict[str, str]) -> Meaning:
+    kind, following = cast("Kind", row["kind"]), cast("Next", row["next"])
+    return Meaning(row["reason"], kind, tuple(row["remarks"].split()), row["meaning"], row["act"], following)
 
 
 @cache

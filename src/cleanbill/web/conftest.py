@@ -30,7 +30,7 @@ from cleanbill.web.intake.models import ConsentText, Intake  # noqa: E402
 from cleanbill.web.jobs.models import Outlet  # noqa: E402
 from cleanbill.web.notes.models import Note  # noqa: E402
 from cleanbill.web.remits.matching import Found  # noqa: E402
-from cleanbill.web.remits.models import Account, Remittance  # noqa: E402
+from cleanbill.web.remits.models import Account, OpenItem, Remittance  # noqa: E402
 from cleanbill.web.remits.taking import decision_of  # noqa: E402
 from cleanbill.web.schedule.models import AmountUsed, Appointment, Authorization, Benefit, Task, Waiting  # noqa: E402
 
@@ -123,7 +123,12 @@ def _paid(owner: User, claim: Claim, visit: Appointment) -> dict[str, Any]:
     decision = decision_of(whole, Found(claim, "a person"), 0, visit.day)
     decision.remittance = payment
     keep(owner, decision)
-    return {"account": account, "payment": payment, "decision": decision}
+    item = OpenItem(
+        account=account, decision=decision, part=0, line=0, code="97110", amount=500, whole=False, carc="CO-50",
+        reasons=["CO-50"], opened=visit.day, next="appeal",
+    )  # fmt: skip
+    keep(owner, item)
+    return {"account": account, "payment": payment, "decision": decision, "item": item}
 
 
 class Practice:

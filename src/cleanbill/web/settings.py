@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "cleanbill.web.intake",
     "cleanbill.web.claims",
     "cleanbill.web.remits",
+    "cleanbill.web.denials",
     "cleanbill.web.dashboards",
     "cleanbill.web.jobs",
     "cleanbill.web.codebook",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("cleanbill.web.intake.urls")),
     path("", include("cleanbill.web.claims.urls")),
     path("", include("cleanbill.web.remits.urls")),
+    path("", include("cleanbill.web.denials.urls")),
     path("", include("cleanbill.web.dashboards.urls")),
     path("", include("cleanbill.web.jobs.urls")),
     path("", include("cleanbill.web.codebook.urls")),

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from cleanbill.codes.adjustments import meaning
 from cleanbill.remittance import OpenItem as Refused
 from cleanbill.web.audit.keep import Actor, keep_many, remove_many
 from cleanbill.web.remits.models import Account, Decision, OpenItem
+from cleanbill.web.remits.tracing import trace
 
 
 class Found(NamedTuple):
@@ -38,6 +40,7 @@ def keep_items(actor: Actor, found: Iterable[Found]) -> dict[int, list[OpenItem]
             kept.append(item)
         ids = {refused.id for refused in one.refused}
         gone += [item for id, item in one.known.items() if id not in ids]
+    trace(new)
     keep_many(actor, new)
     keep_many(actor, proposed, ("proposal",))
     remove_many(actor, gone)
@@ -57,6 +60,7 @@ def _new(account: Account, decision: Decision, part: int, one: Refused) -> OpenI
         carc=one.reasons[0],
         reasons=list(one.reasons),
         remarks=list(one.remarks),
+        next=meaning(one.reasons[0].partition("-")[2]).next or OpenItem.Next.ASK,
         proposal=one.proposal,
         opened=decision.day or account.sent,
     )

@@ -44,9 +44,18 @@ CLAIM_POSTED = tuple(
 BILLING_POSTED = ("build_claims", "many_claims", "work_outbox", *CLAIM_POSTED)
 PAYMENT_POSTED = ("post_payment", "unpost_payment", "discard_payment", "find_paper_claim")
 DECISION_POSTED = ("assign_decision", "drop_from_payment")
-REMITS_POSTED = ("upload_payments", "bill_next_payers", *PAYMENT_POSTED, *DECISION_POSTED)
+DENIAL_POSTED = tuple(f"{act}_denial" for act in ("move", "assign", "close", "reopen", "correct", "remark"))
+REMITS_POSTED = (
+    "many_denials",
+    *DENIAL_POSTED,
+    "upload_payments",
+    "bill_next_payers",
+    *PAYMENT_POSTED,
+    *DECISION_POSTED,
+)
 POSTED = (
-    *BILLING_POSTED, *REMITS_POSTED, "person_link", "drop_second_factor", *SCHEDULE_POSTED, *NOTE_POSTED,
+    *BILLING_POSTED, *REMITS_POSTED, "many_denials", *DENIAL_POSTED, "person_link",
+    "drop_second_factor", *SCHEDULE_POSTED, *NOTE_POSTED,
     *INTAKE_POSTED,
 )  # fmt: skip
 TAKES = {
@@ -65,6 +74,7 @@ TAKES = {
     "claim_event": "claim_event", **dict.fromkeys(CLAIM_POSTED, "claim"), "edit_charge": "charge",
     "edit_route": "route", "edit_payer_route": "payer_route", "edit_outlet": "outlet",
     "payment": "payment", **dict.fromkeys(PAYMENT_POSTED, "payment"), "new_patient_payment": "account",
+    "denial": "item", **dict.fromkeys(DENIAL_POSTED, "item"),
     "decision": "decision", **dict.fromkeys(DECISION_POSTED, "decision"),
 }  # fmt: skip
 """Pages of one record, and the kind of record whose number stands in their address."""
@@ -75,9 +85,12 @@ ARGUMENTS: dict[str, Any] = {
     "day": lambda _: [DAY],
     "week": lambda _: [DAY],
     "provider_week": lambda practice: [DAY, practice.records["provider"].pk],
+    "denial_column": lambda _: ["appeal"],
     "add_to_payment": lambda practice: [practice.records["payment"].pk, practice.records["claim"].pk],
     "numbers": lambda _: [2026, 11],
-    "behind": lambda _: [2026, 11, "aged_30"],
+    "behind": lambda _: [2026, 11, "clean"],
+    "export_numbers": lambda _: [2026, 11, "csv"],
+    "export_list": lambda _: [2026, 11, "clean", "xlsx"],
     "free": lambda practice: [DAY, practice.records["provider"].pk, "0930"],
 }
 """What else stands in an address."""

@@ -14,7 +14,7 @@ from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanO
 from cleanbill.web.claims.models import Claim, Event
 from cleanbill.web.conftest import Practice, SignIn
 from cleanbill.web.intake.models import Intake
-from cleanbill.web.remits.models import Account, Decision, Remittance
+from cleanbill.web.remits.models import Account, Decision, OpenItem, Remittance
 from cleanbill.web.schedule.models import Appointment, Task, Waiting
 
 # Of each, 4 are the session's (read, written), the person's and the clinic's; 2 more write down who read a chart.
@@ -24,6 +24,7 @@ COUNTS = {
     "tasks": 8, "waitlist": 8, "notes": 9,
     "claims": 13, "claim": 13, "charges": 5, "routes": 6,
     "payments": 11, "payment": 9, "decision": 7, "unmatched": 8, "next_payers": 7,
+    "denials": 10, "denial": 10, "denial_causes": 8,
     "numbers": 13, "behind": 11, "today": 26, "jobs": 6,
 }  # fmt: skip
 
@@ -35,6 +36,7 @@ ARGUMENTS: dict[str, Callable[[Practice], list[Any]]] = {
     "intake": lambda many: [many.records["intake"].pk],
     "claim": lambda many: [many.records["claim"].pk],
     "payment": lambda many: [many.records["payment"].pk],
+    "denial": lambda many: [many.records["item"].pk],
     "decision": lambda many: [many.records["decision"].pk],
     "numbers": lambda _: [TODAY.year, TODAY.month],
     "behind": lambda _: [TODAY.year, TODAY.month, "aged_30"],
@@ -81,6 +83,11 @@ def many(practice: Practice) -> Practice:
     told = {"clinic": clinic, "claim": practice.records["claim"], "kind": "note", "at": made}
     Event.objects.bulk_create(Event(**told, text="Called.") for _ in range(20))
     _payments(clinic, practice, made)
+    refused = {"clinic": clinic, "account": practice.records["account"], "decision": practice.records["decision"]}
+    OpenItem.objects.bulk_create(
+        OpenItem(**refused, part=n, amount=100, whole=True, carc="CO-50", opened=dt.date(2026, 11, 1), next="appeal")
+        for n in range(1, 40)
+    )
     waits = {"clinic": clinic, "until": "2099-12-31", "provider": practice.records["provider"]}
     Waiting.objects.bulk_create(Waiting(**waits, patient=one) for one in Patient.objects.of(clinic)[:40])
     asks = {"clinic": clinic, "what": "Ask", "why": "It ends.", "role": "biller", "due": "2026-11-04"}

@@ -83,7 +83,10 @@ class Claim(ClinicRecord):
     findings = models.JSONField(default=list, blank=True, editable=False)
     document = models.JSONField(default=dict, editable=False, encoder=DjangoJSONEncoder)
 
-    digested = frozenset({"document", "findings", "proposals"})
+    LONG: ClassVar = ("document", "findings", "proposals")
+    """What a list of claims leaves in the database."""
+
+    digested = frozenset(LONG)
 
     class Meta:
         ordering: ClassVar = ["file_by", "pk"]

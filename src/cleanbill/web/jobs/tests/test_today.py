@@ -33,7 +33,7 @@ def test_the_biller_sees_what_is_rejected_refused_and_without_a_claim(practice: 
     Decision.objects.filter(pk=practice.records["decision"].pk).update(account=None)
     type(practice.records["payment"]).objects.update(state="waiting")
     held = {one.work.id: one.held for one in parts(practice.clinic, Role.BILLER, None, TODAY)}
-    assert held == {"rejected": 1, "denied": 2, "money": 1, "near": 0, "biller": 1}
+    assert held == {"rejected": 1, "denied": 3, "money": 1, "near": 0, "biller": 1}
 
 
 @pytest.mark.parametrize(("left", "near"), [(5, 0), (4, 1), (-1, 1)])
@@ -54,7 +54,7 @@ def test_a_clinician_sees_the_notes_of_their_own_visits(practice: Practice, brow
     name = {"last_name": "Lee", "first_name": "Ann", "npi": "1003000126"}
     visits.update(provider=type(visit.provider).objects.create(clinic=practice.clinic, **name, credential="PT"))
     page = browse(practice.clinician).get("/today/")
-    assert {one.work.id: one.held for one in page.context["parts"]}["unsigned"] == 0
+    assert "unsigned" in {one.work.id for one in page.context["clear"]}
 
 
 def test_it_is_what_one_sees_first(practice: Practice, browse: SignIn) -> None:

@@ -17,4 +17,8 @@ def today(request: HttpRequest) -> HttpResponse:
     provider = user.provider_id if user.role == Role.CLINICIAN else None
     found = parts(user.clinic, user.role, provider, on)
     note(user, "read", user.clinic, {"list": "today", "counts": {one.work.id: one.held for one in found}})
-    return render(request, "jobs/today.html", {"parts": found, "on": on, "count": sum(one.held for one in found)})
+    context = {
+        "parts": [one for one in found if one.held], "clear": [one for one in found if not one.held], "on": on,
+        "count": sum(one.held for one in found),
+    }  # fmt: skip
+    return render(request, "jobs/today.html", context)

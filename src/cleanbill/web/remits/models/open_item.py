@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from cleanbill.remittance import Closing
 from cleanbill.web.accounts.models import User
 from cleanbill.web.accounts.scope import ClinicRecord
+from cleanbill.web.claims.models import Claim
 from cleanbill.web.remits.models.account import Account
 from cleanbill.web.remits.models.decision import Decision
 
@@ -36,7 +37,17 @@ class OpenItem(ClinicRecord):
 
         CAUGHT = "caught", "A rule would have caught it"
         ELSEWHERE = "elsewhere", "Rules find something else there"
+        UNCHECKED = "unchecked", "A rule looks for it, but a fact was missing"
         SILENT = "silent", "No rule yet"
+
+    class Next(models.TextChoices):
+        """What kind of act comes next."""
+
+        CORRECT = "correct", "Correct and send anew"
+        RECORDS = "records", "Send records"
+        APPEAL = "appeal", "Appeal"
+        PATIENT = "patient", "The patient's"
+        ASK = "ask", "Ask the payer"
 
     account = models.ForeignKey(Account, models.PROTECT, editable=False, related_name="items")
     decision = models.ForeignKey(Decision, models.PROTECT, editable=False, related_name="items")
@@ -48,6 +59,7 @@ class OpenItem(ClinicRecord):
     carc = models.CharField("reason", max_length=8, editable=False)
     reasons = models.JSONField(default=list, editable=False)
     remarks = models.JSONField(default=list, blank=True, editable=False)
+    next = models.CharField("next act", max_length=8, choices=Next.choices, default=Next.ASK)
     proposal = models.CharField(max_length=300, blank=True, editable=False)
     opened = models.DateField(editable=False)
     due = models.DateField("last day to act", null=True, blank=True)
@@ -66,6 +78,7 @@ class OpenItem(ClinicRecord):
         ordering: ClassVar = ["due", "pk"]
         indexes: ClassVar = [
             models.Index(fields=["clinic", "closed", "due", "id"], name="open_item_board"),
+            models.Index(fields=["clinic", "closed", "next", "due", "id"], name="open_item_column"),
             models.Index(fields=["clinic", "opened"], name="open_item_by_day"),
             models.Index(fields=["account", "closed"], name="open_item_of_account"),
         ]
@@ -82,6 +95,11 @@ class OpenItem(ClinicRecord):
 
     def __str__(self) -> str:
         return f"{self.carc} on {self.code or 'the claim'}"
+
+    @property
+    def claim(self) -> Claim:
+        """The claim that was refused: what is posted has one."""
+        return self.decision.claim  # type: ignore[return-value]
 
     @property
     def item_id(self) -> str:

@@ -3,12 +3,12 @@
 import pytest
 
 from cleanbill.web.conftest import Practice
-from cleanbill.web.remits.models import Account, Decision, Remittance
+from cleanbill.web.remits.models import Account, Decision, OpenItem, Remittance
 
 
 @pytest.fixture
 def practice(practice: Practice) -> Practice:
     """The clinic of the test, without any payment."""
-    for model in (Decision, Remittance, Account):
+    for model in (OpenItem, Decision, Remittance, Account):
         model.objects.all().delete()
     return practice
