@@ -2,6 +2,7 @@
 
 import typer
 
+from cleanbill.cli.backtest import backtest
 from cleanbill.cli.check import check
 from cleanbill.cli.claim import claim_app
 from cleanbill.cli.code import code
@@ -32,7 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 COMMANDS = (
-    check, note, code, search, guide, fee, coverage, rule, remit, practice_payer, schema,
+    check, note, code, search, guide, fee, coverage, rule, remit, backtest, practice_payer, schema,
     serve, demo, backup, restore, recover, remind,
 )  # fmt: skip
 for command in COMMANDS:

@@ -1,0 +1,109 @@
+"""A draft of a rule from a denial that no rule caught: the claim, without its persons, as the example that fails."""
+
+import datetime as dt
+import pprint
+from typing import Any
+
+import msgspec
+
+from cleanbill.codes.adjustments import meaning
+from cleanbill.model.claim import Claim
+from cleanbill.remittance.backtest import Row
+
+ID = "OW101"
+_OF_A_LINE = ("code", "modifiers", "units", "dx_pointers", "minutes", "assistant_minutes", "region")
+_OF_A_CLAIM = ("place_of_service", "dx", "frequency_code", "benefit", "accident")
+_OF_RENDERING = ("taxonomy", "credential")
+_OF_PAYER = ("type", "profile", "unit_rule")
+
+_TEXT = '''"""Write here in a sentence what is wrong: a payer refused {what} with {reasons}.
+
+{meaning}. Write here why, and what the payer wants.
+"""
+
+from collections.abc import Iterator
+
+from cleanbill.engine.context import Context
+from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
+from cleanbill.engine.visit import Visit
+from cleanbill.model.finding import Authority, Denial
+
+
+def check(visit: Visit, context: Context) -> Iterator[Fault]:
+    """One fault for each line that is wrong."""
+    raise NotImplementedError("Write what is wrong with the claim of the example that fails.")
+
+
+# The claim as it was refused. Names, numbers of persons, charges and the note were left out; its days were moved.
+CLAIM = {claim}
+
+rule = Rule(
+    id={id!r},
+    version=1,
+    name="write_here_the_fault_in_a_few_words",
+    title="Write here the fault as a heading",
+    catalogue="",
+    severity="warning",
+    stage=("claim",),
+    authority=(Authority("Write here who says so", "where in it", "its edition"),),
+    denials=({denials},),
+    fix="Write here what to do about it.",
+    fix_safety="never",
+    check=check,
+    examples=(
+        fails("the claim that was refused", **CLAIM),
+        passes("write here a claim that is as it should be", **CLAIM),
+        near_miss("write here one that looks alike and is right", **CLAIM),
+    ),
+)
+'''
+
+
+def draft_rule(claim: Claim, row: Row) -> str:
+    """The text of a file for the folder of one's own rules. It can be loaded; what is to be written in it says so."""
+    known = meaning(row.reasons[0].partition("-")[2])
+    remarks = row.remarks or ("",)
+    denials = ", ".join(
+        f"Denial({reason.partition('-')[2]!r}, {remark!r}, {reason.partition('-')[0]!r})"
+        for reason, remark in zip(row.reasons, [*remarks, *[""] * len(row.reasons)], strict=False)
+    )
+    return _TEXT.format(
+        what=f"{row.code}" if row.code else "a claim",
+        reasons=", ".join((*row.reasons, *row.remarks)),
+        meaning=known.meaning[:1].upper() + known.meaning[1:],
+        claim=pprint.pformat(without_persons(claim), width=100, sort_dicts=False),
+        id=ID,
+        denials=denials,
+    )
+
+
+def without_persons(claim: Claim) -> dict[str, Any]:
+    """What of a claim says nothing of who it was: codes, units, minutes, kinds of payer and provider, ages by the year.
+
+    All days are moved by the same number, so that the first service is on the third of January of its year.
+    """
+    held: dict[str, Any] = msgspec.to_builtins(claim)
+    first = min((line.date for line in claim.lines if line.date), default=None)
+    said: dict[str, Any] = {
+        "payer": _some(held["payer"], _OF_PAYER),
+        "patient": {"sex": claim.patient.sex} if claim.patient.sex else {},
+        "rendering": _some(held.get("rendering") or {}, _OF_RENDERING),
+        **_some(held, _OF_A_CLAIM),
+    }
+    if claim.patient.dob:
+        said["patient"]["dob"] = claim.patient.dob.replace(month=1, day=1).isoformat()
+    said.get("accident", {}).pop("claim_number", None)
+    said.get("accident", {}).pop("date", None)
+    said["lines"] = [
+        _some(kept, _OF_A_LINE) | ({"date": _moved(line.date, first)} if line.date and first else {})
+        for kept, line in zip(held["lines"], claim.lines, strict=True)
+    ]
+    return {name: value for name, value in said.items() if value}
+
+
+def _moved(day: dt.date, first: dt.date) -> str:
+    return (dt.date(first.year, 1, 3) + (day - first)).isoformat()
+
+
+def _some(held: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: held[name] for name in names if held.get(name) not in (None, [], ())}
