@@ -67,6 +67,8 @@ class Fact(Struct, frozen=True, gc=False, omit_defaults=True):
     rule: str = ""
     clause: Span | None = None
     """The phrase it stands in, as written: "Right lateral malleolar fracture"."""
+    inherited: bool = False
+    """Its words name no place: the region is that of the note's problem."""
 
 
 class ObjectiveFinding(Struct, frozen=True, gc=False):
@@ -186,6 +188,8 @@ class NoteFacts(Struct, frozen=True, gc=False):
     assertions: tuple[AssertedMention, ...] = ()
     treatments: tuple[Treatment, ...] = ()
     cmt_regions: tuple[str, ...] = ()
+    found_regions: tuple[str, ...] = ()
+    """The regions, in the same words, that a sentence with a positive finding names."""
     part: tuple[Literal["P", "A", "R", "T"], ...] = ()
     functional_limits: tuple[Span, ...] = ()
     rationale: Span | None = None

@@ -21,7 +21,7 @@ from cleanbill.notes.durations import Time
 from cleanbill.notes.findings import findings
 from cleanbill.notes.goals import goals
 from cleanbill.notes.limits import limits
-from cleanbill.notes.manipulation import manipulated, segments
+from cleanbill.notes.manipulation import manipulated, regions_with_findings, segments
 from cleanbill.notes.measures import beyond_cutoff, measures
 from cleanbill.notes.mentions import Mention, Reader
 from cleanbill.notes.note_type import note_type
@@ -63,6 +63,7 @@ def assemble(reader: Reader, on: dt.date | None = None) -> NoteFacts:
         assertions=tuple(sorted(_assertions(reader), key=lambda said: (said.start, said.end))),
         treatments=tuple(t for t in treatments.treatments(reader) if not _within(t.start, signed)),
         cmt_regions=manipulated(reader),
+        found_regions=regions_with_findings(reader, found),
         part=letters(reader),
         functional_limits=tuple(limits(reader)),
         rationale=rationale(reader, aims),
@@ -179,7 +180,7 @@ def _fact(reader: Reader, mention: Mention, problem: Problem, found: list[Object
         clause=_clause(reader, mention) if kind in ("diagnosis", "complaint") else None,
         section=mention.section, region=region, laterality=side, level=site.level if site else None,
         assertion=mention.status, trigger=mention.trigger, source=mention.source, value=_value(mention),
-        rule=f"lexicon: {mention.phrase}",
+        rule=f"lexicon: {mention.phrase}", inherited=mention.region is None and region is not None,
     )  # fmt: skip
 
 

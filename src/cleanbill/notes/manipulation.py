@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cleanbill.model.reading import Segment
+from cleanbill.model.reading import ObjectiveFinding, Segment
 from cleanbill.notes.mentions import Reader
 from cleanbill.notes.sites import LIMBS, Site
 
@@ -20,6 +20,7 @@ SPINE_REGIONS = {
 }  # fmt: skip
 PELVIC = re.compile(r"\b(?:si|sij|sacro-?iliac|pelvi[sc]|ilium|innominate|psis)\b")
 SACRAL = re.compile(r"\b(?:sacrum|sacral|sacral base|s[1-5])\b")
+NAMED = re.compile(r"\b(?:cervical|thoracic|lumbar)\b")
 SPINE = re.compile(r"[ctl]/s")  # "T/S" is the thoracic spine
 EXTRASPINAL = re.compile(r"tmj|rib|jaw|extremit")
 NOT_TODAY = frozenset({"history", "subjective", "medications", "family_history"})
@@ -53,6 +54,15 @@ def manipulated(reader: Reader) -> tuple[str, ...]:
     regions: set[str] = set()
     for low, at, high in _acts(reader):
         regions |= _named(reader, low, at, high)
+    return tuple(region for region in ORDER if region in regions)
+
+
+def regions_with_findings(reader: Reader, found: list[ObjectiveFinding]) -> tuple[str, ...]:
+    """The regions that a sentence with one of the findings names, in anatomical order."""
+    said = {reader.page.sentence_of(finding.start) for finding in found if finding.type != "imaging"}
+    regions: set[str] = set()
+    for number in said:
+        regions |= _places(reader, *reader.page.sentence(number))
     return tuple(region for region in ORDER if region in regions)
 
 
@@ -118,9 +128,22 @@ def _named(reader: Reader, low: int, at: int, high: int) -> set[str]:
         for letter in match.groups()
         if letter
     }
+    return found | _places(reader, start, end)
+
+
+def _places(reader: Reader, start: int, end: int) -> set[str]:
+    """The regions of the places that a stretch names."""
+    found: set[str] = set()
     for place in reader.places.between(start, end):
-        found |= _regions_of(place, words[place.start : place.end])
+        said = reader.page.low[place.start : place.end]
+        found |= _regions_of(place, said) | _joined(said)
     return found
+
+
+def _joined(said: str) -> set[str]:
+    """The regions of a place that names several: "C5 and L4", "cervical and lumbar"."""
+    levels = {region for match in SEGMENT.finditer(said) if match["v"] for region in _segment_regions(match)}
+    return levels | set(NAMED.findall(said))
 
 
 def _regions_of(place: Site, said: str) -> set[str]:

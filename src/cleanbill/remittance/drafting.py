@@ -2,6 +2,7 @@
 
 import datetime as dt
 import pprint
+from importlib import resources
 from typing import Any
 
 import msgspec
@@ -16,47 +17,7 @@ _OF_A_CLAIM = ("place_of_service", "dx", "frequency_code", "benefit", "accident"
 _OF_RENDERING = ("taxonomy", "credential")
 _OF_PAYER = ("type", "profile", "unit_rule")
 
-_TEXT = '''"""Write here in a sentence what is wrong: a payer refused {what} with {reasons}.
-
-{meaning}. Write here why, and what the payer wants.
-"""
-
-from collections.abc import Iterator
-
-from cleanbill.engine.context import Context
-from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
-from cleanbill.engine.visit import Visit
-from cleanbill.model.finding import Authority, Denial
-
-
-def check(visit: Visit, context: Context) -> Iterator[Fault]:
-    """One fault for each line that is wrong."""
-    raise NotImplementedError("Write what is wrong with the claim of the example that fails.")
-
-
-# The claim as it was refused. Names, numbers of persons, charges and the note were left out; its days were moved.
-CLAIM = {claim}
-
-rule = Rule(
-    id={id!r},
-    version=1,
-    name="write_here_the_fault_in_a_few_words",
-    title="Write here the fault as a heading",
-    catalogue="",
-    severity="warning",
-    stage=("claim",),
-    authority=(Authority("Write here who says so", "where in it", "its edition"),),
-    denials=({denials},),
-    fix="Write here what to do about it.",
-    fix_safety="never",
-    check=check,
-    examples=(
-        fails("the claim that was refused", **CLAIM),
-        passes("write here a claim that is as it should be", **CLAIM),
-        near_miss("write here one that looks alike and is right", **CLAIM),
-    ),
-)
-'''
+_TEXT = resources.files(__package__).joinpath("draft_rule.txt")
 
 
 def draft_rule(claim: Claim, row: Row) -> str:
@@ -67,7 +28,7 @@ def draft_rule(claim: Claim, row: Row) -> str:
         f"Denial({reason.partition('-')[2]!r}, {remark!r}, {reason.partition('-')[0]!r})"
         for reason, remark in zip(row.reasons, [*remarks, *[""] * len(row.reasons)], strict=False)
     )
-    return _TEXT.format(
+    return _TEXT.read_text("utf-8").format(
         what=f"{row.code}" if row.code else "a claim",
         reasons=", ".join((*row.reasons, *row.remarks)),
         meaning=known.meaning[:1].upper() + known.meaning[1:],

@@ -94,3 +94,22 @@ def test_one_on_one_is_said_or_not_said(text: str, alone: bool | None) -> None:
 
 def test_a_treatment_keeps_the_region_where_it_was_given() -> None:
     assert given("P: STM 10 min to R upper trap.").region == "cervical"
+
+
+@pytest.mark.parametrize(
+    ("act", "regions"),
+    [
+        ("CMT C5 and L4.", ("cervical", "lumbar")),
+        ("CMT C5, T6 and L4.", ("cervical", "thoracic", "lumbar")),
+        ("CMT C4-C6 & L4-5.", ("cervical", "lumbar")),
+        ("CMT cervical and lumbar.", ("cervical", "lumbar")),
+        ("CMT C5. Stretches for the cervical and lumbar spine.", ("cervical",)),
+        ("CMT C5 to restore cervical motion.", ("cervical",)),
+    ],
+)
+def test_regions_joined_by_a_word_are_each_adjusted(act: str, regions: tuple[str, ...]) -> None:
+    assert read(f"S: neck and back pain.\nO: spasm.\nP: {act}").cmt_regions == regions
+
+
+def test_a_finding_of_several_places_is_of_each_of_their_regions() -> None:
+    assert read("O: Tender C5, T6 and L4. Hip motion full.").found_regions == ("cervical", "thoracic", "lumbar")

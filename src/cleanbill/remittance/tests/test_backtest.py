@@ -161,5 +161,5 @@ def test_a_draft_of_a_rule_loads_and_says_nothing_of_the_patient(tmp_path: Path)
     assert module.rule.denials == (Denial("50", "", "CO"),)
     assert [one["code"] for one in module.CLAIM["lines"]] == ["97110", "97140"]
     assert module.CLAIM["patient"] == {"sex": "F", "dob": "1950-01-01"}
-    with pytest.raises(NotImplementedError, match="Write what is wrong"):
+    with pytest.raises(RuntimeError, match="Write what is wrong"):
         module.check(None, None)

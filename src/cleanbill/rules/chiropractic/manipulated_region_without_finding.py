@@ -31,7 +31,8 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     places = _places(found)
     if not places or places & {"other", "multiple"}:
         return
-    bare = [region for region in found.cmt_regions if region in _THERE and places.isdisjoint(_THERE[region])]
+    there = (region for region in found.cmt_regions if region in _THERE and region not in found.found_regions)
+    bare = [region for region in there if places.isdisjoint(_THERE[region])]
     if bare:
         regions = " and ".join(bare)
         message = f"The note tells of manipulation of the {regions} region and records no finding there."
@@ -41,7 +42,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
 def _places(found: NoteFacts) -> set[str]:
     """Where the examination found something; "other" where one of its findings is not placed."""
     return {
-        fact.region or "other"
+        "other" if fact.inherited else fact.region or "other"
         for fact in found.facts
         if fact.kind in _SEEN and fact.assertion == "affirmed" and fact.source not in ("copied", "imaging")
     }
@@ -54,7 +55,7 @@ def _claim(exam: str, plan: str) -> dict[str, object]:
 
 rule = Rule(
     id="CH111",
-    version=2,
+    version=3,
     name="manipulated_region_without_finding",
     title="A region was manipulated in which nothing was found",
     catalogue="CMT-03",
@@ -79,6 +80,11 @@ rule = Rule(
             **_claim("Lumbar flexion 50%, tender L5-S1.", "CMT sacrum."),
         ),
         near_miss("nothing is placed", **_claim("Joint fixations palpated.", "CMT C5 and L5.")),
+        near_miss(
+            "nothing is placed, the regions joined by a word", **_claim("Joint fixations palpated.", "CMT C5 and L4.")
+        ),
+        fails("the second of two regions", **_claim("C5 fixated and tender.", "CMT C5 and L4.")),
+        near_miss("several regions in one finding", **_claim("Tender C5, T6 and L4.", "CMT C5, T6 and L4.")),
         near_miss("the region below the manipulated junction", **_claim("Lumbosacral tenderness.", "CMT L5.")),
     ),
 )
