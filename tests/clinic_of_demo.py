@@ -50,10 +50,10 @@ def _arguments(pattern: Any) -> dict[str, Any]:
     """What stands in an address: numbers of records that exist, the day of a visit, a code."""
     from django.utils import timezone
 
-    on = timezone.localdate()
+    today = timezone.localdate()
     said: dict[str, Any] = {
-        "on": on, "year": on.year, "month": on.month, "id": "clean", "kind": "csv", "code": "M62.830",
-        "hour": "0930", "column": "appeal",
+        "on": today, "code": "M62.830", "hour": "0930", "column": "appeal", "year": today.year, "month": today.month,
+        "id": "aged_30", "kind": "csv",
     }  # fmt: skip
     return {name: said[name] if name in said else _record(pattern, name) for name in pattern.pattern.converters}
 
@@ -103,6 +103,7 @@ def lay() -> None:
     from cleanbill.web.claims.models import PayerRoute, Route
     from cleanbill.web.demo.build import build
     from cleanbill.web.jobs.models import Outlet
+    from cleanbill.web.jobs.night import JOBS, night
 
     clinic = build(timezone.localdate())
     owner, desk = (User.objects.get(username=name) for name in (WHO, "sam"))
@@ -110,7 +111,8 @@ def lay() -> None:
         person.set_password(PASSWORD)
         keep(owner, person)
     keep(owner, PayerRoute(payer=Payer.objects.of(clinic)[0], route=Route.objects.of(clinic)[0]))
-    keep(owner, Outlet(clinic=clinic, address="owner@example.org"))
+    keep(owner, Outlet(kind="webhook", address="https://example.org/cleanbill"))
+    assert len(list(night(clinic, timezone.localdate()))) == len(JOBS)
     found = addresses() | {one: f"/{one}/" for one in OF_THE_ACCOUNT}
     Path(os.environ["CLEANBILL_SITE"], "pages.json").write_text(json.dumps(found))
     Path(os.environ["CLEANBILL_SITE"], "link").write_text(recover("pat", second_factor=False))
