@@ -38,6 +38,7 @@ EDITED = 0.1
 TRACED = ("silent", "caught")
 LINES = 3
 PATIENTS = 2_000
+UNSIGNED = 200
 CAUSES = ("CO-50", "CO-97", "CO-197", "CO-16", "PI-204", "CO-29")
 
 
@@ -58,7 +59,7 @@ def main() -> None:
     client.force_login(practice.owner, backend="django.contrib.auth.backends.ModelBackend")
     month, payer = f"/numbers/{today.year}/{today.month}/", practice.records["payer"].pk
     before = today.replace(day=1) - dt.timedelta(days=1)
-    addresses = [f"{month}?group={group}" for group in groups()]
+    addresses = ["/today/", *(f"{month}?group={group}" for group in groups())]
     addresses += [f"{month}?group=money&payer={payer}", f"/numbers/{before.year}/{before.month}/?group=claims"]
     addresses += [f"{month}{id}/" for id in ("clean", "denial_lines", "net_collection", "aged_over", "unsent")]
     addresses += [f"{month}net_collection/?page=500"]
@@ -75,6 +76,8 @@ def books(practice: Practice, today: dt.date) -> None:
     several = Patient.objects.bulk_create(
         Patient(clinic=clinic, last_name="Lee", first_name="Ann", dob="1984-03-02", sex="F") for _ in range(PATIENTS)
     )
+    unsigned = Appointment.objects.of(clinic).order_by("-start").values_list("pk", flat=True)[:UNSIGNED]
+    Appointment.objects.of(clinic).filter(pk__in=list(unsigned)).update(state="rendered")
     Appointment.objects.of(clinic).update(patient=several[0].pk + F("pk") % PATIENTS)
     rows = (
         Claim.objects.of(clinic).order_by("pk").select_related("appointment").defer("document", "findings", "proposals")

@@ -50,7 +50,11 @@ def _arguments(pattern: Any) -> dict[str, Any]:
     """What stands in an address: numbers of records that exist, the day of a visit, a code."""
     from django.utils import timezone
 
-    said: dict[str, Any] = {"on": timezone.localdate(), "code": "M62.830", "hour": "0930", "column": "appeal"}
+    today = timezone.localdate()
+    said: dict[str, Any] = {
+        "on": today, "code": "M62.830", "hour": "0930", "column": "appeal", "year": today.year, "month": today.month,
+        "id": "aged_30", "kind": "csv",
+    }  # fmt: skip
     return {name: said[name] if name in said else _record(pattern, name) for name in pattern.pattern.converters}
 
 
@@ -80,6 +84,7 @@ OF_ADDRESS = {
     "claims/events/": "claims.event", "claims/": "claims.claim", "payments/decisions/": "remits.decision",
     "denials/appeals/": "denials.appeal",
     "denials/": "remits.openitem", "payments/accounts/": "remits.account", "payments/": "remits.remittance",
+    "jobs/outlets/": "jobs.outlet",
 }  # fmt: skip
 """Which record a number in an address is of, by how the address begins."""
 PREFERRED: dict[str, dict[str, Any]] = {
@@ -98,6 +103,8 @@ def lay() -> None:
     from cleanbill.web.charts.models import Payer
     from cleanbill.web.claims.models import PayerRoute, Route
     from cleanbill.web.demo.build import build
+    from cleanbill.web.jobs.models import Outlet
+    from cleanbill.web.jobs.night import JOBS, night
 
     clinic = build(timezone.localdate())
     owner, desk = (User.objects.get(username=name) for name in (WHO, "sam"))
@@ -105,6 +112,8 @@ def lay() -> None:
         person.set_password(PASSWORD)
         keep(owner, person)
     keep(owner, PayerRoute(payer=Payer.objects.of(clinic)[0], route=Route.objects.of(clinic)[0]))
+    keep(owner, Outlet(kind="webhook", address="https://example.org/cleanbill"))
+    assert len(list(night(clinic, timezone.localdate()))) == len(JOBS)
     found = addresses() | {one: f"/{one}/" for one in OF_THE_ACCOUNT}
     Path(os.environ["CLEANBILL_SITE"], "pages.json").write_text(json.dumps(found))
     Path(os.environ["CLEANBILL_SITE"], "link").write_text(recover("pat", second_factor=False))

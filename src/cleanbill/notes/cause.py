@@ -54,7 +54,8 @@ HABITS = frozenset(  # ways to sit and work: a cause only where the note ties th
         "prolonged sitting", "prolonged standing", "prolonged driving", "prolonged computer", "sedentary",
         "sleeping on", "repetitive", "bad posture", "poor ergonomics", "texting", "phone use",
         "looking down at a phone", "looking down at her phone", "looking down at his phone",
-        "looking down at the phone",
+        "looking down at the phone", "lots of driving", "a lot of driving", "hours of driving", "lots of sitting",
+        "a lot of sitting", "hours of sitting",
     }
 )  # fmt: skip
 TIED = re.compile(r"\b(?:from|after|due to|since|began|start\w*|onset|caused|w/|with|related to|2/2)\b")

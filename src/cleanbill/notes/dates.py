@@ -40,10 +40,10 @@ NAMED = re.compile(
     rf"(?:,? ?(?P<dy>(?:19|20)\d\d)\b)?)"
 )
 MONTH = re.compile(
-    rf"(?:\b(?=[abefilmostw])|(?=~))(?:(?:since|in|from|on|over|after) (?:(?:just |shortly |right )?before|about"
+    rf"(?:\b(?=[abdefilmostw])|(?=~))(?:(?:since|in|from|on|over|after) (?:(?:just |shortly |right )?before|about"
     rf"|around|abt|approx\.?|roughly"
     rf"|sometime in|~)"
-    rf"|since|in|from|on|around|about|this|over|after|~|approx|(?:(?:since|in|from|around|about|of"
+    rf"|since|in|from|on|around|about|this|over|during|after|~|approx|(?:(?:since|in|from|around|about|of"
     rf"|over) )?(?:the )?(?P<part>early|mid"
     rf"|middle of|late|end of|beginning of|start of|first of|(?:first|second|third|last) week (?:of|in)"
     rf"|week after|last))(?::? |-|(?<=~))(?:the |this past |this last |this |last |past )?"

@@ -73,7 +73,7 @@ OWN_HISTORY = re.compile(  # "3/7 hx of pain", "h/o LBP x 10 days", "f/u neck pa
     r"\bhx (?:recap|summary|review)\b|\bhx:? (?=began|start|onset|insidious|gradual|since)|"
     r"(?<=[\dkshryo])[ -](?:hx|history|h/o)\b(?: of\b)?"
     r"|\bhx:? (?=\d{1,3} ?(?:days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y)\b(?! ago| prior))"
-    r"|\s?\bprior to (?:the |his |her |my )?(?:first|initial|1st|today'?s?)?\s?(?:visit|eval\w*|appointment"
+    r"|\s?\bprior to (?:the |his |her |my )?(?:first|initial|1st|today'?s?|this)?\s?(?:visit|eval\w*|appointment"
     r"|exam\w*|presentation)\b"
     rf"|\b(?:follow[- ]?up|f/u)(?: visit)?(?:\s?[:-]|(?: for| of)? (?={COMPLAINED}))"
     rf"|\b(?:hx|history|h/o)(?: of)? (?={COMPLAINED},? (?:x ?|for |of )?(?:about |~ ?)?"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import compress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -84,7 +85,7 @@ class Lexicon:
         """Every phrase in the page, longest first from the left, without overlap."""
         found: list[Match] = []
         root, free = self.root, 0
-        for at in [at for at, word in enumerate(words) if word in root]:
+        for at in compress(range(len(words)), map(root.__contains__, words)):  # in C: most words begin no phrase
             best = self._longest(page, words, at, root[words[at]]) if at >= free else None
             if best is not None:
                 found.append(best)

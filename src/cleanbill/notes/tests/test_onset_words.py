@@ -166,7 +166,13 @@ def test_the_onset_is_read_however_it_is_written(text: str, onset: str) -> None:
         ("S: neck pain. Works in 2 shops since 2021.", "not_stated"),
         ("S: low back pain since Tuesday. Long hx of asthma.", "acute"),
         ("S: knee pain x 5-6 wks.", "acute"),
+        ("S: neck pain began one week prior to this visit.", "acute"),
+        ("S: knee pain for most of the year.", "chronic"),
+        ("S: knee pain for most of the day.", "not_stated"),
+        ("S: chronic knee pain aggravated 4 days ago.", "acute_on_chronic"),
+        ("S: chronic knee pain, aggravated on stairs.", "chronic"),
+        ("S: low back pain came on during the summer.", "chronic"),
     ],
 )
-def test_words_that_look_like_an_onset_are_not_taken_for_one(text: str, onset: str) -> None:
+def test_words_that_look_like_an_onset_are_told_apart(text: str, onset: str) -> None:
     assert read(text, ON).onset == onset

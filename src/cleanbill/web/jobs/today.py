@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from cleanbill.web.accounts.models import Clinic
@@ -83,7 +83,7 @@ def _claims(claims: "QuerySet[Claim]") -> "QuerySet[Claim]":
 
 
 def _denied(clinic: Clinic, on: dt.date) -> "QuerySet[OpenItem]":
-    return OpenItem.objects.of(clinic).filter(closed=None).order_by("due", "pk")
+    return OpenItem.objects.of(clinic).filter(closed=None).order_by(F("due").asc(nulls_last=True), "pk")
 
 
 def _task(one: Task) -> Item:
@@ -116,7 +116,7 @@ def _claim(one: Claim) -> Item:
 def _refusal(one: OpenItem) -> Item:
     claim = one.account.claim
     what = f"{one}, {one.amount / 100:,.2f}, claim {claim.claim_id}"
-    return Item(what, reverse("claim", args=[claim.pk]), str(claim.patient), one.due, str(one.assigned or ""))
+    return Item(what, reverse("denial", args=[one.pk]), str(claim.patient), one.due, str(one.assigned or ""))
 
 
 def _money(one: Decision) -> Item:
@@ -138,7 +138,7 @@ _WORK = (
     Work("clinician", "Tasks of clinicians", _BOTH, _tasks(Role.CLINICIAN), _task, "/tasks/?role=clinician",
          related=_OF_TASK),
     Work("rejected", "Rejected claims", _BILLS, _rejected, _claim, "/claims/?tab=rejected", related=_OF_CLAIM),
-    Work("denied", "Refusals", _BILLS, _denied, _refusal, "/claims/?tab=denied",
+    Work("denied", "Refusals", _BILLS, _denied, _refusal, "/denials/",
          related=("account__claim__patient", "assigned")),
     Work("money", "Money without a claim", _BILLS, lambda clinic, on: without_claim(clinic), _money,
          "/payments/unmatched/"),

@@ -70,7 +70,7 @@ def _behind(practice: Practice, browse: SignIn, id: str, query: str = "") -> Ite
         assert answer.status_code == 200
         listed = answer.context["page"]
         last, page = listed.paginator.num_pages, page + 1
-        yield from ((one.above, one.below) for one in listed)
+        yield from ((one.part, one.whole) for one, _, _ in answer.context.get("rows", ()))
 
 
 @pytest.mark.parametrize("id", list(MEASURES))

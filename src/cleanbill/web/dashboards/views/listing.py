@@ -26,11 +26,13 @@ def behind(request: HttpRequest, year: int, month: int, id: str) -> HttpResponse
         "shown": found if what.period.open else results(clinic, [id], what.period, what.to)[0],
     }  # fmt: skip
     if not found.why:
-        listed = with_names(records(clinic, id, what.period, what.to)).order_by("-above", "pk")
-        context["page"] = listing = page_of(listed, request.GET.get("page"))
+        listed = records(clinic, id, what.period, what.to)
+        keys = listed.order_by("-above", "pk").values_list("pk", flat=True)  # sorted without what their rows show
+        context["page"] = shown = page_of(keys, request.GET.get("page"))
+        by_key = {one.pk: row(one) for one in with_names(listed.filter(pk__in=list(shown)))}
         amount = found.definition.amount
-        context["rows"] = [(one, amount(one.part), amount(one.whole)) for one in map(row, listing)]
+        context["rows"] = [(one, amount(one.part), amount(one.whole)) for one in (by_key[key] for key in shown)]
         context["parts"], context["wholes"] = amount(found.part), amount(found.whole)
         read = {"list": id, "month": f"{year}-{month:02}", "kind": listed.model._meta.model_name}
-        note(person(request), "read", clinic, {**read, "ids": [one.pk for one in listing]})
+        note(person(request), "read", clinic, {**read, "ids": list(shown)})
     return render(request, "dashboards/behind.html", context)

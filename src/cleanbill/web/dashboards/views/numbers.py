@@ -74,7 +74,7 @@ def numbers(request: HttpRequest, year: int, month: int) -> HttpResponse:
     note(person(request), "read", clinic, {"numbers": group, "month": f"{year}-{month:02}", **what.words})
     context = {
         "what": what, "tabs": tabs, "group": group, "cards": cards, "asked": {"group": group, **what.words},
-        "ageing": _ageing(clinic, results(clinic, AGES, what.period, what.to), what) if group == "money" else None,
+        "ageing": _ageing(clinic, what) if group == "money" else None,
         "months": [month_of(what.period.today, -back, what.period.today) for back in range(24)],
     }  # fmt: skip
     return render(request, "dashboards/numbers.html", context)
@@ -127,14 +127,19 @@ class Ageing(NamedTuple):
     total: list[str]
 
 
-def _ageing(clinic: Clinic, told: list[Result], what: Asked) -> Ageing:
-    values = [(one.definition.name.removeprefix("A/R, "), one.value, one.said) for one in told]
-    owed = records(clinic, "mgma_days", what.period, what.to) if what.period.open else None
-    rows = [] if owed is None else by_payer(owed, what.period.as_of)
-    said = told[0].definition.said
+def _ageing(clinic: Clinic, what: Asked) -> Ageing:
+    """Of the open month by payer, from which the ages follow; of a closed one as it was kept."""
+    told = [one for id, one in definitions().items() if id in AGES]
+    if what.period.open:
+        rows = list(by_payer(records(clinic, "mgma_days", what.period, what.to), what.period.as_of))
+        sums: list[float | None] = [sum(row[id] for row in rows) for id in AGES]
+    else:
+        rows, sums = [], [one.value for one in results(clinic, AGES, what.period, what.to)]
+    said, names = told[0].said, [one.name.removeprefix("A/R, ") for one in told]
+    values = [(name, value, said(value)) for name, value in zip(names, sums, strict=True)]
     return Ageing(
         charts.across("ageing", "Receivables by age", values),
-        [(name, one.definition.id) for (name, _, _), one in zip(values, told, strict=True)],
-        [(row["payer__name"], [said(row[name]) for name in AGES]) for row in rows],
-        [one.said for one in told],
+        [(name, one.id) for name, one in zip(names, told, strict=True)],
+        [(row["payer__name"], [said(row[id]) for id in AGES]) for row in rows],
+        [said(value) for value in sums],
     )
