@@ -9,8 +9,8 @@ from string import Template
 from msgspec import Struct
 
 from cleanbill.guide.pdf import printed
+from cleanbill.model.letter import Letter, Statement
 from cleanbill.model.parties import Billing
-from cleanbill.remittance.appeals import Letter, Statement
 
 
 class Head(Struct, frozen=True):

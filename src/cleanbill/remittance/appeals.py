@@ -13,6 +13,7 @@ from msgspec import Struct
 from cleanbill.codes.adjustments import meaning
 from cleanbill.model.claim import Claim, Line
 from cleanbill.model.finding import Finding
+from cleanbill.model.letter import Letter, Statement
 from cleanbill.model.reading import NoteFacts
 
 GENERAL = "review"
@@ -36,24 +37,6 @@ class Refused(Struct, frozen=True):
     claim_number: str = ""
     received: dt.date | None = None
     """The day of the acknowledgement that the payer took the claim."""
-
-
-class Statement(Struct, frozen=True):
-    """One assertion: a sentence, what is quoted for it word by word, and where that stands."""
-
-    text: str
-    quotes: tuple[str, ...] = ()
-    source: str = ""
-
-
-class Letter(Struct, frozen=True):
-    """A letter without its head: what it is about, what it asserts, and the questions that the record leaves open."""
-
-    kind: str
-    title: str
-    about: tuple[tuple[str, str], ...]
-    statements: tuple[Statement, ...]
-    asks: tuple[str, ...]
 
 
 class _Part(Struct, frozen=True, forbid_unknown_fields=True):

@@ -10,7 +10,8 @@ from cleanbill import notes
 from cleanbill.forms.letters import Head, draw
 from cleanbill.guide.pdf import PrinterMissingError
 from cleanbill.model.finding import Finding
-from cleanbill.remittance.appeals import Letter, NoGroundError, Refused, letter
+from cleanbill.model.letter import Letter
+from cleanbill.remittance.appeals import NoGroundError, Refused, letter
 from cleanbill.web.accounts.models import User
 from cleanbill.web.audit.keep import keep
 from cleanbill.web.claims.acts import RefusedError
