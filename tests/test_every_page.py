@@ -95,3 +95,14 @@ def _empty(page: "Page") -> None:
             field.select_option("")
     page.locator("form.entry button.main").click()
     page.wait_for_load_state()
+
+
+def test_the_numbers_are_walked_by_keys_alone(page: "Page") -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/today/")
+    page.keyboard.press("n")
+    page.wait_for_url("**/numbers/*/*/")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/numbers/*/*/unsent/")
+    assert "Unsent past half of timely filing" in page.inner_text("h1")
