@@ -6,13 +6,17 @@ from html import escape
 from importlib import resources
 from string import Template
 
+from cleanbill.forms.paper import zip_code
 from cleanbill.model.parties import Address, Billing
 
 
-def page(title: str, body: str) -> str:
-    """A whole HTML document for `cleanbill.guide.pdf.printed`. `title` goes into its properties: it names no person."""
-    frame = Template(_file("document.html"))
-    return frame.substitute(title=escape(title), style=_file("document.css"), body=body)
+def page(name: str, title: str, **blocks: str) -> str:
+    """A template of this folder as a whole HTML document, filled with HTML and `title`.
+
+    The title goes into the properties of what is printed: it names no person.
+    """
+    body = Template(_file(name)).substitute(blocks, title=escape(title))
+    return Template(_file("document.html")).substitute(title=escape(title), style=_file("document.css"), body=body)
 
 
 def sender(clinic: Billing, npi: str | None) -> list[str]:
@@ -26,7 +30,7 @@ def postal(address: Address | None) -> list[str]:
     """The lines of an address."""
     if address is None:
         return []
-    place = " ".join(filter(None, (address.state, address.zip)))
+    place = " ".join(filter(None, (address.state, zip_code(address.zip))))
     lines = [address.street, address.street2, ", ".join(filter(None, (address.city, place)))]
     return [line for line in lines if line]
 
@@ -37,19 +41,19 @@ def block(lines: Iterable[str], style: str = "") -> str:
     return f"<p{kind}>{'<br>'.join(escape(line) for line in lines)}</p>"
 
 
-def facts(rows: Iterable[tuple[str, str]]) -> str:
+def facts(values: Iterable[tuple[str, str]]) -> str:
     """What a page is about, as a table of names and values."""
-    found = "".join(f'<tr><th scope="row">{escape(name)}</th><td>{escape(value)}</td></tr>' for name, value in rows)
+    found = "".join(f'<tr><th scope="row">{escape(name)}</th><td>{escape(value)}</td></tr>' for name, value in values)
     return f'<table class="about">{found}</table>'
 
 
-def sums(names: Sequence[str], rows: Sequence[Sequence[str | int]], total: Sequence[str | int] = ()) -> str:
+def rows(names: Sequence[str], cells: Sequence[Sequence[str | int]], total: Sequence[str | int] = ()) -> str:
     """A table of texts and cents under their names, one row at least; the first of a row names it."""
     head = "".join(
-        f'<th scope="col"{_money(cell)}>{escape(name)}</th>' for name, cell in zip(names, rows[0], strict=True)
+        f'<th scope="col"{_money(cell)}>{escape(name)}</th>' for name, cell in zip(names, cells[0], strict=True)
     )
     foot = f"<tfoot>{_row(total)}</tfoot>" if total else ""
-    return f'<table class="sums"><thead><tr>{head}</tr></thead><tbody>{"".join(map(_row, rows))}</tbody>{foot}</table>'
+    return f'<table class="rows"><thead><tr>{head}</tr></thead><tbody>{"".join(map(_row, cells))}</tbody>{foot}</table>'
 
 
 def day(value: dt.date) -> str:

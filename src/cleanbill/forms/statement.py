@@ -3,13 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator
 from html import escape
-from importlib import resources
-from string import Template
 
 from msgspec import Struct
 
 from cleanbill.codes.procedures import label
-from cleanbill.forms.document import block, day, dollars, facts, page, postal, sender, sums
+from cleanbill.forms.document import block, day, dollars, facts, page, postal, rows, sender
 from cleanbill.guide.pdf import printed
 from cleanbill.model.parties import Address, Billing
 
@@ -66,7 +64,8 @@ class PatientStatement(Struct, frozen=True):
 def draw(statement: PatientStatement) -> bytes:
     """The statement as a tagged PDF on US Letter paper; its properties name no person.
 
-    Raises `StatementError` where it does not add up, `cleanbill.guide.pdf.PrinterMissingError` where no PDF can be made.
+    Raises `StatementError` where it does not add up,
+    `cleanbill.guide.pdf.PrinterMissingError` where PDF cannot be made.
     """
     return printed(html(statement))
 
@@ -75,21 +74,19 @@ def html(statement: PatientStatement) -> str:
     """The statement as the HTML that is printed. Raises `StatementError` where it does not add up."""
     for doubt in doubts(statement):
         raise StatementError(doubt)
-    body = Template(resources.files(__package__).joinpath("statement.html").read_text("utf-8"))
     return page(
+        "statement.html",
         "Patient statement",
-        body.substitute(
-            sender=block(sender(statement.clinic, statement.npi), "sender beside"),
-            patient=block([statement.patient, *postal(statement.address)]),
-            day=day(statement.on),
-            about=facts([("Account", statement.account)]),
-            due=escape(_due(statement.due)),
-            services=_services(statement),
-            payments=_payments(statement),
-            aging=_aging(statement),
-            ask=_ask(statement),
-            slip=_slip(statement),
-        ),
+        sender=block(sender(statement.clinic, statement.npi), "sender beside"),
+        patient=block([statement.patient, *postal(statement.address)]),
+        day=day(statement.on),
+        about=facts([("Account", statement.account)]),
+        due=escape(_due(statement.due)),
+        services=_services(statement),
+        payments=_payments(statement),
+        aging=_aging(statement),
+        ask=_ask(statement),
+        slip=_slip(statement),
     )
 
 
@@ -139,11 +136,11 @@ def _due(cents: int) -> str:
 
 def _services(statement: PatientStatement) -> str:
     names = ("Date", "Service", "Charge", "Plan paid", "Adjusted", "Your share", "With the plan")
-    rows = [
+    lines = [
         (one.date.isoformat(), ", ".join(map(label, one.codes)), *_went(one))
         for one in sorted(statement.services, key=lambda one: one.date)
     ]
-    return sums(names, rows, ("Total", "", *map(sum, zip(*map(_went, statement.services), strict=True))))
+    return rows(names, lines, ("Total", "", *map(sum, zip(*map(_went, statement.services), strict=True))))
 
 
 def _went(one: Service) -> tuple[int, ...]:
@@ -153,8 +150,8 @@ def _went(one: Service) -> tuple[int, ...]:
 def _payments(statement: PatientStatement) -> str:
     if not statement.payments:
         return "<p>Nothing yet.</p>"
-    rows = [(one.date.isoformat(), one.way, one.cents) for one in sorted(statement.payments, key=lambda one: one.date)]
-    return sums(("Date", "How", "Amount"), rows, ("Paid by you", "", sum(one.cents for one in statement.payments)))
+    lines = [(one.date.isoformat(), one.way, one.cents) for one in sorted(statement.payments, key=lambda one: one.date)]
+    return rows(("Date", "How", "Amount"), lines, ("Paid by you", "", sum(one.cents for one in statement.payments)))
 
 
 def _aging(statement: PatientStatement) -> str:
@@ -162,19 +159,19 @@ def _aging(statement: PatientStatement) -> str:
         return ""
     first = (0, *(last + 1 for last in AGES))
     names = [f"{start} to {last} days" for start, last in zip(first, AGES, strict=False)]
-    table = sums((*names, f"More than {AGES[-1]} days", "Due"), [(*ages(statement), statement.due)])
+    table = rows((*names, f"More than {AGES[-1]} days", "Due"), [(*ages(statement), statement.due)])
     return f"<section><h2>How long it has been due</h2>{table}</section>"
 
 
 def _ask(statement: PatientStatement) -> str:
-    phone = f", {statement.clinic.phone}" if statement.clinic.phone else ""
-    return f"<p>Is something not right? Ask us first: {escape((statement.clinic.name or 'the clinic') + phone)}.</p>"
+    whom = ", ".join(filter(None, (statement.clinic.name, statement.clinic.phone)))
+    return block([f"Is something not right? Ask us: {whom}."], "words")
 
 
 def _slip(statement: PatientStatement) -> str:
     """What is cut off and sent with a payment; nothing where nothing is due."""
     if statement.due <= 0:
         return ""
-    rows = [("Account", statement.account), ("Statement of", day(statement.on)), ("Due", f"${dollars(statement.due)}")]
-    to = sender(statement.clinic, None)
-    return f'<div class="slip"><p>Send this part with your payment to:</p>{block(to)}{facts(rows)}</div>'
+    lines = [("Account", statement.account), ("Statement of", day(statement.on)), ("Due", f"${dollars(statement.due)}")]
+    to = [statement.clinic.name or "", *postal(statement.clinic.pay_to or statement.clinic.address)]
+    return f'<div class="slip">{facts(lines)}<p>Send this part with your payment to:</p>{block(to)}</div>'
