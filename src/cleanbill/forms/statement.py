@@ -136,7 +136,7 @@ def _due(cents: int) -> str:
 
 def _services(statement: PatientStatement) -> str:
     names = ("Date", "Service", "Charge", "Plan paid", "Adjusted", "Your share", "With the plan")
-    lines = [
+    lines: list[tuple[str | int, ...]] = [
         (one.date.isoformat(), ", ".join(map(label, one.codes)), *_went(one))
         for one in sorted(statement.services, key=lambda one: one.date)
     ]
