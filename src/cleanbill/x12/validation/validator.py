@@ -163,15 +163,14 @@ class Validator:
         self._begin_set(NO_BLOCKS)
 
     def _take_block(self, position: int, block: list[Piece]) -> None:
-        first = block[0]
-        key = first.key if first.key in self._guide.blocks else first.elements[0]
-        found = self._guide.blocks.get(key)
+        first, blocks = block[0], self._guide.blocks
+        found = blocks.get(first.key) or blocks.get(first.elements[0])
         if not found:
             text = f"{first.key[:20]} cannot stand in transaction set {self._guide.set}."
             self._damage.add(UNEXPECTED, Place(position, None, first.elements[0][:20]), text, "IK304 2")
             return
         self._situations.begin(first.elements)
-        loop = self._nesting.enter(position, key, found, first.elements)
+        loop = self._nesting.enter(position, found, first.elements)
         if not loop:
             return
         shape = self._shape(position, block, loop)
