@@ -12,10 +12,11 @@ import time
 from random import Random
 from statistics import median
 
-os.environ.update(CLEANBILL_SITE=tempfile.mkdtemp(prefix="cleanbill-bench-"), CLEANBILL_HTTPS="0")
+SITE = tempfile.TemporaryDirectory(prefix="cleanbill-bench-", ignore_cleanup_errors=True)
+os.environ.update(CLEANBILL_SITE=SITE.name, CLEANBILL_HTTPS="0")
 os.environ.pop("DATABASE_URL", None)
 
-from cleanbill.web import serving
+from cleanbill.web import serving  # noqa: E402
 
 serving.django()
 serving.migrate()

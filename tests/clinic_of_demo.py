@@ -82,6 +82,7 @@ OF_ADDRESS = {
     "tasks/": "schedule.task", "intakes/": "intake.intake", "consents/": "intake.consenttext",
     "claims/routes/payers/": "claims.payerroute", "claims/routes/": "claims.route", "claims/charges/": "claims.charge",
     "claims/events/": "claims.event", "claims/": "claims.claim", "payments/decisions/": "remits.decision",
+    "denials/appeals/": "denials.appeal",
     "denials/": "remits.openitem", "payments/accounts/": "remits.account", "payments/": "remits.remittance",
     "jobs/outlets/": "jobs.outlet",
 }  # fmt: skip

@@ -87,7 +87,7 @@ def chromium() -> Iterator["Browser"]:
 
 
 def signed_in(browser: "Browser", site: Site, username: str) -> "Page":
-    """A page of a person of a clinic that was laid down: the day's schedule."""
+    """A page of a person of a clinic that was laid down: what is to be done today."""
     page = browser.new_context(base_url=site.address, viewport={"width": 1280, "height": 900}).new_page()
     page.goto("/sign-in/")
     page.fill("[name=login]", username)

@@ -77,6 +77,15 @@ def test_every_form_that_is_not_filled_in_says_so_and_stays_accessible(page: "Pa
     assert refused > 15
 
 
+def test_the_bar_is_one_line_on_a_desk_and_its_menu_stays_within_a_phone(page: "Page") -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/patients/")
+    assert page.eval_on_selector_all(".bar nav > ul > li", "all => new Set(all.map(one => one.offsetTop)).size") == 1
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.click(".more > summary")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def _empty(page: "Page") -> None:
     """Clear the form and send it off."""
     for field in page.locator("form.entry :is(input[type=text], input[type=date], textarea):visible").all():
@@ -86,3 +95,14 @@ def _empty(page: "Page") -> None:
             field.select_option("")
     page.locator("form.entry button.main").click()
     page.wait_for_load_state()
+
+
+def test_the_numbers_are_walked_by_keys_alone(page: "Page") -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/today/")
+    page.keyboard.press("n")
+    page.wait_for_url("**/numbers/*/*/")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/numbers/*/*/unsent/")
+    assert "Unsent past half of timely filing" in page.inner_text("h1")

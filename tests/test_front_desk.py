@@ -36,8 +36,9 @@ def browser() -> Iterator["Browser"]:
 
 @pytest.fixture
 def sam(browser: "Browser", site: Site) -> Iterator["Page"]:
-    """The front desk's browser, which opens at today's schedule and complains of nothing."""
+    """The front desk's browser, at today's schedule; it complains of nothing."""
     page = signed_in(browser, site, "sam.field")
+    page.goto("/schedule/")
     complained = complaints(page)
     yield page
     page.close()

@@ -1,6 +1,7 @@
 """The house rules, read off the tree: names, ids, citations, layers, lock, docs."""
 
 import datetime as dt
+import os
 import re
 import subprocess
 import sys
@@ -157,3 +158,12 @@ def test_the_shipped_tables_name_their_source() -> None:
     for path in [*SOURCE.rglob("*.toml"), *SOURCE.rglob("*.csv"), *SOURCE.rglob("*.tsv")]:
         head = path.read_text(encoding="utf-8")[:3000].lower()
         assert "source" in head, f"{path} does not say where its facts come from"
+
+
+def test_a_run_of_the_tests_leaves_no_folder_behind(tmp_path: Path) -> None:
+    place = str(SOURCE / "web" / "tests" / "test_place.py")
+    command = [sys.executable, "-m", "pytest", "-n0", "-p", "no:cacheprovider", "-q", "--collect-only", place]
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert not list(tmp_path.iterdir())

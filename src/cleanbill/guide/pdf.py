@@ -10,6 +10,11 @@ class PrinterMissingError(RuntimeError):
 
 def render(guide: Guide) -> bytes:
     """The page as a tagged PDF. Raises `PrinterMissingError` without WeasyPrint or the libraries it needs."""
+    return printed(html.render(guide))
+
+
+def printed(document: str) -> bytes:
+    """An HTML document as a tagged PDF (PDF/UA-1). Raises `PrinterMissingError` as `render` does."""
     try:
         from weasyprint import HTML
     except ImportError as error:
@@ -18,5 +23,5 @@ def render(guide: Guide) -> bytes:
         raise PrinterMissingError(
             "PDF needs the library Pango, which this machine lacks (Debian: libpango-1.0-0 and libpangoft2-1.0-0)."
         ) from error
-    document: bytes = HTML(string=html.render(guide)).write_pdf(pdf_variant="pdf/ua-1")
-    return document
+    pdf: bytes = HTML(string=document).write_pdf(pdf_variant="pdf/ua-1")
+    return pdf

@@ -4,16 +4,17 @@ import datetime as dt
 import os
 from collections.abc import Callable
 from decimal import Decimal
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 
-os.environ["CLEANBILL_SITE"] = mkdtemp(prefix="cleanbill-site-")
+_SITE = TemporaryDirectory(prefix="cleanbill-site-", ignore_cleanup_errors=True)  # gone when the process ends
+os.environ["CLEANBILL_SITE"] = _SITE.name
 os.environ["CLEANBILL_HTTPS"] = "0"
 os.environ["DJANGO_SETTINGS_MODULE"] = "cleanbill.web.settings"
 
-import django
+import django  # noqa: E402
 
 django.setup()
 
@@ -26,6 +27,7 @@ from cleanbill.web.accounts.roles import Role  # noqa: E402
 from cleanbill.web.audit.keep import keep  # noqa: E402
 from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer  # noqa: E402
 from cleanbill.web.claims.models import Charge, Claim, Event, PayerRoute, Route  # noqa: E402
+from cleanbill.web.denials.models import Appeal  # noqa: E402
 from cleanbill.web.intake.models import ConsentText, Intake  # noqa: E402
 from cleanbill.web.jobs.models import Outlet  # noqa: E402
 from cleanbill.web.notes.models import Note  # noqa: E402
@@ -128,7 +130,11 @@ def _paid(owner: User, claim: Claim, visit: Appointment) -> dict[str, Any]:
         reasons=["CO-50"], opened=visit.day, next="appeal",
     )  # fmt: skip
     keep(owner, item)
-    return {"account": account, "payment": payment, "decision": decision, "item": item}
+    appeal = Appeal(
+        item=item, kind="review", title="Request for review", sent=visit.day, by=owner, letter=b"%PDF", sha256="0" * 64
+    )
+    keep(owner, appeal)
+    return {"appeal": appeal, "account": account, "payment": payment, "decision": decision, "item": item}
 
 
 class Practice:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import resolve_url
+from django.shortcuts import render, resolve_url
 
 Next = Callable[[HttpRequest], HttpResponse]
 
@@ -19,7 +19,7 @@ class BoundedRequests:
         """The answer, or 413."""
         longest = settings.LONGEST_UPLOAD.get(request.path, settings.LONGEST_REQUEST)
         if int(request.META.get("CONTENT_LENGTH") or 0) > longest:
-            return HttpResponse("This is longer than the site takes.", status=413, content_type="text/plain")
+            return render(request, "413.html", status=413)
         return self.get_response(request)
 
 

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 
 from cleanbill.web.accounts.models import Clinic
 from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer
@@ -20,10 +21,21 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = field.queryset.of(clinic)  # type: ignore[union-attr]
+            if isinstance(field, forms.ChoiceField):
+                _name_the_empty_choice(field)
             if isinstance(field, forms.DateField):
                 field.widget = DateInput()
             # The browser must not offer one patient's data for the next.
             field.widget.attrs.update(_OFF)
+
+
+def _name_the_empty_choice(field: Any) -> None:
+    """Say in words, not in dashes, that nothing is chosen."""
+    words = "Choose one" if field.required else "Not said"
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = field.empty_label and words
+    else:
+        field.choices = [("", words) if one in BLANK_CHOICE_DASH else one for one in field.choices]
 
 
 class PatientForm(RecordForm):

@@ -89,7 +89,7 @@ class AuthorizationForm(RecordForm):
 
     codes = CodesField(required=False, help_text="Procedure codes it allows; all where none is named.")
     codes_not_counted = CodesField(
-        label="codes not counted", required=False, help_text="Codes that use nothing of it, such as an evaluation."
+        label="Codes not counted", required=False, help_text="Codes that use nothing of it, such as an evaluation."
     )
 
     class Meta:

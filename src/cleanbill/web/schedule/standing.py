@@ -10,7 +10,7 @@ _AUTHORIZED = {"visits": "authorized", "units": "units authorized"}
 
 
 class Standing(NamedTuple):
-    """`mark` and `look` (a class of site.css) say the same as `word`; `text` is the count."""
+    """`mark` and `look` (a class of base.css) say the same as `word`; `text` is the count."""
 
     mark: str
     look: str

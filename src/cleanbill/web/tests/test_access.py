@@ -54,7 +54,7 @@ REMITS_POSTED = (
     *DECISION_POSTED,
 )
 POSTED = (
-    *BILLING_POSTED, *REMITS_POSTED, "many_denials", *DENIAL_POSTED, "person_link",
+    *BILLING_POSTED, *REMITS_POSTED, "many_denials", *DENIAL_POSTED, "send_appeal", "answer_appeal", "person_link",
     "drop_second_factor", *SCHEDULE_POSTED, *NOTE_POSTED,
     *INTAKE_POSTED,
 )  # fmt: skip
@@ -74,6 +74,7 @@ TAKES = {
     "claim_event": "claim_event", **dict.fromkeys(CLAIM_POSTED, "claim"), "edit_charge": "charge",
     "edit_route": "route", "edit_payer_route": "payer_route", "edit_outlet": "outlet",
     "payment": "payment", **dict.fromkeys(PAYMENT_POSTED, "payment"), "new_patient_payment": "account",
+    "appeal_letter": "item", "send_appeal": "item", "appeal_pdf": "appeal", "answer_appeal": "appeal",
     "denial": "item", **dict.fromkeys(DENIAL_POSTED, "item"),
     "decision": "decision", **dict.fromkeys(DECISION_POSTED, "decision"),
 }  # fmt: skip

@@ -24,7 +24,7 @@ COUNTS = {
     "tasks": 8, "waitlist": 8, "notes": 9,
     "claims": 13, "claim": 13, "charges": 5, "routes": 6,
     "payments": 11, "payment": 9, "decision": 7, "unmatched": 8, "next_payers": 7,
-    "denials": 10, "denial": 10, "denial_causes": 8,
+    "denials": 10, "denial": 11, "denial_causes": 8,
     "numbers": 13, "behind": 12, "today": 26, "jobs": 6,
 }  # fmt: skip
 

@@ -27,6 +27,7 @@ def _today(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def booked(practice: Practice) -> Practice:
     """The clinic with books, without the one account that every test has."""
+    practice.records["appeal"].delete()
     practice.records["item"].delete()
     practice.records["decision"].delete()
     practice.records["account"].delete()

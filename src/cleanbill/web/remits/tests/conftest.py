@@ -3,12 +3,13 @@
 import pytest
 
 from cleanbill.web.conftest import Practice
+from cleanbill.web.denials.models import Appeal
 from cleanbill.web.remits.models import Account, Decision, OpenItem, Remittance
 
 
 @pytest.fixture
 def practice(practice: Practice) -> Practice:
     """The clinic of the test, without any payment."""
-    for model in (OpenItem, Decision, Remittance, Account):
+    for model in (Appeal, OpenItem, Decision, Remittance, Account):
         model.objects.all().delete()
     return practice

@@ -1,0 +1,56 @@
+"""Appeals: what was written to a payer about what it refused, and what came of it."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from cleanbill.web.accounts.models import User
+from cleanbill.web.accounts.scope import ClinicRecord
+from cleanbill.web.remits.models import OpenItem
+
+
+class Appeal(ClinicRecord):
+    """A letter about an item, as it was printed, and the payer's answer. `won` is cents that were paid upon it."""
+
+    class Way(models.TextChoices):
+        """How it went."""
+
+        PORTAL = "portal", "The payer's portal"
+        FAX = "fax", "Fax"
+        MAIL = "mail", "Mail"
+
+    class Outcome(models.TextChoices):
+        """What the payer answered."""
+
+        PENDING = "", "Not answered yet"
+        OVERTURNED = "overturned", "Overturned"
+        PARTLY = "partly", "Overturned in part"
+        UPHELD = "upheld", "Upheld"
+
+    item = models.ForeignKey(OpenItem, models.PROTECT, editable=False, related_name="appeals")
+    kind = models.CharField(max_length=20, editable=False)
+    title = models.CharField(max_length=100, editable=False)
+    sent = models.DateField("sent on")
+    way = models.CharField("by", max_length=6, choices=Way.choices, default=Way.PORTAL)
+    by = models.ForeignKey(User, models.PROTECT, editable=False, related_name="+")
+    letter = models.BinaryField(editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+    answered = models.DateField(null=True, blank=True)
+    won = models.BigIntegerField(default=0)
+
+    digested = frozenset({"letter"})
+
+    class Meta:
+        ordering: ClassVar = ["-sent", "-pk"]
+        indexes: ClassVar = [models.Index(fields=["clinic", "sent"], name="appeal_by_day")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(outcome="", answered=None, won=0) | (Q(answered__isnull=False) & ~Q(outcome="")),
+                name="an_answer_has_its_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,79 @@
+"""A letter is looked at, kept as it goes out, and answered; without ground there is none."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cleanbill.remittance.tests.sent_claims import remittance
+from cleanbill.remittance.tests.test_appeals import A1
+from cleanbill.web.accounts.roles import Role
+from cleanbill.web.audit.keep import keep
+from cleanbill.web.claims.models import Claim, Event, Identity
+from cleanbill.web.claims.tests.billable import IDENTITY
+from cleanbill.web.conftest import Practice, SignIn
+from cleanbill.web.denials.models import Appeal
+from cleanbill.web.denials.tests.test_denials import UNNECESSARY
+from cleanbill.web.remits.models import OpenItem
+from cleanbill.web.remits.tests.conftest import practice as practice  # noqa: PLC0414
+from cleanbill.web.remits.tests.sent import posted, sent
+
+
+@pytest.fixture
+def biller(practice: Practice, browse: SignIn) -> Client:
+    return browse(practice.people[Role.BILLER])
+
+
+@pytest.fixture
+def item(practice: Practice) -> OpenItem:
+    """A line held to be unnecessary, of a claim with a signed note."""
+    keep(practice.owner, Identity(clinic=practice.clinic, **IDENTITY))
+    sent(practice, A1)
+    posted(practice, remittance(UNNECESSARY))
+    return OpenItem.objects.get()
+
+
+def test_the_letter_quotes_the_note_and_says_what_the_record_leaves_open(item: OpenItem, biller: Client) -> None:
+    page = biller.get(reverse("appeal_letter", args=[item.pk])).content.decode()
+    assert "Request for review: the service was necessary" in page
+    assert "Muscle spasm of the right lumbar paraspinals L3-L5" in page
+    assert "the signed note of 2026-10-26" in page
+
+
+def test_a_letter_without_ground_is_not_kept(item: OpenItem, biller: Client) -> None:
+    address = reverse("appeal_letter", args=[item.pk])
+    assert "There is no ground for this letter" in biller.get(f"{address}?kind=authorization").content.decode()
+    said = {"kind": "authorization", "way": "fax"}
+    answer = biller.post(reverse("send_appeal", args=[item.pk]), said, follow=True).content.decode()
+    assert "There is no ground for" in answer
+    assert "Choose a letter" in biller.post(reverse("send_appeal", args=[item.pk]), {}, follow=True).content.decode()
+    assert not Appeal.objects.exists()
+
+
+def test_a_letter_is_kept_printed_and_answered(item: OpenItem, biller: Client, practice: Practice) -> None:
+    page = biller.post(
+        reverse("send_appeal", args=[item.pk]), {"kind": "necessity", "way": "portal"}, follow=True
+    ).content.decode()
+    if "PDF needs" in page:
+        pytest.skip("this machine prints no PDF")
+    appeal = Appeal.objects.get()
+    assert biller.get(reverse("appeal_pdf", args=[appeal.pk])).content.startswith(b"%PDF")
+    answer = reverse("answer_appeal", args=[appeal.pk])
+    assert "Say what the payer answered" in biller.post(answer, {"dollars": "1"}, follow=True).content.decode()
+    too_much = biller.post(answer, {"outcome": "overturned", "dollars": "124.01"}, follow=True).content.decode()
+    assert "cannot have been won" in too_much
+    assert (
+        "Write dollars as" in biller.post(answer, {"outcome": "partly", "dollars": "x"}, follow=True).content.decode()
+    )
+    biller.post(answer, {"outcome": "partly", "dollars": "100"})
+    appeal.refresh_from_db()
+    assert (appeal.outcome, appeal.won, appeal.by) == ("partly", 10000, practice.people[Role.BILLER])
+    told = [one.text for one in Event.objects.filter(claim=Claim.objects.get(claim_id="A1"), kind="appealed")]
+    assert len(told) == 2
+    assert OpenItem.objects.get().closed is None, "an answer closes nothing: the payment does"
+
+
+def test_what_is_closed_is_not_appealed(item: OpenItem, biller: Client) -> None:
+    OpenItem.objects.update(closed="2026-11-20", outcome="mistaken")
+    said = {"kind": "necessity", "way": "fax"}
+    page = biller.post(reverse("send_appeal", args=[item.pk]), said, follow=True).content.decode()
+    assert "open it again first" in page
