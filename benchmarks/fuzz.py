@@ -3,9 +3,9 @@
     pip install atheris
     python benchmarks/fuzz.py READER MINUTES
 
-READER is one of those below; `json` writes what it read as `x12 json` does, whole and line by line. The seeds are the valid files of the tests, for `claim` the claims of the rules' examples.
-The memory is printed after 2,000 inputs; at the end libFuzzer prints how many it ran and the peak. An exception, or an
-input of more than ten seconds, stops it.
+READER is one of those below; `json` writes what it read as `x12 json` does, whole and line by line. The seeds are the
+valid files of the tests, for `claim` the claims of the rules' examples. The memory is printed after 2,000 inputs; at
+the end libFuzzer prints how many it ran and the peak. An exception, or an input of more than ten seconds, stops it.
 """
 
 import contextlib

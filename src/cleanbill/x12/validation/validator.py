@@ -47,7 +47,7 @@ class Validator:
         self._envelope = Envelope(self._damage, KNOWN)
         self._control = Control(self._damage, self.receipts)
         self._guide = NO_BLOCKS
-        self._shapes = shapes("", "", "")
+        self._shapes = shapes(None)
         self._delimiters = Delimiters()
         self._patterns: dict[int, Callable[[str], object]] = {}
         self._told_indented = False
@@ -152,7 +152,7 @@ class Validator:
 
     def _begin_set(self, found: Guide) -> None:
         self._guide = found
-        self._shapes = shapes(found.set, found.version, found.purpose)
+        self._shapes = shapes(found)
         self._cuts = frozenset(found.blocks) - frozenset(OPENERS) if found.blocks.keys() - _COMMON else frozenset()
         self._nesting = Nesting(found, self._damage)
         self._situations: Situations = situations(found, self._damage, self._on, self._delimiters.component)
