@@ -103,8 +103,10 @@ def lay() -> None:
     from cleanbill.web.charts.models import Payer
     from cleanbill.web.claims.models import PayerRoute, Route
     from cleanbill.web.demo.build import build
+    from cleanbill.web.denials.models import Appeal
     from cleanbill.web.jobs.models import Outlet
     from cleanbill.web.jobs.night import JOBS, night
+    from cleanbill.web.remits.models import OpenItem
 
     clinic = build(timezone.localdate())
     owner, desk = (User.objects.get(username=name) for name in (WHO, "sam"))
@@ -114,6 +116,9 @@ def lay() -> None:
     keep(owner, PayerRoute(payer=Payer.objects.of(clinic)[0], route=Route.objects.of(clinic)[0]))
     keep(owner, Outlet(kind="webhook", address="https://example.org/cleanbill"))
     assert len(list(night(clinic, timezone.localdate()))) == len(JOBS)
+    item = OpenItem.objects.of(clinic)[0]
+    kept = {"kind": "review", "title": "Request for review", "sent": item.opened, "sha256": "0" * 64}
+    keep(owner, Appeal(item=item, by=owner, letter=b"%PDF", **kept))
     found = addresses() | {one: f"/{one}/" for one in OF_THE_ACCOUNT}
     Path(os.environ["CLEANBILL_SITE"], "pages.json").write_text(json.dumps(found))
     Path(os.environ["CLEANBILL_SITE"], "link").write_text(recover("pat", second_factor=False))

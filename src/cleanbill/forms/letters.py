@@ -3,11 +3,10 @@
 import datetime as dt
 from collections.abc import Sequence
 from html import escape
-from importlib import resources
-from string import Template
 
 from msgspec import Struct
 
+from cleanbill.forms.document import block, day, facts, page, sender
 from cleanbill.guide.pdf import printed
 from cleanbill.model.letter import Letter, Statement
 from cleanbill.model.parties import Billing
@@ -33,26 +32,17 @@ def draw(letter: Letter, head: Head, enclosures: Sequence[str] = ()) -> bytes:
 
 def html(letter: Letter, head: Head, enclosures: Sequence[str] = ()) -> str:
     """The letter as the HTML that is printed."""
-    page = Template(resources.files(__package__).joinpath("letter.html").read_text("utf-8"))
-    return page.substitute(
-        title=escape(letter.title),
-        clinic="<br>".join(escape(line) for line in _sender(head)),
-        payer=escape(head.payer),
-        day=f"{head.on:%B} {head.on.day}, {head.on.year}",
-        about="".join(f"<tr><th>{escape(name)}</th><td>{escape(value)}</td></tr>" for name, value in letter.about),
-        statements="".join(_statement(one) for one in letter.statements),
+    return page(
+        "letter.html",
+        letter.title,
+        sender=block(sender(head.clinic, head.npi), "sender"),
+        payer=block([head.payer]),
+        day=day(head.on),
+        about=facts(letter.about),
+        statements="".join(map(_statement, letter.statements)),
         signer=escape(head.signer),
         enclosed=_enclosed(enclosures),
     )
-
-
-def _sender(head: Head) -> list[str]:
-    clinic, address = head.clinic, head.clinic.address
-    lines = [clinic.name or "", f"NPI {head.npi}" if head.npi else ""]
-    if address:
-        place = f"{address.city or ''}, {address.state or ''} {address.zip or ''}".strip(", ")
-        lines[1:1] = [address.street or "", address.street2 or "", place]
-    return [line for line in [*lines, clinic.phone or ""] if line]
 
 
 def _statement(one: Statement) -> str:
