@@ -3,9 +3,9 @@
     pip install atheris
     python benchmarks/fuzz.py READER MINUTES
 
-READER is one of those below. The seeds are the valid files of the tests, for `claim` the claims of the rules' examples.
-The memory is printed after 2,000 inputs; at the end libFuzzer prints how many it ran and the peak. An exception, or an
-input of more than ten seconds, stops it.
+READER is one of those below; `json` writes what it read as `x12 json` does, whole and line by line. The seeds are the
+valid files of the tests, for `claim` the claims of the rules' examples. The memory is printed after 2,000 inputs; at
+the end libFuzzer prints how many it ran and the peak. An exception, or an input of more than ten seconds, stops it.
 """
 
 import contextlib
@@ -27,6 +27,7 @@ ON = dt.date(2026, 11, 23)
 
 with atheris.instrument_imports(include=["cleanbill.x12", "cleanbill.remittance", "cleanbill.model"]):
     from cleanbill import x12
+    from cleanbill.cli.show_x12 import show_trees
     from cleanbill.model.decode import DocumentError, decode_claim
 
 
@@ -41,6 +42,16 @@ def claim(stream: io.BytesIO) -> None:
         msgspec.json.encode(decode_claim(stream.getvalue()))
 
 
+def as_json(stream: io.BytesIO) -> None:
+    """A file as one JSON document, and as one of a claim a line; both can be read."""
+    for lines in (False, True):
+        with contextlib.redirect_stdout(io.StringIO()) as written:
+            show_trees(x12.Trees(io.BytesIO(stream.getvalue()), lines), lines)
+        for document in written.getvalue().split("\n"):
+            if document:
+                msgspec.json.decode(document)
+
+
 READERS: dict[str, Any] = {
     "837": x12.read_837,
     "835": lambda stream: [list(payment) for payment in x12.read_835(stream)],
@@ -50,7 +61,7 @@ READERS: dict[str, Any] = {
     "276/277": both(x12.read_276, x12.read_277),
     "278": x12.read_278,
     "claim": claim,
-    "json": x12.Trees,
+    "json": as_json,
     "validate": lambda stream: x12.Validator(stream, ON),
 }
 

@@ -49,10 +49,16 @@ def value(name: str, on: dt.date) -> int | None:
     `KeyError` for a table that does not exist.
     """
     table, _, key = name.partition(".")
+    edition = in_force(table, on)
+    return edition.values.get(key) if edition else None
+
+
+def in_force(table: str, on: dt.date) -> Edition | None:
+    """The edition of a table on a date; None before the first and after the last. Raises `KeyError` for no table."""
     starts, editions = _editions(table)
     place = bisect_right(starts, on)
     edition = editions[place - 1] if place else None
-    return edition.values.get(key) if edition and on <= (edition.until or on) else None
+    return edition if edition and on <= (edition.until or on) else None
 
 
 @cache

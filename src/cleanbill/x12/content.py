@@ -92,10 +92,10 @@ def _pointers(elements: Elements, number: int, component: str) -> Wrong | None:
 
 
 def _diagnosis(elements: Elements, number: int, component: str) -> Wrong | None:
-    if elements[1].partition(component)[0] in NOT_DX:
-        return None
     qualifier, _, code = elements[number].partition(component)
     if qualifier in DX and code and "." not in code:
+        return None
+    if elements[1].partition(component)[0] in NOT_DX:
         return None
     return BAD_VALUE, "", f"a qualifier and a code without its dot, such as ABK{component}M5450"
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from cleanbill.x12.damage import EMPTY_SEGMENT, MISSING, OUT_OF_ORDER, TOO_OFTEN, UNEXPECTED, Kind
 from cleanbill.x12.guide import BLOCKS
 from cleanbill.x12.guides import guide, named
-from cleanbill.x12.guides.tables import Block, Loop, Slot, Use
+from cleanbill.x12.guides.tables import Block, Guide, Loop, Slot, Use
 
 Keys = tuple[str, ...]
 
@@ -192,9 +192,14 @@ def _named(key: str) -> str:
     return f"{name} with qualifier {qualifier.replace(',', ' or ')}" if qualifier else name
 
 
+def shapes(found: Guide | None) -> Shapes:
+    """The shapes of a guide's blocks, with those of the envelope; of that alone where there is no guide."""
+    return _shapes(found.set, found.version, found.purpose) if found else _shapes("", "", "")
+
+
 @cache
-def shapes(set: str, version: str, purpose: str) -> Shapes:
-    """The shapes of a guide's blocks, with those of the envelope; of that alone where there is no such guide."""
+def _shapes(set: str, version: str, purpose: str) -> Shapes:
+    """Kept for the guides there are, not for what a file may call its own."""
     found = guide(set, version, purpose)
     return Shapes(named("envelope").blocks | (found.blocks if found else {}))
 

@@ -68,7 +68,7 @@ class Trees:
         self._gs: tuple[str, ...] = ("",) * 9
         self._st: tuple[str, ...] = ()
         self._guide: Guide | None = None
-        self._shapes = shapes("", "", "")
+        self._shapes = shapes(None)
         self._delimiters = Delimiters()
         self._open: list[tuple[str, Loop]] = []  # the blocks that are open, with their keys
 
@@ -112,7 +112,7 @@ class Trees:
         version = self._st[3].strip() or self._gs[8].strip()
         purpose = block[1].elements[2] if len(block) > 1 else ""
         self._guide = guide(self._st[1], version, purpose)
-        self._shapes = shapes(self._st[1], version, purpose)
+        self._shapes = shapes(self._guide)
 
     def _add(self, position: int, block: list[Piece]) -> Iterator[Tree]:
         """Add a block, cut where the guide has blocks of its own."""
@@ -155,7 +155,7 @@ class Trees:
     def _close(self) -> Iterator[Tree]:
         key, loop = self._open.pop()
         if self._units and key in UNITS:
-            self._open[-1][1].loops.remove(loop)
+            self._open[-1][1].loops.pop()  # this loop: it was the last to begin
             yield self._tree(loop, [(one.id, one.position) for _, one in self._open])
 
     def _end(self) -> Iterator[Tree]:

@@ -69,6 +69,12 @@ def test_the_contents_say_on_which_page_of_the_packet_each_document_begins(whole
         assert words in found[page], words
 
 
+def test_a_scan_that_lies_on_its_side_stands_upright_under_its_number(whole: bytes) -> None:
+    scan = PdfReader(BytesIO(whole)).pages[-1]
+    assert scan.rotation == 0
+    assert scan.mediabox.width > scan.mediabox.height
+
+
 def test_a_reader_finds_each_document_among_the_bookmarks_and_nobodys_name_in_the_properties(whole: bytes) -> None:
     reader = PdfReader(BytesIO(whole))
     marks = [one for one in reader.outline if isinstance(one, Destination)]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from hashlib import sha256
+from io import BytesIO
 
 import msgspec
 from django.db import transaction
@@ -11,7 +12,7 @@ from cleanbill.forms.letters import Head, draw
 from cleanbill.guide.pdf import PrinterMissingError
 from cleanbill.model.finding import Finding
 from cleanbill.model.letter import Letter
-from cleanbill.remittance.appeals import NoGroundError, Refused, letter
+from cleanbill.remittance.appeals import NoGroundError, Receipt, Refused, letter, receipt
 from cleanbill.web.accounts.models import User
 from cleanbill.web.audit.keep import keep
 from cleanbill.web.claims.acts import RefusedError
@@ -19,6 +20,7 @@ from cleanbill.web.claims.models import Event, Identity
 from cleanbill.web.claims.timeline import tell
 from cleanbill.web.denials.models import Appeal
 from cleanbill.web.remits.models import OpenItem
+from cleanbill.x12 import read_277ca
 
 ENCLOSED = ("The signed note of the visit", "The claim (CMS-1500)")
 
@@ -28,16 +30,26 @@ def letter_about(item: OpenItem, kind: str) -> Letter:
     claim = item.claim.read
     text = claim.note.text if claim.note else None
     facts = notes.read(text, item.claim.service_date) if text else None
-    taken = item.claim.events.filter(kind=Event.Kind.STATUS).order_by("pk").first()
     refused = Refused(
         line=item.line,
         amount=item.amount,
         reasons=tuple(item.reasons),
         decided=item.opened,
         claim_number=item.decision.claim_number or item.claim.payer_number,
-        received=taken.at.date() if taken else None,
+        receipt=_receipt(item),
+        file_by=item.claim.file_by,
     )
     return letter(kind, claim, refused, facts, _findings(item))
+
+
+def _receipt(item: OpenItem) -> Receipt | None:
+    """The payer's own acknowledgement that it took the claim, as it came in."""
+    told = item.claim.events.filter(kind=Event.Kind.STATUS).exclude(transmission__test=True)
+    files = (
+        BytesIO(bytes(one.transmission.content)) for one in told.select_related("transmission") if one.transmission
+    )
+    found = (receipt(read_277ca(file), item.claim.claim_id) for file in files)
+    return next(filter(None, found), None)
 
 
 def _findings(item: OpenItem) -> list[Finding]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from cleanbill.parameters import value
+from cleanbill.remittance.appeals import appeal_clock
 from cleanbill.web.claims.models import Claim
 from cleanbill.web.remits.models import OpenItem
 
@@ -33,9 +33,8 @@ def last_day(item: OpenItem, claim: Claim) -> dt.date | None:
         return claim.file_by
     if item.next not in (OpenItem.Next.APPEAL, OpenItem.Next.RECORDS):
         return None
-    kind = claim.document.get("payer", {}).get("type", "")
-    days, received = (value(f"appeal_days.{name}", item.opened) for name in (kind, f"{kind}_received"))
-    return item.opened + dt.timedelta(days=days + (received or 0)) if days else None
+    clock = appeal_clock(claim.document.get("payer", {}).get("type"), item.opened)
+    return clock.last_day if clock else None
 
 
 def _traced(item: OpenItem, findings: list[dict[str, Any]]) -> tuple[str, str]:

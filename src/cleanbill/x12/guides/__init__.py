@@ -1,6 +1,6 @@
 """The guides of the transaction sets we know, as tables: one file a guide, read once, when first asked for."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from cleanbill.x12.guides.notation import read
@@ -15,7 +15,7 @@ def named(name: str) -> Guide:
     return read(files(__package__).joinpath(f"{name}.txt").read_text(encoding="utf-8"))
 
 
-@cache
+@lru_cache(maxsize=64)  # a file can name any number of versions
 def guide(set: str, version: str, purpose: str = "") -> Guide | None:
     """The guide of a transaction set (ST01), a version (ST03 or GS08) and a purpose (BHT02); None without one."""
     known = (named(name) for name in FILES)

@@ -1,9 +1,15 @@
 """Which loop a segment belongs to follows from what stands before it."""
 
+import io
+import tracemalloc
+from collections import deque
+
 import pytest
 
 from cleanbill.x12.guide import BLOCKS
 from cleanbill.x12.shape import shape
+from cleanbill.x12.tests.conftest import GS, ISA
+from cleanbill.x12.tree import Trees
 
 
 def faults(*keys: str) -> list[tuple[int, str, str]]:
@@ -50,3 +56,17 @@ def test_a_line_needs_its_service_and_its_date() -> None:
 def test_every_loop_of_the_guide_can_be_reached(block: str) -> None:
     reached = {loop.id for keys in BLOCKS[block].next.values() for loop in keys.values()}
     assert reached == {loop.id for loop in BLOCKS[block].loops[1:]}
+
+
+def test_a_file_of_many_versions_that_no_guide_has_leaves_nothing_in_memory() -> None:
+    def read(versions: range) -> None:
+        text = "".join(f"ST*837*0001*{version}~NM1*41~SE*3*0001~" for version in versions)
+        deque(Trees(io.BytesIO(ISA.encode() + b"~" + GS.encode() + b"~" + text.encode())), maxlen=0)
+
+    read(range(1_000))
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    read(range(1_000, 3_000))
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert after - before < 100_000

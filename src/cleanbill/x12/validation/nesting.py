@@ -8,6 +8,7 @@ from cleanbill.x12.validation.hierarchy import Hierarchy
 
 Elements = tuple[str, ...]
 Keys = tuple[str, ...]
+LEVEL = "HL*"
 
 
 class _Open(Struct, gc=False):
@@ -20,12 +21,25 @@ class _Open(Struct, gc=False):
     used: dict[str, int] = field(default_factory=dict)
 
 
-class _Step(Struct, frozen=True, gc=False):
-    """What it is to open a block: how many of those that are open stay so, its loop, the keys that are open then."""
+class _Chain(Struct, frozen=True, eq=False):
+    """Blocks that are open, by key, and by the key of a block that begins then, what that does."""
+
+    keys: Keys
+    steps: dict[str, "_Step"] = field(default_factory=dict)
+
+
+class _Step(Struct, frozen=True, eq=False):
+    """What it is to open a block: how many of those that are open stay so, its loop, how often it may come there.
+
+    `above` is the level that it stands under where it is a level itself, `then` what is open with it.
+    """
 
     stay: int
     loop: str
-    keys: Keys
+    most: int
+    level: bool
+    above: str | None
+    then: _Chain
 
 
 class Nesting:
@@ -36,43 +50,51 @@ class Nesting:
         self._damage = damage
         self._hierarchy = Hierarchy(damage)
         self._open: list[_Open] = []
-        self._keys: Keys = ()  # of the open blocks
-        self._steps: dict[tuple[Keys, str], _Step] = {}  # the same blocks follow each other again and again
+        self._chains: dict[Keys, _Chain] = {}  # the same blocks follow each other again and again
+        self._chain = self._top = self._chained(())
 
-    def enter(self, position: int, key: str, block: Block, first: Elements) -> str:
+    def enter(self, position: int, block: Block, first: Elements) -> str:
         """Open a block that begins with a segment; the id of its loop, "" where it cannot stand here."""
-        step = self._steps.get((self._keys, key)) or self._step(key, block)
-        if block.under and not step.stay:
+        key = block.key
+        step = self._chain.steps.get(key) or self._step(block)
+        stay, loop, opened = step.stay, step.loop, self._open
+        if not stay and block.under:
             text = f"Loop {block.loops[0].id} stands outside of the loop it belongs to."
             self._damage.add(UNEXPECTED, Place(position, block.loops[0].id, first[0]), text, "IK304 2")
             return ""
-        opened = self._open
-        while len(opened) > step.stay:
+        while len(opened) > stay:
             self._close()
-        above = opened[-1] if opened else None
-        if above:
+        if stay:
+            above = opened[-1]
             count = above.used[key] = above.used.get(key, 0) + 1
-            if 0 < block.loops[0].most < count:
-                text = f"Loop {step.loop} comes {count} times in loop {above.loop}; at most {block.loops[0].most} can."
-                self._damage.add(TOO_OFTEN, Place(position, step.loop, first[0]), text, "IK304 4")
-        opened.append(_Open(key, position, step.loop, self._damage.claim_id))
-        self._keys = step.keys
-        if key.startswith("HL*"):
-            under = above.key if above and above.key.startswith("HL*") else None
-            self._hierarchy.take(position, step.loop, key, under, first)
-        return step.loop
+            if 0 < step.most < count:
+                text = f"Loop {loop} comes {count} times in loop {above.loop}; at most {step.most} can."
+                self._damage.add(TOO_OFTEN, Place(position, loop, first[0]), text, "IK304 4")
+        opened.append(_Open(key, position, loop, self._damage.claim_id))
+        self._chain = step.then
+        if step.level:
+            self._hierarchy.take(position, loop, key, step.above, first)
+        return loop
 
-    def _step(self, key: str, block: Block) -> _Step:
-        stay = block.stays(self._keys)
-        loop = block.named(block.loops[0].id, self._keys[stay - 1] if stay else "")
-        step = self._steps[self._keys, key] = _Step(stay, loop, (*self._keys[:stay], key))
+    def _step(self, block: Block) -> _Step:
+        keys, key = self._chain.keys, block.key
+        stay = block.stays(keys)
+        under = keys[stay - 1] if stay else ""
+        loop = block.named(block.loops[0].id, under)
+        above = under if under.startswith(LEVEL) else None
+        then = self._chained((*keys[:stay], key))
+        step = _Step(stay, loop, block.loops[0].most, key.startswith(LEVEL), above, then)
+        self._chain.steps[key] = step
         return step
+
+    def _chained(self, keys: Keys) -> _Chain:
+        return self._chains.setdefault(keys, _Chain(keys))
 
     def finish(self, cut: bool) -> None:
         """The end of the set; `cut`: more of it may have been lost, so that nothing is missed."""
         while self._open:
             self._close(cut)
-        self._keys = ()
+        self._chain = self._top
         self._hierarchy.finish()
 
     def _close(self, cut: bool = False) -> None:

@@ -25,7 +25,7 @@ class Pieces(Segments):
         key = name = elements[0]
         if at := QUALIFIER.get(name):
             key = f"{name}*{elements[at].partition(self.component)[0] if name == 'HI' else elements[at]}"
-        piece = Piece(key, elements, name in OPENERS, (), raw=raw)
+        piece = Piece(key, elements, name in OPENERS, (), None, raw)
         if key not in SELDOM_TWICE and len(raw) <= LONGEST_KEPT:
             if len(self) >= KEPT:
                 self.clear()

@@ -47,7 +47,7 @@ class Validator:
         self._envelope = Envelope(self._damage, KNOWN)
         self._control = Control(self._damage, self.receipts)
         self._guide = NO_BLOCKS
-        self._shapes = shapes("", "", "")
+        self._shapes = shapes(None)
         self._delimiters = Delimiters()
         self._patterns: dict[int, Callable[[str], object]] = {}
         self._told_indented = False
@@ -152,7 +152,7 @@ class Validator:
 
     def _begin_set(self, found: Guide) -> None:
         self._guide = found
-        self._shapes = shapes(found.set, found.version, found.purpose)
+        self._shapes = shapes(found)
         self._cuts = frozenset(found.blocks) - frozenset(OPENERS) if found.blocks.keys() - _COMMON else frozenset()
         self._nesting = Nesting(found, self._damage)
         self._situations: Situations = situations(found, self._damage, self._on, self._delimiters.component)
@@ -163,15 +163,14 @@ class Validator:
         self._begin_set(NO_BLOCKS)
 
     def _take_block(self, position: int, block: list[Piece]) -> None:
-        first = block[0]
-        key = first.key if first.key in self._guide.blocks else first.elements[0]
-        found = self._guide.blocks.get(key)
+        first, blocks = block[0], self._guide.blocks
+        found = blocks.get(first.key) or blocks.get(first.elements[0])
         if not found:
             text = f"{first.key[:20]} cannot stand in transaction set {self._guide.set}."
             self._damage.add(UNEXPECTED, Place(position, None, first.elements[0][:20]), text, "IK304 2")
             return
         self._situations.begin(first.elements)
-        loop = self._nesting.enter(position, key, found, first.elements)
+        loop = self._nesting.enter(position, found, first.elements)
         if not loop:
             return
         shape = self._shape(position, block, loop)

@@ -1,21 +1,30 @@
 """A letter is looked at, kept as it goes out, and answered; without ground there is none."""
 
+from io import BytesIO
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from msgspec.structs import replace
 
 from cleanbill.remittance.tests.sent_claims import remittance
 from cleanbill.remittance.tests.test_appeals import A1
 from cleanbill.web.accounts.roles import Role
 from cleanbill.web.audit.keep import keep
-from cleanbill.web.claims.models import Claim, Event, Identity
+from cleanbill.web.claims.acts import RefusedError
+from cleanbill.web.claims.models import Claim, Event, Identity, Transmission
 from cleanbill.web.claims.tests.billable import IDENTITY
+from cleanbill.web.claims.timeline import tell
 from cleanbill.web.conftest import Practice, SignIn
 from cleanbill.web.denials.models import Appeal
 from cleanbill.web.denials.tests.test_denials import UNNECESSARY
 from cleanbill.web.remits.models import OpenItem
+from cleanbill.web.remits.posting import unpost_all
 from cleanbill.web.remits.tests.conftest import practice as practice  # noqa: PLC0414
-from cleanbill.web.remits.tests.sent import posted, sent
+from cleanbill.web.remits.tests.sent import NOW, posted, sent
+from cleanbill.x12 import Sending, Trading, write_277ca
+from cleanbill.x12.claim_status.tests.test_acknowledgement import ACCEPTED, BATCH, PROVIDER, REJECTED
+from cleanbill.x12.tests.answers import ON
 
 
 @pytest.fixture
@@ -34,9 +43,28 @@ def item(practice: Practice) -> OpenItem:
 
 def test_the_letter_quotes_the_note_and_says_what_the_record_leaves_open(item: OpenItem, biller: Client) -> None:
     page = biller.get(reverse("appeal_letter", args=[item.pk])).content.decode()
-    assert "Request for review: the service was necessary" in page
+    assert "Request for redetermination: the service was necessary" in page, "the payer is Medicare"
     assert "Muscle spasm of the right lumbar paraspinals L3-L5" in page
     assert "the signed note of 2026-10-26" in page
+
+
+@pytest.mark.parametrize("accepted", [True, False])
+def test_only_the_payers_acknowledgement_that_it_took_the_claim_proves_its_receipt(
+    accepted: bool, item: OpenItem, biller: Client, practice: Practice
+) -> None:
+    stream = BytesIO()
+    claimed = replace(ACCEPTED if accepted else REJECTED, claim_id="A1")
+    write_277ca([BATCH, PROVIDER, claimed], stream, Sending(ON, 1, Trading(receiver_id="CLINIC")))
+    file = Transmission(
+        clinic=practice.clinic, direction="in", kind="277CA", name="a.277", sha256="0" * 64, test=False, at=NOW,
+        content=stream.getvalue(),
+    )  # fmt: skip
+    keep(practice.owner, file)
+    tell(practice.owner, item.claim, Event.Kind.STATUS, "Told.", transmission=file)
+    page = biller.get(f"{reverse('appeal_letter', args=[item.pk])}?kind=timely").content.decode()
+    says = "EXAMPLE HEALTH PLAN received the claim on 2026-11-05 and accepted it."
+    assert (says in page) is accepted
+    assert ("There is no ground for this letter" in page) is not accepted
 
 
 def test_a_letter_without_ground_is_not_kept(item: OpenItem, biller: Client) -> None:
@@ -70,6 +98,14 @@ def test_a_letter_is_kept_printed_and_answered(item: OpenItem, biller: Client, p
     told = [one.text for one in Event.objects.filter(claim=Claim.objects.get(claim_id="A1"), kind="appealed")]
     assert len(told) == 2
     assert OpenItem.objects.get().closed is None, "an answer closes nothing: the payment does"
+
+
+def test_a_payment_stays_in_the_books_when_a_letter_went_out_about_it(item: OpenItem, practice: Practice) -> None:
+    kept = {"kind": "review", "title": "Request", "sent": item.opened, "letter": b"%PDF", "sha256": "0" * 64}
+    keep(practice.owner, Appeal(item=item, by=practice.owner, **kept))
+    with pytest.raises(RefusedError, match="stays in the books"):
+        unpost_all(practice.owner, item.decision.remittance)
+    assert OpenItem.objects.filter(pk=item.pk).exists()
 
 
 def test_what_is_closed_is_not_appealed(item: OpenItem, biller: Client) -> None:

@@ -36,6 +36,7 @@ class Line(Struct):
     position: int
     number: str
     sv1: Elements = EMPTY
+    text: str = ""  # of the SV1
     sv1_at: int = 0
     day: dt.date | None = None
     last_day: dt.date | None = None
@@ -96,6 +97,7 @@ def line(position: int, block: list[Piece], shape: Shape) -> Line:
         position,
         block[0].elements[1],
         block[service].elements if service else EMPTY,
+        block[service].raw if service else "",
         position + service if service else 0,
         values.date(dtp[2], dtp[3]),
         values.date("D8", dtp[3][-8:]),

@@ -60,7 +60,8 @@ class Claims:
     def take(self, position: int, block: list[Piece], shape: Shape, new: list[int]) -> None:
         """The block, when its segments were checked; `new` are the indices of those not found right before."""
         key = block[0].key
-        check_parties(self._damage, position, block, shape, new)
+        if new:
+            check_parties(self._damage, position, block, shape, new)
         match key:
             case "LX" if self._claim:
                 self._claim.lines.append(line(position, block, shape))
@@ -156,7 +157,7 @@ class Claims:
             if one.number != str(number):
                 text = f"LX01 is {one.number[:12]!r}; it must be {number}: lines are numbered from 1 without gaps."
                 self._damage.add(BAD_VALUE, Place(one.position, "2400", "LX", "LX01"), text, value=one.number)
-            known = (one.sv1, count, one.day, one.last_day)
+            known = (one.text, count, one.day, one.last_day)
             if known not in self._right:
                 self._once(known, partial(check_service, self._damage, one, count, self._sent, self._component))
 

@@ -9,7 +9,7 @@ from cleanbill.x12.damage import (
     Damage,
     Place,
 )
-from cleanbill.x12.validation.situations.claim import Claim
+from cleanbill.x12.validation.situations.claim import ZERO, Claim
 
 REPLACES = ("7", "8")
 ANNOUNCED = ("BM", "EL", "EM", "FT", "FX")  # PWK02: a paper that goes by itself, under a number
@@ -32,10 +32,11 @@ def check_whole(damage: Damage, claim: Claim, component: str) -> None:
 
 def _sum(damage: Damage, claim: Claim) -> None:
     total = values.number(claim.clm[2])
-    charges = [values.number(line.sv1[2]) for line in claim.lines]
-    known = [charge for charge in charges if charge is not None]
-    if total is not None and known and len(known) == len(charges) and total != sum(known):
-        text = f"CLM02 is {total}, but the charges of the lines add up to {sum(known)}; they must be equal."
+    charges = [charge for line in claim.lines if (charge := values.number(line.sv1[2])) is not None]
+    if total is None or not charges or len(charges) < len(claim.lines):
+        return
+    if total != (charged := sum(charges, ZERO)):
+        text = f"CLM02 is {total}, but the charges of the lines add up to {charged}; they must be equal."
         place = Place(claim.position, "2300", "CLM", "CLM02")
         damage.add(OUT_OF_BALANCE, place, text, "IK403 I12", claim.clm[2])
 
