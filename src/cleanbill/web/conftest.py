@@ -32,7 +32,7 @@ from cleanbill.web.intake.models import ConsentText, Intake  # noqa: E402
 from cleanbill.web.jobs.models import Outlet  # noqa: E402
 from cleanbill.web.notes.models import Note  # noqa: E402
 from cleanbill.web.remits.matching import Found  # noqa: E402
-from cleanbill.web.remits.models import Account, OpenItem, Remittance  # noqa: E402
+from cleanbill.web.remits.models import Account, Decision, OpenItem, Remittance  # noqa: E402
 from cleanbill.web.remits.taking import decision_of  # noqa: E402
 from cleanbill.web.schedule.models import AmountUsed, Appointment, Authorization, Benefit, Task, Waiting  # noqa: E402
 
@@ -135,6 +135,12 @@ def _paid(owner: User, claim: Claim, visit: Appointment) -> dict[str, Any]:
     )
     keep(owner, appeal)
     return {"appeal": appeal, "account": account, "payment": payment, "decision": decision, "item": item}
+
+
+def without_payments() -> None:
+    """Take away the payment that each clinic of the tests has, with all that hangs on it."""
+    for model in (Appeal, OpenItem, Decision, Remittance, Account):
+        model.objects.all().delete()
 
 
 class Practice:

@@ -59,7 +59,7 @@ def unpost_all(actor: Actor, remittance: Remittance) -> None:
 def unpost_some(actor: Actor, remittance: Remittance) -> bool:
     """Take the last claims of a payment out of the books, as though they had never been posted; whether any are left.
 
-    Raises `RefusedError` for one that is not posted, and where persons closed refusals of it.
+    Raises `RefusedError` for one that is not posted, and where persons closed refusals of it or wrote about them.
     """
     locked = _locked(remittance, (State.POSTED, State.POSTING, State.UNPOSTING), "taken out")
     items = OpenItem.objects.of(actor.clinic)
@@ -67,6 +67,8 @@ def unpost_some(actor: Actor, remittance: Remittance) -> bool:
     if closed:
         many = f"{closed} refusals of it were" if closed > 1 else "A refusal of it was"
         raise RefusedError(f"{many} closed; open {'them' if closed > 1 else 'it'} again first.")
+    if items.filter(decision__remittance=locked, appeals__isnull=False).exists():
+        raise RefusedError("A letter went to the payer about a refusal of it; the payment stays in the books.")
     locked.state = State.UNPOSTING
     rows = list(_rows(locked).filter(at__lt=locked.done).order_by("-at")[:SLICE])
     _take_out(actor, [row for row in rows if row.posted])

@@ -8,7 +8,7 @@ from cleanbill.web.audit.keep import keep
 from cleanbill.web.claims import acts, making
 from cleanbill.web.claims.models import Charge, Claim, Identity, Route
 from cleanbill.web.claims.ways import FILE
-from cleanbill.web.conftest import Practice
+from cleanbill.web.conftest import Practice, without_payments
 from cleanbill.web.notes.tests.written import WHOLE, sign_as_it_is
 from cleanbill.web.place import folder
 from cleanbill.web.schedule.models import Appointment
@@ -22,7 +22,8 @@ FEES = {"97110": 4500, "97140": 4000, "97530": 5000}
 
 
 def furnish(practice: Practice) -> None:
-    """Give the clinic and its one patient all that a claim must say."""
+    """Give the clinic and its one patient all that a claim must say, and take its payment away."""
+    without_payments()
     records, owner, clinic = practice.records, practice.owner, practice.clinic
     patient, payer, plan, episode = (records[name] for name in ("patient", "payer", "plan", "episode"))
     patient.line1, patient.city, patient.state, patient.zip = "2 Oak Street", "Springfield", "IL", "62701"

@@ -11,6 +11,7 @@ from cleanbill.remittance.tests.sent_claims import remittance
 from cleanbill.remittance.tests.test_appeals import A1
 from cleanbill.web.accounts.roles import Role
 from cleanbill.web.audit.keep import keep
+from cleanbill.web.claims.acts import RefusedError
 from cleanbill.web.claims.models import Claim, Event, Identity, Transmission
 from cleanbill.web.claims.tests.billable import IDENTITY
 from cleanbill.web.claims.timeline import tell
@@ -18,6 +19,7 @@ from cleanbill.web.conftest import Practice, SignIn
 from cleanbill.web.denials.models import Appeal
 from cleanbill.web.denials.tests.test_denials import UNNECESSARY
 from cleanbill.web.remits.models import OpenItem
+from cleanbill.web.remits.posting import unpost_all
 from cleanbill.web.remits.tests.conftest import practice as practice  # noqa: PLC0414
 from cleanbill.web.remits.tests.sent import NOW, posted, sent
 from cleanbill.x12 import Sending, Trading, write_277ca
@@ -96,6 +98,14 @@ def test_a_letter_is_kept_printed_and_answered(item: OpenItem, biller: Client, p
     told = [one.text for one in Event.objects.filter(claim=Claim.objects.get(claim_id="A1"), kind="appealed")]
     assert len(told) == 2
     assert OpenItem.objects.get().closed is None, "an answer closes nothing: the payment does"
+
+
+def test_a_payment_stays_in_the_books_when_a_letter_went_out_about_it(item: OpenItem, practice: Practice) -> None:
+    kept = {"kind": "review", "title": "Request", "sent": item.opened, "letter": b"%PDF", "sha256": "0" * 64}
+    keep(practice.owner, Appeal(item=item, by=practice.owner, **kept))
+    with pytest.raises(RefusedError, match="stays in the books"):
+        unpost_all(practice.owner, item.decision.remittance)
+    assert OpenItem.objects.filter(pk=item.pk).exists()
 
 
 def test_what_is_closed_is_not_appealed(item: OpenItem, biller: Client) -> None:

@@ -2,14 +2,11 @@
 
 import pytest
 
-from cleanbill.web.conftest import Practice
-from cleanbill.web.denials.models import Appeal
-from cleanbill.web.remits.models import Account, Decision, OpenItem, Remittance
+from cleanbill.web.conftest import Practice, without_payments
 
 
 @pytest.fixture
 def practice(practice: Practice) -> Practice:
     """The clinic of the test, without any payment."""
-    for model in (Appeal, OpenItem, Decision, Remittance, Account):
-        model.objects.all().delete()
+    without_payments()
     return practice
