@@ -99,7 +99,8 @@ def _open(sealed: bytes, passphrase: str, place: Path) -> None:
         with tarfile.open(fileobj=io.BytesIO(opened)) as archive:
             if not _HELD <= set(archive.getnames()) <= _HELD | _MAY:
                 raise BackupError("This is not a backup of a cleanbill site.")
-            archive.extractall(place, filter="data")
+            for member in archive:
+                _unpack(archive, member, place)
     except pyrage.DecryptError as error:
         raise BackupError("The backup does not open: the passphrase is another, or the file is damaged.") from error
     except tarfile.TarError as error:
@@ -107,6 +108,15 @@ def _open(sealed: bytes, passphrase: str, place: Path) -> None:
     for path in place.iterdir():
         path.chmod(0o600)
     _verify(place / DATABASE)
+
+
+def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, place: Path) -> None:
+    """Write a file of the archive under its name, which is known; a link or a folder of that name is none of ours."""
+    content = archive.extractfile(member) if member.isfile() else None
+    if content is None:
+        raise BackupError("This is not a backup of a cleanbill site.")
+    with (place / member.name).open("wb") as file:
+        shutil.copyfileobj(content, file)
 
 
 def _verify(database: Path) -> None:
