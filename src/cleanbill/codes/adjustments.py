@@ -1,6 +1,7 @@
 """What an adjustment of a remittance means, in our own words, and what a practice does about it."""
 
 import datetime as dt
+from decimal import Decimal
 from functools import cache
 from typing import Literal, cast
 
@@ -42,6 +43,11 @@ def meaning(reason: str, on: dt.date | None = None) -> Meaning:
 @cache
 def _table() -> dict[str, Meaning]:
     return {row["reason"]: _of_row(row) for row in rows("adjustments.csv")}
+
+
+def refuses(reason: str, amount: Decimal | int) -> bool:
+    """Whether an adjustment of that reason refuses something: one that gives back does not."""
+    return amount > 0 and meaning(reason).kind == "denial"
 
 
 def _of_row(row: dict[str, str]) -> Meaning:

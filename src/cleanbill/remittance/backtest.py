@@ -13,12 +13,12 @@ from typing import Any, Literal, get_args
 
 from msgspec import Struct, structs
 
-from cleanbill.codes.adjustments import meaning
+from cleanbill.codes.adjustments import refuses
 from cleanbill.model.claim import Claim
 from cleanbill.model.finding import Denial, Finding
 from cleanbill.model.remittance import ClaimPayment, ServicePayment
 from cleanbill.remittance.ledger import Account, PostingError, account, cents
-from cleanbill.remittance.matching import RETURNED, line_of
+from cleanbill.remittance.matching import line_of, number_of
 
 Kind = Literal["caught", "elsewhere", "missed", "stopped"]
 Check = Callable[[Claim, dt.date], Sequence[Finding]]
@@ -102,14 +102,14 @@ class First:
         if payment.reverses:
             return
         made = Decided(day or dt.date.max, tuple(_answers(payment)))
-        number = key(payment.claim_id)
+        number = number_of(payment.claim_id)
         known = self._found.get(number)
         if known is None or (made.day, repr(made.answers)) < (known.day, repr(known.answers)):
             self._found[number] = made
 
     def take(self, claim_id: str) -> Decided | None:
         """The first decision on a claim, once: a claim that comes twice has no second answer."""
-        return self._found.pop(key(claim_id), None)
+        return self._found.pop(number_of(claim_id), None)
 
     def __len__(self) -> int:
         return len(self._found)
@@ -131,11 +131,6 @@ def backtest(claims: Iterable[Claim], first: First, check: Check) -> Report:
     return report
 
 
-def key(claim_id: str) -> str:
-    """A claim's number as every payer gives it back."""
-    return claim_id.strip().upper()[:RETURNED]
-
-
 def _day(claim: Claim, decided: Decided) -> dt.date:
     days = [line.date for line in claim.lines if line.date]
     return decided.day if decided.day != dt.date.max else max(days, default=dt.date.min)
@@ -143,20 +138,16 @@ def _day(claim: Claim, decided: Decided) -> dt.date:
 
 def _answers(payment: ClaimPayment) -> Iterator[Answer]:
     for line in payment.lines:
-        denied = [one for one in line.adjustments if _refuses(one.reason, one.amount)]
+        denied = [one for one in line.adjustments if refuses(one.reason, one.amount)]
         refused = sum(cents(one.amount) for one in denied)
         reasons = tuple(f"{one.group}-{one.reason}" for one in denied)
         kept = structs.replace(line, adjustments=(), amounts={}, references=())  # of many thousands, what is needed
         yield Answer(kept, cents(line.paid), refused, reasons, (*line.remarks, *payment.remarks))
-    whole = [one for one in payment.adjustments if _refuses(one.reason, one.amount)]
+    whole = [one for one in payment.adjustments if refuses(one.reason, one.amount)]
     if whole or not payment.lines:
         reasons = tuple(f"{one.group}-{one.reason}" for one in whole)
         paid = 0 if payment.lines else cents(payment.paid)
         yield Answer(None, paid, sum(cents(one.amount) for one in whole), reasons, payment.remarks)
-
-
-def _refuses(reason: str, amount: Decimal) -> bool:
-    return amount > 0 and meaning(reason).kind == "denial"
 
 
 def _rows(claim: Claim, decided: Decided, findings: Sequence[Finding], report: Report) -> Iterator[Row]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from cleanbill.codes.adjustments import meaning
+from cleanbill.codes.adjustments import meaning, refuses
 from cleanbill.remittance.ledger import Account, Decision, Ledger, Part, PostingError, Taken
 
 WITHOUT_DECISION = frozenset(("23", "25"))  # sent on to another payer, or only an estimate: nothing is settled
@@ -107,7 +107,7 @@ def denied_parts(account: Account) -> Iterator[tuple[str, Decision, Part, tuple[
     """Each part that was denied, wholly or in part, with the id of its open item and the reasons."""
     for decision in account.decisions:
         for at, part in enumerate(decision.parts):
-            reasons = tuple(one for one in part.taken if meaning(one.reason).kind == "denial" and one.amount > 0)
+            reasons = tuple(one for one in part.taken if refuses(one.reason, one.amount))
             if reasons and decision.status not in WITHOUT_DECISION:
                 yield f"{decision.payment} {decision.at} {at}", decision, part, reasons
 

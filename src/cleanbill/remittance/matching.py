@@ -34,7 +34,7 @@ class Index:
         self._accounts: dict[str, Account] = {}
         for account in accounts:
             self._accounts[account.claim_id] = account
-            self._by_number[_number(account.claim_id)].add(account.claim_id)
+            self._by_number[number_of(account.claim_id)].add(account.claim_id)
             for line in account.lines:
                 self._by_service[_billed(line)].add(account.claim_id)
                 if line.control_number:
@@ -46,7 +46,7 @@ class Index:
         found = [self._by_control[one] for one in controls if one in self._by_control]
         ways = (
             ("control number", set.intersection(*found) if found else set()),
-            ("claim number", self._by_number.get(_number(claim.claim_id), set())),
+            ("claim number", self._by_number.get(number_of(claim.claim_id), set())),
             ("services", self._of_all_services(claim)),
         )
         for by, ids in ways:
@@ -57,7 +57,7 @@ class Index:
     def candidates(self, claim: ClaimPayment) -> tuple[Candidate, ...]:
         """The accounts that a claim may belong to, the likeliest first."""
         ids = {id for line in claim.lines for id in self._by_service.get(_decided(line), ())}
-        ids |= self._by_number.get(_number(claim.claim_id), set())
+        ids |= self._by_number.get(number_of(claim.claim_id), set())
         scored = (Candidate(id, self._score(claim, self._accounts[id])) for id in ids)
         return tuple(sorted(scored, key=lambda one: (-one.score, one.claim_id))[:MOST_CANDIDATES])
 
@@ -73,7 +73,7 @@ class Index:
         same = sum(_decided(line) in billed for line in claim.lines)
         share = 50 * same // len(claim.lines) if claim.lines else 0
         charge = 20 if abs(cents(claim.charge)) == account.charge else 0
-        number = 10 if _number(claim.claim_id) == _number(account.claim_id) else 0
+        number = 10 if number_of(claim.claim_id) == number_of(account.claim_id) else 0
         return share + charge + number + (20 if _same_patient(claim, account) else 0)
 
 
@@ -92,7 +92,8 @@ def line_of(service: ServicePayment, account: Account) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _number(claim_id: str) -> str:
+def number_of(claim_id: str) -> str:
+    """A claim's number as every payer gives it back."""
     return claim_id.strip().upper()[:RETURNED]
 
 

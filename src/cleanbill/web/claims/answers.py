@@ -47,7 +47,7 @@ def claims_of(file: Transmission, numbers: Iterable[str | None]) -> dict[str, Cl
     for first in range(0, len(wanted), _AT_ONCE):
         some = Claim.objects.of(file.clinic).filter(claim_id__in=wanted[first : first + _AT_ONCE])
         some = some.select_for_update(of=("self",)).select_related("replaces", "appointment")
-        found |= {claim.claim_id: claim for claim in some.defer("document", "findings", "proposals")}
+        found |= {claim.claim_id: claim for claim in some.defer(*Claim.LONG)}
     return found
 
 

@@ -64,7 +64,7 @@ def rows_of(user: User, keys: Iterable[int]) -> list[Claim]:
     """The claims of some keys, in their order, as the queue shows them."""
     wanted = list(keys)
     claims = Claim.objects.of(user.clinic).filter(pk__in=wanted).select_related("patient", "payer", "assigned")
-    found = {one.pk: one for one in claims.defer("document", "findings", "proposals")}
+    found = {one.pk: one for one in claims.defer(*Claim.LONG)}
     return [found[key] for key in wanted]
 
 

@@ -79,7 +79,7 @@ def _near(clinic: Clinic, on: dt.date) -> "QuerySet[Claim]":
 
 
 def _claims(claims: "QuerySet[Claim]") -> "QuerySet[Claim]":
-    return claims.order_by("file_by", "pk").defer("document", "findings", "proposals")
+    return claims.order_by("file_by", "pk").defer(*Claim.LONG)
 
 
 def _denied(clinic: Clinic, on: dt.date) -> "QuerySet[OpenItem]":

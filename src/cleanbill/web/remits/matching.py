@@ -9,7 +9,7 @@ from django.db.models.functions import Upper
 
 from cleanbill.model.remittance import ClaimPayment
 from cleanbill.remittance.ledger import Candidate, cents
-from cleanbill.remittance.matching import RETURNED, Index
+from cleanbill.remittance.matching import Index, number_of
 from cleanbill.web.accounts.models import Clinic
 from cleanbill.web.claims.models import Claim
 from cleanbill.web.remits.accounts import as_ledger
@@ -46,7 +46,7 @@ def _found(index: Index, claims: dict[str, Claim], payment: ClaimPayment) -> Fou
 
 
 def _number(payment: ClaimPayment) -> str:
-    return payment.claim_id.strip().upper()[:RETURNED]
+    return number_of(payment.claim_id)
 
 
 def _numbers(payments: Iterable[ClaimPayment]) -> Iterator[str]:

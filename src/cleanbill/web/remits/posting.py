@@ -160,7 +160,7 @@ def _touched(clinic: Clinic, rows: list[Decision]) -> tuple[dict[int, Account], 
     accounts = {one.pk: one for one in held.select_related("claim__coverage", "claim__patient").order_by("pk")}
     found = Claim.objects.of(clinic).select_for_update(of=("self",)).filter(pk__in={row.claim_id for row in rows})
     whole = found.select_related("coverage", "patient", "appointment", "replaces").order_by("pk")
-    return accounts, {one.pk: one for one in whole.defer("document", "findings", "proposals")}
+    return accounts, {one.pk: one for one in whole.defer(*Claim.LONG)}
 
 
 def _with_posted(clinic: Clinic, accounts: dict[int, Account]) -> "Iterable[tuple[int, Account, list[Decision]]]":

@@ -139,7 +139,7 @@ def _decisions(actor: Actor, whole: model.Remittance) -> list[Decision]:
 def decision_of(payment: model.ClaimPayment, found: Found, at: int, day: dt.date | None) -> Decision:
     """The row of what a payment decides on a claim; not saved, and without its remittance."""
     taken = [*payment.adjustments, *(one for line in payment.lines for one in line.adjustments)]
-    refused = [one for one in taken if adjustments.meaning(one.reason).kind == "denial" and one.amount > 0]
+    refused = [one for one in taken if adjustments.refuses(one.reason, one.amount)]
     return Decision(
         at=at,
         claim=found.claim,

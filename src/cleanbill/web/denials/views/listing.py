@@ -1,7 +1,5 @@
 """The board, its columns further down, what is done with many items at once, and the causes."""
 
-import csv
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,6 +12,7 @@ from cleanbill.web.audit.keep import keep, note
 from cleanbill.web.charts.models import Payer
 from cleanbill.web.claims.acts import RefusedError
 from cleanbill.web.claims.views.listing import billers
+from cleanbill.web.dashboards.exporting import Cell, file_of
 from cleanbill.web.denials import board
 from cleanbill.web.denials.causes import FIELDS, TITLES, Cause, causes, months
 from cleanbill.web.denials.forms import CloseForm
@@ -113,18 +112,11 @@ def denial_causes(request: HttpRequest) -> HttpResponse:
 
 
 def _csv(by: str, rows: list[Cause]) -> HttpResponse:
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="causes.csv"'
-    out = csv.writer(answer)
     money = ("cents", "open", "written_off", "won")
-    out.writerow([TITLES[by], "Refused", "Dollars", "Open", "Written off", "Paid after all", "First", "Last"])
+    head = [TITLES[by], "Refused", "Dollars", "Open", "Written off", "Paid after all", "First", "Last"]
+    lines: list[list[Cell]] = []
     for row in rows:
         name = row.words if by in ("payer", "provider") else row.key
         dollars = [f"{getattr(row, one) / 100:.2f}" for one in money]
-        out.writerow([as_text(name), row.refused, *dollars, row.first, row.last])
-    return answer
-
-
-def as_text(words: str) -> str:
-    """Words as a spreadsheet takes them for words: what it would take for a formula stands behind an apostrophe."""
-    return f"'{words}" if words[:1] in "=+-@\t\r" and words else words
+        lines.append([name, row.refused, *dollars, row.first, row.last])
+    return file_of("csv", "causes", head, lines)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 import msgspec
 from django.db import models
+from django.utils.functional import cached_property
 
 from cleanbill.model.remittance import ClaimPayment
 from cleanbill.web.accounts.scope import ClinicRecord
@@ -69,7 +70,7 @@ class Decision(ClinicRecord):
     def __str__(self) -> str:
         return f"Decision on {self.named}"
 
-    @property
+    @cached_property
     def read(self) -> ClaimPayment:
         """What the payer says, read."""
         return msgspec.convert(self.document, ClaimPayment)

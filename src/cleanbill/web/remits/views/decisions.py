@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from cleanbill.codes.adjustments import GROUPS, meaning
+from cleanbill.codes.adjustments import GROUPS, meaning, refuses
 from cleanbill.model.remittance import ServicePayment
 from cleanbill.remittance.matching import line_of
 from cleanbill.web.accounts.access import page, person
@@ -91,4 +91,4 @@ def _expected(one: Decision, service: ServicePayment, at: int | None) -> dict[st
 def _reason(group: str, reason: str, amount: Any) -> dict[str, Any]:
     known = meaning(reason)
     return {"code": f"{group}-{reason}", "amount": amount, "words": known.meaning, "act": known.act,
-            "refused": known.kind == "denial" and amount > 0, "group": GROUPS.get(group, "")}  # fmt: skip
+            "refused": refuses(reason, amount), "group": GROUPS.get(group, "")}  # fmt: skip

@@ -77,7 +77,7 @@ def next_payers(request: HttpRequest) -> HttpResponse:
     """The claims that the next payer was not billed for yet."""
     user = person(request)
     claims = further.waiting(user.clinic).select_related("patient", "payer", "account")
-    shown = page_of(claims.defer("document", "findings", "proposals"), request.GET.get("page"))
+    shown = page_of(claims.defer(*Claim.LONG), request.GET.get("page"))
     note(user, "read", user.clinic, {"list": "next payers", "claims": [one.pk for one in shown]})
     return render(request, "remits/next_payers.html", {"page": shown, "asked": {}})
 
