@@ -54,11 +54,8 @@ def _receipt(item: OpenItem) -> Receipt | None:
 
 def _findings(item: OpenItem) -> list[Finding]:
     """What the rules said on the item's line or the whole claim, with what they cite."""
-    here = [
-        one for one in item.claim.findings if one["rule"] and one["where"].get("line") in (None, (item.line or 0) + 1)
-    ]
     known = set(Finding.__struct_fields__)
-    return [msgspec.convert({name: one[name] for name in one if name in known}, Finding) for one in here]
+    return [msgspec.convert({name: one[name] for name in one if name in known}, Finding) for one in item.said]
 
 
 def printed(actor: User, item: OpenItem, made: Letter, on: dt.date) -> bytes:

@@ -44,13 +44,12 @@ def denial(request: HttpRequest, pk: int) -> HttpResponse:
     one, user = item_of(request, pk), person(request)
     note(user, "read", one)
     claim = one.claim
-    here = [row for row in claim.findings if row["rule"] and row["where"].get("line") in (None, (one.line or 0) + 1)]
     sent = one.account.lines[one.line] if one.line is not None else None
     context: dict[str, Any] = {
         "item": one, "claim": claim, "card": card(one, timezone.localdate()), "sent": sent,
         "part": one.decision.parts[one.part] if one.part < len(one.decision.parts) else None,
         "reasons": [(code, meaning(code.partition("-")[2])) for code in one.reasons],
-        "findings": [row for row in here if row["severity"] in ("error", "warning")],
+        "findings": [row for row in one.said if row["severity"] in ("error", "warning")],
         "remarks": [(code, code in REASONS) for code in one.remarks], "people": billers(user),
         "form": CloseForm(initial={"dollars": f"{one.amount / 100:.2f}"}), "acts": OpenItem.Next.choices,
         "appeals": one.appeals.defer("letter"), "answers": Appeal.Outcome.choices,

@@ -1,6 +1,6 @@
 """Something that a payer refused, and what became of it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -100,6 +100,12 @@ class OpenItem(ClinicRecord):
     def claim(self) -> Claim:
         """The claim that was refused: what is posted has one."""
         return self.decision.claim  # type: ignore[return-value]
+
+    @property
+    def said(self) -> list[dict[str, Any]]:
+        """What the rules said of its line, or of the whole claim, when it was last checked."""
+        here = (None, (self.line or 0) + 1)
+        return [one for one in self.claim.findings if one["rule"] and one["where"].get("line") in here]
 
     @property
     def item_id(self) -> str:
