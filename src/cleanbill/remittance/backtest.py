@@ -1,9 +1,8 @@
 """Backtest: what the rules would have caught of the denials that came, missed of them, and stopped of what was paid.
 
 A denial is the first decision of a payer on a line (or on a whole claim) that refuses it, wholly or in part, whatever
-was decided later. Price reductions and the patient's share are none. A rule catches a denial when it says that a payer
-answers with that reason (CARC), on that line or on the whole claim; of a reason that says little by itself, one of its
-remarks (RARC) must agree too. An error on what was paid without a refusal would have stopped it.
+was decided later. Price reductions and the patient's share are none. `tracing` says when a rule catches a denial. An
+error on what was paid without a refusal would have stopped it.
 """
 
 import datetime as dt
@@ -15,15 +14,14 @@ from msgspec import Struct, structs
 
 from cleanbill.codes.adjustments import refuses
 from cleanbill.model.claim import Claim
-from cleanbill.model.finding import Denial, Finding
+from cleanbill.model.finding import Finding
 from cleanbill.model.remittance import ClaimPayment, ServicePayment
 from cleanbill.remittance.ledger import Account, PostingError, account, cents
 from cleanbill.remittance.matching import line_of, number_of
+from cleanbill.remittance.tracing import HEARD, Refusal, catches, stands_on, trace
 
 Kind = Literal["caught", "elsewhere", "missed", "stopped"]
 Check = Callable[[Claim, dt.date], Sequence[Finding]]
-VAGUE = frozenset({"16", "96", "252", "A1"})  # these say next to nothing without a remark
-_HEARD = ("error", "warning")
 
 
 class Answer(Struct, frozen=True, gc=False):
@@ -155,7 +153,7 @@ def _rows(claim: Claim, decided: Decided, findings: Sequence[Finding], report: R
         billed: Account | None = account(claim)
     except PostingError:
         billed = None
-    heard = [one for one in findings if one.severity in _HEARD]
+    heard = [one for one in findings if one.severity in HEARD]
     placed = []
     for answer in decided.answers:
         at = line_of(answer.service, billed) if answer.service and billed else None
@@ -168,22 +166,18 @@ def _rows(claim: Claim, decided: Decided, findings: Sequence[Finding], report: R
 
 
 def _denied(claim: Claim, line: int | None, answer: Answer, heard: list[Finding]) -> Row:
-    here = [one for one in heard if _on(one, line)]
-    caught = [one.rule for one in here if any(_same(denial, answer) for denial in one.denials)]
-    kind: Kind = "caught" if caught else "elsewhere" if here else "missed"
-    rules = tuple(sorted({*caught} or {one.rule for one in here}))
-    return _row(kind, claim, line, answer, answer.refused, rules)
+    found = trace(Refusal(line, answer.reasons, answer.remarks), heard)
+    kind: Kind = "missed" if found.kind == "unchecked" else found.kind
+    return _row(kind, claim, line, answer, answer.refused, tuple(sorted(found.rules)))
 
 
 def _stopped(claim: Claim, placed: list[tuple[int | None, Answer]], errors: list[Finding]) -> Iterator[Row]:
     """What was paid without a refusal, but has an error that no refusal of the claim bears out."""
-    borne_out = {
-        one.rule for one in errors for line, answer in placed
-        if answer.reasons and _on(one, line) and any(_same(denial, answer) for denial in one.denials)
-    }  # fmt: skip
+    refused = [Refusal(line, answer.reasons, answer.remarks) for line, answer in placed if answer.reasons]
+    borne_out = {one.rule for one in errors if any(catches(one, refusal) for refusal in refused)}
     doubtful = [one for one in errors if one.rule not in borne_out]
     for line, answer in placed:
-        rules = tuple(sorted({one.rule for one in doubtful if _on(one, line)}))
+        rules = tuple(sorted({one.rule for one in doubtful if stands_on(one.where.line, line)}))
         if rules and not answer.reasons and answer.paid > 0:
             yield _row("stopped", claim, line, answer, answer.paid, rules)
 
@@ -191,16 +185,6 @@ def _stopped(claim: Claim, placed: list[tuple[int | None, Answer]], errors: list
 def _row(kind: Kind, claim: Claim, line: int | None, answer: Answer, amount: int, rules: tuple[str, ...]) -> Row:
     code = answer.service.code if answer.service else ""
     return Row(kind, claim.claim_id or "", line, code, answer.reasons, answer.remarks, amount, rules)
-
-
-def _on(finding: Finding, line: int | None) -> bool:
-    return line is None or finding.where.line is None or finding.where.line == line
-
-
-def _same(denial: Denial, answer: Answer) -> bool:
-    if denial.carc not in {reason.partition("-")[2] for reason in answer.reasons}:
-        return False
-    return denial.carc not in VAGUE or not denial.rarc or not answer.remarks or denial.rarc in answer.remarks
 
 
 def _count(report: Report, row: Row) -> None:

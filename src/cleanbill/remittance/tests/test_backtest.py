@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from random import Random
-from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -14,27 +13,20 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cleanbill.model.claim import Claim, Note
-from cleanbill.model.finding import Denial, Finding, Where
+from cleanbill.model.finding import Denial, Finding
 from cleanbill.model.other_payer import Adjustment
 from cleanbill.model.remittance import ClaimPayment
 from cleanbill.remittance.backtest import First, Report, as_document, backtest
 from cleanbill.remittance.drafting import draft_rule
 from cleanbill.remittance.tests.sent_claims import claim, decided, reversal
 from cleanbill.remittance.tests.test_books import History, histories
+from cleanbill.remittance.tests.test_tracing import finding
 
 DAY = dt.date(2026, 11, 15)
-Severity = Literal["error", "warning", "info", "not_checked"]
 Later = Sequence[tuple[ClaimPayment, dt.date]]
 A1 = claim("A1")
 PAID = decided(A1, (("CO", "45", "43.40"), ("PR", "3", "20.00")), (("CO", "45", "30.35"),))
 REFUSED = decided(A1, (("CO", "50", "124.00"),), (("CO", "45", "30.35"),))
-
-
-def finding(rule: str, carc: str, line: int | None = 1, severity: Severity = "error", rarc: str = "") -> Finding:
-    return Finding(
-        rule=rule, version=1, catalogue="", severity=severity, stage="claim", title="", message="", fix=None, data={},
-        where=Where("A1", line), denials=(Denial(carc, rarc),), evidence=(), searched=(), authority=(),
-    )  # fmt: skip
 
 
 def tried(

@@ -5,8 +5,8 @@ from typing import get_args
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from cleanbill.web.dashboards.exporting import Kind
 from cleanbill.web.dashboards.views import export, listing, numbers
+from cleanbill.web.exporting import Kind
 
 
 class _File(StringConverter):

@@ -4,7 +4,6 @@ import datetime as dt
 from hashlib import sha256
 from io import BytesIO
 
-import msgspec
 from django.db import transaction
 
 from cleanbill import notes
@@ -13,6 +12,7 @@ from cleanbill.guide.pdf import PrinterMissingError
 from cleanbill.model.finding import Finding
 from cleanbill.model.letter import Letter
 from cleanbill.remittance.appeals import NoGroundError, Receipt, Refused, letter, receipt
+from cleanbill.remittance.tracing import stands_on
 from cleanbill.web.accounts.models import User
 from cleanbill.web.audit.keep import keep
 from cleanbill.web.claims.acts import RefusedError
@@ -54,8 +54,7 @@ def _receipt(item: OpenItem) -> Receipt | None:
 
 def _findings(item: OpenItem) -> list[Finding]:
     """What the rules said on the item's line or the whole claim, with what they cite."""
-    known = set(Finding.__struct_fields__)
-    return [msgspec.convert({name: one[name] for name in one if name in known}, Finding) for one in item.said]
+    return [one for one in item.claim.said if stands_on(one.where.line, item.refusal.line)]
 
 
 def printed(actor: User, item: OpenItem, made: Letter, on: dt.date) -> bytes:

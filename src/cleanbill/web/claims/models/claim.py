@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, ClassVar
 
+import msgspec
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -10,6 +11,7 @@ from django.db.models import Q
 
 from cleanbill.model.claim import Claim as Document
 from cleanbill.model.decode import DocumentError, claim_from
+from cleanbill.model.finding import Finding
 from cleanbill.web.accounts.models import User
 from cleanbill.web.accounts.scope import ClinicRecord
 from cleanbill.web.charts.models import Coverage, Patient, Payer
@@ -129,6 +131,13 @@ class Claim(ClinicRecord):
     def read(self) -> Document:
         """The claim document, read."""
         return claim_from(self.document)
+
+    @property
+    def said(self) -> list[Finding]:
+        """What the rules said when it was last checked, without what only a file asks for."""
+        names = Finding.__struct_fields__
+        found = ({name: one[name] for name in names} for one in self.findings if one["rule"])
+        return [msgspec.convert(one, Finding) for one in found]
 
     def days_left(self, on: dt.date) -> int | None:
         """Days until it is too late to file; below 0 when it is; None where no limit is known."""

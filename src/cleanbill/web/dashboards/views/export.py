@@ -6,10 +6,10 @@ from cleanbill.web.accounts.access import page, person
 from cleanbill.web.audit.keep import note
 from cleanbill.web.dashboards.asked import asked
 from cleanbill.web.dashboards.definitions import Definition, definitions
-from cleanbill.web.dashboards.exporting import Cell, Kind, file_of
 from cleanbill.web.dashboards.measures import MEASURES
 from cleanbill.web.dashboards.reckoning import Result, reckon, records, results
 from cleanbill.web.dashboards.rows import row, with_names
+from cleanbill.web.exporting import Cell, Kind, file_of
 
 _NUMBERS = ["Number", "Variant", "Value", "Unit", "Part", "Whole", "Kept", "Definition", "Which", "By which date",
             "Left out", "Source"]  # fmt: skip

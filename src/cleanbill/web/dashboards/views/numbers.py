@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cleanbill.codes import adjustments
+from cleanbill.web import bars
 from cleanbill.web.accounts.access import page, person
 from cleanbill.web.accounts.models import Clinic
 from cleanbill.web.audit.keep import note
-from cleanbill.web.dashboards import charts
 from cleanbill.web.dashboards.asked import Asked, asked
 from cleanbill.web.dashboards.definitions import definitions, groups
 from cleanbill.web.dashboards.measures import MEASURES
@@ -33,8 +33,8 @@ class Card(NamedTuple):
     """A number on the page: what it comes to, its months as a chart, and what it is told apart by (`by`)."""
 
     result: Result
-    months: charts.Chart | None
-    table: list[charts.Value]
+    months: bars.Chart | None
+    table: list[bars.Value]
     shares: list[tuple[Share, str, str]]
     by: str
 
@@ -88,7 +88,7 @@ def _cards(clinic: Clinic, group: str, what: Asked) -> list[Card]:
     for id, result in zip(ids, results(clinic, ids, what.period, what.to), strict=True):
         values = _values(id, result, past, what)
         several = sum(number is not None for _, number, _ in values) > 1
-        chart = charts.months(id, result.definition.name, values) if several else None
+        chart = bars.months(id, result.definition.name, values) if several else None
         cards.append(Card(result, chart, values, _shares(clinic, result, what), _BY.get(MEASURES[id].breakdown, "")))
     return cards
 
@@ -107,9 +107,9 @@ def _shares(clinic: Clinic, result: Result, what: Asked) -> list[tuple[Share, st
     ]
 
 
-def _values(id: str, result: Result, past: dict[Any, Any], what: Asked) -> list[charts.Value]:
+def _values(id: str, result: Result, past: dict[Any, Any], what: Asked) -> list[bars.Value]:
     """The number in each of the last months: the others as they were kept, if they were."""
-    values: list[charts.Value] = []
+    values: list[bars.Value] = []
     for back in range(_BACK, 0, -1):
         one = month_of(what.period.first, -back, what.period.today)
         fact = past.get((one.first, id))
@@ -121,7 +121,7 @@ def _values(id: str, result: Result, past: dict[Any, Any], what: Asked) -> list[
 class Ageing(NamedTuple):
     """The receivables by age as a chart, and by payer and age as a table; the ages with their numbers' ids."""
 
-    chart: charts.Chart
+    chart: bars.Chart
     ages: list[tuple[str, str]]
     rows: list[tuple[str, list[str]]]
     total: list[str]
@@ -138,7 +138,7 @@ def _ageing(clinic: Clinic, what: Asked) -> Ageing:
     said, names = told[0].said, [one.name.removeprefix("A/R, ") for one in told]
     values = [(name, value, said(value)) for name, value in zip(names, sums, strict=True)]
     return Ageing(
-        charts.across("ageing", "Receivables by age", values),
+        bars.across("ageing", "Receivables by age", values),
         [(name, one.id) for name, one in zip(names, told, strict=True)],
         [(row["payer__name"], [said(row[id]) for id in AGES]) for row in rows],
         [said(value) for value in sums],

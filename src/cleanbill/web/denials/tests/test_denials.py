@@ -1,11 +1,15 @@
 """What payers refused is on the board by its next act, is worked on, and stays open until a person closes it."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from msgspec.structs import replace
 
+from cleanbill.model.other_payer import Adjustment
+from cleanbill.model.remittance import ClaimPayment
 from cleanbill.remittance.tests.sent_claims import claim, decided, remittance
 from cleanbill.web.accounts.roles import Role
 from cleanbill.web.audit.models import Entry
@@ -17,6 +21,9 @@ from cleanbill.web.remits.tests.sent import account, posted, sent
 
 A1, A2 = claim("A1"), claim("A2")
 UNNECESSARY = decided(A1, (("CO", "50", "124.00"),), (("CO", "45", "30.35"),))
+REFUSED_WHOLE = ClaimPayment(
+    "A1", "4", Decimal("182.25"), Decimal(0), adjustments=(Adjustment("CO", "29", Decimal("182.25")),)
+)
 NO_MODIFIER = decided(A2, (("CO", "4", "124.00"),), (("CO", "45", "30.35"),))
 
 
@@ -33,11 +40,13 @@ def refused(practice: Practice) -> OpenItem:
     return OpenItem.objects.get(carc="CO-50")
 
 
-def found(rule: str, carc: str, line: int | None, severity: str = "warning") -> dict[str, object]:
+def found(rule: str, carc: str, line: int | None, severity: str = "warning", rarc: str = "") -> dict[str, object]:
     """A finding as a claim keeps it."""
     return {
-        "rule": rule, "severity": severity, "title": "Title", "message": "Message.", "allowed": "", "evidence": [],
-        "where": {"line": line}, "denials": [{"carc": carc, "rarc": "", "group": "CO"}],
+        "rule": rule, "version": 1, "catalogue": "", "severity": severity, "stage": "claim", "title": "Title",
+        "message": f"Message of {rule}.", "where": {"claim_id": "A1", "line": line}, "evidence": [], "searched": [],
+        "authority": [], "denials": [{"carc": carc, "rarc": rarc, "group": "CO"}], "fix": None, "data": {},
+        "allowed": "",
     }  # fmt: skip
 
 
@@ -77,6 +86,7 @@ def test_where_nobody_knows_the_payers_clock_no_day_is_told(practice: Practice, 
         ([found("UN101", "151", 1), found("MN101", "50", 1)], "caught", "MN101"),
         ([found("MN101", "50", 1, "not_checked")], "unchecked", "MN101"),
         ([found("MN101", "50", 1, "info")], "silent", ""),
+        ([found("MN102", "50", None), found("MN101", "50", 1)], "caught", "MN101"),
     ],
 )
 def test_a_refusal_is_traced_to_the_rule_that_names_its_reason_on_its_line(
@@ -87,6 +97,36 @@ def test_a_refusal_is_traced_to_the_rule_that_names_its_reason_on_its_line(
     posted(practice, remittance(UNNECESSARY))
     item = OpenItem.objects.get()
     assert (item.traced, item.rule) == (traced, rule)
+
+
+@pytest.mark.parametrize(("rarc", "traced"), [("N286", "caught"), ("M76", "elsewhere")])
+def test_a_reason_that_says_little_is_traced_by_its_remark(practice: Practice, rarc: str, traced: str) -> None:
+    (one,) = sent(practice, A1)
+    Claim.objects.filter(pk=one.pk).update(findings=[found("ID107", "16", 1, rarc=rarc)])
+    vague = decided(A1, (("CO", "16", "124.00"),), (("CO", "45", "30.35"),))
+    posted(practice, remittance(replace(vague, lines=(replace(vague.lines[0], remarks=("N286",)), *vague.lines[1:]))))
+    assert OpenItem.objects.get().traced == traced
+
+
+def test_a_claim_refused_as_a_whole_is_traced_by_all_its_lines_and_shows_what_was_said_of_each(
+    practice: Practice, biller: Client
+) -> None:
+    (one,) = sent(practice, A1)
+    said = [found("UN101", "151", 1), found("MN101", "29", 2), found("FI101", "18", None)]
+    Claim.objects.filter(pk=one.pk).update(findings=said)
+    posted(practice, remittance(REFUSED_WHOLE))
+    item = OpenItem.objects.get()
+    assert (item.line, item.traced, item.rule) == (None, "caught", "MN101")
+    page = biller.get(reverse("denial", args=[item.pk])).content.decode()
+    for rule in ("UN101", "MN101", "FI101"):
+        assert f"Message of {rule}." in page
+
+
+def test_what_was_said_of_another_line_is_not_shown_beside_a_refusal(refused: OpenItem, biller: Client) -> None:
+    said = [found("UN101", "151", 1), found("MN101", "29", 2), found("FI101", "18", None)]
+    Claim.objects.filter(pk=refused.claim.pk).update(findings=said)
+    page = biller.get(reverse("denial", args=[refused.pk])).content.decode()
+    assert [rule in page for rule in ("UN101", "MN101", "FI101")] == [True, False, True]
 
 
 def test_the_board_is_narrowed_by_what_stands_in_the_address(refused: OpenItem, biller: Client) -> None:

@@ -7,15 +7,16 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
+from cleanbill.web import bars
 from cleanbill.web.accounts.access import page, person
 from cleanbill.web.audit.keep import keep, note
 from cleanbill.web.charts.models import Payer
 from cleanbill.web.claims.acts import RefusedError
 from cleanbill.web.claims.views.listing import billers
-from cleanbill.web.dashboards.exporting import Cell, file_of
 from cleanbill.web.denials import board
 from cleanbill.web.denials.causes import FIELDS, TITLES, Cause, causes, months
 from cleanbill.web.denials.forms import CloseForm
+from cleanbill.web.exporting import Cell, file_of
 from cleanbill.web.remits.closing import WRITES_OFF, close
 from cleanbill.web.remits.models import OpenItem
 
@@ -104,10 +105,9 @@ def denial_causes(request: HttpRequest) -> HttpResponse:
     if request.GET.get("as") == "csv":
         return _csv(by, rows)
     over = months(user.clinic, today)
-    context = {
-        "by": by, "titles": TITLES, "rows": rows, "months": over, "title": TITLES[by],
-        "most": max((cents for _, _, cents in over), default=0) or 1,
-    }  # fmt: skip
+    values: list[bars.Value] = [(f"{month:%b %Y}", cents, f"{cents / 100:,.2f}") for month, _, cents in over]
+    chart = bars.months("refused", "Dollars refused by month", values)
+    context = {"by": by, "titles": TITLES, "rows": rows, "months": over, "title": TITLES[by], "chart": chart}
     return render(request, "denials/causes.html", context)
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cleanbill.remittance import Closing
+from cleanbill.remittance.tracing import Refusal, stands_on
 from cleanbill.web.accounts.models import User
 from cleanbill.web.accounts.scope import ClinicRecord
 from cleanbill.web.claims.models import Claim
@@ -102,10 +103,15 @@ class OpenItem(ClinicRecord):
         return self.decision.claim  # type: ignore[return-value]
 
     @property
+    def refusal(self) -> Refusal:
+        """What was refused, as it is held against the rules."""
+        return Refusal(None if self.line is None else self.line + 1, tuple(self.reasons), tuple(self.remarks))
+
+    @property
     def said(self) -> list[dict[str, Any]]:
-        """What the rules said of its line, or of the whole claim, when it was last checked."""
-        here = (None, (self.line or 0) + 1)
-        return [one for one in self.claim.findings if one["rule"] and one["where"].get("line") in here]
+        """What the rules said of its line and of the whole claim when it was last checked; all, without a line."""
+        line = self.refusal.line
+        return [one for one in self.claim.findings if one["rule"] and stands_on(one["where"].get("line"), line)]
 
     @property
     def item_id(self) -> str:
