@@ -26,14 +26,13 @@ UNSENT = dt.timedelta(days=9)  # the last days, of which nothing is sent yet
 _NOON = dt.time(12)
 
 
-def bill(cast: Cast, today: dt.date) -> None:
-    """Claims of the visits that were signed of late: sent and decided on, but for those of the last days."""
+def bill(cast: Cast, today: dt.date, last: dt.date) -> None:
+    """Claims of the visits that were signed of late: sent and decided on up to the `last` day."""
     row = told("cast.toml")["billing"]
     keep(cast.owner, Identity(clinic=cast.owner.clinic, **row["identity"]))
     for code, cents in row["charges"].items():
         keep(cast.owner, Charge(clinic=cast.owner.clinic, code=code, cents=cents))
     payer = _route(cast)
-    last = today - UNSENT
     for visit in _signed(cast, None, last - DECIDED * WEEK):
         move(cast.users["robin"], visit, "billed")
     for week in range(DECIDED, 0, -1):

@@ -14,7 +14,7 @@ from cleanbill.notes import digest
 from cleanbill.web.accounts.models import Clinic, User
 from cleanbill.web.audit.keep import keep
 from cleanbill.web.charts.models import Episode, Provider
-from cleanbill.web.demo.billing import bill
+from cleanbill.web.demo.billing import UNSENT, bill
 from cleanbill.web.demo.cast import Person, patients, told
 from cleanbill.web.demo.charts import Cast, cast_of, chart
 from cleanbill.web.demo.desk import furnish
@@ -34,8 +34,11 @@ UNSIGNED_DAYS = 2  # the last days, whose notes some clinicians have not signed 
 
 
 @transaction.atomic
-def build(today: dt.date, seed: int = 1) -> Clinic:
-    """The synthetic clinic as it stands on the morning of `today`; all of it or nothing."""
+def build(today: dt.date, seed: int = 1, unsent: dt.timedelta = UNSENT) -> Clinic:
+    """The synthetic clinic as it stands on the morning of `today`; all of it or nothing.
+
+    Nothing is sent yet of the visits of the last days, which `unsent` says.
+    """
     clinic = Clinic.objects.create(name=told("cast.toml")["clinic"])
     cast, draw = cast_of(clinic), Random(seed)
     taken: set[tuple[int, dt.date, int]] = set()
@@ -50,7 +53,7 @@ def build(today: dt.date, seed: int = 1) -> Clinic:
                 _happened(cast, user, person, appointment, visit, today, draw)
     _write_todays_notes(cast, today)
     furnish(cast, today)
-    bill(cast, today)
+    bill(cast, today, today - unsent)
     remind_all(clinic, today)
     _do_old_tasks(cast, today)
     return clinic

@@ -141,7 +141,7 @@ def _post(actor: Actor, remittance: Remittance, rows: list[Decision]) -> None:
     keep_many(actor, rows, ("parts", "level", "posted", "before"))
     items = balance_anew(actor, list(accounts.values()))
     stand(actor, claims, items)
-    tell_posted(actor, rows, claims)
+    tell_posted(actor, remittance, rows, claims)
 
 
 def _take_out(actor: Actor, rows: list[Decision]) -> None:
@@ -157,7 +157,8 @@ def _take_out(actor: Actor, rows: list[Decision]) -> None:
 def _touched(clinic: Clinic, rows: list[Decision]) -> tuple[dict[int, Account], dict[int, Claim]]:
     """The accounts and the claims of decisions, locked, by their keys."""
     held = Account.objects.of(clinic).select_for_update(of=("self",)).filter(pk__in={row.account_id for row in rows})
-    accounts = {one.pk: one for one in held.select_related("claim__coverage", "claim__patient").order_by("pk")}
+    named = held.select_related("claim__coverage", "claim__patient").defer(*(f"claim__{name}" for name in Claim.LONG))
+    accounts = {one.pk: one for one in named.order_by("pk")}
     found = Claim.objects.of(clinic).select_for_update(of=("self",)).filter(pk__in={row.claim_id for row in rows})
     whole = found.select_related("coverage", "patient", "appointment", "replaces").order_by("pk")
     return accounts, {one.pk: one for one in whole.defer(*Claim.LONG)}

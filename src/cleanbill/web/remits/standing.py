@@ -8,7 +8,7 @@ from cleanbill.web.audit.keep import Actor, keep_many
 from cleanbill.web.claims.answers import settle_the_one_before
 from cleanbill.web.claims.models import Claim, Event
 from cleanbill.web.claims.timeline import event_of
-from cleanbill.web.remits.models import Decision, OpenItem
+from cleanbill.web.remits.models import Decision, OpenItem, Remittance
 from cleanbill.web.remits.words import decided, refusals
 
 State = Claim.State
@@ -62,14 +62,14 @@ def _sums(clinic: Clinic, claims: Iterable[int]) -> dict[int, tuple[int, int, st
     return found
 
 
-def tell_posted(actor: Actor, rows: list[Decision], claims: dict[int, Claim]) -> None:
-    """Put what was decided into the timelines."""
+def tell_posted(actor: Actor, remittance: Remittance, rows: list[Decision], claims: dict[int, Claim]) -> None:
+    """Put what a payment decided into the timelines."""
     events = []
+    file = remittance.transmission
     for row in rows:
         payment = row.read
         refused = refusals(payment)
-        detail = {"refused": refused, "remittance": row.remittance_id}
-        file = row.remittance.transmission
+        detail = {"refused": refused, "remittance": remittance.pk}
         text = decided(payment, refused)
         events.append(event_of(actor, claims[row.claim_id or 0], Event.Kind.REMITTANCE, text, detail, file))
     keep_many(actor, events)

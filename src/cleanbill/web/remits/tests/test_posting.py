@@ -1,6 +1,8 @@
 """A payment is posted once, can be taken out again without a trace, and what is refused stays open."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from msgspec.structs import replace
 
 from cleanbill.model.remittance import Person, ProviderAdjustment
@@ -208,3 +210,16 @@ def test_another_clinic_s_claims_are_nobody_s(practice: Practice, other: Practic
     sent(other, A1)
     row = entered(practice, remittance(COPAY)).decisions.get()
     assert (row.claim, row.candidates) == (None, [])
+
+
+def test_a_payment_of_more_claims_takes_no_more_questions(practice: Practice) -> None:
+    asked = []
+    for trace, numbers in (("EFT1", ("A1", "A2")), ("EFT2", ("B1", "B2", "B3", "B4", "B5"))):
+        documents = [claim(number) for number in numbers]
+        sent(practice, *documents)
+        charges = (("CO", "45", "43.40"),), (("CO", "45", "30.35"),)
+        (made,) = received(practice, remittance(*(decided(one, *charges) for one in documents), trace=trace)).new
+        with CaptureQueriesContext(connection) as questions:
+            posting.post_all(practice.owner, made)
+        asked.append(len(questions))
+    assert asked[0] == asked[1]
