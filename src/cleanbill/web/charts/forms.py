@@ -68,7 +68,7 @@ class EpisodeForm(RecordForm):
         model = Episode
         fields: ClassVar = [
             "title", "discipline", "opened", "closed", "dx", "onset", "cause", "accident_date", "accident_state",
-            "provider", "referrer", "last_report",
+            "accident_claim_number", "provider", "referrer", "last_report",
         ]  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple, cast
 import msgspec
 from msgspec.structs import replace
 
-from cleanbill.model.claim import Accident, Claim, Credential, Line, Money, Note, Patient, Payer, Rendering
+from cleanbill.model.claim import Claim, Credential, Line, Money, Note, Patient, Payer, Rendering
 from cleanbill.model.decode import claim_from
 from cleanbill.model.other_payer import OtherPayer
 from cleanbill.model.parties import Address, Provider, Subscriber
@@ -153,11 +153,7 @@ def _of_episode(episode: charts.Episode, visit: Appointment) -> dict[str, Any]:
     plan = episode.plans.filter(established__lte=visit.day).select_related("certifier").first()
     therapist = visit.discipline in THERAPY
     who = (plan.certifier if plan and therapist else None) or episode.referrer
-    found: dict[str, Any] = {"date_onset": episode.onset}
-    if episode.cause in (episode.Cause.WORK, episode.Cause.AUTO):
-        found["accident"] = Accident(
-            type=episode.cause, date=episode.accident_date, state=episode.accident_state or None
-        )
+    found: dict[str, Any] = {"date_onset": episode.onset, "accident": episode.accident}
     if visit.discipline == "chiropractic":
         found["date_initial_treatment"] = episode.opened
     if who:

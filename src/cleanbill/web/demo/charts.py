@@ -71,7 +71,9 @@ def chart(cast: Cast, person: Person, provider: Provider, number: int) -> Episod
         clinic=provider.clinic, patient=patient, title=person.story["title"].format(**person.words(0)).capitalize(),
         discipline=person.story["discipline"], opened=person.begins, onset=person.onset, cause=cause,
         accident_date=person.onset if cause in ("work", "auto") else None,
-        accident_state="IL" if cause in ("work", "auto") else "", dx=person.story["dx"].format(**person.words(0)),
+        accident_state="IL" if cause in ("work", "auto") else "",
+        accident_claim_number=f"LOSS-{7100 + number}" if cause == "work" or (cause == "auto" and number % 4) else "",
+        dx=person.story["dx"].format(**person.words(0)),
         provider=provider, referrer=cast.referrers[number % 2],
     )  # fmt: skip
     keep(cast.owner, episode)

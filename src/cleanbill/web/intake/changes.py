@@ -70,6 +70,7 @@ def of_episode(answers: dict[str, Any]) -> Iterator[tuple[str, Any]]:
     yield "cause", _CAUSES.get(accident.get("kind", "")) or _ORIGINS.get(complaint.get("origin", ""))
     yield "accident_date", _day(accident.get("date"))
     yield "accident_state", accident.get("state")
+    yield "accident_claim_number", accident.get("number")
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from typing import NamedTuple, cast
 
 import msgspec
 
-from cleanbill.model.claim import Accident, Claim, Credential, History, Line, Note, Payer, PlanOfCare, Rendering
+from cleanbill.model.claim import Claim, Credential, History, Line, Note, Payer, PlanOfCare, Rendering
 from cleanbill.payers import Traits, shipped
 from cleanbill.web.charts.models import Episode
 from cleanbill.web.schedule.models import Appointment
@@ -52,9 +52,6 @@ def _payer(appointment: Appointment) -> Payer:
 
 
 def _with_episode(claim: Claim, episode: Episode) -> Claim:
-    accident = None
-    if episode.cause in (Episode.Cause.WORK, Episode.Cause.AUTO):
-        accident = Accident(type=episode.cause, date=episode.accident_date, state=episode.accident_state or None)
     plan = episode.plans.first()
     history = plan and History(
         poc=PlanOfCare(
@@ -65,4 +62,4 @@ def _with_episode(claim: Claim, episode: Episode) -> Claim:
             plan_duration_days=plan.duration_days,
         )
     )
-    return msgspec.structs.replace(claim, accident=accident, date_onset=episode.onset, history=history or None)
+    return msgspec.structs.replace(claim, accident=episode.accident, date_onset=episode.onset, history=history or None)

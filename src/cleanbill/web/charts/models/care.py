@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from cleanbill.model.claim import Accident
 from cleanbill.web.accounts.scope import ClinicRecord
 from cleanbill.web.charts.fields import STATE, Discipline, diagnoses
 from cleanbill.web.charts.models.patient import Patient
@@ -34,6 +35,9 @@ class Episode(ClinicRecord):
     cause = models.CharField(max_length=10, choices=Cause.choices, blank=True)
     accident_date = models.DateField("date of the accident", null=True, blank=True)
     accident_state = models.CharField("state of the accident", max_length=2, blank=True, validators=[STATE])
+    accident_claim_number = models.CharField(
+        "the carrier's claim number", max_length=50, blank=True, help_text="Of an accident at work or with a vehicle."
+    )
     last_report = models.DateField("last progress report", null=True, blank=True)
     dx = models.CharField("diagnoses", max_length=120, blank=True, help_text="Codes, the main one first.")
     provider = models.ForeignKey(Provider, models.PROTECT, null=True, blank=True, verbose_name="treated by")
@@ -44,6 +48,14 @@ class Episode(ClinicRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def accident(self) -> Accident | None:
+        """The accident that a claim of the episode speaks of; None where it was neither at work nor with a vehicle."""
+        if self.cause not in (self.Cause.WORK, self.Cause.AUTO):
+            return None
+        state, number = self.accident_state or None, self.accident_claim_number or None
+        return Accident(type=self.cause, date=self.accident_date, state=state, claim_number=number)
 
     def clean(self) -> None:
         """Raise `ValidationError` for dates the wrong way round, an accident without its date, or a word not a code."""

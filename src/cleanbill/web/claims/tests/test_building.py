@@ -47,6 +47,16 @@ def test_the_same_records_give_the_same_document(practice: Practice) -> None:
     assert first.proposals == again.proposals
 
 
+def test_the_carriers_number_of_an_accident_goes_out_with_the_claim(practice: Practice) -> None:
+    furnish(practice)
+    episode = practice.records["episode"]
+    episode.cause, episode.accident_date, episode.accident_state = "auto", episode.opened, "IL"
+    episode.accident_claim_number = "LOSS-7"
+    keep(practice.owner, episode)
+    claim = making.build(practice.owner, signed(practice), ON)
+    assert claim.document["accident"]["claim_number"] == "LOSS-7"
+
+
 def test_what_is_not_known_is_asked_and_not_invented(practice: Practice) -> None:
     furnish(practice)
     Charge.objects.filter(code="97140").delete()

@@ -17,7 +17,7 @@ ORIGIN = {
     "/complaint/began": "2026-10-20", "/complaint/origin": "event",
     "/complaint/event": "I slipped on the stairs at work",
 }  # fmt: skip
-AT_WORK = {"/accident/kind": "work", "/accident/date": "2026-10-20"}
+AT_WORK = {"/accident/kind": "work", "/accident/date": "2026-10-20", "/accident/number": "WC-77120"}
 HOME = {"phone": "217-555-0100", "line1": "1 Elm Street", "city": "Springfield", "state": "IL", "zip": "62701"}
 
 

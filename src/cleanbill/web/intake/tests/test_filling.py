@@ -39,7 +39,8 @@ def test_back_keeps_what_is_right_and_holds_nobody(link: tuple[Intake, str]) -> 
     phone = opened(link[1])
     assert step(phone, 4, {**AT_WORK, "back": "1"})["Location"] == "/intake/step/3/"
     assert step(phone, 5, {"/red_flags/fever": "maybe", "back": "1"})["Location"] == "/intake/step/4/"
-    assert Intake.objects.get(pk=link[0].pk).answers == {"accident": {"kind": "work", "date": "2026-10-20"}}
+    answers = Intake.objects.get(pk=link[0].pk).answers
+    assert answers == {"accident": {"kind": "work", "date": "2026-10-20", "number": "WC-77120"}}
 
 
 def test_an_intake_is_finished_only_when_it_is_whole(link: tuple[Intake, str]) -> None:

@@ -27,6 +27,7 @@ def test_nothing_is_in_the_chart_until_a_person_takes_it_over_field_by_field(
     episode.refresh_from_db()
     patient.refresh_from_db()
     assert (str(episode.onset), episode.cause, str(episode.accident_date)) == ("2026-10-20", "work", "2026-10-20")
+    assert episode.accident_claim_number == "WC-77120"
     assert (patient.city, Intake.objects.get(pk=link[0].pk).state) == ("Springfield", "taken")
     entry = Entry.objects.filter(kind="episode", detail__contains=f"taken over from intake {link[0].pk}").get()
     assert entry.actor == practice.clinician.username
