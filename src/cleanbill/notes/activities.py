@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from cleanbill.notes.days import DAY
 from cleanbill.notes.mentions import Mention, Reader
 from cleanbill.notes.phrases import phrases
 
@@ -11,12 +12,14 @@ OTHER_SENSE = re.compile(
     r"|increas|bother|provok)"
 )  # blood pressure "running high"
 WHERE_WORST = re.compile(
-    r"\b(?:such as|keep(?:s|ing)?|especially|particularly|mostly|mainly|aggravated|worse)\b[^.;]{0,30}$"
+    r"\b(?:such as|keep(?:s|ing)?|especially|particularly|mostly|mainly|aggravated|worse|increases|worsens|flares"
+    r"|builds|returns|recurs|spikes|comes on|kicks in|acts up)\b[^.;]{0,30}$"
+    r"|\b(?:difficulty|trouble|unable to|limited (?:in|with)|limits|increases|agg)\b[^.;]{0,80}$"
 )
 AFTER = re.compile(
     r"\b(?:after|following|while|when|from|since|during|evening after|day after|post|secondary to"
     r"|due to|was|had been|began with|started with|with|doing|did|does|noticed|hx of|s/p|began"
-    r"|started)\s+(?:\w+[ -]){0,5}$"
+    r"|started|p|went out|seized(?: up)?|locked up|grabbed|spasmed|tightened(?: up)?)\s+(?:\w+[ -]){0,5}$"
     r"|\b(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?|yesterday|(?:all"
     r"|the other) (?:day|weekend|morning"
     r"|afternoon)|weekend)\s+(?:\w+ )?$"
@@ -32,6 +35,13 @@ DONE = re.compile(
     r"(?:\w+ed|dug|bent over(?! the (?:chair|desk|table|sink|counter|patient|keyboard))|bent to|ran a|went)\b(?! work)"
 )
 GRADUAL = re.compile(r"\b(?:gradual|gradually|insidious|overuse|repetitive)\b")
+FOLLOWED = re.compile(  # "half marathon 10/25, knee sore ever since", "lifting boxes on Tuesday, sore by evening"
+    r"[^.;\n]{0,60}\b(?:ever since|since then|since(?=[.;\n]|$)|by (?:that |the next |the following )?(?:evening"
+    r"|morning"
+    r"|night|dinner|noon)|(?:the )?(?:next|following) (?:day|morning)|(?:later )?that (?:day|night|evening"
+    r"|afternoon))\b"
+    rf"|(?: \w+){{0,3}},? (?:on |last |this past )?(?:yesterday|{DAY}|over the weekend|the other day)\b"
+)
 BEHIND_AFTER = re.compile(r"\bafter (?:\w+ ){0,3}$")
 BEGUN = re.compile(  # an activity that no list has: "since hanging drywall", "onset p̄ shifting boxes"
     r"\b(?:after|following|since|p̄|from|post|d/t|due to)\s+(?:(?:a|an|the|some|all|his|her|long|heavy|lots of"
@@ -65,7 +75,8 @@ def led_to_it(reader: Reader, mention: Mention) -> bool:
         return bool(BEHIND_AFTER.search(before))
     if mention.section == "assessment":
         return bool(AFTER.search(before))
-    return bool(AFTER.search(before)) or mention.phrase.endswith("twinge") or bool(DONE.match(mention.phrase))
+    told = mention.section in ("subjective", "other") and FOLLOWED.match(low, mention.end)
+    return bool(AFTER.search(before) or told or mention.phrase.endswith("twinge") or DONE.match(mention.phrase))
 
 
 def begun(reader: Reader) -> Iterator[Mention]:

@@ -17,9 +17,9 @@ from cleanbill.model.reading import (
     Spasm,
 )  # fmt: skip
 from cleanbill.notes import cause, timing, treatments, visit_dates
-from cleanbill.notes.durations import Time
 from cleanbill.notes.findings import findings
 from cleanbill.notes.goals import goals
+from cleanbill.notes.lapse import Time
 from cleanbill.notes.limits import limits
 from cleanbill.notes.manipulation import manipulated, regions_with_findings, segments
 from cleanbill.notes.measures import beyond_cutoff, measures

@@ -8,6 +8,7 @@ same list. The triggers are data: `data/triggers.tsv`. Goals, and what follows "
 import re
 from bisect import bisect_left
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple, cast
 
 from cleanbill.model.reading import Assertion, Trigger
@@ -23,7 +24,12 @@ AGED = re.compile(r"\b(?:at )?aged? (\d{1,2})\b")
 HELPED = re.compile(
     r"\b(?:help(?:ing|ed)|assist(?:ing|ed)|caught|catching|lift(?:ing|ed)|carr(?:ying|ied)|mov(?:ing|ed)|play(?:ing"
     r"|ed) with"
-    r"|wrestl(?:ing|ed) with) (?:up )?(?:his|her|their|my) \w+"
+    r"|wrestl(?:ing|ed) with) (?:up )?(?:his|her|their|my) \w+|\bwith (?:an?|another|his|her|their|my|the) \w+$"
+)
+ACTED_ON = re.compile(  # what a relative did to the patient: "grandson jumped on her back"
+    r" (?:\w+ly )?(?:jumped|fell|landed|stepped|sat|pulled|yanked|tugged|kicked|hit|pushed|shoved|threw|swung|dropped"
+    r"|ran|rolled|bumped|collided|punched|elbowed|tackled|knocked|slammed|grabbed|twisted|climbed|headbutted|bit)\b"
+    r"[^.;,\n]{0,30}\b(?:her|his|him|my|me|pt|patient|them)\b"
 )
 YOUNG = 30  # an age in the middle of a story that is not the patient's own
 YEAR_NEAR = 6  # tokens between a mention and the year that makes it history
@@ -31,6 +37,21 @@ LEADING = 2  # tokens of a sentence before the year it opens with
 NEW_CLAUSE = frozenset({",", ";", "/", "-", "but", "now", "and", "doi", "dos", "date"})
 SINCE = frozenset(
     ["since", "chronic", "ongoing", "persistent", "began", "started", "onset", "years", "still", "continues"]
+)
+DEALT_WITH = frozenset(
+    [
+        "released",
+        "repaired",
+        "fixed",
+        "operated",
+        "removed",
+        "replaced",
+        "treated",
+        "healed",
+        "fused",
+        "scoped",
+        "surgery",
+    ]
 )
 NEXT = 3  # tokens: "no longer" speaks of the words that follow at once
 NORMAL_OF = frozenset({"neuro", "gait", "reflexes", "strength", "sensory", "rom", "station"})
@@ -99,7 +120,7 @@ class Judge:
             del found["family"]
         if {"historical", "negated"} <= found.keys() and self._was_then(found["historical"], found["negated"], first):
             del found["negated"]
-        if "family" in found and concept in ("trauma", "activity") and self._took_part(found["family"], low):
+        if "family" in found and self._is_the_patients(found["family"], low, concept):
             del found["family"]
         if "historical" in found and self._has_lasted(found["historical"], last):
             del found["historical"]
@@ -118,10 +139,12 @@ class Judge:
         """Whether a denial of today leaves a past alone: "spasm noted at eval is gone", "no spasm (spasm at eval)"."""
         return first < past.first < denial.first or (past.first > first and "(" in self._words[denial.last : first])
 
-    def _took_part(self, relative: Match, low: int) -> bool:
-        """Whether a relative is one whom the patient helped, and no family history."""
-        starts = self._page.starts
-        return bool(HELPED.search(self._page.low, starts[low], self._page.ends[relative.last - 1]))
+    def _is_the_patients(self, relative: Match, low: int, concept: str) -> bool:
+        """Whether a relative is one whom the patient helped, or who hurt the patient, and no family history."""
+        page, end = self._page, self._page.ends[relative.last - 1]
+        if ACTED_ON.match(page.low, end):
+            return True
+        return concept in ("trauma", "activity") and bool(HELPED.search(page.low, page.starts[low], end))
 
     def _apart(self, denial: Match, first: int, affirmed: Match) -> bool:
         """Whether a comma parts a mention from a denial, and no "or" goes on with the denial's list."""
@@ -155,8 +178,13 @@ class Judge:
         between = self._words[last:at] if at >= last else self._words[at + 1 : first]
         if between[:1] == [","] and self._words[at - 1] == "in" and at - low <= LEADING:
             between = between[1:]  # "In 2018, sciatica"
+        if between[:1] == [","] and between[1:2] and between[1] in DEALT_WITH:
+            between = between[1:]  # "carpal tunnel, released 2018"
         clause = self._words[max(low, first - FORWARD) : min(high, last + FORWARD)]
-        return NEW_CLAUSE.isdisjoint(between) and SINCE.isdisjoint(clause)
+        goes_on = any(
+            word in SINCE and before != "no" for before, word in pairwise(["", *clause])
+        )  # "no ongoing issue"
+        return NEW_CLAUSE.isdisjoint(between) and not goes_on
 
     def _condition(self, first: int) -> Trigger | None:
         """The "if" of a call-back instruction or the label of a goal before a mention, in the same sentence."""

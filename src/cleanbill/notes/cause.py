@@ -43,7 +43,8 @@ OCCASION = re.compile(
     r",? ?(?:\(|on |doi:? )?(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?(?![\d%])|(?:at|during|in|while|playing) (?:a "
     r"|the |his |her )?"
     r"(?:track|practice|game|match|meet|work|training|soccer|football|basketball|race|tournament|gym class"
-    r"|playing|running)\b)"
+    r"|playing|running|volleyball|baseball|softball|tennis|pickleball|hockey|lacrosse|rugby|wrestling|gymnastics"
+    r"|cheer|dance|skiing|skating|school|recess|home|camp|church|the gym)\b)"
 )
 NOT_A_STORY = frozenset({"plan", "medications", "family_history", "imaging", "review_of_systems"})
 

@@ -59,7 +59,8 @@ LASTED = re.compile(
     r"(?:hours?|hrs?|days?|d|weeks?|wks?|w|months?|mos?|mths?|years?|yrs?|y))[ -]*$"
 )  # "3/7 hx of neck pain"
 LASTS = re.compile(
-    r"[ ,]*(?:x ?|for |of )?(?:about |~ ?|the past )?\d{1,3}(?: ?- ?\d+)? ?(?:days?|d|weeks?|wks?|w"
+    r"[ ,]*(?:x ?|for |of )?(?:(?:about |~ ?|the past )?\d{1,3}(?: ?- ?\d+)?|(?:for|x) (?:many|several|some)"
+    r"|for) ?(?:days?|d|weeks?|wks?|w"
     r"|months?|mos?|years?|yrs?|y)\b"
     r"(?! ago| prior| back| old)"
 )  # "h/o back pain x 10 days"
@@ -70,12 +71,12 @@ CONDITION = re.compile(
     r"\b(?P<c>if|should|in case|when|(?:with|for) (?:any|new|worse\w*))\b"
     r"|(?:return|rtc|rto|follow[- ]?up|f/u)\b[^.;\n]{0,60}?"
     r"\b(?P<d>if|should|in case|(?:with|for) (?:any|new|worse\w*))\b"
-    r"|(?:er|ed|a&e|sooner) (?P<h>if|for|with)\b"
+    r"|(?:er|ed|a&e|sooner) (?P<h>if|for|with|w/)"
     r"|(?:risks?|complications)\b[^.;\n]{0,60}?\b(?P<e>includ\w+|such as|like|consist\w*|are|being)\b"
     r"|(?P<f>(?:can|could|may|might) (?:lead to|result in|cause)|(?:high(?:er)? )?(?:likelihood|chance|risk) of)\b)"
 )
 GOAL = re.compile(
-    r"(?=[\s\d.)*#gls-])(?:^|(?<=[\n.;]))[\s\d.)*#-]{0,6}(?P<c>(?:short|long)[- ]term goals?|goals?"
+    r"(?=[\s\d.)*#gls-])(?:^|(?<=[\n.;])|(?<=[a-z]:))[\s\d.)*#-]{0,6}(?P<c>(?:short|long)[- ]term goals?|goals?"
     r"|[ls]tgs?|consent|risks(?: reviewed| discussed| explained)?|return precautions|return|safety[- ]net(?:t?ed"
     r"|ting)?|red flag advice)"
     r"\b(?! (?:not )?met)[^:\n.;]{0,20}[:=]"

@@ -18,11 +18,13 @@ FIGURES = re.compile(
 )
 DOTTED = re.compile(r"(?=\d)(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)?\d\d)(?!\.?\d)")
 YEARLESS = re.compile(
-    r"(?:\b(?:doi|d/i|dos|seen|visit date|date|onset|mva|mvc|rta|on|started|began|since)(?: date)?(?: (?:was|of"
+    r"(?:\b(?:doi|d/i|dos|seen|visit date|date|onset|mva|mvc|rta|on|started|began|since|(?:morning|night|evening"
+    r"|afternoon|day|week|weekend) of"
+    r"|(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?,?)(?: date)?(?: (?:was|of"
     r"|on))?\s*[:=]?\s*"
     r"|\b(?:fell|tripped|slipped|twisted|rolled|injured|hurt|strained"
     r"|sprained|assaulted|jumped|landed|crashed|mva|mvc|hit|broke|woke|slid|bent|lifted|felt|collision"
-    r"|fall)\b[^.;\n\d]{0,30}?[ (])"
+    r"|fall|marathon|race|game|match|practice|tournament|meet|accident|crash|wreck|injury)\b[^.;\n\d]{0,30}?[ (])"
     r"(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
 )
 BARE = re.compile(  # "11/17": no grade, score or count of visits has such a second figure
@@ -45,32 +47,38 @@ MONTH = re.compile(
     rf"|sometime in|~)"
     rf"|since|in|from|on|around|about|this|over|during|after|~|approx|(?:(?:since|in|from|around|about|of"
     rf"|over) )?(?:the )?(?P<part>early|mid"
-    rf"|middle of|late|end of|beginning of|start of|first of|(?:first|second|third|last) week (?:of|in)"
+    rf"|middle of|late|end of|beginning of|start of|first of|(?:first|second|third|fourth|last|1st|2nd|3rd"
+    rf"|4th) week (?:of|in)"
     rf"|week after|last))(?::? |-|(?<=~))(?:the |this past |this last |this |last |past )?"
     rf"(?P<n>{NAME}|spring|summer|autumn|winter|month|(?<=since last )fall\b(?! (?:down|on|off|from|at))"
     rf"|(?<=last )fall(?='s\b| season| term| semester|,)"
-    rf"|labor day|memorial day|thanksgiving|christmas|xmas|halloween|easter|new year'?s?|july 4th"
+    rf"|veterans day|columbus day|valentine'?s(?: day)?|mother'?s day|father'?s day|labor day|memorial day"
+    rf"|thanksgiving|christmas|xmas|halloween|easter|new year'?s?|july 4th"
     rf"|(?:4th|fourth) of july)\b(?!\.? ?\d{{1,4}}(?!\d|/))"
 )
 YEAR = re.compile(  # a year alone or with its season: "in the fall of 2025", "gradual, 2024", "late 2024"
     r"\b(?:(?:in|since|from|around|about|early|mid|late|summer|spring|autumn|winter|fall)[ -](?:of |~)?"
-    r"|gradual(?:ly)?, |dat(?:es|ed|ing)(?: back)? to (?:about |around |~)?)(?P<y>(?:20|')[012]\d)\b(?![/-])"
+    r"|gradual(?:ly)?, |dat(?:es|ed|ing)(?: back)? to (?:about |around |~|an? |the |his |her )?)(?P<y>(?:20"
+    r"|')[012]\d)\b(?![/-])"
 )
 SURELY = re.compile(r"since|in |from|early|mid|late")  # before "may" without a capital
 SEASONS = {  # the month of its middle, north of the equator
-    "spring": 4, "summer": 7, "autumn": 10, "fall": 10, "winter": 1, "labor day": 9, "memorial day": 5,
+    "spring": 4, "summer": 7, "autumn": 10, "fall": 10, "veterans day": 11, "columbus day": 10, "valentine's day": 2,
+    "valentines day": 2, "valentine's": 2, "valentines": 2, "mother's day": 5, "mothers day": 5, "father's day": 6,
+    "fathers day": 6, "winter": 1, "labor day": 9, "memorial day": 5,
     "thanksgiving": 11, "christmas": 12, "xmas": 12, "halloween": 10, "easter": 4, "new year": 1, "new year's": 1,
     "new years": 1, "july 4th": 7, "4th of july": 7, "fourth of july": 7,
 }  # fmt: skip
 # the day of the month that stands for a feast, or for a part of a month
 FEASTS = {
+    "veterans day": 11, "columbus day": 12, "mother's day": 10, "mothers day": 10,
     "halloween": 31, "christmas": 25, "xmas": 25, "labor day": 5, "memorial day": 28, "thanksgiving": 26,
     "new year": 1, "new year's": 1, "new years": 1, "july 4th": 4, "4th of july": 4, "fourth of july": 4,
 }  # fmt: skip
 PARTS = {
     "early": 5, "week after": 12, "beginning of": 5, "start of": 3, "first of": 1, "late": 25, "end of": 28,
-    "first week of": 4, "first week in": 4, "second week of": 11, "third week of": 18, "last week of": 25,
-    "last week in": 25,
+    **{f"{week} week {of}": day for weeks, day in (("first 1st", 4), ("second 2nd", 11), ("third 3rd", 18),
+       ("fourth 4th last", 25)) for week in weeks.split() for of in ("of", "in")},
 }  # fmt: skip
 
 MONTH_YEAR = re.compile(r"\b(?:in|of|until)[ :]+$")  # "1/10" alone is a score

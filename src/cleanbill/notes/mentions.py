@@ -30,6 +30,7 @@ INTRINSIC = {
     "whiplash": "cervical", "carpal_tunnel_syndrome": "wrist_hand", "trigger_finger": "wrist_hand",
     "piriformis_syndrome": "hip", "cervicogenic_headache": "cervical", "cubital_tunnel_syndrome": "elbow",
 }  # fmt: skip
+DIFFERENTIAL = frozenset({"ddx", "differential", "differential diagnosis"})  # headers of a list of what it may be
 DENIED = "denied"  # the kind of words that are a cause only where they are denied
 OWN_PLACE = frozenset({"low_back_pain", "neck_pain", "thoracic_pain", "lumbago_with_sciatica", "sciatica"})
 MEASURED = frozenset({"reflexes", "strength", "sensory", "rom", "gait"})
@@ -123,7 +124,7 @@ class Reader:
         copied = self.sections.is_copied(start)
         if copied and ruling.status in ("affirmed", "uncertain"):
             ruling = Ruling("historical", ruling.trigger)
-        ruling = _by_section(ruling, section, kind)
+        ruling = self._doubted(_by_section(ruling, section, kind), section, kind, start, end)
         source: FactSource = "copied" if copied else "template" if mark else SOURCES.get(section.name, "other")
         mention = Mention(
             concept, kind, match.entry.phrase, match.first, match.last, start, end, ruling.status, ruling.trigger,
@@ -147,6 +148,16 @@ class Reader:
         if prefix := self._prefix(match):
             return Ruling("negated", prefix)
         return self.judge.judge(match.first, match.last, concept)
+
+    def _doubted(self, ruling: Ruling, section: Section, kind: str, start: int, end: int) -> Ruling:
+        """Uncertain, where a question mark follows a diagnosis or where it stands in a list of what it may be."""
+        if ruling.status != "affirmed" or section.name != "assessment" or kind != "diagnosis":
+            return ruling
+        if self.page.low.startswith("?", end):
+            return Ruling("uncertain", self._trigger(end, end + 1, "a question mark"))
+        if section.title in DIFFERENTIAL and "\n" not in self.page.low[section.start : start].strip():
+            return Ruling("uncertain", self._trigger(section.head, section.start, "a differential"))
+        return ruling
 
     def _prefix(self, match: Match) -> Trigger | None:
         """The "non" that denies the word it is joined to: "non-tender", "nonantalgic", "non-radiating"."""

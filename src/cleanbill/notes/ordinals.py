@@ -7,18 +7,23 @@ from typing import NamedTuple
 
 NAMES = {
     "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
-    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "couple": 2, "few": 3,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "couple": 2, "few": 3,
 }  # fmt: skip
 LONGEST = {"d": 1.0, "w": 7.0, "m": 30.4, "y": 365.0}
 ORDINAL = re.compile(
     r"\b(?=[2-9stfen\d])(?P<n>\d{1,2}(?:nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
-    r" (?P<u>day|week|month|year)\b(?! of (?:care|therapy|treatment|pt\b|rehab|life|the|school|may\b))"
+    r" (?P<u>day|week|wk|month|mo|year|yr)\b(?! of (?:care|therapy|treatment|pt\b|rehab|life|the|school|jan|feb|mar"
+    r"|apr|may\b|jun|jul|aug|sep|oct|nov|dec))"
 )
 RUNNING = re.compile(r"\b(?:in|into|entering|on) (?:its|the|his|her|their|a) $")  # "now into its fourth month"
 NUMBERED = re.compile(
-    r"\b(?P<u>day|week|wk|month) #?(?P<n>\d{1,2})\b(?![-/\d]|\s?(?:of )?(?:care|therapy|treatment|pt\b|rehab|post))"
+    r"\b(?P<u>day|week|wk|month) #?(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)\b(?![-/\d]"
+    r"|\s?(?:of )?(?:care|therapy|treatment|pt\b|rehab|post))"
 )
-AT_ONCE = re.compile(r"(?:^|\n|\bnow,? |[a-z]{3}, |[a-z]: |\bmid-?|going into )$")  # "neck pain, day 4", "week 3 of"
+AT_ONCE = re.compile(
+    r"(?:^|\n|\bnow,? |[a-z]{3}, |[a-z]: |\b(?:this|it) is |\bit's |\bmid-?|going into )$"
+)  # "neck pain, day 4", "week 3 of"
 BACK = re.compile(
     r"\b(?P<n>two|2|three|3|four|4|couple|few)(?: of)? (?:(?P<week>weekends|(?:mon|tues|wednes|thurs|fri|satur"
     r"|sun)days)"
@@ -45,7 +50,9 @@ def counted(low: str, on: dt.date | None) -> Iterator[Count]:
     """Every length of time told by counting; a day of the month only where `on` is known."""
     for pattern, stands in ((ORDINAL, RUNNING), (NUMBERED, AT_ONCE)):
         for match in pattern.finditer(low):
-            if stands.search(low, max(0, match.start() - 16), match.start()) or low.startswith(" of ", match.end()):
+            if stands.search(low, max(0, match.start() - 16), match.start()) or low.startswith(
+                (" of ", " now"), match.end()
+            ):
                 number = _number(match["n"]) - 0.5  # the third month ends with the third
                 yield Count(number * LONGEST[match["u"][0]], match.start(), match.end())
     for match in BACK.finditer(low):

@@ -8,7 +8,8 @@ import re
 
 from cleanbill.model.reading import Onset
 from cleanbill.notes.dates import Written
-from cleanbill.notes.durations import Time, classed, durations, every, may_tell
+from cleanbill.notes.durations import durations, every
+from cleanbill.notes.lapse import Time, classed, may_tell
 from cleanbill.notes.mentions import Reader
 from cleanbill.notes.phrases import phrases
 from cleanbill.notes.visit_dates import date_of_service, first_event, first_month_or_year, labelled_onset
@@ -24,7 +25,7 @@ WORD = re.compile(
     r"|persistent chronic)\b"
 )
 NOT_WORD = re.compile(
-    r"\s*(?:distress|kidney|renal|obstructive|heart|respiratory|bronchitis|care|fracture|fractures"
+    r"\s*(?:worse|distress|kidney|renal|obstructive|heart|respiratory|bronchitis|care|fracture|fractures"
     r"|injury|bony|abnormal\w*|osseous|process|anemia|hepatitis|intracranial|cholecyst\w*|coronary"
     r"|illness|disease|fatigue|mi\b|findings|infarct\w*|sinus\w*|gastritis|constipation|issues"
     r"|medical|conditions|otitis|findings|angle|blood loss|pain team|pain (?:medic|manag|clinic)|opioid|narcotic"
@@ -35,7 +36,9 @@ SUBJECT = phrases("timing.subject")
 
 
 FLARED = phrases("timing.flared")  # that an old complaint has grown worse of late
-OLD = re.compile(r"\b(?:old|recurr(?:ent|ing)|chronic|long[- ]?standing|long (?:hx|history|h/o)|baseline|years|yrs)\b")
+OLD = re.compile(
+    r"\b(?:old|recurr(?:ent|ing)|chronic|long[- ]?standing|long (?:hx|history|h/o)|baseline|usual|years|yrs)\b"
+)
 
 
 def onset(reader: Reader, on: dt.date | None = None) -> Time | None:
@@ -130,7 +133,8 @@ def _dated(reader: Reader, on: dt.date | None) -> Time | None:
 def _visit(reader: Reader, on: dt.date | None) -> dt.date | None:
     """The day of the visit: the note's own, else `on`; an old note without one is as old as its newest date."""
     own = date_of_service(reader)
-    newest = max((date.day for date in reader.dates), default=None)
+    labelled = labelled_onset(reader)
+    newest = max((date.day for date in reader.dates if date != labelled), default=None)
     if own is None and on and newest and on - newest > A_YEAR:
         return newest
     return own or on

@@ -5,7 +5,7 @@ import re
 
 from cleanbill.notes.cause import INJURIES
 from cleanbill.notes.dates import Written, month_day, months, year_day, years
-from cleanbill.notes.durations import may_tell, other_time
+from cleanbill.notes.lapse import may_tell, other_time
 from cleanbill.notes.mentions import Mention, Reader
 from cleanbill.notes.phrases import phrases
 
@@ -48,9 +48,11 @@ EVENT_DATE = re.compile(
     r"|(?:became|turned|got|gotten) (?:stiff|sore|painful|worse))\b[^.;\n]{0,60}$"
 )
 EVENT_FOLLOWS = re.compile(
-    r",? (?:the |he |she |pt |patient |when |while |after )*(?:\w+ )?(?:fell|slipped|tripped"
+    r"(?:,|:| ?-)? (?:the |he |she |pt |patient |when |while |after )*(?:\w+ )?(?:fell|slipped|tripped"
     r"|injur\w*|hurt|twisted|bent|lifted|woke|jumped|landed|broke|turned|rolled|was (?:hit|struck|rear|involved)"
     r"|felt|mva|mvc|accident|incident|when)"
+    r"|[^.;\n]{0,60}(?<!none )(?<!nothing )(?<!problems )(?<!trouble )(?<!fine )(?<!well )\b(?:ever since|since then"
+    r"|since(?=[.,;\n]|$))"
 )
 
 
@@ -154,5 +156,8 @@ def _of_event(reader: Reader, date: Written, before: str) -> bool:
     if EVENT_DATE.search(before) or EVENT_FOLLOWS.match(reader.page.low, date.end):
         return True
     start, end = reader.page.sentence(reader.page.sentence_of(date.start))
-    told = (m for m in reader.mentions_between(start, end) if m.status == "affirmed")
-    return any(m.concept in ("trauma", "nontraumatic") for m in told)
+    told = [m for m in reader.mentions_between(start, end) if m.status == "affirmed"]
+    if any(m.concept in ("trauma", "nontraumatic") for m in told):
+        return True
+    complains = any(m.kind in ("complaint", "diagnosis") for m in told)
+    return complains and any(m.concept == "activity" for m in told)  # "sore after yard work on Labor Day"
