@@ -83,7 +83,8 @@ OF_ADDRESS = {
     "claims/routes/payers/": "claims.payerroute", "claims/routes/": "claims.route", "claims/charges/": "claims.charge",
     "claims/events/": "claims.event", "claims/": "claims.claim", "payments/decisions/": "remits.decision",
     "denials/appeals/": "denials.appeal",
-    "denials/": "remits.openitem", "payments/accounts/": "remits.account", "payments/": "remits.remittance",
+    "denials/": "remits.openitem", "payments/accounts/": "remits.account", "payments/statements/": "remits.statement",
+    "payments/": "remits.remittance",
     "jobs/outlets/": "jobs.outlet",
 }  # fmt: skip
 """Which record a number in an address is of, by how the address begins."""
@@ -100,13 +101,13 @@ def lay() -> None:
     from cleanbill.web.accounts.models import User
     from cleanbill.web.accounts.recovery import recover
     from cleanbill.web.audit.keep import keep
-    from cleanbill.web.charts.models import Payer
+    from cleanbill.web.charts.models import Patient, Payer
     from cleanbill.web.claims.models import PayerRoute, Route
     from cleanbill.web.demo.build import build
     from cleanbill.web.denials.models import Appeal
     from cleanbill.web.jobs.models import Outlet
     from cleanbill.web.jobs.night import JOBS, night
-    from cleanbill.web.remits.models import OpenItem
+    from cleanbill.web.remits.models import OpenItem, Statement
 
     clinic = build(timezone.localdate())
     owner, desk = (User.objects.get(username=name) for name in (WHO, "sam"))
@@ -119,6 +120,9 @@ def lay() -> None:
     item = OpenItem.objects.of(clinic)[0]
     kept = {"kind": "review", "title": "Request for review", "sent": item.opened, "sha256": "0" * 64}
     keep(owner, Appeal(item=item, by=owner, letter=b"%PDF", **kept))
+    patient = Patient.objects.of(clinic)[0]
+    told = {"on": timezone.localdate(), "at": timezone.now(), "cents": 2500, "pdf": b"%PDF", "sha256": "0" * 64}
+    keep(owner, Statement(patient=patient, by=owner, **told))
     found = addresses() | {one: f"/{one}/" for one in OF_THE_ACCOUNT}
     Path(os.environ["CLEANBILL_SITE"], "pages.json").write_text(json.dumps(found))
     Path(os.environ["CLEANBILL_SITE"], "link").write_text(recover("pat", second_factor=False))

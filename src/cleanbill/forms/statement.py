@@ -44,7 +44,7 @@ class Paid(Struct, frozen=True):
 
 
 class PatientStatement(Struct, frozen=True):
-    """What a patient is told on the day `on`. `account` is the number that a payment names."""
+    """What a patient is told on the day `on`. `account` is the number that a payment names, `paying` how to pay."""
 
     clinic: Billing
     npi: str | None
@@ -54,6 +54,7 @@ class PatientStatement(Struct, frozen=True):
     on: dt.date
     services: tuple[Service, ...]
     payments: tuple[Paid, ...] = ()
+    paying: str = ""
 
     @property
     def due(self) -> int:
@@ -155,7 +156,8 @@ def _payments(statement: PatientStatement) -> str:
 
 
 def _aging(statement: PatientStatement) -> str:
-    if statement.due <= 0:
+    """How long it has been due, where some of it is older than the first column."""
+    if not any(ages(statement)[1:]):
         return ""
     first = (0, *(last + 1 for last in AGES))
     names = [f"{start} to {last} days" for start, last in zip(first, AGES, strict=False)]
@@ -169,9 +171,12 @@ def _ask(statement: PatientStatement) -> str:
 
 
 def _slip(statement: PatientStatement) -> str:
-    """What is cut off and sent with a payment; nothing where nothing is due."""
+    """How to pay, by the clinic's words where it gave some, and what is cut off and sent; where something is due."""
     if statement.due <= 0:
         return ""
     lines = [("Account", statement.account), ("Statement of", day(statement.on)), ("Due", f"${dollars(statement.due)}")]
     to = [statement.clinic.name or "", *postal(statement.clinic.pay_to or statement.clinic.address)]
-    return f'<div class="slip">{facts(lines)}<p>Send this part with your payment to:</p>{block(to)}</div>'
+    words = statement.paying or "At our desk, or by a check."
+    how = block([f"How to pay: {words} Please give your account number, {statement.account}."])
+    send = f'<div class="slip">{facts(lines)}<p>Send this part with your payment to:</p>{block(to)}</div>'
+    return f"<section>{how}{send}</section>"

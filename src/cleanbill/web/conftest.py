@@ -32,7 +32,7 @@ from cleanbill.web.intake.models import ConsentText, Intake  # noqa: E402
 from cleanbill.web.jobs.models import Outlet  # noqa: E402
 from cleanbill.web.notes.models import Note  # noqa: E402
 from cleanbill.web.remits.matching import Found  # noqa: E402
-from cleanbill.web.remits.models import Account, Decision, OpenItem, Remittance  # noqa: E402
+from cleanbill.web.remits.models import Account, Decision, OpenItem, Remittance, Statement  # noqa: E402
 from cleanbill.web.remits.taking import decision_of  # noqa: E402
 from cleanbill.web.schedule.models import AmountUsed, Appointment, Authorization, Benefit, Task, Waiting  # noqa: E402
 
@@ -133,13 +133,24 @@ def _paid(owner: User, claim: Claim, visit: Appointment) -> dict[str, Any]:
     appeal = Appeal(
         item=item, kind="review", title="Request for review", sent=visit.day, by=owner, letter=b"%PDF", sha256="0" * 64
     )
+    statement = Statement(
+        patient=visit.patient, on=visit.day, at=visit.start, cents=500, by=owner, pdf=b"%PDF", sha256="0" * 64
+    )
     keep(owner, appeal)
-    return {"appeal": appeal, "account": account, "payment": payment, "decision": decision, "item": item}
+    keep(owner, statement)
+    return {
+        "appeal": appeal,
+        "statement": statement,
+        "account": account,
+        "payment": payment,
+        "decision": decision,
+        "item": item,
+    }
 
 
 def without_payments() -> None:
     """Take away the payment that each clinic of the tests has, with all that hangs on it."""
-    for model in (Appeal, OpenItem, Decision, Remittance, Account):
+    for model in (Statement, Appeal, OpenItem, Decision, Remittance, Account):
         model.objects.all().delete()
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from pypdf import PdfReader
 
+from cleanbill.forms.binding import bound
 from cleanbill.forms.statement import Paid, PatientStatement, Service, StatementError, ages, doubts, draw, html
 from cleanbill.forms.tests.conftest import CLAIM, HOME
 from cleanbill.guide.pdf import PrinterMissingError
@@ -96,7 +97,33 @@ def test_what_was_paid_too_much_is_said_and_nothing_is_asked_for() -> None:
     page = html(replace(STATEMENT, payments=(Paid(ON, 9000, "Check"),)))
     assert "You have paid $10.00 too much." in page
     assert "Send this part" not in page
+    assert "How to pay" not in page
     assert "Nothing is due from you." in html(replace(STATEMENT, payments=(Paid(ON, 8000, "Check"),)))
+
+
+def test_how_long_it_has_been_due_is_told_once_some_of_it_is_older_than_a_month() -> None:
+    young = replace(STATEMENT, services=(replace(OCTOBER, owed_since=ON),), payments=())
+    assert "How long it has been due" not in html(young)
+    assert "How long it has been due" in html(STATEMENT)
+
+
+def test_the_clinic_says_in_its_own_words_how_to_pay() -> None:
+    page = html(replace(STATEMENT, paying="Card by phone <at any time>."))
+    assert "How to pay: Card by phone &lt;at any time&gt;. Please give your account number" in page
+
+
+def test_statements_are_bound_into_one_file_that_names_nobody() -> None:
+    try:
+        made = [draw(STATEMENT), draw(replace(STATEMENT, patient="Pat Example"))]
+    except PrinterMissingError as error:
+        pytest.skip(str(error))
+    whole = PdfReader(BytesIO(bound(made, "Patient statements")))
+    assert ["Page 1 of 1" in page.extract_text() for page in whole.pages] == [True, True]
+    assert "Pat Example" in whole.pages[1].extract_text()
+    assert whole.metadata
+    assert whole.metadata.title == "Patient statements"
+    assert str(whole.root_object["/Lang"]) == "en"
+    assert bound(made[:1], "Patient statements") == made[0]
 
 
 def test_names_cannot_break_the_page() -> None:
@@ -116,6 +143,7 @@ def test_the_statement_prints_with_its_sums_and_nobodys_name_in_its_properties()
         "97110 (exercise), 97140", "Total 456.25 170.00 82.25 80.00 124.00", "Paid by you 20.00",
         "More than 90 days Due 50.00 0.00 0.00 10.00 60.00", "Page 1 of 1",
         "what your plan has not settled. You owe none of it now.",
+        "How to pay: At our desk, or by a check. Please give your account number, A-2026-17.",
     ):  # fmt: skip
         assert words in text, words
     assert "Alex" not in str(reader.metadata)

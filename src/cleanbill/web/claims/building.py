@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from cleanbill.model.claim import Claim, Credential, Line, Money, Note, Patient, Payer, Rendering
 from cleanbill.model.decode import claim_from
 from cleanbill.model.other_payer import OtherPayer
-from cleanbill.model.parties import Address, Provider, Subscriber
+from cleanbill.model.parties import Provider, Subscriber
 from cleanbill.payers import shipped
 from cleanbill.visits import claim_facts
 from cleanbill.web.charts import models as charts
@@ -109,12 +109,9 @@ def payer_of(payer: charts.Payer) -> Payer:
 
 
 def _patient(patient: charts.Patient, coverage: charts.Coverage) -> Patient:
-    address = None
-    if patient.line1:
-        address = Address(patient.line1, None, patient.city or None, patient.state or None, patient.zip or None)
     return Patient(
         id=coverage.member_id, first_name=patient.first_name, last_name=patient.last_name, dob=patient.dob,
-        sex=patient.sex, address=address, phone=patient.phone or None,
+        sex=patient.sex, address=patient.address, phone=patient.phone or None,
     )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ class IdentityForm(RecordForm):
         model = Identity
         fields: ClassVar = [
             "name", "npi", "tax_id", "tax_id_type", "taxonomy", "phone", "street", "street2", "city", "state", "zip",
-            "place_of_service", "locality", "contact",
+            "place_of_service", "locality", "contact", "paying",
         ]  # fmt: skip
 
 

@@ -99,6 +99,21 @@ class PaperLineForm(forms.Form):
 PaperLineForms = forms.formset_factory(PaperLineForm, extra=0)
 
 
+class OwingForm(forms.Form):
+    """From which amount on a patient is asked for what he owes."""
+
+    USUAL: ClassVar = Decimal(5)
+    over = forms.DecimalField(
+        label="Owing more than, in dollars", min_value=0, max_value=MOST, decimal_places=2, required=False
+    )
+
+    @property
+    def cents(self) -> int:
+        """The amount in cents; the usual one where none is said, or none that is one."""
+        said = self.cleaned_data.get("over") if self.is_valid() else None
+        return int((self.USUAL if said is None else said).scaleb(2))
+
+
 class PatientPaymentForm(_Dollars):
     """Money of a patient; below 0 it is given back."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cleanbill.web.remits.views import decisions, listing, one, paper, patients
+from cleanbill.web.remits.views import decisions, listing, one, paper, patients, statements
 
 urlpatterns = [
     path("payments/", listing.payments, name="payments"),
@@ -18,5 +18,11 @@ urlpatterns = [
     path("payments/decisions/<int:pk>/assign/", decisions.assign_decision, name="assign_decision"),
     path("payments/decisions/<int:pk>/drop/", paper.drop_from_payment, name="drop_from_payment"),
     path("payments/accounts/<int:pk>/paid/", patients.new_patient_payment, name="new_patient_payment"),
+    path("payments/patients/", statements.patient_balances, name="patient_balances"),
+    path("payments/statements/", statements.make_statements, name="make_statements"),
+    path("payments/statements/<int:pk>/", statements.statement, name="statement"),
+    path("payments/statements/<int:pk>/together/", statements.statements_together, name="statements_together"),
+    path("patients/<int:pk>/balance/", statements.patient_balance, name="patient_balance"),
+    path("patients/<int:pk>/statement/", statements.make_statement, name="make_statement"),
     *(path(f"payments/<int:pk>/{name}/", view, name=f"{name}_payment") for name, view in one.ACTS.items()),
 ]

@@ -14,7 +14,7 @@ from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanO
 from cleanbill.web.claims.models import Claim, Event
 from cleanbill.web.conftest import Practice, SignIn
 from cleanbill.web.intake.models import Intake
-from cleanbill.web.remits.models import Account, Decision, OpenItem, Remittance
+from cleanbill.web.remits.models import Account, Decision, OpenItem, Remittance, Statement
 from cleanbill.web.schedule.models import Appointment, Task, Waiting
 
 # Of each, 4 are the session's (read, written), the person's and the clinic's; 2 more write down who read a chart.
@@ -24,6 +24,7 @@ COUNTS = {
     "tasks": 8, "waitlist": 8, "notes": 9,
     "claims": 13, "claim": 13, "charges": 5, "routes": 6,
     "payments": 11, "payment": 9, "decision": 7, "unmatched": 8, "next_payers": 7,
+    "patient_balances": 12, "patient_balance": 12,
     "denials": 10, "denial": 11, "denial_causes": 8,
     "numbers": 13, "behind": 12, "today": 26, "jobs": 6,
 }  # fmt: skip
@@ -31,6 +32,7 @@ COUNTS = {
 TODAY = dt.date.today()  # balances are known as of today
 ARGUMENTS: dict[str, Callable[[Practice], list[Any]]] = {
     "patient": lambda many: [many.records["patient"].pk],
+    "patient_balance": lambda many: [many.records["patient"].pk],
     "patient_visits": lambda many: [many.records["patient"].pk],
     "appointment": lambda many: [many.records["appointment"].pk],
     "intake": lambda many: [many.records["intake"].pk],
@@ -103,7 +105,7 @@ def _payments(clinic: Clinic, practice: Practice, made: dt.datetime) -> None:
     own = {"clinic": clinic, "received_at": made, "amount": 0}
     waiting = Remittance.objects.bulk_create(Remittance(**own, key=f"many {n}", state="waiting") for n in range(40))
     claims = list(Claim.objects.of(clinic).filter(claim_id__endswith="P9").select_related("appointment"))
-    opened = {"clinic": clinic, "sent": made, "charge": 0, "open": 0}
+    opened = {"clinic": clinic, "sent": made, "charge": 600, "patient": 600, "open": 0}
     accounts = Account.objects.bulk_create(
         Account(
             **opened, claim=one, payer_id=one.payer_id, provider_id=one.appointment.provider_id,
@@ -111,6 +113,10 @@ def _payments(clinic: Clinic, practice: Practice, made: dt.datetime) -> None:
         )
         for one in claims
     )  # fmt: skip
+    Statement.objects.bulk_create(
+        Statement(clinic=clinic, patient=claims[n % 9].patient, on=made, at=made, cents=500, by=practice.owner)
+        for n in range(20)
+    )
     for payment, first in ((practice.records["payment"], 1), (waiting[0], 0)):
         Decision.objects.bulk_create(
             Decision(

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
+from cleanbill.model.parties import Address
 from cleanbill.web.accounts.scope import ClinicRecord
 from cleanbill.web.charts.fields import PHONE, STATE, ZIP
 
@@ -41,6 +42,13 @@ class Patient(ClinicRecord):
 
     def __str__(self) -> str:
         return f"{self.last_name}, {self.first_name}"
+
+    @property
+    def address(self) -> Address | None:
+        """Where the patient lives, as claims and letters have it; None where no street is given."""
+        if not self.line1:
+            return None
+        return Address(self.line1, None, self.city or None, self.state or None, self.zip or None)
 
     def clean(self) -> None:
         """Raise `ValidationError` for a birth date that cannot be."""

@@ -38,7 +38,7 @@ def _merge(user: User, kept: Patient, gone: Patient) -> None:
         setattr(kept, field, getattr(kept, field) or getattr(gone, field))
     keep(user, kept, why=f"merged with patient {gone.pk}")
     of_care: list[ClinicRecord] = [*gone.coverages.all(), *gone.episodes.all()]
-    records = [*of_care, *gone.appointments.all(), *gone.intakes.all()]
+    records = [*of_care, *gone.appointments.all(), *gone.intakes.all(), *gone.statements.all()]
     for record in records:
         record.patient = kept  # type: ignore[attr-defined]
         keep(user, record, why=f"patient {gone.pk} merged into {kept.pk}")

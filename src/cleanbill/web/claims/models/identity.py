@@ -43,6 +43,9 @@ class Identity(ClinicRecord):
         "Medicare locality", max_length=20, blank=True, help_text="For proposed charges, such as 13202-01."
     )
     contact = models.CharField("contact for files", max_length=60, blank=True)
+    paying = models.CharField(
+        "how patients pay", max_length=300, blank=True, help_text="Printed on their statements, such as: card by phone."
+    )
 
     class Meta:
         constraints: ClassVar = [models.UniqueConstraint(fields=["clinic"], name="one_identity_of_a_clinic")]
@@ -56,15 +59,18 @@ class Identity(ClinicRecord):
         if self.street.upper().replace(".", "").replace(" ", "").startswith("POBOX"):
             raise ValidationError({"street": "The billing address is a street, not a post office box."})
 
-    def on(self, document: Claim) -> dict[str, object]:
-        """The parts of a claim document that say who bills, by their names there."""
-        address = Address(self.street, self.street2 or None, self.city, self.state, self.zip)
-        billing = Billing(
+    @property
+    def billing(self) -> Billing:
+        """The clinic as it stands at the head of a claim, a letter or a statement."""
+        return Billing(
             name=self.name,
             tax_id=self.tax_id,
             tax_id_type=None if self.tax_id_type == self.TaxIdType.EIN else "ssn",
             taxonomy=self.taxonomy or None,
             phone=self.phone,
-            address=address,
+            address=Address(self.street, self.street2 or None, self.city, self.state, self.zip),
         )
-        return {"billing_npi": self.npi, "billing": billing, "place_of_service": self.place_of_service}
+
+    def on(self, document: Claim) -> dict[str, object]:
+        """The parts of a claim document that say who bills, by their names there."""
+        return {"billing_npi": self.npi, "billing": self.billing, "place_of_service": self.place_of_service}

@@ -5,5 +5,6 @@ from cleanbill.web.remits.models.decision import Decision
 from cleanbill.web.remits.models.open_item import OpenItem
 from cleanbill.web.remits.models.patient_payment import PatientPayment
 from cleanbill.web.remits.models.remittance import Remittance
+from cleanbill.web.remits.models.statement import Statement
 
-__all__ = ["Account", "Decision", "OpenItem", "PatientPayment", "Remittance"]
+__all__ = ["Account", "Decision", "OpenItem", "PatientPayment", "Remittance", "Statement"]

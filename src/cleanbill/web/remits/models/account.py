@@ -64,6 +64,21 @@ class Account(ClinicRecord):
         return f"Account of {self.claim}"
 
     @property
+    def by_payers(self) -> int:
+        """What payers paid, and what earlier payers settled, in cents."""
+        return self.paid + self.elsewhere
+
+    @property
+    def taken_off(self) -> int:
+        """What nobody pays, by contract or because it was written off, in cents."""
+        return self.contractual + self.written_off
+
+    @property
+    def with_payer(self) -> int:
+        """What no payer has settled, in cents: nothing said of it, or refused and not given up."""
+        return self.open + self.denied
+
+    @property
     def owed_by_patient(self) -> int:
         """What the patient still owes, in cents; below 0 what he has paid too much."""
         return self.patient - self.patient_paid

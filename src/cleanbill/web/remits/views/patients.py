@@ -18,14 +18,14 @@ from cleanbill.web.remits.models import Account, PatientPayment
 def new_patient_payment(request: HttpRequest, pk: int) -> HttpResponse:
     """Enter what a patient paid on an account; what he owes is proposed."""
     user = person(request)
-    account = get_object_or_404(Account.objects.of(user.clinic).select_related("claim__patient"), pk=pk)
+    account = get_object_or_404(
+        Account.objects.of(user.clinic).select_related("claim__patient", "claim__appointment"), pk=pk
+    )
     patient = account.claim.patient
     record = PatientPayment(account=account, by=user)
     initial = {"on": timezone.localdate(), "dollars": Decimal(max(account.owed_by_patient, 0)).scaleb(-2)}
     form = PatientPaymentForm(request.POST or None, instance=record, initial=initial, clinic=user.clinic)
-    back = (
-        reverse("claim", args=[account.claim_id]) if user.may("read_claims") else reverse("patient", args=[patient.pk])
-    )
+    back = reverse("patient_balance", args=[account.claim.appointment.patient_id])
     if request.method == "POST" and form.is_valid():
         patients.take(user, form.instance)
         messages.success(request, f"{form.instance} is entered.")
