@@ -29,7 +29,8 @@ BROKEN = re.compile(
     r"|difficulty|trouble|unable|limits|limited|can't|cannot|avoid|return to|goal|improve"
     r"|tolerat\w*|able to|ability|no|better with|better after|with|w/|exacerbat\w*|resume|enjoys"
     r"|denies|hurts (?:with|when|to)|provoked by|worse|especially|particularly|mostly|mainly"
-    r"|for)\s+(?:\w+[ ,/&]+){0,4}$"
+    r"|can|could|will|would|should|must|(?:rest(?:ing)?|off|away|refrain\w*|abstain\w*|break|excused|restricted|out)"
+    r" from|for)\s+(?:\w+[ ,/&]+){0,4}$"
 )
 DONE = re.compile(
     r"(?:\w+ed|dug|bent over(?! the (?:chair|desk|table|sink|counter|patient|keyboard))|bent to|ran a|went)\b(?! work)"
@@ -76,7 +77,7 @@ def led_to_it(reader: Reader, mention: Mention) -> bool:
     if mention.section == "assessment":
         return bool(AFTER.search(before))
     told = mention.section in ("subjective", "other") and FOLLOWED.match(low, mention.end)
-    return bool(AFTER.search(before) or told or mention.phrase.endswith("twinge") or DONE.match(mention.phrase))
+    return bool(AFTER.search(before) or told or mention.phrase.endswith("twinge") or DONE.match(low, mention.start))
 
 
 def begun(reader: Reader) -> Iterator[Mention]:

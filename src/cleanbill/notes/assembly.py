@@ -35,6 +35,7 @@ from cleanbill.notes.total_minutes import totals
 from cleanbill.notes.unlisted import unlisted
 from cleanbill.notes.written_codes import written_codes
 
+DENIED = ("no ", "without ", "w/o ", "never ", "nontrau", "non-trau", "atrau")  # "no inciting event" denies one
 PLACE_BEHIND = 40  # characters behind a diagnosis and a comma that may say where it is
 LABEL = re.compile(r"[\W\d_]*(?:[A-Za-z][A-Za-z /&]{0,24}:\s*)?")
 
@@ -146,8 +147,8 @@ def _asserted(reader: Reader, mention: Mention) -> AssertedMention:
     if mention.box is not None and mention.box.tick_start >= end:
         end = mention.box.tick_end
     concept, status = mention.concept, mention.status
-    if concept == "nontraumatic" and mention.phrase.startswith(("no ", "without ", "w/o ")):
-        concept, status = "trauma", "negated"  # "no inciting event" denies one
+    if concept == "nontraumatic" and mention.phrase.startswith(DENIED):
+        concept, status = "trauma", "negated"
     if status == "affirmed" and (concept == "surgery" or mention.phrase.startswith(("s/p", "status post"))):
         status = "historical" if mention.section not in ("plan", "assessment") else status
     return AssertedMention(concept, status, start, end, reader.page.text[start:end], mention.trigger)

@@ -45,6 +45,7 @@ ZERO = re.compile(
 CELL = re.compile(
     r"\s*\|\s*(?:(?P<yes>yes|y|\+|pos(?:itive)?|present)|(?P<no>no|n|-|neg(?:ative)?|none|absent))(?=\s*(?:\||\n|$))"
 )
+APART = re.compile(r":[^:\n]*\S\s{2,}(?=[a-z][^:\n]{0,30}:\s*$)")  # an answered label before another label
 OPTIONS = ("ticked", "unticked")
 UNANSWERED, UNFOUND = "unanswered", "unfound"
 
@@ -56,6 +57,9 @@ BLANK = re.compile(  # a label with nothing behind it, or a reference to another
     r"|prior|last|ie\b|log)"
 )
 BESIDE = re.compile(r" (?:(?P<yes>yes)|(?P<no>no|none))(?=\s*(?:[;.,\n]|$))")  # "muscle spasms no; tingling yes"
+BRACKETED = re.compile(  # "edema [NO]"
+    r"[^.;,\n:?\[(=]{0,40}\[ ?(?:(?P<yes>yes|present|pos(?:itive)?|\+)|(?P<no>no|none|absent|neg(?:ative)?|-)) ?\]"
+)
 CIRCLED = re.compile(
     r"[^.;\n]{0,30}[?\"”:]+\s{0,3}[-–]?\s{0,3}(?:circled|marked|checked|answered|wrote)[: ]{1,3}(?:(?P<yes>y|yes)"
     r"|(?P<no>n|no))\b"
@@ -109,6 +113,7 @@ def _line(page: Page, start: int, boxes: list[_Box]) -> list[Mark]:
     if _boxes_follow(page, start, boxes, stop):
         return _after(start, boxes)
     found: list[Mark] = []
+    start = _label_start(page, start, boxes[0].start)
     label: int | None = start
     headed = start
     group: list[Mark] = []
@@ -174,6 +179,12 @@ def _boxes_follow(page: Page, start: int, boxes: list[_Box], stop: int) -> bool:
     return bool(before) and before[-1] not in ":?" and not page.low[boxes[-1].end : stop].strip(" .,;")
 
 
+def _label_start(page: Page, start: int, box: int) -> int:
+    """Where the label of a line's first box begins: "Injury" of "Duration: 9 months   Injury: [ ]"."""
+    apart = list(APART.finditer(page.low, start, box))
+    return apart[-1].end() if apart else start
+
+
 def _after(start: int, boxes: list[_Box]) -> list[Mark]:
     found = []
     for box in boxes:
@@ -196,6 +207,7 @@ def answer(page: Page, end: int) -> Mark | None:
         RINGED.match(page.low, end, end + 24)
         or ANSWER.match(page.low, end, end + 80)
         or BESIDE.match(page.low, end)
+        or BRACKETED.match(page.low, end)
         or CIRCLED.match(page.low, end)
     )
     if match is None:

@@ -56,7 +56,8 @@ HABITS = frozenset(  # ways to sit and work: a cause only where the note ties th
         "sleeping on", "repetitive", "bad posture", "poor ergonomics", "texting", "phone use",
         "looking down at a phone", "looking down at her phone", "looking down at his phone",
         "looking down at the phone", "lots of driving", "a lot of driving", "hours of driving", "lots of sitting",
-        "a lot of sitting", "hours of sitting",
+        "a lot of sitting", "hours of sitting", "hunching over", "hunched over", "hunching", "slouching over",
+        "slouching at", "slouching", "craning",
     }
 )  # fmt: skip
 TIED = re.compile(r"\b(?:from|after|due to|since|began|start\w*|onset|caused|w/|with|related to|2/2)\b")
@@ -176,6 +177,7 @@ def _denies(reader: Reader, mention: Mention) -> bool:
         words = low[max(0, mention.start - 12) : mention.end]
     if FALL_RISK.search(words + low[mention.end : mention.end + 8]) or mention.phrase in SIGNS_OF_INJURY:
         return False
+    words = words.replace("or any other ", "or any ")  # "denies whiplash or any other injury"
     specific = SPECIFIC.search(words) and not OWN_PLACE.search(words)
     return not (specific or re.search(r"\b(?:previous|prior|past|earlier)\b", words))
 

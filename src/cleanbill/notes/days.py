@@ -49,6 +49,11 @@ SOME_WEEKS = re.compile(
     r"\b(?:days?|weeks?|months?) or so\b|\b(?:several|few|past few|last few) (?:days|weeks)\b"
     r"|\blast month\b|\bfor (?:days|weeks)\b"
 )
+BEGUN_ON = re.compile(  # "stiff since waking Tues", "twisted it stepping off a tram Sunday"
+    r"\b(?:since|waking|woke(?: up)?|awoke|began|beg[iu]n|start(?:ed|ing)|onset|happened|occurred|came on|hurt"
+    r"|injured|fell"
+    r"|slipped|twisted|rolled|tripped|tweaked|strained|pulled|locked|seized|went out)\b[^.;\n]{0,40}$"
+)
 SEEN_BEFORE = re.compile(  # a note in the course of care: "last night" there is mostly how it went since
     r"\bvisits? ?(?:no\.?|#|:)? ?#? ?(?:[2-9]|[1-9]\d)\b(?![/-]\d)|\b(?:last|previous|prior) (?:session|tx|treatment"
     r"|adjustment)\b"
@@ -186,6 +191,8 @@ def _day_of_onset(reader: Reader, match: re.Match[str]) -> bool:
     if not named and (match.start() == start or not reader.page.text[match.start()].isupper()):
         return False
     if section == "subjective" and (named or BEGINNING.search(reader.page.low, start, end)):
+        return True
+    if section in ("subjective", "other") and BEGUN_ON.search(reader.page.low, start, match.start()):
         return True
     kinds = ("cause", "complaint", "diagnosis")
     told = [m for m in reader.mentions_between(start, end) if m.kind in kinds and m.status == "affirmed"]

@@ -68,7 +68,7 @@ AGO = re.compile(
 )
 COMPLAINT = re.compile(
     r"\b(?:\w*pain|pn|\w*aches?|lbp|stiffness|tingling|numbness|swelling|sciatica|(?:low(?:er)?|upper|mid) back"
-    r"|neck|shoulder|hip|knee|leg|arm|elbow|wrist|hand|ankle|foot|heel|thumb|calf|groin)\s*$"
+    r"|neck|shoulder|hip|knee|leg|arm|elbow|wrist|hand|ankle|foot|heel|thumb|calf|groin),?\s*$"
 )  # "hip pain 5/12"
 RATE = re.compile(r"\d(?:\+?| ?(?:[a-z]{1,12}))\s*$")
 UNDER = re.compile(r"(?:\bunder|\bless than|\bnot quite|<) ?$")

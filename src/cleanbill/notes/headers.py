@@ -220,6 +220,8 @@ def _before_bracket(
 
 def _opens(page: Page, head: int) -> bool:
     """Whether `head` stands at the start of a line or a sentence, after a bullet or a number at most."""
+    if page.low[max(0, head - 4) : head] == "per ":
+        return False  # "Dx per Rx:"
     before = page.low[max(0, head - 12) : head].rstrip(" *#>-\"'([]\u2022")
     if not before or before[-1] in ".\n:;?!,|" or before[-2:-1].isdigit():
         return True
@@ -228,6 +230,8 @@ def _opens(page: Page, head: int) -> bool:
 
 def _mid_line(page: Page, head: int, rank: str) -> bool:
     """A header within a line is written with a capital; a label of the examination stands apart besides."""
+    if page.low[max(0, head - 4) : head] == "per ":
+        return False
     apart = page.low[max(0, head - 2) : head] if rank == "exam" else page.low[head - 1]
     return page.text[head].isupper() and not apart.strip()
 

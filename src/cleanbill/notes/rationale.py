@@ -12,6 +12,10 @@ IMPAIRED = alternatives("rationale.impaired")  # what a treatment may be for, be
 TO = re.compile(r"\bto (?!be able to\b)(?P<verb>[a-z][a-z-]+)(?: (?P<next>[a-z]+))?")
 NO_VERB = phrases("rationale.no_verb")  # behind "to" these are no act of a treatment: places, people, what is arranged
 EASED = re.compile(r"(?:hold|take|have|bring) (?:\w+ )?(?:" + IMPAIRED + r"|pressure|load|strain|stress|edge)\b")
+BROUGHT = re.compile(
+    r"(?:bring|get|take) (?:the |his |her |their )?(?:\w+ ){1,3}(?:to|up to|down to|back to|under|within|above"
+    r"|past)\b(?! (?:next|clinic|the clinic))"
+)
 BEFORE_TO = re.compile(  # what makes a "to" no purpose of a treatment
     rf"\b{alternatives('rationale.before_to')}\s*$"
 )
@@ -40,6 +44,8 @@ LACKS = re.compile(  # the impairment and what it keeps from, in a plan or an as
     r"|mobility)\b[^.;\n]{0,40}"
     r"\b(?:limit(?:s|ing)?|keeps?)\b|\bneeds? (?!to\b|for\b|rest\b|new\b|refill|appt|follow)[^.;\n]{3,50}\b(?:for|to)\b"
 )
+RESTORES = frozenset(["regain", "restore", "reduce", "relieve", "normalize", "unload", "offload", "recover"])
+"""What only a treatment does: it may stand in a sentence before."""
 IMPAIRED_WORD = re.compile(r"\b" + IMPAIRED + r"\b")
 TOLD = re.compile(
     r"\b(?:is|are|was|were|the|her|his|she|he|it|they|that|which|this|these|will|can|could|should|i|we|i've|we've)\b"
@@ -104,7 +110,7 @@ def _connected(reader: Reader, low: int, high: int) -> Iterator[tuple[int, int, 
             yield match.start(), match.end(), near
     for match in TO.finditer(text, low, high):
         if _is_aim(text, low, match):
-            yield match.start(), match.end(), _opens(text, low, match)
+            yield match.start(), match.end(), match["verb"] in RESTORES or _opens(text, low, match)
             break
     if (beside := _beside(reader, low, high)) is not None:
         yield *beside, False
@@ -138,7 +144,7 @@ def _beside(reader: Reader, low: int, high: int) -> tuple[int, int] | None:
 def _is_aim(text: str, low: int, match: re.Match[str]) -> bool:
     """Whether "to" leads to what a treatment does: not to a place, a person, a test or an appointment."""
     verb, following = match["verb"], match["next"] or ""
-    if EASED.match(text, match.start("verb")):
+    if EASED.match(text, match.start("verb")) or BROUGHT.match(text, match.start("verb")):
         return True
     if NO_VERB.fullmatch(verb) or (verb in ("get", "help") and TESTED.search(text, match.end(), match.end() + 40)):
         return False

@@ -101,6 +101,24 @@ class Sections:
                 return
             blank = stop
 
+    def _end_labelled(self, page: Page) -> None:
+        """What stands last under a label such as "Neck:" ends with the last of its lines that an examiner wrote."""
+        last = self.found[-1]
+        if last.name != "objective" or not last.title:
+            return
+        at = page.text.find("\n", last.start)
+        end = -1
+        while at >= 0:
+            stop = page.text.find("\n", at + 1)
+            stop = len(page.text) if stop < 0 else stop
+            if is_examined(page, at + 1, stop):
+                end = -1
+            elif end < 0 and page.text[at + 1 : stop].strip():
+                end = at + 1
+            at = page.text.find("\n", at + 1)
+        if end > 0:
+            self.found.append(Section(end, end, "other", ""))
+
     def _find_examination(self, page: Page) -> None:
         """The examination where no header announces it, cut out of what the patient tells or of a note without any."""
         if any(
@@ -108,6 +126,7 @@ class Sections:
         ):
             self._end_examination(page)
             return
+        self._end_labelled(page)
         for first, last in examined(page):
             heads = [section.head for section in self.found]
             index = bisect_right(heads, first) - 1

@@ -20,6 +20,8 @@ SIGN = re.compile(
 )
 LINE_MINUS = re.compile(r"(?m)(?:^|(?<=[\s,;:]))- ?(?=[a-z])")
 PLUS_AHEAD = re.compile(r"(?m)(?:^|[,;:(]) ?\+{1,3} ?[a-z]")
+SYSTEMS = frozenset({"neuro", "neurologic", "neurological", "gait", "neurovascular"})
+"""What names a part of a review and is no finding where a sign parts it from one."""
 LIST = 300  # characters about a dash in which a plus shows that it is a minus
 STRETCH = re.compile(r"[,;\]]|\.(?=\s)|\n|\bbut\b|\bexcept\b| - (?!bilat|left|right|both)(?=\w{4})")
 OWN_END = re.compile(r"[,;\n]")
@@ -104,6 +106,8 @@ def bind(page: Page, spans: list[tuple[int, int]], tests: frozenset[int] = froze
 def _bind_stretch(
     page: Page, spans: list[tuple[int, int]], here: list[int], found: list[Sign], bound: dict[int, Sign]
 ) -> None:
+    if len(here) > len(found) and page.low[slice(*spans[here[0]])] in SYSTEMS:
+        here = here[1:]  # "Neuro (-) numbness"
     first = spans[here[0]]
     after = found[0].start >= first[1]
     queue = list(here)

@@ -1,8 +1,10 @@
 """What a note denies, doubts, supposes or tells of others or of the past in words that no list holds."""
 
+import re
 from collections.abc import Iterator
+from typing import cast
 
-from cleanbill.model.reading import AssertedMention
+from cleanbill.model.reading import AssertedMention, Assertion
 from cleanbill.notes.mentions import Reader
 from cleanbill.notes.phrases import phrases
 
@@ -16,6 +18,12 @@ EMPTY = frozenset(
     "this these those there when what needed better worse able more less than only same well much very also still"
     " such".split()
 )
+LISTS = frozenset({",", "or", "nor", "and", "/"})
+MOST_ITEMS = 8
+NAMED_TEST = re.compile(
+    r"\b(?P<test>[A-Z][a-z]{3,}(?:'s|s')?(?: (?:test|sign|maneuver))?):? (?:is |was |were )?"
+    r"(?:\(-\)|[Nn]eg(?:ative)?\b(?! for))"
+)
 MOST = 6  # tokens of a phrase
 SHORTEST = 4  # letters of a word that says something
 
@@ -23,27 +31,49 @@ SHORTEST = 4  # letters of a word that says something
 def unlisted(reader: Reader) -> Iterator[AssertedMention]:
     """Each phrase that a trigger speaks of and in which no listed concept stands; its concept is its own words."""
     yield from _episodes(reader)
-    page, words = reader.page, reader.words
+    yield from _tested(reader)
     taken = 0
     for trigger in reader.judge.triggers:
         status, side, _ = trigger.entry.row
         if status not in STATUSES or side != "pre" or trigger.last < taken:
             continue
-        first = trigger.last
-        while first < len(words) and words[first] in LEADS:
+        for first, last in _items(reader, trigger.last):
+            start, end = reader.page.starts[first], reader.page.ends[last - 1]
+            if reader.mentions_between(reader.page.starts[trigger.first] if first == trigger.last else start, end):
+                continue
+            if _says(reader.words[first:last]) and reader.judge.judge(first, first + 1).status == status:
+                taken = last
+                yield _said(reader, status, start, end)
+
+
+def _items(reader: Reader, first: int) -> Iterator[tuple[int, int]]:
+    """The items of the list that begins at token `first`: "fever or trismus", "neck, jaw, or ear trouble"."""
+    page, words = reader.page, reader.words
+    high = page.tokens(page.sentence_of(page.starts[first - 1]))[1]
+    for _ in range(MOST_ITEMS):
+        while first < high and words[first] in LEADS:
             first += 1
-        last = _end(reader, first)
-        start = page.starts[first] if first < last else 0
-        if (
-            first >= last
-            or not _says(words[first:last])
-            or reader.mentions_between(page.starts[trigger.first], page.ends[last - 1])
-        ):
-            continue
-        if reader.judge.judge(first, first + 1).status == status:
-            taken, end = last, page.ends[last - 1]
-            said = page.text[start:end]
-            yield AssertedMention(page.low[start:end], status, start, end, said, None)
+        last = min(_end(reader, first), high)
+        if first < last:
+            yield first, last
+        listed = last
+        while listed < high and words[listed] in LISTS:
+            listed += 1
+        if listed == last:
+            return
+        first = listed
+
+
+def _tested(reader: Reader) -> Iterator[AssertedMention]:
+    """A test that no list holds, by the name before its result: "Schepelmann's negative", "Bunnel test neg"."""
+    for match in NAMED_TEST.finditer(reader.page.text):
+        if not reader.mentions_between(match.start("test"), match.end()):
+            yield _said(reader, "negated", match.start("test"), match.end("test"))
+
+
+def _said(reader: Reader, status: str, start: int, end: int) -> AssertedMention:
+    said = reader.page.text[start:end]
+    return AssertedMention(reader.page.low[start:end], cast(Assertion, status), start, end, said, None)
 
 
 def _episodes(reader: Reader) -> Iterator[AssertedMention]:

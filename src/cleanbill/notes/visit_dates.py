@@ -2,6 +2,8 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
+from itertools import zip_longest
 
 from cleanbill.notes.cause import INJURIES
 from cleanbill.notes.dates import Written, month_day, months, year_day, years
@@ -34,6 +36,7 @@ ONSET_LABEL = re.compile(
 OF_CARE = re.compile(
     r"\b(?:visits?|sessions?|treatments?|tx|seen|attended|lost \d+ ?\w+)\b[^.;\n]{0,20}\bsince\s+(?:about )?$"
 )
+RANGE = re.compile(r" ?(?:-|to|through|thru|until) ?")  # what stands between two dates of a report
 NEAR = 8  # characters between an injury and its date
 TOP = 70  # characters of a note's first line in which a date without a label is the visit's
 EVENT_DATE = re.compile(
@@ -60,8 +63,8 @@ def date_of_service(reader: Reader) -> dt.date | None:
     """The date that the note gives as the visit's: by its label, else one that heads the note."""
     low = reader.page.low
     best: tuple[int, dt.date] | None = None
-    for date in reader.dates:
-        before = low[max(0, date.start - 30) : date.start]
+    for date, first in _last_of_ranges(reader):
+        before = low[max(0, first - 30) : first]
         label = VISIT_LABEL.search(before)
         surgical = label is not None and label["b"] and SURGERY.search(low, max(0, date.start - 60), date.end + 12)
         if label and not surgical and not OTHER_LABEL.search(before):
@@ -69,7 +72,7 @@ def date_of_service(reader: Reader) -> dt.date | None:
         elif (
             date.start <= TOP
             and "birth" not in before
-            and "\n" not in low[: date.start].strip()
+            and "\n" not in low[:first].strip()
             and not _is_event(reader, date, before)
         ):
             rank = 3
@@ -78,6 +81,16 @@ def date_of_service(reader: Reader) -> dt.date | None:
         if (best is None or rank < best[0]) and not reader.sections.is_copied(date.start):
             best = (rank, date.day)
     return best[1] if best else None
+
+
+def _last_of_ranges(reader: Reader) -> Iterator[tuple[Written, int]]:
+    """Each date with where it begins; of "09/22/26 - 11/11/26" the last alone, with where the range begins."""
+    first: int | None = None
+    for date, following in zip_longest(reader.dates, reader.dates[1:]):
+        first = date.start if first is None else first
+        if following is None or not RANGE.fullmatch(reader.page.low, date.end, following.start):
+            yield date, first
+            first = None
 
 
 def date_of_injury(reader: Reader) -> dt.date | None:
