@@ -24,11 +24,13 @@ YEARLESS = re.compile(
     r"|on))?\s*[:=]?\s*"
     r"|\b(?:fell|tripped|slipped|twisted|rolled|injured|hurt|strained"
     r"|sprained|assaulted|jumped|landed|crashed|mva|mvc|hit|broke|woke|slid|bent|lifted|felt|collision"
-    r"|fall|marathon|race|game|match|practice|tournament|meet|accident|crash|wreck|injury)\b[^.;\n\d]{0,30}?[ (])"
+    r"|fall|marathon|race|game|match|practice|tournament|meet|accident|crash|wreck|injury|crept (?:up|in)|came on"
+    r"|noticed|appeared|flared|flare|happened|occurred|worse|sore|stiff)\b[^.;\n\d]{0,30}?[ (])"
     r"(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
 )
 BARE = re.compile(  # "11/17": no grade, score or count of visits has such a second figure
-    r"(?<![\d/.-])(?<!visit )(?<!bp )(?<!of )(?P<m>0?[1-9]|1[0-2])/(?P<d>1[13-9]|2[0-46-9]|3[01])(?![\d/%]"
+    r"(?<![\d/.-])(?<!visit )(?<!bp )(?<!of )(?P<m>0?[1-9]|1[0-2])/(?P<d>1[13-9]|2[0-46-9]|3[01]"
+    r"|(?<=[01]\d/)0[1-9])(?![\d/%]"
     r"|-(?!\d{1,2}/)| ?(?:%|visits?\b|tx\b|deg|reps?\b|mmhg))"
     r"|\bon (?P<om>0?[1-9]|1[0-2])/(?P<od>0?[1-9]|10)(?![\d/%]|-(?!\d{1,2}/)| ?%)"
 )

@@ -107,6 +107,8 @@ PHRASES: tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...] = (
             "yrs",
             "1/2",
             "days",
+            "far back",
+            "further back",
             "covid",
             "forever",
             "standing",
@@ -124,21 +126,24 @@ PHRASES: tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...] = (
     (SOME_WEEKS, 18, ("days", "weeks", "last month", "or so")),
     (MIDDLE, 120, ("months",)),
 )
+REACH = 40  # characters of a phrase about the word that is looked for
 DAYS_ALONE = (RECENT, TODAY, WEEKDAY)
 
 
 def phrased(reader: Reader) -> Iterator[tuple[int, Time]]:
     """The first of each kind of phrase without a figure that tells how long, with its rank."""
     low = reader.page.low
-    seen = bool(SEEN_BEFORE.search(low))
+    seen: bool | None = None
     for pattern, days, words in PHRASES:
         if not any(word in low for word in words):
             continue
-        for match in pattern.finditer(low):
+        for match in _near(pattern, words, low) if pattern is LONG else pattern.finditer(low):
             if (pattern is WEEKDAY and not _day_of_onset(reader, match)) or _of_denied(reader, match):
                 continue
-            if seen and pattern in (RECENT, TODAY, WEEKDAY) and not _tells_beginning(reader, match):
-                continue
+            if pattern in DAYS_ALONE:
+                seen = bool(SEEN_BEFORE.search(low)) if seen is None else seen
+                if seen and not _tells_beginning(reader, match):
+                    continue
             if _is_otherwise(low, match, pattern in DAYS_ALONE) or (
                 pattern in DAYS_ALONE and not _speaks_of_it(reader, match)
             ):
@@ -146,6 +151,23 @@ def phrased(reader: Reader) -> Iterator[tuple[int, Time]]:
             if may_tell(reader, match.start()) and not other_time(reader, match.start(), match.end()):
                 yield rank(reader, match.start()) + 1, Time(classed(days), match.start(), match.end(), days)
                 break
+
+
+def _near(pattern: re.Pattern[str], words: tuple[str, ...], low: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern about the words without which there is none."""
+    at = 0
+    for start in sorted({start for word in words for start in _places(low, word)}):
+        stop = low.find(" ", start + REACH)
+        for match in pattern.finditer(low, max(at, start - REACH), stop if stop >= 0 else len(low)):
+            at = match.end()
+            yield match
+
+
+def _places(low: str, word: str) -> Iterator[int]:
+    at = low.find(word)
+    while at >= 0:
+        yield at
+        at = low.find(word, at + 1)
 
 
 def _speaks_of_it(reader: Reader, match: re.Match[str]) -> bool:

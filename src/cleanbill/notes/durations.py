@@ -149,10 +149,19 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
     return (
         ago
         or alone
+        or _of_complaint(reader, match.end())
         or bool(OWN_HISTORY.match(low, match.end()))
         or bool(BEFORE.search(before) or match["x"] or COMPLAINT.search(before))
         or bool(BEGINS.search(low[max(start, match.start() - 60) : min(end, match.end() + 30)]))
     )
+
+
+def _of_complaint(reader: Reader, end: int) -> bool:
+    """Whether a complaint is what a length of time is of: "three days of calf cramping"."""
+    if not reader.page.low.startswith(" of ", end):
+        return False
+    near = reader.mentions_between(end, end + 40)
+    return any(m.kind in ("complaint", "diagnosis") and m.status == "affirmed" for m in near)
 
 
 def _is_no_span(match: re.Match[str], before: str, ago: bool) -> bool:

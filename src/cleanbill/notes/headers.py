@@ -35,7 +35,7 @@ BARE = re.compile(
     r"|(cc|hpi|pc|chief complaint|subjective|history))"
     r"[,.]?(?=\s+\S)(?! +(?:of care|of\b|to\b|is to\b|room|table|was|were|if|includes?|will|notes?\b|#|sessions?\b"
     r"|visits?\b|day"
-    r"|codes?\b|list|card|and|by\b|from\b|in\b|on\b|-|/))"
+    r"|codes?\b|list|card|and|by\b|from\b|in\b|on\b|-|/|\d{1,2}[-/]\d{1,2}|\d{1,2} ?[/,.|]|\d{1,2} of\b))"
 )
 BRACKETED = re.compile(r"(?:^|(?<=\n))[ ]{0,3}\[([A-Za-z/& ]{1,24})\]")  # "[PLAN] heat 10 min"
 SPELLED = re.compile(
@@ -262,8 +262,11 @@ def letters_of(page: Page) -> list[Letter]:
     return [(m[m.lastindex or 1], m.start(), m.end()) for m in LABEL.finditer(page.text)]
 
 
-def part_runs(letters: list[Letter]) -> list[Letter]:
+def part_runs(page: Page, letters: list[Letter]) -> list[Letter]:
     """Letters that label the elements of P.A.R.T. and not the sections of S.O.A.P.: R or T is among them."""
+    heads = [letter for letter in letters if page.text[max(0, letter[1] - 1) : letter[1]] in ("", "\n")]
+    if len(heads) == 2 and heads == letters and heads[0][0] in "PA" and heads[1][0] in "RT":
+        return heads  # "P - tender C2", "R - C2 hypomobile" and no other letters
     run: list[Letter] = []
     best: list[Letter] = []
     for letter in [*letters, ("S", 0, 0)]:

@@ -46,6 +46,7 @@ LACKS = re.compile(  # the impairment and what it keeps from, in a plan or an as
 )
 RESTORES = frozenset(["regain", "restore", "reduce", "relieve", "normalize", "unload", "offload", "recover"])
 """What only a treatment does: it may stand in a sentence before."""
+BUILDS = RESTORES | {"build", "improve", "increase", "strengthen", "decrease", "gain", "ease", "settle", "correct"}
 IMPAIRED_WORD = re.compile(r"\b" + IMPAIRED + r"\b")
 TOLD = re.compile(
     r"\b(?:is|are|was|were|the|her|his|she|he|it|they|that|which|this|these|will|can|could|should|i|we|i've|we've)\b"
@@ -150,7 +151,8 @@ def _is_aim(text: str, low: int, match: re.Match[str]) -> bool:
         return False
     if verb == "improve" and not following:
         return False
-    return not BEFORE_TO.search(text, max(low, match.start() - 24), match.start())
+    before = BEFORE_TO.search(text, max(low, match.start() - 24), match.start())
+    return not before or (verb in BUILDS and before[0].startswith("refer"))  # "PT referral to regain flexion"
 
 
 def _for_complaints(reader: Reader, low: int, high: int) -> Iterator[re.Match[str]]:

@@ -39,7 +39,7 @@ class Sections:
 
     def __init__(self, page: Page) -> None:
         letters = letters_of(page)
-        self.parts = part_runs(letters)
+        self.parts = part_runs(page, letters)
         self.found = [Section(0, 0, "other", "")]
         for section, rank in opened(page, letters, self.parts):
             self._open(section, rank)

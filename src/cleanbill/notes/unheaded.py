@@ -35,6 +35,7 @@ HINTED = re.compile(  # what examiners write, and patients too; each counts one
     r"|deg(?:rees)?|limited|guard\w*|trigger points?|trps?|inspection|skin|portals?|scar|incision|erythema"
     r"|warmth|redness|deform\w*|rom|range|weak\w*|hand behind|motion)\b|\(\+\)|\(-\)|°|(?<=[a-z]) \+(?= |,|\.|;|$)"
 )
+AIM = re.compile(r"(?:^|[.;] )\s*(?:aims?|goals?|targets?) ?[:=]")  # "Aim: quads to 5/5" is no examination
 TALK = phrases("unheaded.talk")
 SHORT_LINE = 160  # characters of a line that makes one statement
 GAP = 1  # statements without a word of examination that may stand within one
@@ -72,7 +73,8 @@ def _statements(page: Page) -> Iterator[tuple[int, int]]:
         low, stop = page.bounds[start], start + 1
         line = page.low.find("\n", low)
         line = len(page.low) if line < 0 else line + 1
-        while line - low <= SHORT_LINE and stop < count and page.bounds[stop] < line:
+        whole = page.low[max(0, low - 1) : low] in ("", "\n") and line - low <= SHORT_LINE
+        while whole and stop < count and page.bounds[stop] < line:
             stop += 1
         yield low, page.bounds[stop] if stop < count else len(page.low)
         start = stop
@@ -80,6 +82,8 @@ def _statements(page: Page) -> Iterator[tuple[int, int]]:
 
 def _weight(words: str) -> int:
     """How much a statement says that an examiner writes, less what is told or planned; below zero: no examination."""
+    if AIM.search(words):
+        return -1
     shown = len({match[0] for match in SHOWN.finditer(words)})
     shown += bool(GRADE.search(words) or LSI.search(words) or SPAN.search(words) or uneven(words))
     hinted = len({match[0] for match in HINTED.finditer(words)})

@@ -20,9 +20,12 @@ EMPTY = frozenset(
 )
 LISTS = frozenset({",", "or", "nor", "and", "/"})
 MOST_ITEMS = 8
-NAMED_TEST = re.compile(
-    r"\b(?P<test>[A-Z][a-z]{3,}(?:'s|s')?(?: (?:test|sign|maneuver))?):? (?:is |was |were )?"
-    r"(?:\(-\)|[Nn]eg(?:ative)?\b(?! for))"
+NEGATIVE = re.compile(r"\(-\)|\b[Nn]eg(?:ative)?\b(?! for)")
+TEST_NAME = re.compile(r"\b(?P<name>[A-Z][a-z]{3,}(?:'s|s')?(?: (?:test|sign|maneuver))?):? (?:is |was |were )?$")
+YEAR = re.compile(r"(?:19|20)\d\d\b")
+MENDED = re.compile(
+    r"\b(?!(?:and|an?|the|was|had)\b)(?:[a-z]+ ){1,3}"
+    r"(?:repaired|removed|replaced|excised|resected|fixed|treated|released) (?:in )?$"
 )
 MOST = 6  # tokens of a phrase
 SHORTEST = 4  # letters of a word that says something
@@ -32,6 +35,7 @@ def unlisted(reader: Reader) -> Iterator[AssertedMention]:
     """Each phrase that a trigger speaks of and in which no listed concept stands; its concept is its own words."""
     yield from _episodes(reader)
     yield from _tested(reader)
+    yield from _repaired(reader)
     taken = 0
     for trigger in reader.judge.triggers:
         status, side, _ = trigger.entry.row
@@ -39,9 +43,9 @@ def unlisted(reader: Reader) -> Iterator[AssertedMention]:
             continue
         for first, last in _items(reader, trigger.last):
             start, end = reader.page.starts[first], reader.page.ends[last - 1]
-            if reader.mentions_between(reader.page.starts[trigger.first] if first == trigger.last else start, end):
+            if not _says(reader.words[first:last]) or reader.mentions_between(start, end):
                 continue
-            if _says(reader.words[first:last]) and reader.judge.judge(first, first + 1).status == status:
+            if reader.judge.judge(first, first + 1).status == status:
                 taken = last
                 yield _said(reader, status, start, end)
 
@@ -49,26 +53,36 @@ def unlisted(reader: Reader) -> Iterator[AssertedMention]:
 def _items(reader: Reader, first: int) -> Iterator[tuple[int, int]]:
     """The items of the list that begins at token `first`: "fever or trismus", "neck, jaw, or ear trouble"."""
     page, words = reader.page, reader.words
-    high = page.tokens(page.sentence_of(page.starts[first - 1]))[1]
     for _ in range(MOST_ITEMS):
-        while first < high and words[first] in LEADS:
+        while first < len(words) and words[first] in LEADS:
             first += 1
-        last = min(_end(reader, first), high)
+        last = _end(reader, first)
         if first < last:
             yield first, last
-        listed = last
-        while listed < high and words[listed] in LISTS:
-            listed += 1
-        if listed == last:
+        while last < len(words) and words[last] in LISTS:
+            last += 1
+        if first >= last or last >= len(words) or words[last - 1] not in LISTS:
             return
-        first = listed
+        if page.sentence_of(page.starts[last]) != page.sentence_of(page.starts[first]):
+            return
+        first = last
 
 
 def _tested(reader: Reader) -> Iterator[AssertedMention]:
     """A test that no list holds, by the name before its result: "Schepelmann's negative", "Bunnel test neg"."""
-    for match in NAMED_TEST.finditer(reader.page.text):
-        if not reader.mentions_between(match.start("test"), match.end()):
-            yield _said(reader, "negated", match.start("test"), match.end("test"))
+    for result in NEGATIVE.finditer(reader.page.text):
+        low = max(0, result.start() - 40)
+        test = TEST_NAME.search(reader.page.text, low, result.start())
+        if test and not reader.mentions_between(test.start("name"), result.end()):
+            yield _said(reader, "negated", *test.span("name"))
+
+
+def _repaired(reader: Reader) -> Iterator[AssertedMention]:
+    """What was mended in a year that is named: "inguinal hernia repaired in 2009"."""
+    for year in YEAR.finditer(reader.page.low):
+        named = MENDED.search(reader.page.low, max(0, year.start() - 60), year.start())
+        if named and not reader.mentions_between(named.start(), year.end()):
+            yield _said(reader, "historical", named.start(), year.end())
 
 
 def _said(reader: Reader, status: str, start: int, end: int) -> AssertedMention:

@@ -166,6 +166,8 @@ def _is_event(reader: Reader, date: Written, before: str) -> bool:
 
 def _of_event(reader: Reader, date: Written, before: str) -> bool:
     """Whether a date is when it began: beside a word of beginning, or in the sentence that tells the event."""
+    if not reader.page.low[: date.start].strip():  # "11/02 - states ..." is the day of the note
+        return bool(EVENT_FOLLOWS.match(reader.page.low, date.end))
     if EVENT_DATE.search(before) or EVENT_FOLLOWS.match(reader.page.low, date.end):
         return True
     start, end = reader.page.sentence(reader.page.sentence_of(date.start))
