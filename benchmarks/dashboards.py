@@ -1,4 +1,4 @@
-"""The server's time of the pages of numbers, with 100,000 claims and 300,000 payment lines.
+"""The server's time of the pages of numbers, the queue and the board of denials: 100,000 claims, 300,000 payment lines.
 
     python benchmarks/dashboards.py [claims]
 
@@ -63,6 +63,8 @@ def main() -> None:
     addresses += [f"{month}?group=money&payer={payer}", f"/numbers/{before.year}/{before.month}/?group=claims"]
     addresses += [f"{month}{id}/" for id in ("clean", "denial_lines", "net_collection", "aged_over", "unsent")]
     addresses += [f"{month}net_collection/?page=500"]
+    addresses += ["/claims/", "/denials/", f"/denials/?payer={payer}&late=1"]
+    addresses += ["/denials/column/appeal/", "/denials/causes/"]
     print(f"{'page':<44}{'median ms':>11}{'slowest':>9}{'queries':>9}")
     for address in addresses:
         print(f"{address:<44}{'{:>11.0f}{:>9.0f}{:>9}'.format(*asked(client, address))}")
@@ -92,7 +94,7 @@ def books(practice: Practice, today: dt.date) -> None:
             OpenItem(
                 clinic=clinic, account=one, decision=decision, part=0, line=0, code="97110", amount=one.denied,
                 whole=not one.paid, carc=draw.choice(CAUSES), opened=one.decided, traced=draw.choice(TRACED),
-                due=one.decided + dt.timedelta(days=120),
+                due=one.decided + dt.timedelta(days=120), next=draw.choice(OpenItem.Next.values),
             )
             for one, decision in zip(decided, made, strict=True) if one.denied
         )  # fmt: skip

@@ -1,6 +1,6 @@
 """Posting remittances: a ledger in whole cents that balances at every step, what is denied, and the next claim."""
 
-from cleanbill.remittance.balances import Balance, Books, books, of_account, owed_to_payers
+from cleanbill.remittance.balances import Balance, Books, all_of, books, of_account, owed_to_payers
 from cleanbill.remittance.denials import OpenItem, close, items, reopen
 from cleanbill.remittance.ledger import Account, Closing, Ledger, PostingError, account
 from cleanbill.remittance.posting import (
@@ -27,6 +27,7 @@ __all__ = [
     "Posting",
     "PostingError",
     "account",
+    "all_of",
     "assign",
     "books",
     "close",

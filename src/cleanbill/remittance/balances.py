@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from cleanbill.codes.adjustments import meaning, refuses
 from cleanbill.remittance.ledger import Account, Decision, Ledger, Part, PostingError, Taken
@@ -57,7 +57,7 @@ def of_account(ledger: Ledger, claim_id: str) -> Balance:
     below = any(_settled(made, level) for level in range(1, last))
     of_last = [decision for decision in made if decision.level == last]
     denied_off, patient_off = _written_off(ledger, account, last)
-    return Balance(
+    balance = Balance(
         charge=account.charge,
         paid=sum(part.paid for decision in account.decisions for part in decision.parts),
         contractual=_taken(account, made, "price"),
@@ -66,6 +66,14 @@ def of_account(ledger: Ledger, claim_id: str) -> Balance:
         elsewhere=0 if below else _taken(account, of_last, "prior"),
         written_off=denied_off + patient_off,
     )
+    given_up = ledger.closings.get(all_of(claim_id))
+    silent = min(given_up.written_off, max(balance.open, 0)) if given_up else 0
+    return structs.replace(balance, written_off=balance.written_off + silent)
+
+
+def all_of(claim_id: str) -> str:
+    """Under what a closing stands that writes off what nothing is said of on an account, as far as it still is so."""
+    return f"all of {claim_id}"
 
 
 def books(ledger: Ledger) -> Books:

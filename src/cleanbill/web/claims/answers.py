@@ -16,7 +16,7 @@ _WORDS = (
 )
 _STATES = {
     "sent": Claim.State.SENT, "acknowledged": Claim.State.ACKNOWLEDGED, "accepted": Claim.State.ACCEPTED,
-    "rejected": Claim.State.REJECTED,
+    "rejected": Claim.State.REJECTED, "adjudicated": Claim.State.ACCEPTED,  # what was decided is told when it is posted
 }  # fmt: skip
 _AT_ONCE = 500
 _GOING = (Claim.State.QUEUED, Claim.State.SENT, Claim.State.ACKNOWLEDGED, Claim.State.ACCEPTED)

@@ -117,6 +117,8 @@ def read_off(account: Account, decisions: list[Decision], known: dict[str, OpenI
     """What an account comes to by what is posted on it and by what of it was closed."""
     whole = as_ledger(account, account.claim, decisions)
     closings = {id: one.closing for id, one in known.items() if one.closing}
+    if hasattr(account, "write_off"):
+        closings[remittance.all_of(whole.claim_id)] = account.write_off.closing
     books = ledger.Ledger(accounts={whole.claim_id: whole}, closings=closings)
     return Standing(remittance.of_account(books, whole.claim_id), list(remittance.items(books, closed=True)))
 

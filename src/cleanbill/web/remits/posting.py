@@ -157,7 +157,9 @@ def _take_out(actor: Actor, rows: list[Decision]) -> None:
 def _touched(clinic: Clinic, rows: list[Decision]) -> tuple[dict[int, Account], dict[int, Claim]]:
     """The accounts and the claims of decisions, locked, by their keys."""
     held = Account.objects.of(clinic).select_for_update(of=("self",)).filter(pk__in={row.account_id for row in rows})
-    named = held.select_related("claim__coverage", "claim__patient").defer(*(f"claim__{name}" for name in Claim.LONG))
+    named = held.select_related("claim__coverage", "claim__patient", "write_off__by").defer(
+        *(f"claim__{name}" for name in Claim.LONG)
+    )
     accounts = {one.pk: one for one in named.order_by("pk")}
     found = Claim.objects.of(clinic).select_for_update(of=("self",)).filter(pk__in={row.claim_id for row in rows})
     whole = found.select_related("coverage", "patient", "appointment", "replaces").order_by("pk")

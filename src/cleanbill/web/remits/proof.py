@@ -50,7 +50,9 @@ def _books(clinic: Clinic) -> Iterator[str]:
 
 
 def _accounts(clinic: Clinic) -> Iterator[str]:
-    held = Account.objects.of(clinic).select_related("claim__coverage", "claim__patient").order_by("pk")
+    held = (
+        Account.objects.of(clinic).select_related("claim__coverage", "claim__patient", "write_off__by").order_by("pk")
+    )
     for some in _in_turn(held.defer("claim__document", "claim__findings", "claim__proposals")):
         posted, known = posted_on(clinic, some), known_items(clinic, some)
         for account in some:

@@ -8,7 +8,7 @@ from cleanbill.web.audit.keep import Actor, keep_many
 from cleanbill.web.claims.answers import settle_the_one_before
 from cleanbill.web.claims.models import Claim, Event
 from cleanbill.web.claims.timeline import event_of
-from cleanbill.web.remits.models import Decision, OpenItem, Remittance
+from cleanbill.web.remits.models import Decision, OpenItem, Remittance, WriteOff
 from cleanbill.web.remits.words import decided, refusals
 
 State = Claim.State
@@ -30,6 +30,8 @@ def stand(
 ) -> None:
     """Have each claim stand where its decisions put it: paid, denied, closed; else where it stood `before`."""
     sums = _sums(actor.clinic, claims)
+    written_off = WriteOff.objects.of(actor.clinic).filter(account__claim__in=list(claims))
+    given_up = set(written_off.values_list("account__claim_id", flat=True))
     refused: defaultdict[int, list[OpenItem]] = defaultdict(list)
     for item in (one for some in items.values() for one in some):
         refused[item.decision.claim_id or 0].append(item)
@@ -37,17 +39,19 @@ def stand(
         charge, paid, known = sums.get(pk, (0, 0, ""))
         claim.paid = paid if pk in sums else None
         if claim.state not in _STAYS:
-            claim.state = _state(refused[pk], charge, paid) or known or (before or {}).get(pk) or claim.state
+            claim.state = (
+                _state(refused[pk], charge, paid, pk in given_up) or known or (before or {}).get(pk) or claim.state
+            )
     keep_many(actor, list(claims.values()), ("state", "paid", "payer_number"))
     for claim in claims.values():
         settle_the_one_before(actor, claim)
 
 
-def _state(items: list[OpenItem], charge: int, paid: int) -> str:
-    """The state that decisions put a claim into; "" where they say nothing, or were taken back."""
+def _state(items: list[OpenItem], charge: int, paid: int, given_up: bool) -> str:
+    """The state that decisions and persons put a claim into; "" where they say nothing, or took it back."""
     if any(item.closed is None for item in items):
         return State.DENIED
-    if items and not paid:
+    if (items or given_up) and not paid:
         return State.CLOSED
     return State.PAID if charge > 0 else ""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cleanbill.web.remits.views import decisions, listing, one, paper, patients, statements
+from cleanbill.web.remits.views import accounts, decisions, listing, one, paper, patients, statements
 
 urlpatterns = [
     path("payments/", listing.payments, name="payments"),
@@ -24,5 +24,7 @@ urlpatterns = [
     path("payments/statements/<int:pk>/together/", statements.statements_together, name="statements_together"),
     path("patients/<int:pk>/balance/", statements.patient_balance, name="patient_balance"),
     path("patients/<int:pk>/statement/", statements.make_statement, name="make_statement"),
+    path("payments/accounts/<int:pk>/write-off/", accounts.write_off, name="write_off"),
+    path("payments/accounts/<int:pk>/write-off/undo/", accounts.undo_write_off, name="undo_write_off"),
     *(path(f"payments/<int:pk>/{name}/", view, name=f"{name}_payment") for name, view in one.ACTS.items()),
 ]

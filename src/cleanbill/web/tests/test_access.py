@@ -44,6 +44,7 @@ CLAIM_POSTED = tuple(
 BILLING_POSTED = ("build_claims", "many_claims", "work_outbox", *CLAIM_POSTED)
 PAYMENT_POSTED = ("post_payment", "unpost_payment", "discard_payment", "find_paper_claim")
 DECISION_POSTED = ("assign_decision", "drop_from_payment")
+ACCOUNT_POSTED = ("write_off", "undo_write_off")
 STATEMENT_POSTED = ("make_statements", "make_statement")
 DENIAL_POSTED = tuple(f"{act}_denial" for act in ("move", "assign", "close", "reopen", "correct", "remark"))
 REMITS_POSTED = (
@@ -54,6 +55,7 @@ REMITS_POSTED = (
     *PAYMENT_POSTED,
     *DECISION_POSTED,
     *STATEMENT_POSTED,
+    *ACCOUNT_POSTED,
 )
 POSTED = (
     *BILLING_POSTED, *REMITS_POSTED, "many_denials", *DENIAL_POSTED, "send_appeal", "answer_appeal", "person_link",
@@ -76,6 +78,7 @@ TAKES = {
     "claim_event": "claim_event", **dict.fromkeys(CLAIM_POSTED, "claim"), "edit_charge": "charge",
     "edit_route": "route", "edit_payer_route": "payer_route", "edit_outlet": "outlet",
     "payment": "payment", **dict.fromkeys(PAYMENT_POSTED, "payment"), "new_patient_payment": "account",
+    **dict.fromkeys(ACCOUNT_POSTED, "account"),
     "patient_balance": "patient", "make_statement": "patient", "statement": "statement",
     "statements_together": "statement",
     "appeal_letter": "item", "send_appeal": "item", "appeal_pdf": "appeal", "answer_appeal": "appeal",

@@ -21,7 +21,7 @@ from cleanbill.web.conftest import Practice, SignIn
 from cleanbill.web.intake.models import Consent
 from cleanbill.web.jobs.models import JobRun
 from cleanbill.web.notes.models import Allowed
-from cleanbill.web.remits.models import PatientPayment
+from cleanbill.web.remits.models import PatientPayment, WriteOff
 from cleanbill.web.tests.test_access import ACTS, POSTED, address_of
 
 SCRIPT = "\"'><script>alert(1)</script>"
@@ -88,6 +88,7 @@ def _every_record(practice: Practice) -> list[Any]:
         Allowance(claim=of["claim"], rule="UN101", reason="Seen.", by=owner, since=now.date()),
         Identity(name="Example", npi="1234567893", tax_id="123456789", street="1 Main Street", city="Springfield"),
         PatientPayment(account=of["account"], cents=100, on=now.date(), remark="Cash.", by=owner),
+        WriteOff(account=of["account"], cents=100, reason="No answer.", on=now.date(), by=owner, before="sent"),
         JobRun(job="remind", started=now, ended=now, did="Nothing."),
     ]
     for record in further:

@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('charts', '0003_progress_report'),
+        ("charts", "0003_progress_report"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='episode',
-            name='accident_claim_number',
-            field=models.CharField(blank=True, help_text='Of an accident at work or with a vehicle.', max_length=50, verbose_name="the carrier's claim number"),
+            model_name="episode",
+            name="accident_claim_number",
+            field=models.CharField(
+                blank=True,
+                help_text="Of an accident at work or with a vehicle.",
+                max_length=50,
+                verbose_name="the carrier's claim number",
+            ),
         ),
     ]

@@ -39,6 +39,7 @@ class Event(ClinicRecord):
         PASSED_ON = "passed on", "Billed to the next payer"
         CLOSED = "closed", "Refusal closed"
         REOPENED = "reopened", "Refusal opened again"
+        WRITTEN_OFF = "written off", "Write-off"
         APPEALED = "appealed", "Appealed"
         CORRECTED = "corrected", "Correction begun"
         VOIDED = "voided", "Void begun"

@@ -13,6 +13,8 @@ from cleanbill.web.claims.tests.billable import ON, built, ready, route_to
 from cleanbill.web.claims.timeline import Machine
 from cleanbill.web.conftest import Practice
 from cleanbill.web.place import folder
+from cleanbill.web.remits.models import Remittance
+from cleanbill.web.remits.posting import unpost_all
 from cleanbill.web.remits.work import work
 from cleanbill.web.schedule.models import Appointment
 
@@ -67,6 +69,17 @@ def test_a_claim_goes_out_and_its_answers_stand_in_its_timeline(practice: Practi
     assert after.paid is not None
     assert _kinds(claim)[-4:] == ["sent", "999", "277CA", "835"]
     assert Transmission.objects.filter(test=True).count() == 4
+
+
+def test_a_claim_whose_payment_is_taken_out_again_is_one_that_the_payer_took(
+    practice: Practice, tmp_path: Path
+) -> None:
+    claim, payer = ready(practice), PracticePayer(tmp_path)
+    route_to(practice, tmp_path)
+    _send(practice, claim)
+    _there_and_back(practice, payer)
+    unpost_all(practice.owner, Remittance.objects.get())
+    assert _again(claim).state == "accepted"
 
 
 def test_nothing_is_told_twice_however_often_the_work_is_done(practice: Practice, tmp_path: Path) -> None:

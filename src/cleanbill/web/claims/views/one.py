@@ -30,7 +30,7 @@ def claim_of(request: HttpRequest, pk: int) -> Claim:
     """The claim of the clinic; 404 for any other."""
     held = Claim.objects.of(person(request).clinic).select_related(
         "patient", "payer", "coverage__payer", "appointment__episode", "appointment__provider", "appointment__patient",
-        "assigned", "replaces", "account", "follows__account",
+        "assigned", "replaces", "account__write_off__by", "follows__account__write_off__by",
     )  # fmt: skip
     return get_object_or_404(held, pk=pk)
 

@@ -6,5 +6,6 @@ from cleanbill.web.remits.models.open_item import OpenItem
 from cleanbill.web.remits.models.patient_payment import PatientPayment
 from cleanbill.web.remits.models.remittance import Remittance
 from cleanbill.web.remits.models.statement import Statement
+from cleanbill.web.remits.models.write_off import WriteOff
 
-__all__ = ["Account", "Decision", "OpenItem", "PatientPayment", "Remittance", "Statement"]
+__all__ = ["Account", "Decision", "OpenItem", "PatientPayment", "Remittance", "Statement", "WriteOff"]

@@ -12,8 +12,8 @@ from cleanbill import remittance as library
 from cleanbill.remittance.tests.sent_claims import FILE, claim, decided, ledger, remittance
 from cleanbill.remittance.tests.test_books import History, histories
 from cleanbill.web.conftest import Practice
-from cleanbill.web.remits.closing import close
-from cleanbill.web.remits.models import Account, Decision, OpenItem, PatientPayment, Remittance
+from cleanbill.web.remits.closing import close, undo_write_off, write_off
+from cleanbill.web.remits.models import Account, Decision, OpenItem, PatientPayment, Remittance, WriteOff
 from cleanbill.web.remits.models.account import PARTS
 from cleanbill.web.remits.posting import post_all, unpost_all
 from cleanbill.web.remits.proof import prove
@@ -46,6 +46,13 @@ def test_the_books_balance_to_the_cent_after_each_payment(
             if data.draw(st.booleans()):
                 close(practice.owner, item, OpenItem.Outcome.LOST, "In vain.", item.amount, ON)
                 assert not list(prove(practice.clinic))
+        for silent in Account.objects.filter(open__gt=0):
+            if data.draw(st.booleans()):
+                write_off(practice.owner, silent, "Never answered.", ON)
+                assert not list(prove(practice.clinic))
+        for written in WriteOff.objects.select_related("account"):
+            undo_write_off(practice.owner, written.account)
+            assert not list(prove(practice.clinic))
         OpenItem.objects.update(closed=None, closed_by=None, outcome="", written_off=0, reason="")
         for row in data.draw(st.permutations(made)):
             unpost_all(practice.owner, row)
