@@ -82,6 +82,15 @@ class Report(Struct):
     by_reason: dict[str, dict[Kind, Sum]] = {}
     rows: list[Row] = []
 
+    def add(self, row: Row) -> None:
+        """Count a row in all sums that it belongs to."""
+        self.rows.append(row)
+        self.sums.setdefault(row.kind, Sum()).add(row.amount)
+        for rule in row.rules:
+            self.by_rule.setdefault(rule, {}).setdefault(row.kind, Sum()).add(row.amount)
+        for reason in row.reasons:
+            self.by_reason.setdefault(reason, {}).setdefault(row.kind, Sum()).add(row.amount)
+
     @property
     def share_caught(self) -> float | None:
         """The share of denials that a rule would have caught, 0 to 1; None without denials."""
@@ -123,7 +132,7 @@ def backtest(claims: Iterable[Claim], first: First, check: Check) -> Report:
             continue
         report.answered += 1
         for row in _rows(claim, decided, check(claim, _day(claim, decided)), report):
-            _count(report, row)
+            report.add(row)
     report.without_claim = len(first)
     report.rows.sort(key=lambda row: (row.claim_id, row.line or 0, row.kind, row.reasons))
     return report
@@ -185,15 +194,6 @@ def _stopped(claim: Claim, placed: list[tuple[int | None, Answer]], errors: list
 def _row(kind: Kind, claim: Claim, line: int | None, answer: Answer, amount: int, rules: tuple[str, ...]) -> Row:
     code = answer.service.code if answer.service else ""
     return Row(kind, claim.claim_id or "", line, code, answer.reasons, answer.remarks, amount, rules)
-
-
-def _count(report: Report, row: Row) -> None:
-    report.rows.append(row)
-    report.sums.setdefault(row.kind, Sum()).add(row.amount)
-    for rule in row.rules:
-        report.by_rule.setdefault(rule, {}).setdefault(row.kind, Sum()).add(row.amount)
-    for reason in row.reasons:
-        report.by_reason.setdefault(reason, {}).setdefault(row.kind, Sum()).add(row.amount)
 
 
 def as_document(report: Report) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from random import Random
+from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
@@ -143,15 +144,35 @@ def test_a_draft_of_a_rule_loads_and_says_nothing_of_the_patient(tmp_path: Path)
     text = draft_rule(known, row)
     for word in ("ALEX", "SAMPLEA1", "MBR-A1", "1950-04-04", "2026-10-26", "1234567893", "THERAPIST", "12 OAK", "R77"):
         assert word not in text, word
-    path = tmp_path / "draft.py"
+    module = loaded(text, tmp_path)
+    assert module.rule.denials == (Denial("50", "", "CO"),)
+    assert [one["code"] for one in module.CLAIM["lines"]] == ["97110", "97140"]
+    assert module.CLAIM["patient"] == {"sex": "F", "dob": "1950-01-01"}
+    with pytest.raises(RuntimeError, match="Write what is wrong"):
+        module.check(None, None)
+
+
+def test_of_who_is_older_than_ninety_a_draft_says_ninety() -> None:
+    old = replace(A1, patient=replace(A1.patient, dob=dt.date(1929, 4, 4)))
+    assert "'dob': '1936-01-01'" in draft_rule(old, tried().rows[0])
+    undated = replace(old, lines=tuple(replace(line, date=None) for line in old.lines))
+    assert "dob" not in draft_rule(undated, tried().rows[0])
+
+
+def test_what_a_payer_writes_is_never_run_as_part_of_a_draft(tmp_path: Path) -> None:
+    evil = '"""\nraise SystemExit("run")\n"""'
+    row = replace(tried().rows[0], code=evil, reasons=(f"CO-{evil}", "CO-50"), remarks=(evil, "N115"))
+    module = loaded(draft_rule(A1, row), tmp_path)
+    assert module.rule.denials[1] == Denial("50", "N115", "CO")
+
+
+def loaded(text: str, folder: Path) -> ModuleType:
+    """The draft as a file of one's own rules is loaded."""
+    path = folder / "draft.py"
     path.write_text(text)
     spec = importlib.util.spec_from_file_location("draft", path)
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    assert module.rule.denials == (Denial("50", "", "CO"),)
-    assert [one["code"] for one in module.CLAIM["lines"]] == ["97110", "97140"]
-    assert module.CLAIM["patient"] == {"sex": "F", "dob": "1950-01-01"}
-    with pytest.raises(RuntimeError, match="Write what is wrong"):
-        module.check(None, None)
+    return module

@@ -1,10 +1,16 @@
 """The forms of denials."""
 
+import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
+from cleanbill.web.forms import DateInput
 from cleanbill.web.remits.models import OpenItem
+
+_MOST = dt.timedelta(days=365)
 
 
 class CloseForm(forms.Form):
@@ -15,3 +21,17 @@ class CloseForm(forms.Form):
     dollars = forms.DecimalField(
         label="Written off, in dollars", min_value=0, max_value=Decimal(9_999_999), decimal_places=2, required=False
     )
+
+
+class DaysForm(forms.Form):
+    """The days of which a backtest is told, a year at most."""
+
+    first = forms.DateField(label="First decided from", widget=DateInput)
+    last = forms.DateField(label="To", widget=DateInput)
+
+    def clean(self) -> dict[str, Any]:
+        """Raise `ValidationError` for days that go back in time or over more than a year."""
+        said: dict[str, Any] = super().clean() or {}
+        if "first" in said and "last" in said and not dt.timedelta(0) <= said["last"] - said["first"] <= _MOST:
+            raise ValidationError("Choose days of a year at most, the first of them first.")
+        return said

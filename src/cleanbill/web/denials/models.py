@@ -1,12 +1,15 @@
-"""Appeals: what was written to a payer about what it refused, and what came of it."""
+"""What was written to a payer about what it refused, and what today's rules would have said of a decided claim."""
 
 from typing import ClassVar
 
+import msgspec
 from django.db import models
 from django.db.models import Q
 
+from cleanbill.remittance.backtest import Row
 from cleanbill.web.accounts.models import User
 from cleanbill.web.accounts.scope import ClinicRecord
+from cleanbill.web.claims.models import Claim
 from cleanbill.web.remits.models import OpenItem
 
 
@@ -54,3 +57,32 @@ class Appeal(ClinicRecord):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Trial(ClinicRecord):
+    """The rules of one day tried on a decided claim as it was sent: what they would have caught, missed and stopped.
+
+    `day` is that of the first decision, `heard` how many decisions were known and `newest` the last of them: a claim of
+    which more was decided since is tried again. `rules` names the rules that were tried, `rows` what came of it.
+    """
+
+    claim = models.OneToOneField(Claim, models.PROTECT, editable=False, related_name="trial")
+    day = models.DateField(editable=False)
+    heard = models.PositiveIntegerField(editable=False)
+    newest = models.BigIntegerField(editable=False)
+    rules = models.CharField(max_length=16, editable=False)
+    rows = models.JSONField(default=list, blank=True, editable=False)
+
+    digested = frozenset({"rows"})
+
+    class Meta:
+        ordering: ClassVar = ["day", "pk"]
+        indexes: ClassVar = [models.Index(fields=["clinic", "day"], name="trial_by_day")]
+
+    def __str__(self) -> str:
+        return f"Trial of {self.claim}"
+
+    @property
+    def read(self) -> tuple[Row, ...]:
+        """The rows, read."""
+        return msgspec.convert(self.rows, tuple[Row, ...])

@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from cleanbill.web.denials.views import letters, listing, one
+from cleanbill.web.denials.views import backtest, letters, listing, one, rule
 
 urlpatterns = [
     path("denials/", listing.denials, name="denials"),
     path("denials/many/", listing.many_denials, name="many_denials"),
     path("denials/causes/", listing.denial_causes, name="denial_causes"),
+    path("denials/backtest/", backtest.denial_backtest, name="denial_backtest"),
+    path("denials/backtest/list/", backtest.backtest_list, name="backtest_list"),
+    path("denials/backtest/try/", backtest.try_rules, name="try_rules"),
     path("denials/column/<slug:column>/", listing.denial_column, name="denial_column"),
     path("denials/<int:pk>/", one.denial, name="denial"),
+    path("denials/<int:pk>/rule/", rule.draft_of_rule, name="draft_of_rule"),
     path("denials/<int:pk>/letter/", letters.appeal_letter, name="appeal_letter"),
     path("denials/<int:pk>/appeal/", letters.send_appeal, name="send_appeal"),
     path("denials/appeals/<int:pk>/", letters.appeal_pdf, name="appeal_pdf"),

@@ -17,6 +17,7 @@ from cleanbill.web.claims.post import store
 from cleanbill.web.claims.timeline import Machine
 from cleanbill.web.dashboards.closing import close_months
 from cleanbill.web.dashboards.readings import read_notes
+from cleanbill.web.denials.trials import YEAR, try_all
 from cleanbill.web.jobs.models import JobRun
 from cleanbill.web.jobs.outlets import OutletError, tell_all
 from cleanbill.web.place import PlaceError
@@ -62,6 +63,11 @@ def _recheck(actor: Machine, on: dt.date) -> str:
     return _counted(len(stale), "claim", "checked again as of today")
 
 
+def _backtest(actor: Machine, on: dt.date) -> str:
+    count = try_all(actor, actor.clinic, on - YEAR, on)
+    return _counted(count, "decided claim", "tried by today's rules")
+
+
 def _remind(actor: Machine, on: dt.date) -> str:
     return _counted(remind_all(actor.clinic, on), "new task", "made")
 
@@ -92,6 +98,7 @@ JOBS = (
     Job("remind", "Make the tasks of the next two weeks", _remind),
     Job("check", "Check claims in our hands, with their last days to file", _recheck),
     Job("prove", "Prove the books", _prove),
+    Job("backtest", "Try the rules on decided claims", _backtest),
     Job("read", "Read notes", _read),
     Job("months", "Keep the numbers of closed months", _close),
     Job("tables", "Look at how tables are filled", _weigh),

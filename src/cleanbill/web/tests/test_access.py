@@ -49,6 +49,7 @@ STATEMENT_POSTED = ("make_statements", "make_statement")
 DENIAL_POSTED = tuple(f"{act}_denial" for act in ("move", "assign", "close", "reopen", "correct", "remark"))
 REMITS_POSTED = (
     "many_denials",
+    "try_rules",
     *DENIAL_POSTED,
     "upload_payments",
     "bill_next_payers",
@@ -82,7 +83,7 @@ TAKES = {
     "patient_balance": "patient", "make_statement": "patient", "statement": "statement",
     "statements_together": "statement",
     "appeal_letter": "item", "send_appeal": "item", "appeal_pdf": "appeal", "answer_appeal": "appeal",
-    "denial": "item", **dict.fromkeys(DENIAL_POSTED, "item"),
+    "denial": "item", "draft_of_rule": "item", **dict.fromkeys(DENIAL_POSTED, "item"),
     "decision": "decision", **dict.fromkeys(DECISION_POSTED, "decision"),
 }  # fmt: skip
 """Pages of one record, and the kind of record whose number stands in their address."""

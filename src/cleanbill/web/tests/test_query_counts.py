@@ -25,7 +25,7 @@ COUNTS = {
     "claims": 13, "claim": 13, "charges": 5, "routes": 6,
     "payments": 11, "payment": 9, "decision": 7, "unmatched": 8, "next_payers": 7,
     "patient_balances": 12, "patient_balance": 12,
-    "denials": 10, "denial": 11, "denial_causes": 8,
+    "denials": 10, "denial": 11, "denial_causes": 8, "denial_backtest": 8, "backtest_list": 8, "draft_of_rule": 7,
     "numbers": 13, "behind": 12, "today": 26, "jobs": 6,
 }  # fmt: skip
 
@@ -39,6 +39,7 @@ ARGUMENTS: dict[str, Callable[[Practice], list[Any]]] = {
     "claim": lambda many: [many.records["claim"].pk],
     "payment": lambda many: [many.records["payment"].pk],
     "denial": lambda many: [many.records["item"].pk],
+    "draft_of_rule": lambda many: [many.records["item"].pk],
     "decision": lambda many: [many.records["decision"].pk],
     "numbers": lambda _: [TODAY.year, TODAY.month],
     "behind": lambda _: [TODAY.year, TODAY.month, "aged_30"],

@@ -74,7 +74,9 @@ _NO_WORDS = {
     "password",
 }  # fmt: skip
 """Texts that a page reads as something else than words."""
-_ELSEWHERE = {"audit.entry", "notes.addendum", "claims.event", "claims.transmission", "dashboards.fact"}
+_ELSEWHERE = {
+    "audit.entry", "notes.addendum", "claims.event", "claims.transmission", "dashboards.fact", "denials.trial",
+}  # fmt: skip
 """What nobody may change, or what holds no words of a person; what is said of claims is tested with them."""
 
 
