@@ -6,11 +6,13 @@ from typing import Any, NamedTuple
 
 from django.db.models import F, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from cleanbill.web.accounts.models import Clinic
 from cleanbill.web.accounts.roles import Role
 from cleanbill.web.charts.models import PlanOfCare
 from cleanbill.web.claims.models import Claim
+from cleanbill.web.claims.unanswered import due, late
 from cleanbill.web.dashboards.measures import week
 from cleanbill.web.dashboards.models import Reading
 from cleanbill.web.dashboards.period import month_of
@@ -113,6 +115,12 @@ def _claim(one: Claim) -> Item:
     return Item(what, reverse("claim", args=[one.pk]), str(one.patient), one.file_by, str(one.assigned or ""))
 
 
+def _unanswered(one: Claim) -> Item:
+    what = f"Claim {one.claim_id}, {one.get_state_display().lower()}, without its next answer"
+    on = due(one, timezone.localdate())
+    return Item(what, reverse("claim", args=[one.pk]), str(one.patient), on, str(one.assigned or ""))
+
+
 def _refusal(one: OpenItem) -> Item:
     claim = one.account.claim
     what = f"{one}, {one.amount / 100:,.2f}, claim {claim.claim_id}"
@@ -138,6 +146,8 @@ _WORK = (
     Work("clinician", "Tasks of clinicians", _BOTH, _tasks(Role.CLINICIAN), _task, "/tasks/?role=clinician",
          related=_OF_TASK),
     Work("rejected", "Rejected claims", _BILLS, _rejected, _claim, "/claims/?tab=rejected", related=_OF_CLAIM),
+    Work("unanswered", "Claims without an answer", _BILLS, late, _unanswered, "/claims/unanswered/",
+         related=(*_OF_CLAIM, "payer")),
     Work("denied", "Refusals", _BILLS, _denied, _refusal, "/denials/",
          related=("account__claim__patient", "assigned")),
     Work("money", "Money without a claim", _BILLS, lambda clinic, on: without_claim(clinic), _money,

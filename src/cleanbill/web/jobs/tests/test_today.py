@@ -18,7 +18,7 @@ from cleanbill.web.remits.models import Decision
     [
         (Role.FRONT_DESK, {"desk"}),
         (Role.CLINICIAN, {"unsigned", "lacking", "plans", "clinician"}),
-        (Role.BILLER, {"rejected", "denied", "money", "near", "biller"}),
+        (Role.BILLER, {"rejected", "unanswered", "denied", "money", "near", "biller"}),
         (Role.AUDITOR, set()),
     ],
 )
@@ -33,7 +33,7 @@ def test_the_biller_sees_what_is_rejected_refused_and_without_a_claim(practice: 
     Decision.objects.filter(pk=practice.records["decision"].pk).update(account=None)
     type(practice.records["payment"]).objects.update(state="waiting")
     held = {one.work.id: one.held for one in parts(practice.clinic, Role.BILLER, None, TODAY)}
-    assert held == {"rejected": 1, "denied": 3, "money": 1, "near": 0, "biller": 1}
+    assert held == {"rejected": 1, "unanswered": 4, "denied": 3, "money": 1, "near": 0, "biller": 1}
 
 
 @pytest.mark.parametrize(("left", "near"), [(5, 0), (4, 1), (-1, 1)])
