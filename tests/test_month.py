@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 SEED = "clinic_of_month"
-ROUNDS = 6
+ROUNDS = 9
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from cleanbill.web.claims.models import Allowance, Claim
 from cleanbill.web.dashboards.models import Reading
-from cleanbill.web.remits.models import Account, OpenItem
+from cleanbill.web.denials.models import Appeal
+from cleanbill.web.remits.models import Account, Decision, OpenItem
 from cleanbill.web.schedule.models import Appointment, Authorization
 
 
@@ -55,6 +56,18 @@ _KINDS: dict[type[Model], _Kind] = {
         lambda one: (f"{one.account.claim.claim_id}: {one}", _claim(one.account.claim), one.account.claim.patient,
                      one.account.payer, one.opened),
         tuple(f"account__{name}" for name in (*_OF_CLAIM, "lines")),
+    ),
+    Decision: _Kind(
+        ("claim__patient", "claim__payer"),
+        lambda one: (one.claim.claim_id, reverse("decision", args=[one.pk]), one.claim.patient, one.claim.payer,
+                     one.day),
+        (*_OF_CLAIM, "document", "parts", "candidates"),
+    ),
+    Appeal: _Kind(
+        ("item__account__claim__patient", "item__account__payer"),
+        lambda one: (f"{one.item.account.claim.claim_id}: {one}", reverse("denial", args=[one.item_id]),
+                     one.item.account.claim.patient, one.item.account.payer, one.sent),
+        ("letter", *(f"item__account__{name}" for name in (*_OF_CLAIM, "lines"))),
     ),
     Allowance: _Kind(
         ("claim__patient", "claim__payer"),

@@ -5,6 +5,7 @@ import datetime as dt
 from cleanbill.web.claims.models import Allowance, Claim, Event
 from cleanbill.web.conftest import Practice
 from cleanbill.web.dashboards.models import Reading
+from cleanbill.web.denials.models import Appeal
 from cleanbill.web.notes.models import Note
 from cleanbill.web.remits.models import Account, Decision, OpenItem
 from cleanbill.web.schedule.models import Appointment
@@ -47,7 +48,7 @@ def decided(practice: Practice, account: Account, day: dt.date, paid: int, denie
     decision = Decision.objects.create(
         clinic=practice.clinic, remittance=practice.records["payment"], at=account.pk, claim=account.claim,
         account=account, named=account.claim.claim_id, status="1", charge=account.charge, paid=paid, denied=denied,
-        posted=True, day=day,
+        posted=True, day=day, level=1,
     )  # fmt: skip
     off = account.charge - paid - denied
     account.paid, account.denied, account.contractual, account.open, account.decided = paid, denied, off, 0, day
@@ -71,14 +72,21 @@ def read(practice: Practice, day: dt.date, **found: int) -> Reading:
 
 
 def books(practice: Practice) -> None:
-    """Four claims of October, six of November (four of them decided on in November), two notes, one allowed finding."""
+    """Four claims of October, six of November (four of them decided on in November), two letters about a refusal, two
+    notes, one allowed finding."""
     october, november = dt.date(2026, 10, 5), dt.date(2026, 11, 2)
     old = [billed(practice, october + dt.timedelta(days=n)) for n in range(4)]
     new = [billed(practice, november + dt.timedelta(days=n), edited=n == 0) for n in range(6)]
     told(new[1].claim, "edited", TODAY)  # after it was sent
     decided(practice, old[0], dt.date(2026, 10, 20), 60_00)
     decided(practice, old[1], dt.date(2026, 11, 3), 70_00)
-    decided(practice, old[2], dt.date(2026, 11, 3), 0, 100_00)
+    refused = decided(practice, old[2], dt.date(2026, 11, 3), 0, 100_00)
+    assert refused
+    for days, outcome in ((10, "overturned"), (12, "")):
+        Appeal.objects.create(
+            clinic=practice.clinic, item=refused, kind="review", title="Request for review", by=practice.owner,
+            sent=dt.date(2026, 11, 3) + dt.timedelta(days=days), outcome=outcome, answered=TODAY if outcome else None,
+        )  # fmt: skip
     decided(practice, new[2], dt.date(2026, 11, 10), 30_00, 50_00, line=1, carc="CO-97")
     decided(practice, new[3], dt.date(2026, 11, 10), 80_00)
     Allowance.objects.create(

@@ -48,6 +48,7 @@ EXPECTED = {
     "mgma_days": 365 * 650_00 / 1000_00, "net_collection": 100 * 240_00 / (500_00 - 110_00), "gross_collection": 48.0,
     "over_90": 0.0, "aged_30": 450_00, "aged_60": 200_00, "aged_90": 0, "aged_over": 0,
     "notes_clean": 50.0, "findings": 100.0, "days_to_sign": 1.0, "mended": 50.0, "note_allowed": 100 / 3, "due": 150_00,
+    "primary_denial": 100 / 4, "days_to_appeal": 11.0, "overturned": 100.0, "days_to_resolution": None,
 }  # fmt: skip
 
 
@@ -55,6 +56,14 @@ EXPECTED = {
 def test_a_number_comes_to_what_is_reckoned_by_hand(booked: Practice, id: str) -> None:
     value = reckon(booked.clinic, id, NOVEMBER).value
     assert value == (None if EXPECTED[id] is None else pytest.approx(EXPECTED[id]))
+
+
+def test_a_refusal_takes_the_days_until_a_person_closes_it(booked: Practice) -> None:
+    closed = {"closed": TODAY, "outcome": "patient"}
+    OpenItem.objects.filter(opened=dt.date(2026, 11, 10)).update(**closed)
+    assert reckon(booked.clinic, "days_to_resolution", NOVEMBER).value == 6.0
+    OpenItem.objects.filter(opened=dt.date(2026, 11, 3)).update(**closed)
+    assert reckon(booked.clinic, "days_to_resolution", NOVEMBER).value == (6 + 13) / 2
 
 
 def test_net_days_count_what_is_undecided_as_contracts_leave_it(booked: Practice) -> None:
