@@ -21,6 +21,7 @@ _WORDS = {
     State.ACKNOWLEDGED: "no word that the claim was taken (277CA)",
     State.ACCEPTED: "no decision (835)",
 }
+_TAKEN_BACK = "no decision: the payer took back the one that it made (835)"
 
 
 class Expected(NamedTuple):
@@ -45,7 +46,7 @@ class Silence(NamedTuple):
 
 
 def late(clinic: Clinic, on: dt.date) -> "QuerySet[Claim]":
-    """The claims whose next answer is overdue, those that wait longest first."""
+    """The claims whose next answer is overdue or was taken back, those that wait longest first."""
     found = Q(state=State.SENT, sent_at__lt=_before(on, expected(State.SENT, "", on).days))
     found |= Q(state=State.ACKNOWLEDGED, sent_at__lt=_before(on, expected(State.ACKNOWLEDGED, "", on).days))
     alike = defaultdict[int, list[int]](list)
@@ -53,6 +54,7 @@ def late(clinic: Clinic, on: dt.date) -> "QuerySet[Claim]":
         alike[expected(State.ACCEPTED, profile, on).days].append(key)
     for days, payers in alike.items():
         found |= Q(state=State.ACCEPTED, payer__in=payers, sent_at__lt=_before(on, days))
+    found |= Q(state=State.ACCEPTED, paid__isnull=False)
     return Claim.objects.of(clinic).filter(found).order_by("sent_at", "pk").defer(*Claim.LONG)
 
 
@@ -77,7 +79,9 @@ def silence(claim: Claim, on: dt.date) -> Silence:
     """What a claim waits for, and what is to be done about it."""
     awaited, days = expected(claim.state, claim.payer.profile, on), (on - _sent(claim)).days
     left = claim.days_left(on)
-    return Silence(claim, _WORDS[State(claim.state)], days, awaited, left, _act(claim, days, awaited, left))
+    taken_back = claim.state == State.ACCEPTED and claim.paid is not None
+    missing = _TAKEN_BACK if taken_back else _WORDS[State(claim.state)]
+    return Silence(claim, missing, days, awaited, left, _act(claim, days, awaited, left))
 
 
 def _act(claim: Claim, days: int, awaited: Expected, left: int | None) -> str:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from cleanbill.remittance.tests.sent_claims import claim
+from cleanbill.remittance.tests.sent_claims import claim, decided, remittance, reversal
 from cleanbill.web.accounts.roles import Role
 from cleanbill.web.audit.models import Entry
 from cleanbill.web.claims.models import Claim
@@ -19,7 +19,7 @@ from cleanbill.web.claims.tests.billable import built
 from cleanbill.web.claims.unanswered import late, silence
 from cleanbill.web.conftest import Practice, SignIn
 from cleanbill.web.jobs.today import parts
-from cleanbill.web.remits.tests.sent import sent
+from cleanbill.web.remits.tests.sent import posted, sent
 
 ON = dt.date(2026, 11, 20)
 
@@ -52,6 +52,16 @@ def test_a_claim_is_listed_from_the_day_after_its_answer_was_due(
 ) -> None:
     one = waiting(practice, state, days)
     assert list(late(practice.clinic, ON)) == ([one] if listed else [])
+
+
+def test_a_claim_whose_decision_was_taken_back_is_listed_at_once(practice: Practice) -> None:
+    (one,) = sent(practice, claim("A1"))
+    decision = decided(claim("A1"), (("CO", "45", "43.40"),), (("CO", "45", "30.35"),))
+    posted(practice, remittance(decision))
+    assert not late(practice.clinic, ON)
+    posted(practice, remittance(reversal(decision), trace="EFT2"))
+    assert list(late(practice.clinic, ON)) == [one]
+    assert "took back" in silence(late(practice.clinic, ON)[0], ON).missing
 
 
 @pytest.mark.parametrize(
