@@ -54,7 +54,7 @@ def standing(site: Site) -> list[str]:
 def test_a_month_ends_with_every_claim_paid_owed_appealed_or_ended_by_a_person(site: Site) -> None:
     with chromium() as browser:
         page = signed_in(browser, site, WHO)
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         assert len(standing(site)) > 200
         for _ in range(ROUNDS):
             get_ready(page)

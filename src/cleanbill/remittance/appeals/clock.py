@@ -1,6 +1,7 @@
 """How long a payer's decision can be appealed."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -9,6 +10,7 @@ from cleanbill.parameters import in_force
 
 LEVELS = ("redetermination", "reconsideration")
 """What Medicare calls its first two levels of appeal."""
+_FINAL = frozenset({"N211", "MA130"})  # RARC of X12: no appeal; no appeal rights, send a new claim
 
 
 class AppealClock(Struct, frozen=True):
@@ -17,6 +19,11 @@ class AppealClock(Struct, frozen=True):
     level: str
     last_day: dt.date
     authority: str
+
+
+def appealable(remarks: Iterable[str]) -> bool:
+    """Whether a decision with these remarks can be appealed: false where the payer itself says that it cannot."""
+    return not _FINAL & set(remarks)
 
 
 def appeal_clock(payer: PayerType | None, decided: dt.date, level: int = 1) -> AppealClock | None:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cleanbill.codes.adjustments import meaning
 from cleanbill.remittance import OpenItem as Refused
+from cleanbill.remittance.appeals import appealable
 from cleanbill.web.audit.keep import Actor, keep_many, remove_many
 from cleanbill.web.remits.models import Account, Decision, OpenItem
 from cleanbill.web.remits.tracing import trace
@@ -60,7 +61,13 @@ def _new(account: Account, decision: Decision, part: int, one: Refused) -> OpenI
         carc=one.reasons[0],
         reasons=list(one.reasons),
         remarks=list(one.remarks),
-        next=meaning(one.reasons[0].partition("-")[2]).next or OpenItem.Next.ASK,
+        next=_next(one),
         proposal=one.proposal,
         opened=decision.day or account.sent,
     )
+
+
+def _next(one: Refused) -> str:
+    """What the reason asks for; no appeal where the payer says that there is none."""
+    next = meaning(one.reasons[0].partition("-")[2]).next or "ask"
+    return "ask" if next == "appeal" and not appealable(one.remarks) else next

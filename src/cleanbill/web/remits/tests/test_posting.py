@@ -223,3 +223,15 @@ def test_a_payment_of_more_claims_takes_no_more_questions(practice: Practice) ->
             posting.post_all(practice.owner, made)
         asked.append(len(questions))
     assert asked[0] == asked[1]
+
+
+@pytest.mark.parametrize(("remark", "next", "timed"), [("N211", "ask", False), ("N115", "appeal", True)])
+def test_what_the_payer_says_cannot_be_appealed_is_no_appeal(
+    practice: Practice, remark: str, next: str, timed: bool
+) -> None:
+    sent(practice, A1)
+    late = decided(A1, (("CO", "29", "124.00"),), (("CO", "45", "30.35"),))
+    lines = (replace(late.lines[0], remarks=(remark,)), late.lines[1])
+    posted(practice, remittance(replace(late, lines=lines)))
+    item = OpenItem.objects.get()
+    assert (item.next, item.due is not None) == (next, timed)
