@@ -119,7 +119,7 @@ def lay() -> None:
     assert len(list(night(clinic, timezone.localdate()))) == len(JOBS)
     item = OpenItem.objects.of(clinic)[0]
     kept = {"kind": "review", "title": "Request for review", "sent": item.opened, "sha256": "0" * 64}
-    keep(owner, Appeal(item=item, by=owner, letter=b"%PDF", **kept))
+    keep(owner, Appeal(item=item, claim=item.claim, by=owner, letter=b"%PDF", **kept))
     patient = Patient.objects.of(clinic)[0]
     told = {"on": timezone.localdate(), "at": timezone.now(), "cents": 2500, "pdf": b"%PDF", "sha256": "0" * 64}
     keep(owner, Statement(patient=patient, by=owner, **told))

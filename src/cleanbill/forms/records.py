@@ -1,4 +1,4 @@
-"""What is enclosed with a letter: the note as it was written, and what a payer decided on this one claim."""
+"""What is enclosed with a letter: the note as written, the plan of care, what a payer decided on this one claim."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -13,13 +13,19 @@ from cleanbill.model.remittance import ClaimPayment
 About = Sequence[tuple[str, str]]
 
 
-def note_sheet(text: str, about: About) -> bytes:
+def note_sheet(text: str, about: About, title: str = "Note of the visit") -> bytes:
     """A note as a tagged PDF, to the letter. `about`: whose it is, of which day, who signed it, by name and value.
 
     Raises `cleanbill.guide.pdf.PrinterMissingError` where PDF cannot be made, as `decision_sheet` does.
     """
     body = f'<p class="note">{escape(text)}</p>'
-    return printed(page("record.html", "Note of the visit", about=facts(about), body=body))
+    return printed(page("record.html", title, about=facts(about), body=body))
+
+
+def plan_sheet(goals: str, about: About) -> bytes:
+    """A plan of care as a tagged PDF. `about`: whose it is, from when to when, how often, who certified it and when."""
+    body = f'<h2>Goals</h2><p class="goals">{escape(goals)}</p>'
+    return printed(page("record.html", "Plan of care", about=facts(about), body=body))
 
 
 def decision_sheet(made: ClaimPayment, about: About) -> bytes:

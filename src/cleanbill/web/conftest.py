@@ -131,7 +131,14 @@ def _paid(owner: User, claim: Claim, visit: Appointment) -> dict[str, Any]:
     )  # fmt: skip
     keep(owner, item)
     appeal = Appeal(
-        item=item, kind="review", title="Request for review", sent=visit.day, by=owner, letter=b"%PDF", sha256="0" * 64
+        item=item,
+        claim=claim,
+        kind="review",
+        title="Request for review",
+        sent=visit.day,
+        by=owner,
+        letter=b"%PDF",
+        sha256="0" * 64,
     )
     statement = Statement(
         patient=visit.patient, on=visit.day, at=visit.start, cents=500, by=owner, pdf=b"%PDF", sha256="0" * 64

@@ -14,7 +14,7 @@ from cleanbill.forms import boxes
 from cleanbill.forms.drawing import Margins
 from cleanbill.forms.drawing import draw as drawn
 from cleanbill.forms.packet import Enclosure, PacketError, packet
-from cleanbill.forms.records import decision_html, decision_sheet, note_sheet
+from cleanbill.forms.records import decision_html, decision_sheet, note_sheet, plan_sheet
 from cleanbill.forms.tests.conftest import CLAIM, ON
 from cleanbill.guide.pdf import PrinterMissingError
 from cleanbill.model.other_payer import Adjustment
@@ -94,6 +94,16 @@ def test_the_note_is_enclosed_to_the_letter() -> None:
         pytest.skip(str(error))
     for line in filter(None, NOTE.splitlines()):
         assert " ".join(line.split()) in " ".join(text.split())
+
+
+def test_a_plan_of_care_is_enclosed_with_its_goals_and_its_certification() -> None:
+    about = [("From", "2026-10-05"), ("Certification", "not signed")]
+    try:
+        text = PdfReader(BytesIO(plan_sheet("Sit 60 minutes.\nClimb <one> flight.", about))).pages[0].extract_text()
+    except PrinterMissingError as error:
+        pytest.skip(str(error))
+    for words in ("Plan of care", "From 2026-10-05", "Certification not signed", "Goals", "Climb <one> flight."):
+        assert words in " ".join(text.split()), words
 
 
 def test_the_decision_has_the_lines_of_this_claim_and_the_reasons_in_words() -> None:

@@ -27,45 +27,54 @@ class Refused(Struct, frozen=True):
     file_by: dt.date | None = None
 
 
-def fields(claim: Claim, refused: Refused) -> dict[str, str]:
-    """What of the claim and its refusal a sentence may name; what is not known is not there."""
+def fields(claim: Claim, refused: Refused | None) -> dict[str, str]:
+    """What of the claim and its refusal, if any, a sentence may name; what is not known is not there."""
     line = _line(claim, refused)
     days = sorted({one.date for one in claim.lines if one.date})
     day = (line.date if line else None) or (days[0] if days else None)
-    apart = line.separate_time_or_site_documented if line else None
-    auth, receipt = _authorization(claim, line, day), _in_time(refused)
+    auth = _authorization(claim, line, day)
     clinician = " ".join(filter(None, (claim.rendering.first_name, claim.rendering.last_name)))
     known = {
         "payer": claim.payer.name,
         "claim_id": claim.claim_id,
-        "claim_number": refused.claim_number,
         "patient": " ".join(filter(None, (claim.patient.first_name, claim.patient.last_name))),
         "member": claim.patient.id,
         "day": day.isoformat() if day else None,
+        "dx": ", ".join(claim.dx),
+        "auth_number": auth.number if auth else None,
+        "auth_from": str(auth.from_) if auth else None,
+        "auth_to": str(auth.to) if auth else None,
+        "replaces": claim.original_claim_ref if claim.frequency_code == "7" else None,
+        "clinician": f"{clinician}, {claim.rendering.credential}" if clinician and claim.rendering.credential else None,
+        **(_of_refusal(refused, line) if refused else {}),
+    }
+    return {name: value for name, value in known.items() if value}
+
+
+def _of_refusal(refused: Refused, line: Line | None) -> dict[str, str | None]:
+    """What of a refusal a sentence may name."""
+    apart, receipt = line.separate_time_or_site_documented if line else None, _in_time(refused)
+    return {
+        "claim_number": refused.claim_number,
         "what": f"procedure {line.code}" if line else "the claim",
         "line": str((refused.line or 0) + 1) if line else None,
         "amount": f"{refused.amount / 100:,.2f}",
         "reasons": ", ".join(refused.reasons),
         "meaning": meaning(refused.reasons[0].partition("-")[2]).meaning,
         "decided": refused.decided.isoformat(),
-        "dx": ", ".join(claim.dx),
         "minutes": f"{line.minutes:g}" if line and line.minutes and apart else None,
-        "auth_number": auth.number if auth else None,
-        "auth_from": str(auth.from_) if auth else None,
-        "auth_to": str(auth.to) if auth else None,
         "received": receipt.on.isoformat() if receipt else None,
         "received_by": receipt.by if receipt else None,
         "receipt": receipt.number if receipt else None,
         "file_by": refused.file_by.isoformat() if refused.file_by else None,
-        "replaces": claim.original_claim_ref if claim.frequency_code == "7" else None,
-        "clinician": f"{clinician}, {claim.rendering.credential}" if clinician and claim.rendering.credential else None,
     }
-    return {name: value for name, value in known.items() if value}
 
 
-def _line(claim: Claim, refused: Refused) -> Line | None:
+def _line(claim: Claim, refused: Refused | None) -> Line | None:
     """The line that was refused; None for the whole claim, and for one that the claim does not have."""
-    return claim.lines[refused.line] if refused.line is not None and refused.line < len(claim.lines) else None
+    if refused is None or refused.line is None or refused.line >= len(claim.lines):
+        return None
+    return claim.lines[refused.line]
 
 
 def _authorization(claim: Claim, line: Line | None, day: dt.date | None) -> Authorization | None:
@@ -84,7 +93,7 @@ def _in_time(refused: Refused) -> Receipt | None:
 
 
 def quotes(
-    claim: Claim, refused: Refused, facts: NoteFacts | None, findings: Iterable[Finding]
+    claim: Claim, refused: Refused | None, facts: NoteFacts | None, findings: Iterable[Finding]
 ) -> dict[str, tuple[str, ...]]:
     """The note's own words and the published sentences, by what they are quoted for; each once."""
     line = _line(claim, refused)
@@ -92,7 +101,6 @@ def quotes(
     said = {"authority": [_cited(one) for found in findings for one in found.authority if one.quote and one.verified]}
     if facts and claim.note and claim.note.signed:
         said |= {
-            "signed": ["signed"],
             "site": [facts.site.span] if facts.site else [],
             "findings": [one.span for one in facts.objective_findings],
             "limits": [one.span for one in facts.functional_limits],

@@ -1,6 +1,6 @@
 """Writes a letter to a payer: each statement names where it stands in the record, or is left out and asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from string import Formatter
 
 from cleanbill.model.claim import Claim
@@ -20,13 +20,21 @@ class NoGroundError(ValueError):
 
 
 def letter(
-    kind: str, claim: Claim, refused: Refused, facts: NoteFacts | None, findings: Iterable[Finding] = ()
+    kind: str,
+    claim: Claim,
+    refused: Refused | None,
+    facts: NoteFacts | None,
+    findings: Iterable[Finding] = (),
+    enclosed: Mapping[str, str] | None = None,
 ) -> Letter:
     """The letter of a kind. `facts` are those of the signed note; `findings` lend what is published.
 
+    Without `refused` it is about the claim. `enclosed` is what goes with it, for its sentences: `signer` of the visit's
+    note, the days of `further` notes, the `plans` of care; and the payer's `reference`.
+
     Raises `NoGroundError` where the record holds nothing that the letter could stand on, `KeyError` for no kind.
     """
-    made, known = table().kinds[kind], fields(claim, refused)
+    made, known = table().kinds[kind], {**fields(claim, refused), **(enclosed or {})}
     said = quotes(claim, refused, facts, findings)
     statements: dict[str, Statement] = {}
     asks: list[str] = []
@@ -48,14 +56,12 @@ def _statement(part: Part, known: dict[str, str], said: dict[str, tuple[str, ...
     held = said.get(part.quotes, ()) if part.quotes else ()
     if _lacks(part.text, known) or _lacks(part.source, known) or (part.quotes and not held):
         return None
-    return Statement(
-        part.text.format_map(known), () if part.quotes == "signed" else held, part.source.format_map(known)
-    )
+    return Statement(part.text.format_map(known), held, part.source.format_map(known))
 
 
 def _about(known: dict[str, str]) -> tuple[tuple[str, str], ...]:
     names = {
-        "patient": "Patient", "member": "Member id", "claim_number": "Your claim number",
+        "reference": "Your reference", "patient": "Patient", "member": "Member id", "claim_number": "Your claim number",
         "claim_id": "Our claim number", "day": "Date of service", "what": "Service", "amount": "Amount",
         "reasons": "Refused with",
     }  # fmt: skip

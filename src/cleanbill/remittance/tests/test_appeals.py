@@ -111,6 +111,20 @@ def test_without_ground_there_is_no_letter_and_it_says_what_is_missing(kind: str
     assert any(asks in one for one in error.value.asks)
 
 
+def test_records_of_a_claim_that_nobody_refused_are_told_by_what_is_enclosed_alone() -> None:
+    held = {"signer": "S. Therapist, PT,", "further": "2026-11-02", "reference": "ADR-9", "claim_number": "ICN1"}
+    made = letter("records", A1, None, None, (), held)
+    assert [one.text for one in made.statements] == [
+        "These are the records of our claim A1, as they are on file.",
+        "The note of the visit is enclosed. S. Therapist, PT, signed it.",
+        "The signed notes of further visits are enclosed: 2026-11-02.",
+    ]
+    assert [name for name, _ in made.about][:2] == ["Your reference", "Patient"]
+    assert not {"Amount", "Refused with", "Service"} & dict(made.about).keys()
+    with pytest.raises(NoGroundError, match="The note of the visit is not signed"):
+        letter("records", A1, None, None)
+
+
 def test_a_note_that_nobody_signed_is_no_ground() -> None:
     with pytest.raises(NoGroundError):
         letter("necessity", replace(A1, note=Note(text=TEXT)), REFUSED, FACTS)

@@ -1,7 +1,8 @@
 """The letter about an item, from what the site holds of it; kept when it is sent, with the payer's answer."""
 
 import datetime as dt
-from hashlib import sha256
+from collections.abc import Sequence
+from hashlib import sha256 as digest
 from io import BytesIO
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from cleanbill.remittance.tracing import stands_on
 from cleanbill.web.accounts.models import User
 from cleanbill.web.audit.keep import keep
 from cleanbill.web.claims.acts import RefusedError
-from cleanbill.web.claims.models import Event, Identity
+from cleanbill.web.claims.models import Claim, Event, Identity
 from cleanbill.web.claims.timeline import tell
 from cleanbill.web.denials.models import Appeal
 from cleanbill.web.remits.models import OpenItem
@@ -30,7 +31,12 @@ def letter_about(item: OpenItem, kind: str) -> Letter:
     claim = item.claim.read
     text = claim.note.text if claim.note else None
     facts = notes.read(text, item.claim.service_date) if text else None
-    refused = Refused(
+    return letter(kind, claim, refused_of(item), facts, _findings(item))
+
+
+def refused_of(item: OpenItem) -> Refused:
+    """What a letter about an item answers."""
+    return Refused(
         line=item.line,
         amount=item.amount,
         reasons=tuple(item.reasons),
@@ -39,7 +45,6 @@ def letter_about(item: OpenItem, kind: str) -> Letter:
         receipt=_receipt(item),
         file_by=item.claim.file_by,
     )
-    return letter(kind, claim, refused, facts, _findings(item))
 
 
 def _receipt(item: OpenItem) -> Receipt | None:
@@ -57,17 +62,28 @@ def _findings(item: OpenItem) -> list[Finding]:
     return [one for one in item.claim.said if stands_on(one.where.line, item.refusal.line)]
 
 
-def printed(actor: User, item: OpenItem, made: Letter, on: dt.date) -> bytes:
-    """The letter as PDF. Raises `RefusedError` where the machine cannot print, or the clinic has not said who it is."""
-    claim = item.claim.read
-    identity = Identity.objects.of(actor.clinic).first()
-    if claim.billing is None or identity is None:
+def printed(actor: User, claim: Claim, made: Letter, on: dt.date, enclosed: Sequence[str] = ENCLOSED) -> bytes:
+    """A letter on a claim as PDF. Raises `RefusedError` where the clinic has not said who it is.
+
+    Raises `cleanbill.guide.pdf.PrinterMissingError` where the machine cannot print.
+    """
+    document = claim.read
+    if document.billing is None or not Identity.objects.of(actor.clinic).exists():
         raise RefusedError("The billing identity is not entered: a letter needs its sender.")
-    head = Head(claim.billing, claim.billing_npi or "", claim.payer.name or str(item.claim.payer), on, actor.name)
-    try:
-        return draw(made, head, ENCLOSED)
-    except PrinterMissingError as error:
-        raise RefusedError(str(error)) from error
+    to = document.payer.name or str(claim.payer)
+    return draw(made, Head(document.billing, document.billing_npi or "", to, on, actor.name), enclosed)
+
+
+def keep_sent(
+    actor: User, claim: Claim, item: OpenItem | None, kind: str, title: str, way: str, content: bytes, on: dt.date
+) -> Appeal:
+    """Keep what goes out on a claim, about an item where there is one, as it was printed."""
+    sha256 = digest(content).hexdigest()
+    appeal = Appeal(
+        claim=claim, item=item, kind=kind, title=title, sent=on, way=way, by=actor, letter=content, sha256=sha256
+    )
+    keep(actor, appeal)
+    return appeal
 
 
 @transaction.atomic
@@ -77,14 +93,10 @@ def send(actor: User, item: OpenItem, kind: str, way: str, on: dt.date) -> Appea
         raise RefusedError("It is closed; open it again first.")
     try:
         made = letter_about(item, kind)
-    except NoGroundError as error:
+        content = printed(actor, item.claim, made, on)
+    except (NoGroundError, PrinterMissingError) as error:
         raise RefusedError(str(error)) from error
-    content = printed(actor, item, made, on)
-    appeal = Appeal(
-        item=item, kind=kind, title=made.title, sent=on, way=way, by=actor, letter=content,
-        sha256=sha256(content).hexdigest(),
-    )  # fmt: skip
-    keep(actor, appeal)
+    appeal = keep_sent(actor, item.claim, item, kind, made.title, way, content, on)
     tell(actor, item.claim, Event.Kind.APPEALED, f"{item}: {made.title}, by {appeal.get_way_display().lower()}.")
     return appeal
 
@@ -92,11 +104,13 @@ def send(actor: User, item: OpenItem, kind: str, way: str, on: dt.date) -> Appea
 @transaction.atomic
 def answer(actor: User, appeal: Appeal, outcome: str, cents: int, on: dt.date) -> None:
     """Write down what the payer answered. Raises `RefusedError` for no answer, and more won than was refused."""
-    if outcome not in Appeal.Outcome.values or not outcome:
+    if outcome not in dict(appeal.answers):
         raise RefusedError("Say what the payer answered.")
-    if not 0 <= cents <= appeal.item.amount or (cents and outcome == Appeal.Outcome.UPHELD):
-        raise RefusedError(f"{cents / 100:.2f} cannot have been won: {appeal.item.amount / 100:.2f} was refused.")
+    refused = appeal.item.amount if appeal.item else 0
+    if not 0 <= cents <= refused or (cents and outcome not in Appeal.WINS):
+        raise RefusedError(f"{cents / 100:.2f} cannot have been won: {refused / 100:.2f} was refused.")
     appeal.outcome, appeal.won, appeal.answered = outcome, cents, on
     keep(actor, appeal)
     won = f" {cents / 100:.2f} is to be paid." if cents else ""
-    tell(actor, appeal.item.claim, Event.Kind.APPEALED, f"{appeal}: {appeal.get_outcome_display().lower()}.{won}")
+    kind = Event.Kind.RECORDS if appeal.kind == Appeal.RECORDS else Event.Kind.APPEALED
+    tell(actor, appeal.claim, kind, f"{appeal}: {appeal.get_outcome_display().lower()}.{won}")

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from cleanbill.web.denials.models import Appeal
 from cleanbill.web.forms import DateInput
 from cleanbill.web.remits.models import OpenItem
 
@@ -35,3 +36,13 @@ class DaysForm(forms.Form):
         if "first" in said and "last" in said and not dt.timedelta(0) <= said["last"] - said["first"] <= _MOST:
             raise ValidationError("Choose days of a year at most, the first of them first.")
         return said
+
+
+class RecordsForm(forms.Form):
+    """How records go, and under which number the payer asked for them."""
+
+    reference = forms.CharField(
+        label="The payer's reference, if it gave one", max_length=40, required=False,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )  # fmt: skip
+    way = forms.ChoiceField(label="It goes by", choices=Appeal.Way.choices)

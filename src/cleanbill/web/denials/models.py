@@ -1,4 +1,4 @@
-"""What was written to a payer about what it refused, and what today's rules would have said of a decided claim."""
+"""What was written to a payer about what it refused or asked for, and what today's rules say of a decided claim."""
 
 from typing import ClassVar
 
@@ -14,7 +14,10 @@ from cleanbill.web.remits.models import OpenItem
 
 
 class Appeal(ClinicRecord):
-    """A letter about an item, as it was printed, and the payer's answer. `won` is cents that were paid upon it."""
+    """A letter on a claim, as it was printed, and the payer's answer. `won` is cents that were paid upon it.
+
+    It is about an `item`, or, a packet of records that the payer asked for, about the claim alone.
+    """
 
     class Way(models.TextChoices):
         """How it went."""
@@ -30,8 +33,17 @@ class Appeal(ClinicRecord):
         OVERTURNED = "overturned", "Overturned"
         PARTLY = "partly", "Overturned in part"
         UPHELD = "upheld", "Upheld"
+        TAKEN = "taken", "Records taken"
+        MORE = "more", "More records asked for"
 
-    item = models.ForeignKey(OpenItem, models.PROTECT, editable=False, related_name="appeals")
+    RECORDS: ClassVar = "records"
+    """The kind of letter that is a packet of records."""
+    WINS: ClassVar = (Outcome.OVERTURNED, Outcome.PARTLY)
+    DECIDES: ClassVar = (*WINS, Outcome.UPHELD)
+    """The answers that end the question of a refusal; that records came does not."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, editable=False, related_name="appeals")
+    item = models.ForeignKey(OpenItem, models.PROTECT, null=True, blank=True, editable=False, related_name="appeals")
     kind = models.CharField(max_length=20, editable=False)
     title = models.CharField(max_length=100, editable=False)
     sent = models.DateField("sent on")
@@ -57,6 +69,13 @@ class Appeal(ClinicRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def answers(self) -> list[tuple[str, str]]:
+        """What the payer may answer to it: a refusal stands or falls, records are taken or not enough."""
+        of_item = self.DECIDES if self.item_id else ()
+        of_records = (self.Outcome.TAKEN, self.Outcome.MORE) if self.kind == self.RECORDS else ()
+        return [(one.value, one.label) for one in (*of_records, *of_item)]
 
 
 class Trial(ClinicRecord):

@@ -45,6 +45,7 @@ BILLING_POSTED = ("build_claims", "many_claims", "work_outbox", *CLAIM_POSTED)
 PAYMENT_POSTED = ("post_payment", "unpost_payment", "discard_payment", "find_paper_claim")
 DECISION_POSTED = ("assign_decision", "drop_from_payment")
 ACCOUNT_POSTED = ("write_off", "undo_write_off")
+RECORDS_POSTED = ("send_item_records", "send_claim_records")
 STATEMENT_POSTED = ("make_statements", "make_statement")
 DENIAL_POSTED = tuple(f"{act}_denial" for act in ("move", "assign", "close", "reopen", "correct", "remark"))
 REMITS_POSTED = (
@@ -57,6 +58,7 @@ REMITS_POSTED = (
     *DECISION_POSTED,
     *STATEMENT_POSTED,
     *ACCOUNT_POSTED,
+    *RECORDS_POSTED,
 )
 POSTED = (
     *BILLING_POSTED, *REMITS_POSTED, "many_denials", *DENIAL_POSTED, "send_appeal", "answer_appeal", "person_link",
@@ -83,7 +85,9 @@ TAKES = {
     **dict.fromkeys(ACCOUNT_POSTED, "account"),
     "patient_balance": "patient", "make_statement": "patient", "statement": "statement",
     "statements_together": "statement",
-    "appeal_letter": "item", "send_appeal": "item", "appeal_pdf": "appeal", "answer_appeal": "appeal",
+    "appeal_letter": "item", "item_records": "item", "send_item_records": "item",
+    "claim_records": "claim", "send_claim_records": "claim",
+    "send_appeal": "item", "appeal_pdf": "appeal", "answer_appeal": "appeal",
     "denial": "item", "draft_of_rule": "item", **dict.fromkeys(DENIAL_POSTED, "item"),
     "decision": "decision", **dict.fromkeys(DECISION_POSTED, "decision"),
 }  # fmt: skip

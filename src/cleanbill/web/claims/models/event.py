@@ -41,6 +41,7 @@ class Event(ClinicRecord):
         REOPENED = "reopened", "Refusal opened again"
         WRITTEN_OFF = "written off", "Write-off"
         APPEALED = "appealed", "Appealed"
+        RECORDS = "records", "Records sent"
         CORRECTED = "corrected", "Correction begun"
         VOIDED = "voided", "Void begun"
         WITHDRAWN = "withdrawn", "Withdrawn"

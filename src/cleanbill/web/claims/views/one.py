@@ -50,7 +50,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
         "followers": one.followers.all(), "further": one.to_further_payers.all(), "account": account_of(one),
         "decisions": one.decisions.filter(posted=True).select_related("remittance"), "in_hand": one.state in OPEN,
         "at_the_payer": one.state in ("accepted", "denied", "paid") and one.payer_number,
-        "days_left": one.days_left(timezone.localdate()),
+        "letters": one.appeals.defer("letter"), "days_left": one.days_left(timezone.localdate()),
     }  # fmt: skip
     return render(request, "claims/claim.html", context)
 

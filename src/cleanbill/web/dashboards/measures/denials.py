@@ -32,8 +32,8 @@ def primary(clinic: Clinic, period: Period) -> "QuerySet[Decision]":
 
 
 def days_to_appeal(clinic: Clinic, period: Period) -> "QuerySet[Appeal]":
-    """The days from a refusal to each letter that went out in the month."""
-    sent = Appeal.objects.of(clinic).filter(within("sent", (period.first, period.last)))
+    """The days from a refusal to each letter about one that went out in the month."""
+    sent = Appeal.objects.of(clinic).filter(within("sent", (period.first, period.last)), item__isnull=False)
     return sent.annotate(above=_Days(F("sent"), F("item__opened")), below=ONE)
 
 
@@ -44,10 +44,10 @@ def days_to_resolution(clinic: Clinic, period: Period) -> "QuerySet[OpenItem]":
 
 
 def overturned(clinic: Clinic, period: Period) -> "QuerySet[Appeal]":
-    """Letters that were answered in the month; part: those by which the payer gave way, wholly or in part."""
-    answered = Appeal.objects.of(clinic).filter(within("answered", (period.first, period.last))).exclude(outcome="")
-    won = Q(outcome__in=(Appeal.Outcome.OVERTURNED, Appeal.Outcome.PARTLY))
-    return answered.annotate(above=when(won), below=ONE)
+    """Letters that a payer decided on in the month; part: those by which it gave way, wholly or in part."""
+    answered = Appeal.objects.of(clinic).filter(within("answered", (period.first, period.last)))
+    decided = answered.filter(outcome__in=Appeal.DECIDES, item__isnull=False)
+    return decided.annotate(above=when(Q(outcome__in=Appeal.WINS)), below=ONE)
 
 
 _OF_APPEAL = ("item__account__payer", "item__account__provider")

@@ -84,8 +84,9 @@ def books(practice: Practice) -> None:
     assert refused
     for days, outcome in ((10, "overturned"), (12, "")):
         Appeal.objects.create(
-            clinic=practice.clinic, item=refused, kind="review", title="Request for review", by=practice.owner,
-            sent=dt.date(2026, 11, 3) + dt.timedelta(days=days), outcome=outcome, answered=TODAY if outcome else None,
+            clinic=practice.clinic, item=refused, claim=refused.claim, kind="review", title="Request for review",
+            by=practice.owner, sent=dt.date(2026, 11, 3) + dt.timedelta(days=days), outcome=outcome,
+            answered=TODAY if outcome else None,
         )  # fmt: skip
     decided(practice, new[2], dt.date(2026, 11, 10), 30_00, 50_00, line=1, carc="CO-97")
     decided(practice, new[3], dt.date(2026, 11, 10), 80_00)

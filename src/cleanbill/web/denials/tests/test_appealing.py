@@ -102,7 +102,7 @@ def test_a_letter_is_kept_printed_and_answered(item: OpenItem, biller: Client, p
 
 def test_a_payment_stays_in_the_books_when_a_letter_went_out_about_it(item: OpenItem, practice: Practice) -> None:
     kept = {"kind": "review", "title": "Request", "sent": item.opened, "letter": b"%PDF", "sha256": "0" * 64}
-    keep(practice.owner, Appeal(item=item, by=practice.owner, **kept))
+    keep(practice.owner, Appeal(item=item, claim=item.claim, by=practice.owner, **kept))
     with pytest.raises(RefusedError, match="stays in the books"):
         unpost_all(practice.owner, item.decision.remittance)
     assert OpenItem.objects.filter(pk=item.pk).exists()

@@ -23,6 +23,8 @@ def appeal_letter(request: HttpRequest, pk: int) -> HttpResponse:
     one, user = item_of(request, pk), person(request)
     kind = request.GET.get("kind", "")
     kind = kind if kind in kinds() else kind_for(one.reasons)
+    if kind == Appeal.RECORDS:
+        return redirect("item_records", pk)
     note(user, "read", one, {"letter": kind})
     context = {"item": one, "kind": kind, "kinds": kinds().items(), "ways": Appeal.Way.choices, "letter": None}
     try:
@@ -40,6 +42,8 @@ def send_appeal(request: HttpRequest, pk: int) -> HttpResponse:
     if said.get("kind") not in kinds() or said.get("way") not in Appeal.Way.values:
         messages.error(request, "Choose a letter, and how it goes.")
         return redirect("appeal_letter", pk)
+    if said["kind"] == Appeal.RECORDS:
+        return redirect("item_records", pk)
     try:
         appealing.send(person(request), one, said["kind"], said["way"], timezone.localdate())
     except RefusedError as error:
@@ -63,7 +67,7 @@ def appeal_pdf(request: HttpRequest, pk: int) -> HttpResponse:
 @page("write_claims")
 def answer_appeal(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what the payer answered."""
-    held = Appeal.objects.of(person(request).clinic).select_related("item__decision__claim")
+    held = Appeal.objects.of(person(request).clinic).select_related("item", "claim")
     appeal = get_object_or_404(held, pk=pk)
     try:
         dollars = Decimal(request.POST.get("dollars") or 0)
@@ -73,4 +77,4 @@ def answer_appeal(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error) if isinstance(error, RefusedError) else "Write dollars as 12.50.")
     else:
         messages.success(request, "Written down.")
-    return redirect("denial", appeal.item_id)
+    return redirect("denial", appeal.item_id) if appeal.item_id else redirect("claim", appeal.claim_id)

@@ -21,7 +21,6 @@ from cleanbill.web.claims.timeline import tell
 from cleanbill.web.claims.views.listing import billers
 from cleanbill.web.denials.board import card
 from cleanbill.web.denials.forms import CloseForm
-from cleanbill.web.denials.models import Appeal
 from cleanbill.web.remits import closing
 from cleanbill.web.remits.models import OpenItem
 from cleanbill.web.remits.tracing import last_day
@@ -52,7 +51,7 @@ def denial(request: HttpRequest, pk: int) -> HttpResponse:
         "findings": [row for row in one.said if row["severity"] in ("error", "warning")],
         "remarks": [(code, code in REASONS) for code in one.remarks], "people": billers(user),
         "form": CloseForm(initial={"dollars": f"{one.amount / 100:.2f}"}), "acts": OpenItem.Next.choices,
-        "appeals": one.appeals.defer("letter"), "answers": Appeal.Outcome.choices,
+        "letters": one.appeals.defer("letter"),
         "events": claim.events.select_related("by").defer("raw", "detail").order_by("-pk")[:10],
     }  # fmt: skip
     return render(request, "denials/item.html", context)
