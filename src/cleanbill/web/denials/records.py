@@ -105,8 +105,8 @@ def cover(asked: Asked, plans: Iterable[PlanOfCare]) -> Letter:
     own = next(one for one in asked.visits if one.appointment.pk == asked.claim.appointment_id)
     further = ", ".join(str(one.day) for one in asked.visits if one is not own)
     told = {
-        "claim_number": asked.claim.payer_number, "reference": asked.reference, "signer": _signer(own),
-        "further": further, "plans": ", ".join(map(_told, plans)),
+        "claim_number": asked.claim.payer_number, "reference": asked.reference, "day": str(own.day),
+        "signer": _signer(own), "further": further, "plans": ", ".join(map(_told, plans)),
     }  # fmt: skip
     refused = refused_of(asked.item) if asked.item else None
     return letter("records", asked.claim.read, refused, None, (), {name: text for name, text in told.items() if text})

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from hashlib import sha256
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +15,7 @@ from cleanbill.web.charts.models import Patient
 from cleanbill.web.claims.acts import RefusedError
 from cleanbill.web.claims.models import Identity
 from cleanbill.web.remits import owing
-from cleanbill.web.remits.models import Account, PatientPayment, Statement
+from cleanbill.web.remits.models import PatientPayment, Statement
 
 MOST_AT_ONCE = 100
 
@@ -57,23 +57,23 @@ def stated(patient: Patient, on: dt.date) -> paper.PatientStatement:
     return made
 
 
-def _settled(account: Account) -> bool:
+def _settled(account: Any) -> bool:
     """Whether nothing of an account is left to tell: neither the plan's nor the patient's."""
     if not account.live:
         return not account.patient_paid
-    return account.patient == account.patient_paid and not account.with_payer
+    return account.share == account.patient_paid and not account.waits
 
 
-def _service(account: Account) -> paper.Service:
+def _service(account: Any) -> paper.Service:
     return paper.Service(
         date=account.service_date,
         codes=tuple(dict.fromkeys(line["code"] for line in account.lines)),
         charge=account.charge,
         plan_paid=account.by_payers,
         adjusted=account.taken_off,
-        share=account.patient,
-        open=account.with_payer,
-        owed_since=account.owed_since,  # type: ignore[attr-defined]
+        share=account.share,
+        open=account.waits,
+        owed_since=account.owed_since,
     )
 
 

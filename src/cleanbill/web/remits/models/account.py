@@ -74,11 +74,6 @@ class Account(ClinicRecord):
         return self.contractual + self.written_off
 
     @property
-    def with_payer(self) -> int:
-        """What no payer has settled, in cents: nothing said of it, or refused and not given up."""
-        return self.open + self.denied
-
-    @property
     def owed_by_patient(self) -> int:
         """What the patient still owes, in cents; below 0 what he has paid too much."""
         return self.patient - self.patient_paid

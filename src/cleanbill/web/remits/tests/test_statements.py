@@ -16,12 +16,13 @@ from cleanbill.remittance.tests.sent_claims import claim, decided, remittance
 from cleanbill.web.accounts.roles import Role
 from cleanbill.web.audit.keep import keep
 from cleanbill.web.audit.models import Entry
-from cleanbill.web.charts.models import Patient
+from cleanbill.web.charts.models import Coverage, Patient
+from cleanbill.web.claims.acts import RefusedError
 from cleanbill.web.claims.models import Claim, Identity
 from cleanbill.web.claims.tests.billable import IDENTITY
 from cleanbill.web.conftest import Practice, SignIn
 from cleanbill.web.remits import owing, patients, statements
-from cleanbill.web.remits.models import Account, PatientPayment, Statement
+from cleanbill.web.remits.models import Account, Decision, PatientPayment, Remittance, Statement
 from cleanbill.web.remits.tests.sent import account, posted, sent
 from cleanbill.web.schedule.models import Appointment
 
@@ -103,6 +104,26 @@ def test_what_was_paid_on_a_claim_that_was_replaced_still_counts(owes: Patient, 
     assert (told.due, len(told.services), told.payments[0].cents) == (500, 1, 1500)
     assert owing.owed(owes) == 500
     assert [row["owed"] for row in owing.owing(practice.clinic)] == [500]
+
+
+def test_a_share_is_with_the_second_plan_until_that_has_decided(owes: Patient, practice: Practice) -> None:
+    second = Coverage(patient=owes, payer=practice.records["payer"], rank=2, member_id="S1", start="2026-01-01")
+    keep(practice.owner, second)
+    with pytest.raises(RefusedError, match="Nothing is owed"):
+        statements.stated(owes, NOW.date())
+    assert (owing.owed(owes), list(owing.owing(practice.clinic))) == (0, [])
+    paid(practice, "A1", 500)
+    assert owing.owed(owes) == 0, "what was paid at the desk is held against the share"
+    Account.objects.filter(claim__claim_id="A2").update(open=18225 - 900, patient=900, patient_paid=0)
+    of = {"clinic": practice.clinic, "account": account(Claim.objects.get(claim_id="A2"))}
+    nothing = {"remittance": Remittance.objects.get(), "at": 9, "status": "2", "charge": 0, "paid": 0}
+    Decision.objects.create(**of, **nothing, level=2, posted=True)
+    told = statements.stated(owes, NOW.date())
+    assert (told.due, [(one.share, one.open) for one in told.services]) == (900, [(900, 17325), (500, 1500)])
+    assert [row["owed"] for row in owing.owing(practice.clinic)] == [900]
+    second.end = "2026-01-31"
+    keep(practice.owner, second)
+    assert owing.owed(owes) == 2400, "the plan had ended before the visits"
 
 
 @pytest.mark.parametrize("cents", [2000, 2500])
