@@ -8,7 +8,9 @@ from cleanbill.notes.mentions import Mention, Reader
 from cleanbill.notes.phrases import phrases
 
 OTHER_SENSE = re.compile(
-    r" (?:normal|high|low|about|around|a fever|nose|late|out|well|in the)\b| (?:exacerbat|aggravat|hurt|worsen"
+    r" (?:\d|forward|fwd|over from|in (?:the )?chart|normal|high|low|about|around|a fever|nose|late|out(?! (?:an?"
+    r"|the|some|french)\b)|well"
+    r"|in the)\b| (?:exacerbat|aggravat|hurt|worsen"
     r"|increas|bother|provok)"
 )  # blood pressure "running high"
 WHERE_WORST = re.compile(

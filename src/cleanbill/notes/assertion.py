@@ -79,7 +79,7 @@ AFFIRMED = Ruling("affirmed")
 class Judge:
     """Judges the mentions of one page."""
 
-    __slots__ = ("_firsts", "_not_today", "_page", "_words", "_year", "names_relatives", "triggers")
+    __slots__ = ("_firsts", "_not_today", "_page", "_words", "names_relatives", "triggers", "year")
 
     def __init__(
         self,
@@ -92,7 +92,7 @@ class Judge:
 
         `year`: that of the visit; an earlier one beside a mention makes it history.
         """
-        self._year = year
+        self.year = year
         self._page = page
         self._words = words
         read = lexicon("triggers.tsv").matches(page, words)
@@ -153,9 +153,9 @@ class Judge:
 
     def _dated(self, first: int, last: int, low: int, high: int) -> Ruling | None:
         """History, where an earlier year stands near in the same clause: "strain 2014", "gout in his toe in 2020"."""
-        for at in range(max(low, first - YEAR_NEAR), min(high, last + YEAR_NEAR)) if self._year else ():
+        for at in range(max(low, first - YEAR_NEAR), min(high, last + YEAR_NEAR)) if self.year else ():
             word = self._words[at]
-            if YEAR.fullmatch(word) and int(word) < (self._year or 0) and self._is_apart(at, first, last, low, high):
+            if YEAR.fullmatch(word) and int(word) < (self.year or 0) and self._is_apart(at, first, last, low, high):
                 start, end = self._page.starts[at], self._page.ends[at]
                 return Ruling("historical", Trigger(start, end, self._page.text[start:end], "an earlier year"))
         return self._at_age(last, high)

@@ -46,6 +46,9 @@ OCCASION = re.compile(
     r"|playing|running|volleyball|baseball|softball|tennis|pickleball|hockey|lacrosse|rugby|wrestling|gymnastics"
     r"|cheer|dance|skiing|skating|school|recess|home|camp|church|the gym)\b)"
 )
+INJURY_DAY = re.compile(  # what has such a day is an event
+    r"\b(?:doi|d/i|date of (?:injury|accident|loss))\b[\s:=|]{0,3}\d"
+)
 NOT_A_STORY = frozenset({"plan", "medications", "family_history", "imaging", "review_of_systems"})
 
 
@@ -93,6 +96,8 @@ def origin(reader: Reader) -> Origin:
     activity = [m for m in told if m.concept == "activity" and m.status == "affirmed" and led_to_it(reader, m)]
     activity = activity or list(begun(reader))
     surely = any(m.phrase.startswith("insidious") and m.status == "affirmed" for m in gradual)
+    if activity and not denials and not gradual and INJURY_DAY.search(reader.page.low):
+        return Origin("traumatic", tuple(activity))
     if activity and not surely and not (denials and [m for m in gradual if not WOKE.match(m.phrase)]):
         return Origin("ambiguous", tuple(activity + denials))
     doubted = [m for m in told if m.concept == "trauma" and m.status == "uncertain" and not GENERIC.search(m.phrase)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cleanbill.notes.lapse import AFTERWARDS, LONG_TASK, NOT_ONSET, Time, classed, may_tell, other_time, rank
 from cleanbill.notes.mentions import Mention, Reader
-from cleanbill.notes.phrases import phrases
+from cleanbill.notes.phrases import phrases, places
 
 SINCE_THEN = re.compile(r"\b(?:since|after|following)\s+(?:the |last |this past )?$")  # "since Friday's shift"
 DAY_AFTER = re.compile(r" (?:after|following|before)\b")  # "flared Sunday after raking"
@@ -38,10 +38,10 @@ WEEKDAY = re.compile(
     r"\b(?=[mtwfs])(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:mon|tues?|wed|thurs?|fri|sat"
     r"|sun)\b(?=[ ,;.]|$))"
 )
-TODAY = re.compile(
+TODAY = re.compile(  # the day by its name, or by the time on its clock: "slipped in bathtub 0600"
     r"\b(?:woke|awoke|start\w*|began|onset|happened|doi|injur\w*|fell|felt|since|twisted|occurred"
     r"|slipped|lift\w*|bent|tripped|popped|locked up|went out|rolled|hit|strain\w*"
-    r"|pulled)\b[^.;\n]{0,60}\b(?:today|tonight)\b"
+    r"|pulled)\b[^.;\n]{0,60}\b(?:today|tonight|(?!19|20)(?:[01]\d|2[0-3])[0-5]\d(?: ?h(?:rs?)?)?(?=[.,;\n]|$))(?!\w)"
 )
 LONG = phrases("days.long")
 MIDDLE = re.compile(r"\b(?:several|many|few|for|past few) months\b|\bfor months\b|\bmonths\b")
@@ -97,7 +97,7 @@ PHRASES: tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...] = (
             "pm",
         ),
     ),
-    (TODAY, 1, ("today", "tonight")),
+    (TODAY, 1, ("today", "tonight", "00", "30", "15", "45")),
     (WEEKDAY, 3, ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
     (
         LONG,
@@ -156,18 +156,11 @@ def phrased(reader: Reader) -> Iterator[tuple[int, Time]]:
 def _near(pattern: re.Pattern[str], words: tuple[str, ...], low: str) -> Iterator[re.Match[str]]:
     """The matches of a pattern about the words without which there is none."""
     at = 0
-    for start in sorted({start for word in words for start in _places(low, word)}):
+    for start in sorted({start for word in words for start in places(low, word)}):
         stop = low.find(" ", start + REACH)
         for match in pattern.finditer(low, max(at, start - REACH), stop if stop >= 0 else len(low)):
             at = match.end()
             yield match
-
-
-def _places(low: str, word: str) -> Iterator[int]:
-    at = low.find(word)
-    while at >= 0:
-        yield at
-        at = low.find(word, at + 1)
 
 
 def _speaks_of_it(reader: Reader, match: re.Match[str]) -> bool:

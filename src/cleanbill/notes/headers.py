@@ -35,7 +35,7 @@ BARE = re.compile(
     r"|(cc|hpi|pc|chief complaint|subjective|history))"
     r"[,.]?(?=\s+\S)(?! +(?:of care|of\b|to\b|is to\b|room|table|was|were|if|includes?|will|notes?\b|#|sessions?\b"
     r"|visits?\b|day"
-    r"|codes?\b|list|card|and|by\b|from\b|in\b|on\b|-|/|\d{1,2}[-/]\d{1,2}|\d{1,2} ?[/,.|]|\d{1,2} of\b))"
+    r"|codes?\b|list|card|and|by\b|from\b|in\b|on\b|-|/|\d{1,2}[-/]\d{1,2}|\d{1,2} ?[/,|]|\d{1,2} of\b))"
 )
 BRACKETED = re.compile(r"(?:^|(?<=\n))[ ]{0,3}\[([A-Za-z/& ]{1,24})\]")  # "[PLAN] heat 10 min"
 SPELLED = re.compile(

@@ -12,6 +12,8 @@ NOT_ONSET = re.compile(
     r"|\b(?:pt|ot|tx|therapy|chiro|cmt|seen|visits)\b[^.;\n]{0,12}\d ?x? ?/ ?(?:wk|week|mo)\w* x ?$"
     r"|\b(?:every|q|each|once|twice|times|per|next|recheck|re-?eval\w*|f/u|rtc|follow\w*(?: "
     r"|-)?up(?: in)?|return(?: in)?|until|another|goal\w*|after \w+ for|hold|holds?|yo"
+    r"|(?:baby|infant|newborn|toddler) (?:is |now )?(?:almost |about |only )?|no (?:more )?(?:[a-z]+ ){1,2}(?:for|x|in)"
+    r"|0(?:/10)? (?:x|for)"
     r"|latest|(?<!less )(?<!more )than|age[ds]?|week|wk|worse|better|improved|x ?\d|was \d{1,2}(?:/10)?"
     r"|(?:crept|came|coming|built|building|developed|worked) (?:up |on |itself )?over)\s*(?:of |the |about |next )?)$"
 )

@@ -1,6 +1,7 @@
 """Phrases of one kind, from the list of them: one pattern a kind."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from cleanbill.notes.words import DATA
@@ -15,6 +16,14 @@ def alternatives(name: str) -> str:
 def phrases(name: str) -> re.Pattern[str]:
     """The pattern of any of the phrases of a kind, as whole words in small letters."""
     return re.compile(rf"\b{alternatives(name)}\b")
+
+
+def places(low: str, word: str) -> Iterator[int]:
+    """Where a word stands: quicker than a pattern, so that one need be tried there alone."""
+    at = low.find(word)
+    while at >= 0:
+        yield at
+        at = low.find(word, at + 1)
 
 
 @cache

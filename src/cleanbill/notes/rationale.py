@@ -35,12 +35,12 @@ WORKS = re.compile(
 FOR = re.compile(r"\b(?:for|prn(?: for)?)\s+(?=(?:\w+[ -]){0,3}\w)")
 FOR_IMPAIRED = re.compile(r"\bfor\s+(?:\w+[ -]){0,3}" + IMPAIRED + r"\b")
 GAINS = re.compile(
-    r"(?:(?<=[;,.:\n-])|(?<=[;,.:-] ))(?:decr?|incr?|improve|reduce|restore|increase|decrease|regain) (?:\w+ )?"
-    + IMPAIRED
-    + r"\b"
+    r"(?:(?<=[;,.:\n-])|(?<=[;,.:-] ))(?:decr?|incr?|improve|reduce|restore|increase|decrease|regain|strengthen|ease"
+    r"|loosen|normalize|maximize) (?:\w+ )?(?:hip|core|quads?|glutes?|abductors?|cuff|grip|calf|" + IMPAIRED + r")\b"
 )
 LACKS = re.compile(  # the impairment and what it keeps from, in a plan or an assessment
-    r"\b(?:deficits?|weakness|stiffness|pain|rom|strength|tightness|valgus|instability|endurance"
+    r"\b(?:deficits?|weakness|stiffness|pain|rom|strength|tightness|valgus|instability|endurance|control|balance"
+    r"|tolerance"
     r"|mobility)\b[^.;\n]{0,40}"
     r"\b(?:limit(?:s|ing)?|keeps?)\b|\bneeds? (?!to\b|for\b|rest\b|new\b|refill|appt|follow)[^.;\n]{3,50}\b(?:for|to)\b"
 )
@@ -64,6 +64,8 @@ TREATING = re.compile(
     r"|\b[a-z]{5,} \d+(?:\.\d)? ?(?:mg|mcg|g)?,? (?:po )?(?:bid|tid|qid|qd|daily|qhs|q\d|prn|od|bd|tds)\b"
 )
 DOSED = re.compile(r"\d ?(?:min\w*\b|mins\b|')|\b\d{1,2} ?x ?\d{1,2}\b")
+BRACKETED = re.compile(r"(?<=[a-z\d.] )\([a-z][^()\n]{2,50}\)")
+UNSAID = frozenset({"pain", "rom", "strength", "gait", "reflexes", "sensory", "neuro", "surgery", "radiation"})
 GIVEN = re.compile(
     r"\d{1,2} ?(?:min|'|x)|97\d{3}|\b(?:i|we)(?: have|'ve)? (?:injected|prescribed|referred|started|fitted|placed"
     r"|gave)\b"
@@ -113,12 +115,24 @@ def _connected(reader: Reader, low: int, high: int) -> Iterator[tuple[int, int, 
         if _is_aim(text, low, match):
             yield match.start(), match.end(), match["verb"] in RESTORES or _opens(text, low, match)
             break
+    if (inside := _in_brackets(reader, low, high)) is not None:
+        yield *inside, False
     if (beside := _beside(reader, low, high)) is not None:
         yield *beside, False
     for match in (*FOR_IMPAIRED.finditer(text, low, high), *_for_complaints(reader, low, high)):
         if not NO_TREATMENT.search(text, max(low, match.start() - 40), match.start()):
             yield match.start(), match.end(), _opens(text, low, match)
             break
+
+
+def _in_brackets(reader: Reader, low: int, high: int) -> tuple[int, int] | None:
+    """A finding in brackets behind a treatment: "manual therapy 12 min (hypomobile C5-6)"."""
+    for match in BRACKETED.finditer(reader.page.low, low, high):
+        for mention in reader.mentions_between(*match.span()):
+            found = mention.kind in ("finding", "complaint") and mention.concept not in UNSAID
+            if found and mention.status == "affirmed":
+                return mention.start, mention.end
+    return None
 
 
 def _opens(text: str, low: int, match: re.Match[str]) -> bool:

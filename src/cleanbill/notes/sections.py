@@ -18,6 +18,15 @@ TOP_TITLES = frozenset(
         "treatment diagnosis", "medical dx", "pt dx", "ot dx", "referring diagnosis", "referral diagnosis",
     }
 )  # fmt: skip
+PLACES = frozenset(
+    {
+        "back", "spine", "neck", "shoulder", "knee", "hip", "ankle", "elbow", "wrist", "left knee", "right knee",
+        "left shoulder", "right shoulder", "abd", "chest", "msk", "neuro", "skin", "swelling",
+    }
+)  # fmt: skip
+SINCE = re.compile(
+    r"\b(?:since|ago|yesterday|last (?:week|night|month)|x ?\d|\d+ ?(?:days?|wks?|weeks?|months?)|began|started)\b"
+)
 LISTED = re.compile(
     r"(?m)^ {0,3}1[.)]? [a-z][^\n]*(?:\n {0,3}| {2,})2[.)]? [a-z][^\n]*"
 )  # diagnoses behind an examination
@@ -42,7 +51,8 @@ class Sections:
         self.parts = part_runs(page, letters)
         self.found = [Section(0, 0, "other", "")]
         for section, rank in opened(page, letters, self.parts):
-            self._open(section, rank)
+            if rank != "system" or not _tells(page, section):
+                self._open(section, rank)
         self._end_top_diagnosis(page)
         self._find_examination(page)
         self._heads = [section.head for section in self.found]
@@ -155,3 +165,12 @@ class Sections:
     def named(self, *names: SectionName) -> bool:
         """Whether the note has a section of one of these names."""
         return not self._names.isdisjoint(names)
+
+
+def _tells(page: Page, section: Section) -> bool:
+    """Whether a line under the name of a place is the story of a complaint: "Back: 10 days tight since she ..."."""
+    if section.name != "objective" or section.title not in PLACES:
+        return False
+    stop = page.text.find("\n", section.start)
+    stop = len(page.text) if stop < 0 else stop
+    return bool(SINCE.search(page.low, section.start, stop)) and not is_examined(page, section.start, stop)

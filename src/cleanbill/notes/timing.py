@@ -11,7 +11,7 @@ from cleanbill.notes.dates import Written
 from cleanbill.notes.durations import durations, every
 from cleanbill.notes.lapse import Time, classed, may_tell
 from cleanbill.notes.mentions import Reader
-from cleanbill.notes.phrases import phrases
+from cleanbill.notes.phrases import phrases, places
 from cleanbill.notes.visit_dates import date_of_service, first_event, first_month_or_year, labelled_onset
 
 A_YEAR = dt.timedelta(days=365)
@@ -35,6 +35,12 @@ FRESH = re.compile(r"\b(?:recent|new)[- ]onset\b(?! (?:of )?(?:a-?fib|dm|diabete
 SUBJECT = phrases("timing.subject")
 
 
+DAY_AFTER_SURGERY = re.compile(r"(?:pod|post-?op(?:erative)? day) ?#?(?P<n>\d{1,3})\b(?P<u>)")
+AFTER_SURGERY = re.compile(
+    r"(?P<n>\d{1,2}) ?(?P<u>days?|d|weeks?|wks?|w|months?|mos?|m) ?(?:post-?op\w*|s/p|p/o|status post|out from|out\b"
+    r"|after (?:surgery|repair|replacement|reconstruction|fusion|orif|arthroscopy))"
+)
+UNITS = {"": 1, "d": 1, "w": 7, "m": 30}
 FLARED = phrases("timing.flared")  # that an old complaint has grown worse of late
 OLD = re.compile(
     r"\b(?:old|recurr(?:ent|ing)|chronic|long[- ]?standing|long (?:hx|history|h/o)|baseline|usual|years|yrs)\b"
@@ -51,7 +57,7 @@ def onset(reader: Reader, on: dt.date | None = None) -> Time | None:
         return word
     labelled = labelled_onset(reader)
     lasted = _measured(labelled, _visit(reader, on)) if labelled else durations(reader, _visit(reader, on))
-    told = word or lasted or _dated(reader, on) or _fresh(reader)
+    told = word or lasted or _dated(reader, on) or _fresh(reader) or _since_surgery(reader)
     return _flared(reader, told, on) or told
 
 
@@ -59,6 +65,17 @@ def _fresh(reader: Reader) -> Time | None:
     """What is called new, where nothing says since when."""
     found = next((m for m in FRESH.finditer(reader.page.low) if may_tell(reader, m.start())), None)
     return Time("acute", found.start(), found.end()) if found else None
+
+
+def _since_surgery(reader: Reader) -> Time | None:
+    """The days since an operation that the note counts: "POD 16", "6 wks s/p ORIF", where nothing else dates it."""
+    low = reader.page.low
+    counted = [m for word in ("pod", "post") for at in places(low, word) if (m := DAY_AFTER_SURGERY.match(low, at))]
+    for match in (*counted, *AFTER_SURGERY.finditer(low)):
+        if not reader.sections.is_copied(match.start()):
+            days = int(match["n"]) * UNITS[match["u"][:1]]
+            return Time(classed(days), match.start(), match.end(), days)
+    return None
 
 
 def _flared(reader: Reader, told: Time | None, on: dt.date | None) -> Time | None:

@@ -19,13 +19,14 @@ SHOWN = re.compile(  # what only an examiner writes; each counts two
     r"|drawer|valgus|varus|slump|ober'?s?|thomas test|squeeze test|grind test|watson|apprehension|cozen'?s?|mills"
     r"|minor'?s|yeoman'?s?|ely'?s|nachlas|gaenslen'?s?|adson'?s?|roos|cr ?<|cap(?:illary)? refill"
     r"|(?:on|to) (?:inspection|palpation|examination|exam)|sens(?:ation)? (?:is )?(?:intact|ok|dull|decreased|reduced)"
-    r"|crepitus|antalgic|effusion|ligament\w* (?:stable|intact)|heel[- ]walk\w*|toe[- ]walk\w*|5/5|grip \d+)\b"
+    r"|crepitus|antalgic|dyskinesi[sa]|winging|effusion|ligament\w* (?:stable|intact)|heel[- ]walk\w*|toe[- ]walk\w*"
+    r"|5/5|grip \d+)\b"
     r"|\b(?:[ctl]-?\d{1,2}|sacrum|ilium|atlas|occiput|rib \d+)\b[^.;\n]{0,16}\b(?:restrict\w*|fixed|fixat\w*|stuck"
     r"|hypomob\w*"
     r"|subluxat\w*|blocked|locked)|\bpainful arc\b|\b(?:visible|palpable|in (?:visible |palpable )?) ?spasm\b"
     r"|\bresisted \w+|\b(?:pressing|pressure|squeezing)\b[^.;\n]{0,50}"
     r"\b(?:repro\w*|sore|tender|painful|hurts?)\b"
-    rf"|\b{MOVEMENT}\b:?[ |]{{0,30}}(?:(?:is|to|of|at the side|at|about|approx|only|[rlb]|right|left)[: ]+){{0,3}}"
+    rf"|\b{MOVEMENT}\b:?[ |]{{0,30}}(?:(?:is|to|of|at (?:the )?side|at|about|approx|only|[rlb]|right|left)[: ]+){{0,3}}"
     r"\d{1,3}\b(?! ?(?:x|min|reps?|sets?|lbs?|/10|sec))"
 )
 HINTED = re.compile(  # what examiners write, and patients too; each counts one
@@ -36,6 +37,15 @@ HINTED = re.compile(  # what examiners write, and patients too; each counts one
     r"|warmth|redness|deform\w*|rom|range|weak\w*|hand behind|motion)\b|\(\+\)|\(-\)|°|(?<=[a-z]) \+(?= |,|\.|;|$)"
 )
 AIM = re.compile(r"(?:^|[.;] )\s*(?:aims?|goals?|targets?) ?[:=]")  # "Aim: quads to 5/5" is no examination
+DIAGNOSED = re.compile(  # "Primary osteoarthritis of the right hip." ends what was examined
+    r"\s*(?:(?:primary|acute|subacute|chronic|left|right|bilateral|lumbar|cervical|thoracic|mechanical|medial"
+    r"|lateral|[lr])"
+    r"[ ,]+){0,3}(?:osteoarthritis|sprain|strain|radiculopathy|sciatica|tendin\w+|bursitis|(?:plantar )?fasciitis"
+    r"|impingement|adhesive capsulitis|spondylosis|spinal stenosis|cervicalgia|lumbago|epicondylitis|(?:low back"
+    r"|neck|knee"
+    r"|hip|shoulder|ankle|elbow) pain|torticollis|(?:carpal tunnel|patellofemoral|myofascial) (?:pain )?syndrome)\b"
+    r"(?! (?:test|sign))"
+)
 TALK = phrases("unheaded.talk")
 SHORT_LINE = 160  # characters of a line that makes one statement
 GAP = 1  # statements without a word of examination that may stand within one
@@ -67,13 +77,15 @@ def is_examined(page: Page, low: int, high: int) -> bool:
 
 
 def _statements(page: Page) -> Iterator[tuple[int, int]]:
-    """The lines of a note where they are short, and the sentences of the long ones."""
+    """The lines of a note where they are short, the sentences of the long ones, and what such a line ends with."""
     start, count = 0, len(page.bounds)
     while start < count:
         low, stop = page.bounds[start], start + 1
         line = page.low.find("\n", low)
         line = len(page.low) if line < 0 else line + 1
-        whole = page.low[max(0, low - 1) : low] in ("", "\n") and line - low <= SHORT_LINE
+        whole = line - low <= SHORT_LINE and (
+            page.low[max(0, low - 1) : low] in ("", "\n") or _weight(page.low[low:line]) > 0
+        )
         while whole and stop < count and page.bounds[stop] < line:
             stop += 1
         yield low, page.bounds[stop] if stop < count else len(page.low)
@@ -86,6 +98,8 @@ def _weight(words: str) -> int:
         return -1
     shown = len({match[0] for match in SHOWN.finditer(words)})
     shown += bool(GRADE.search(words) or LSI.search(words) or SPAN.search(words) or uneven(words))
+    if not shown and DIAGNOSED.match(words):
+        return -1
     hinted = len({match[0] for match in HINTED.finditer(words)})
     told = len({match[0] for match in TALK.finditer(words)})
     if told and shown <= told:

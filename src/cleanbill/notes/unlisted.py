@@ -6,7 +6,7 @@ from typing import cast
 
 from cleanbill.model.reading import AssertedMention, Assertion
 from cleanbill.notes.mentions import Reader
-from cleanbill.notes.phrases import phrases
+from cleanbill.notes.phrases import phrases, places
 
 EPISODE = phrases("unlisted.episode")
 STATUSES = frozenset({"negated", "historical", "family", "hypothetical", "uncertain"})
@@ -19,13 +19,23 @@ EMPTY = frozenset(
     " such".split()
 )
 LISTS = frozenset({",", "or", "nor", "and", "/"})
+CHOICE = frozenset({"or", "nor"})
 MOST_ITEMS = 8
-NEGATIVE = re.compile(r"\(-\)|\b[Nn]eg(?:ative)?\b(?! for)")
+NEGATIVE = re.compile(r"\(-\)|(?<!\w)[Nn]eg(?:ative)?\b(?! for)")
 TEST_NAME = re.compile(r"\b(?P<name>[A-Z][a-z]{3,}(?:'s|s')?(?: (?:test|sign|maneuver))?):? (?:is |was |were )?$")
 YEAR = re.compile(r"(?:19|20)\d\d\b")
-MENDED = re.compile(
-    r"\b(?!(?:and|an?|the|was|had)\b)(?:[a-z]+ ){1,3}"
-    r"(?:repaired|removed|replaced|excised|resected|fixed|treated|released) (?:in )?$"
+BEFORE_YEAR = re.compile(  # the words of a clause that ends in a year
+    r"(?:^|[.;:,(\n]|\band\b|\bhad\b)\s*(?:(?:an?|the|had|s/p|hx|history of) )?(?P<what>(?:[a-z0-9'/&-]+ ){1,6})(?:in "
+    r"|of |back in )?$"
+)
+OTHER_YEAR = re.compile(  # a year in which something else than an illness is told
+    r"\b(?:since|from|until|to|began|start\w*|onset|mri|ct|x-?rays?|films?|xr|dexa|moved|retired|married|born|hired"
+    r"|worked"
+    r"|graduat\w*|quit|stopped|seen|visit|dated?|dos|doi|icd|code|effective|edition|summer|spring|fall|winter|early"
+    r"|late"
+    r"|no|denies|without|mother|father|sister|brother|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sept?\w*"
+    r"|oct\w*"
+    r"|nov\w*|dec\w*|years?|yrs?|months?|weeks?|days?|ago|bp|at|by|on|visits?|records?|template|claim|back)\b"
 )
 MOST = 6  # tokens of a phrase
 SHORTEST = 4  # letters of a word that says something
@@ -33,15 +43,18 @@ SHORTEST = 4  # letters of a word that says something
 
 def unlisted(reader: Reader) -> Iterator[AssertedMention]:
     """Each phrase that a trigger speaks of and in which no listed concept stands; its concept is its own words."""
-    yield from _episodes(reader)
+    episodes = list(_episodes(reader))
+    yield from episodes
     yield from _tested(reader)
-    yield from _repaired(reader)
+    for said in _of_year(reader):
+        if not any(said.start < other.end and other.start < said.end for other in episodes):
+            yield said
     taken = 0
     for trigger in reader.judge.triggers:
-        status, side, _ = trigger.entry.row
+        status, side, reach = trigger.entry.row
         if status not in STATUSES or side != "pre" or trigger.last < taken:
             continue
-        for first, last in _items(reader, trigger.last):
+        for first, last in _items(reader, trigger.last, reach == "wide"):
             start, end = reader.page.starts[first], reader.page.ends[last - 1]
             if not _says(reader.words[first:last]) or reader.mentions_between(start, end):
                 continue
@@ -50,8 +63,11 @@ def unlisted(reader: Reader) -> Iterator[AssertedMention]:
                 yield _said(reader, status, start, end)
 
 
-def _items(reader: Reader, first: int) -> Iterator[tuple[int, int]]:
-    """The items of the list that begins at token `first`: "fever or trismus", "neck, jaw, or ear trouble"."""
+def _items(reader: Reader, first: int, wide: bool) -> Iterator[tuple[int, int]]:
+    """The items of the list that begins at token `first`: "fever or trismus", "neck, jaw, or ear trouble".
+
+    A list without "or" is one only behind a word such as "denies" (`wide`).
+    """
     page, words = reader.page, reader.words
     for _ in range(MOST_ITEMS):
         while first < len(words) and words[first] in LEADS:
@@ -59,6 +75,8 @@ def _items(reader: Reader, first: int) -> Iterator[tuple[int, int]]:
         last = _end(reader, first)
         if first < last:
             yield first, last
+        if not wide and CHOICE.isdisjoint(words[last : last + MOST]):
+            return
         while last < len(words) and words[last] in LISTS:
             last += 1
         if first >= last or last >= len(words) or words[last - 1] not in LISTS:
@@ -70,19 +88,27 @@ def _items(reader: Reader, first: int) -> Iterator[tuple[int, int]]:
 
 def _tested(reader: Reader) -> Iterator[AssertedMention]:
     """A test that no list holds, by the name before its result: "Schepelmann's negative", "Bunnel test neg"."""
-    for result in NEGATIVE.finditer(reader.page.text):
+    signs = (at for sign in ("neg", "(-)") for at in places(reader.page.low, sign))
+    for result in (found for at in signs if (found := NEGATIVE.match(reader.page.text, at))):
         low = max(0, result.start() - 40)
         test = TEST_NAME.search(reader.page.text, low, result.start())
         if test and not reader.mentions_between(test.start("name"), result.end()):
             yield _said(reader, "negated", *test.span("name"))
 
 
-def _repaired(reader: Reader) -> Iterator[AssertedMention]:
-    """What was mended in a year that is named: "inguinal hernia repaired in 2009"."""
-    for year in YEAR.finditer(reader.page.low):
-        named = MENDED.search(reader.page.low, max(0, year.start() - 60), year.start())
-        if named and not reader.mentions_between(named.start(), year.end()):
-            yield _said(reader, "historical", named.start(), year.end())
+def _of_year(reader: Reader) -> Iterator[AssertedMention]:
+    """What happened in an earlier year that is named: "hernia repaired in 2009", "the right one froze in 2019"."""
+    page, visit = reader.page, reader.judge.year or 0
+    for year in YEAR.finditer(page.low):
+        before = BEFORE_YEAR.search(page.low, max(0, year.start() - 60), year.start())
+        if int(year[0]) >= visit or before is None or OTHER_YEAR.search(before[0]):
+            continue
+        start = before.start("what")
+        section = reader.sections.at(start).name
+        if section in ("imaging", "plan") or not _says(before["what"].split()):
+            continue
+        if not reader.mentions_between(start, year.end()):
+            yield _said(reader, "historical", start, year.end())
 
 
 def _said(reader: Reader, status: str, start: int, end: int) -> AssertedMention:

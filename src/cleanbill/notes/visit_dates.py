@@ -14,7 +14,8 @@ from cleanbill.notes.phrases import phrases
 VISIT_LABEL = re.compile(
     r"\b(?:(?P<a>date of (?:this |today's )?(?:service|visit|(?:re-?)?exam(?:ination)?|(?:re-?)?evaluation|treatment"
     r"|encounter"
-    r"|session)|visit date|exam date|service date"
+    r"|session)|visit date|exam date|service date|(?:report|reporting|service|treatment) (?:period|dates)"
+    r"|dates of service"
     r"|treatment date|encounter date)|(?P<b>dos)|(?P<c>date|datum|seen on|seen|visit(?: #?\d{1,2})?|today's date"
     r"|today"
     r"|evaluated on|d/c date|eval))\s{0,2}[:=-]?\s{0,3}$"
@@ -37,6 +38,10 @@ OF_CARE = re.compile(
     r"\b(?:visits?|sessions?|treatments?|tx|seen|attended|lost \d+ ?\w+)\b[^.;\n]{0,20}\bsince\s+(?:about )?$"
 )
 RANGE = re.compile(r" ?(?:-|to|through|thru|until) ?")  # what stands between two dates of a report
+NONE_SINCE = re.compile(  # "fell in 2019, no trouble since"
+    r"[^.;\n]{0,30}\b(?:none|nothing|never|fine|well|no (?:\w+ )?(?:trouble|problems?|issues?|symptoms?|sx"
+    r"|pain)) since\b"
+)
 NEAR = 8  # characters between an injury and its date
 TOP = 70  # characters of a note's first line in which a date without a label is the visit's
 EVENT_DATE = re.compile(
@@ -160,6 +165,8 @@ def _is_event(reader: Reader, date: Written, before: str) -> bool:
         return False
     if INJURY_LABEL.search(before):
         return not reader.sections.is_copied(date.start)
+    if NONE_SINCE.match(reader.page.low, date.end):
+        return False
     told = may_tell(reader, date.start) and _of_event(reader, date, before)
     return told and not other_time(reader, date.start, date.end)
 
