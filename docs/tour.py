@@ -46,11 +46,29 @@ def tasks(page: Page) -> None:
     page.goto(f"{SITE}/tasks/?role=all")
 
 
+def claims(page: Page) -> None:
+    """The claims that a person has to look at."""
+    page.goto(f"{SITE}/claims/?tab=person")
+
+
+def denials(page: Page) -> None:
+    """What payers refused, by what is to be done next."""
+    page.goto(f"{SITE}/denials/")
+
+
+def numbers(page: Page) -> None:
+    """What the month comes to."""
+    page.goto(f"{SITE}/numbers/")
+
+
 STOPS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "schedule": ("sam", schedule),
     "appointment": ("sam", booking),
     "note": ("tom", note),
     "tasks": ("dana", tasks),
+    "claims": ("robin", claims),
+    "denials": ("robin", denials),
+    "numbers": ("dana", numbers),
 }
 
 

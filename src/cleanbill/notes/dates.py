@@ -34,6 +34,10 @@ BARE = re.compile(  # "11/17": no grade, score or count of visits has such a sec
     r"|-(?!\d{1,2}/)| ?(?:%|visits?\b|tx\b|deg|reps?\b|mmhg))"
     r"|\bon (?P<om>0?[1-9]|1[0-2])/(?P<od>0?[1-9]|10)(?![\d/%]|-(?!\d{1,2}/)| ?%)"
 )
+_SCORES = (5, 10)  # what grades and scores are out of
+HOW_MUCH = re.compile(  # "stiff in the morning, 7/10": what is told is how much, not when
+    r"(?:worse|sore|stiff|felt|flare|noticed|woke)|[^,]*(?:,(?! ?\d)|pain|ache|sore|strength|level|score|rate|now\b)"
+)
 SLASHED = re.compile(r"\d/[0-3]?\d(?![/\d])")  # what both of these end in
 DAY_FIRST = re.compile(
     rf"(?<![\d/.])(?P<d>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?(?: of)? (?P<n>{NAME})\b\.?,?(?: (?P<y>20\d\d)\b)?"
@@ -192,7 +196,17 @@ def _slashed(low: str, on: dt.date) -> Iterator[Written]:
         month, day = match["m"] or match["om"], match["d"] or match["od"]
         yield from _last(on, int(month), int(day), match.start("m" if match["m"] else "om"), match.end())
     for match in YEARLESS.finditer(low):
+        if _is_score(low, match):
+            continue
         yield from _last(on, int(match["m"]), int(match["d"]), match.start("m"), match.end())
+
+
+def _is_score(low: str, match: re.Match[str]) -> bool:
+    """Whether "7/10" after a word that may tell of a day is a score or a grade."""
+    if not int(match["m"]) <= int(match["d"]) in _SCORES:
+        return False
+    told = HOW_MUCH.match(low, match.start(), match.start("m"))
+    return told is not None or low.startswith((" pain", " strength"), match.end())
 
 
 def _year(written: int, on: dt.date | None) -> int:

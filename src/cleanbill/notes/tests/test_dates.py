@@ -117,3 +117,20 @@ def test_no_date_makes_the_reader_fail(text: str, on: dt.date) -> None:
 
 def test_so_much_a_day_is_no_onset() -> None:
     assert read("Walks 3 mi a day; hip pain.", ON).onset == "not_stated"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "S: Less stiff in the morning, 7/10. Drove 25 minutes.", "Fell, pain 7/10.", "Injured shoulder, 6/10 pain.",
+        "Woke stiff 5/10.", "Worse 5/10 than last week.", "Noticed 4/5 strength of the hip.",
+    ],
+)  # fmt: skip
+def test_a_score_or_a_grade_is_no_day(text: str) -> None:
+    facts = read(text, ON)
+    assert (facts.date_of_service, facts.date_of_injury, facts.onset) == (None, None, "not_stated")
+
+
+@pytest.mark.parametrize("text", ["Fell 7/10 on ice.", "Slipped on the stairs 9/10 at work.", "Twisted knee 8/5."])
+def test_beside_what_happened_it_is_a_day(text: str) -> None:
+    assert read(text, ON).date_of_injury is not None

@@ -47,7 +47,7 @@ def build(today: dt.date, seed: int = 1, unsent: dt.timedelta = UNSENT) -> Clini
             number % len(cast.providers[person.story["discipline"]])
         ]
         episode = chart(cast, person, provider, number)
-        for visit, day in enumerate(_days(person, today)):
+        for visit, day in enumerate(days_of(person, today)):
             appointment = _booked(cast, person, episode, provider, day, visit, taken)
             if appointment:
                 _happened(cast, user, person, appointment, visit, today, draw)
@@ -59,8 +59,14 @@ def build(today: dt.date, seed: int = 1, unsent: dt.timedelta = UNSENT) -> Clini
     return clinic
 
 
-def _days(person: Person, today: dt.date) -> tuple[dt.date, ...]:
-    """The days of a patient's visits: so often a week for the weeks of care, until two weeks from today."""
+def days_of(person: Person, today: dt.date) -> tuple[dt.date, ...]:
+    """The days of a patient's visits. On a weekend those of the Monday after come today: there is a day to see."""
+    monday = today + dt.timedelta(days=7 - today.weekday())
+    return tuple(today if today.weekday() > 4 and day == monday else day for day in _workdays(person, today))
+
+
+def _workdays(person: Person, today: dt.date) -> tuple[dt.date, ...]:
+    """So often a week for the weeks of care, until two weeks from today."""
     first = person.begins + dt.timedelta(days=max(0, 7 - person.begins.weekday()) if person.begins.weekday() > 4 else 0)
     if not person.story["weekly"]:
         return tuple(day for day in (first, first + dt.timedelta(days=14)) if day.weekday() < 5)
