@@ -21,7 +21,7 @@ WHERE_WORST = re.compile(
 AFTER = re.compile(
     r"\b(?:after|following|while|when|from|since|during|evening after|day after|post|secondary to"
     r"|due to|was|had been|began with|started with|with|doing|did|does|noticed|hx of|s/p|began"
-    r"|started|p|went out|seized(?: up)?|locked up|grabbed|spasmed|tightened(?: up)?)\s+(?:\w+[ -]){0,5}$"
+    r"|started|p|went out|seized(?: up)?|locked up|grabbed|spasmed|tightened(?: up)?)\s+(?:[\w']+[ -]){0,5}$"
     r"|\b(?:(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?|yesterday|(?:all"
     r"|the other) (?:day|weekend|morning"
     r"|afternoon)|weekend)\s+(?:\w+ )?$"

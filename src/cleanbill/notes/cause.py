@@ -49,6 +49,9 @@ OCCASION = re.compile(
 INJURY_DAY = re.compile(  # what has such a day is an event
     r"\b(?:doi|d/i|date of (?:injury|accident|loss))\b[\s:=|]{0,3}\d"
 )
+DID = re.compile(  # "he sprained his ankle" tells an event
+    r"\b(?:he|she|they|i|pt|patient) (?:re-?)?(?:sprained|dislocated|tore)$"
+)
 NOT_A_STORY = frozenset({"plan", "medications", "family_history", "imaging", "review_of_systems"})
 
 
@@ -165,7 +168,8 @@ def _is_dated_injury(reader: Reader, mention: Mention) -> bool:
     """Whether an injury is named with its day or occasion: "hamstring strain 10/14 at practice", "sprain on 9/2/26"."""
     if mention.concept not in INJURIES or mention.status != "affirmed" or mention.source in ("copied", "imaging"):
         return False
-    return bool(OCCASION.match(reader.page.low, mention.end))
+    low = reader.page.low
+    return bool(OCCASION.match(low, mention.end) or DID.search(low, max(0, mention.start - 24), mention.end))
 
 
 def _label(reader: Reader, mention: Mention) -> bool:

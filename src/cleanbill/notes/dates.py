@@ -25,7 +25,8 @@ YEARLESS = re.compile(
     r"|\b(?:fell|tripped|slipped|twisted|rolled|injured|hurt|strained"
     r"|sprained|assaulted|jumped|landed|crashed|mva|mvc|hit|broke|woke|slid|bent|lifted|felt|collision"
     r"|fall|marathon|race|game|match|practice|tournament|meet|accident|crash|wreck|injury|crept (?:up|in)|came on"
-    r"|noticed|appeared|flared|flare|happened|occurred|worse|sore|stiff)\b[^.;\n\d]{0,30}?[ (])"
+    r"|noticed|appeared|flared|flare|happened|occurred|worse|sore|stiff|exacerbat\w*|aggravat\w*"
+    r"|flare-?up)\b[^.;\n\d]{0,30}?[ (])"
     r"(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
 )
 BARE = re.compile(  # "11/17": no grade, score or count of visits has such a second figure
@@ -51,7 +52,7 @@ MONTH = re.compile(
     rf"(?:\b(?=[abdefilmostw])|(?=~))(?:(?:since|in|from|on|over|after) (?:(?:just |shortly |right )?before|about"
     rf"|around|abt|approx\.?|roughly"
     rf"|sometime in|~)"
-    rf"|since|in|from|on|around|about|this|over|during|after|~|approx|(?:(?:since|in|from|around|about|of"
+    rf"|since|in|from|on|around|about|this|over|during|after|~|approx\.?|(?:(?:since|in|from|around|about|of"
     rf"|over) )?(?:the )?(?P<part>early|mid"
     rf"|middle of|late|end of|beginning of|start of|first of|(?:first|second|third|fourth|last|1st|2nd|3rd"
     rf"|4th) week (?:of|in)"
@@ -63,8 +64,8 @@ MONTH = re.compile(
     rf"|(?:4th|fourth) of july)\b(?!\.? ?\d{{1,4}}(?!\d|/))"
 )
 YEAR = re.compile(  # a year alone or with its season: "in the fall of 2025", "gradual, 2024", "late 2024"
-    r"\b(?:(?:in|since|from|around|about|early|mid|late|summer|spring|autumn|winter|fall)[ -](?:of |~)?"
-    r"|gradual(?:ly)?, |dat(?:es|ed|ing)(?: back)? to (?:about |around |~|an? |the |his |her )?)(?P<y>(?:20"
+    r"\b(?:(?:onset:?|in|since|from|around|about|early|mid|late|summer|spring|autumn|winter|fall)[ -](?:of |~)?"
+    r"|gradual(?:ly)?, |dat(?:es|ed|ing)(?: back)? (?:to|from) (?:about |around |~|an? |the |his |her )?)(?P<y>(?:20"
     r"|')[012]\d)\b(?![/-])"
 )
 SURELY = re.compile(r"since|in |from|early|mid|late")  # before "may" without a capital

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cleanbill.notes.phrases import places
+
 NAMES = {
     "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
@@ -29,6 +31,10 @@ BACK = re.compile(
     r"|sun)days)"
     r"|(?P<day>mornings|evenings|nights|afternoons)) (?:ago|back)\b"
 )
+AGED = re.compile(  # "a 6-day-old ankle sprain"
+    r"\b(?P<n>\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)[ -](?P<u>day|week|month|year)[ -]$"
+)
+INJURY = re.compile(r"old (?:\w+ ){0,3}(?:injury|sprain|strain|fracture|fx|tear|problem|symptoms)\b")
 OF_MONTH = re.compile(
     r"\b(?:began|beg[iu]n|start\w*|onset|since|happened|occurred|fell|felt|hurt|injur\w*|twist\w*|woke|strain\w*"
     r"|came on)\b"
@@ -55,8 +61,12 @@ def counted(low: str, on: dt.date | None) -> Iterator[Count]:
             ):
                 number = _number(match["n"]) - 0.5  # the third month ends with the third
                 yield Count(number * LONGEST[match["u"][0]], match.start(), match.end())
-    for match in BACK.finditer(low):
+    for match in BACK.finditer(low) if "s ago" in low or "s back" in low else ():
         yield Count(_number(match["n"]) * (7 if match["week"] else 1), match.start(), match.end())
+    for at in places(low, "old "):
+        age, injury = AGED.search(low, max(0, at - 16), at), INJURY.match(low, at)
+        if age and injury:
+            yield Count(_number(age["n"]) * LONGEST[age["u"][0]], age.start(), injury.end())
     if on:
         for match in OF_MONTH.finditer(low):
             yield Count(_since(int(match["d"]), on), match.start("d"), match.end())

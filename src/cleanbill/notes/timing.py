@@ -43,7 +43,8 @@ AFTER_SURGERY = re.compile(
 UNITS = {"": 1, "d": 1, "w": 7, "m": 30}
 FLARED = phrases("timing.flared")  # that an old complaint has grown worse of late
 OLD = re.compile(
-    r"\b(?:old|recurr(?:ent|ing)|chronic|long[- ]?standing|long (?:hx|history|h/o)|baseline|usual|years|yrs)\b"
+    r"\b(?:old|recurr(?:ent|ing)|chronic|long[- ]?standing|long (?:hx|history|h/o)|baseline|usual|bad (?:back|neck"
+    r"|knees?|shoulder)|years|yrs)\b"
 )
 
 
@@ -63,6 +64,8 @@ def onset(reader: Reader, on: dt.date | None = None) -> Time | None:
 
 def _fresh(reader: Reader) -> Time | None:
     """What is called new, where nothing says since when."""
+    if "onset" not in reader.page.low:
+        return None
     found = next((m for m in FRESH.finditer(reader.page.low) if may_tell(reader, m.start())), None)
     return Time("acute", found.start(), found.end()) if found else None
 

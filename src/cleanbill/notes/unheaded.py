@@ -1,6 +1,7 @@
 """The examination of a note that does not head it: the sentences that only an examiner writes, and those among them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from cleanbill.notes.motion import GRADE, LSI, SPAN, uneven
@@ -36,7 +37,7 @@ HINTED = re.compile(  # what examiners write, and patients too; each counts one
     r"|deg(?:rees)?|limited|guard\w*|trigger points?|trps?|inspection|skin|portals?|scar|incision|erythema"
     r"|warmth|redness|deform\w*|rom|range|weak\w*|hand behind|motion)\b|\(\+\)|\(-\)|°|(?<=[a-z]) \+(?= |,|\.|;|$)"
 )
-AIM = re.compile(r"(?:^|[.;] )\s*(?:aims?|goals?|targets?) ?[:=]")  # "Aim: quads to 5/5" is no examination
+AIM = re.compile(r"(?:^|[.;] )\s*(?:aims?|goals?|targets?) ?:")  # "Aim: quads to 5/5" is no examination
 DIAGNOSED = re.compile(  # "Primary osteoarthritis of the right hip." ends what was examined
     r"\s*(?:(?:primary|acute|subacute|chronic|left|right|bilateral|lumbar|cervical|thoracic|mechanical|medial"
     r"|lateral|[lr])"
@@ -73,28 +74,32 @@ def examined(page: Page) -> Iterator[tuple[int, int]]:
 
 def is_examined(page: Page, low: int, high: int) -> bool:
     """Whether any statement of a stretch is one of an examiner."""
-    return any(_weight(page.low[start:end]) >= 2 for start, end in _statements(page) if low <= start < high)
+    for start, end in _statements(page, low):
+        if start >= high:
+            return False
+        if _weight(page.low[start:end]) >= 2:
+            return True
+    return False
 
 
-def _statements(page: Page) -> Iterator[tuple[int, int]]:
+def _statements(page: Page, offset: int = 0) -> Iterator[tuple[int, int]]:
     """The lines of a note where they are short, the sentences of the long ones, and what such a line ends with."""
-    start, count = 0, len(page.bounds)
+    start, count = bisect_left(page.bounds, offset), len(page.bounds)
     while start < count:
         low, stop = page.bounds[start], start + 1
-        line = page.low.find("\n", low)
-        line = len(page.low) if line < 0 else line + 1
-        whole = line - low <= SHORT_LINE and (
-            page.low[max(0, low - 1) : low] in ("", "\n") or _weight(page.low[low:line]) > 0
-        )
-        while whole and stop < count and page.bounds[stop] < line:
-            stop += 1
+        line = page.low.find("\n", low, low + SHORT_LINE)
+        line = line + 1 if line >= 0 else min(low + SHORT_LINE + 1, len(page.low))
+        several = line - low <= SHORT_LINE and stop < count and page.bounds[stop] < line
+        if several and (page.low[max(0, low - 1) : low] in ("", "\n") or _weight(page.low[low:line]) > 0):
+            while stop < count and page.bounds[stop] < line:
+                stop += 1
         yield low, page.bounds[stop] if stop < count else len(page.low)
         start = stop
 
 
 def _weight(words: str) -> int:
     """How much a statement says that an examiner writes, less what is told or planned; below zero: no examination."""
-    if AIM.search(words):
+    if ":" in words and AIM.search(words):
         return -1
     shown = len({match[0] for match in SHOWN.finditer(words)})
     shown += bool(GRADE.search(words) or LSI.search(words) or SPAN.search(words) or uneven(words))

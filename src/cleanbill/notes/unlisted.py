@@ -100,8 +100,10 @@ def _of_year(reader: Reader) -> Iterator[AssertedMention]:
     """What happened in an earlier year that is named: "hernia repaired in 2009", "the right one froze in 2019"."""
     page, visit = reader.page, reader.judge.year or 0
     for year in YEAR.finditer(page.low):
+        if int(year[0]) >= visit:
+            continue
         before = BEFORE_YEAR.search(page.low, max(0, year.start() - 60), year.start())
-        if int(year[0]) >= visit or before is None or OTHER_YEAR.search(before[0]):
+        if before is None or OTHER_YEAR.search(before[0]):
             continue
         start = before.start("what")
         section = reader.sections.at(start).name

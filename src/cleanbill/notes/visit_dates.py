@@ -52,7 +52,8 @@ EVENT_DATE = re.compile(
     r"|dislocat\w*|torn|tore|fell|injur\w*"
     r"|accident|mva|mvc|sustained|incident|happened|occurred|dol|hurt|tripped|slipped|twisted"
     r"|strain\w*|sprain\w*|fx|fracture[d]?|contusion|rolled|jammed|gave (?:out|way)|buckled|locked up|went out"
-    r"|surgery|(?:built|crept|flared|acting|acted) up|bothering|bugging|(?:going|been) on|ongoing|had this"
+    r"|surgery|(?:built|crept|flared|acting|acted) up|exacerbat\w*|flare\w*|bothering|bugging|(?:going|been) on"
+    r"|ongoing|had this"
     r"|(?:became|turned|got|gotten) (?:stiff|sore|painful|worse))\b[^.;\n]{0,60}$"
 )
 EVENT_FOLLOWS = re.compile(
@@ -165,10 +166,8 @@ def _is_event(reader: Reader, date: Written, before: str) -> bool:
         return False
     if INJURY_LABEL.search(before):
         return not reader.sections.is_copied(date.start)
-    if NONE_SINCE.match(reader.page.low, date.end):
-        return False
     told = may_tell(reader, date.start) and _of_event(reader, date, before)
-    return told and not other_time(reader, date.start, date.end)
+    return told and not (other_time(reader, date.start, date.end) or NONE_SINCE.match(reader.page.low, date.end))
 
 
 def _of_event(reader: Reader, date: Written, before: str) -> bool:

@@ -1,4 +1,4 @@
-"""How it came about, in 202 more ways of writing it, with words of events that are no cause."""
+"""How it came about, in 271 more ways of writing it, with words of events that are no cause."""
 
 import datetime as dt
 
@@ -79,6 +79,32 @@ S: R knee pain after it was hit by a dodgeball bat.
 S: neck pain, s/p MVC 2 wks ago as passenger
 S: L ankle sprain at volleyball 11/6.
 S: Sudden sharp pain in R calf with audible snap while jumping.
+S: L shoulder pain after being checked into the boards.
+S: Low back pain - fell backward off a tailgate.
+S: R ankle pain. Came down wrong off a box jump.
+S: Took a tumble on the trail, R knee pain.
+S: Was T-boned last week. Neck and shoulder pain.
+S: low back pain since he was thrown off the ATV
+S: R hand caught between two pallets.
+S: Wrestling with his kids, one landed on his neck. Neck pain.
+S: got knocked down by a wave, R shoulder pain
+S: L knee pain; pivoted and felt it give with a loud pop.
+S: R thumb pain after it was jammed by a volleyball.
+S: Fell on the ice, caught himself with L hand. Wrist pain.
+S: LBP after sliding into second base.
+S: neck pain after a hard tackle
+S: Tripped on the rug, bruised L hip.
+MOI: slip on wet floor. Low back.
+S: low back pain after rollover accident
+S: Struck by a swinging door, R elbow pain.
+S: she went to sit, the chair moved, and she landed on the floor; tailbone pain
+S: Foot run over by a cart.
+S: R hamstring: felt a sharp grab sprinting to first base.
+S: Bike went out from under him on gravel. Elbow pain.
+Mechanism: twisting, planted foot. L knee.
+S: He sprained R ankle stepping in a hole.
+S: work-related injury 10/20, lifting; felt pop in low back.
+S: pushed from behind on the subway stairs; knee pain
 """
 NONE = """\
 S: Low back pain, nothing set it off that he can think of.
@@ -146,6 +172,28 @@ Mechanism: insidious. R shoulder.
 S: Neck pain, progressively over months, no known injury
 S: R knee pain, denies twisting injury, fall, or direct blow.
 S: Heel pain, thinks it's from standing on concrete floors all day; no injury.
+S: low back pain, nothing precipitated it
+S: Neck pain. No injury or unusual activity.
+S: R hip pain, no fall or injury she can recall.
+S: It came on for no good reason. Low back.
+S: Denies recent injury. Shoulder pain.
+S: LBP, no specific mechanism
+S: Pain began insidiously. Knee.
+S: wrist pain, no hx of injury
+S: pt reports no injury. Neck.
+S: Neck pain from sleeping in a bad position.
+S: hip pain. Injury: denied.
+S: Woke with low back pain, no cause.
+S: There is no history of trauma. R knee.
+S: R shoulder pain, thinks from years of overhead painting work; no accident.
+S: Elbow pain due to repetitive keyboard use.
+S: neck pain, no accident or fall, came on with stress at work
+S: He cannot recall an inciting event. Knee.
+S: foot pain of spontaneous onset
+S: knee pain with no antecedent trauma
+S: low back pain; no trigger he knows of
+A: nontraumatic low back pain
+S: pain crept up on her. R hip. No fall.
 """
 AMBIGUOUS = """\
 S: LBP since shoveling snow Friday.
@@ -186,6 +234,18 @@ S: low back pain after a day of digging post holes
 S: Pain started putting on his socks. Low back.
 S: neck pain, was painting trim all weekend
 S: Shoulder sore since helping a friend roof a shed.
+S: LBP since raking Sunday.
+S: neck pain after a weekend of moving boxes
+S: Low back pain. Helped a neighbor lift a sofa Saturday, sore next morning.
+S: R shoulder pain since putting up drywall.
+S: LBP started while loading the dishwasher.
+S: knee pain since a 10 mile hike
+S: Elbow pain after trimming trees all day.
+S: low back pain after twisting to get something from the back seat
+S: Low back pain began when he picked up his toddler.
+S: Was shoveling gravel; low back stiff by night.
+S: neck pain after yoga
+S: low back pain since Saturday's softball game
 """
 NOT_STATED = """\
 S: Low back pain x 3 weeks, worse with sitting.
@@ -217,6 +277,15 @@ S: LBP x 3 wks, unable to do yard work or lift grandchild.
 S: low back pain for 2 wks. Denies head injury.
 S: Tx continues for low back pain. No falls since last visit.
 S: low back pain; running late today
+S: knee pain x 2 wks, clicks.
+S: low back pain x 10 d. Lifting hurts, sitting ok.
+S: R shoulder pain 3 wks. Wants to swim again.
+S: neck pain. Drives a truck. 6/10.
+S: hip pain x 1 mo. Falls: none in past year. Balance good.
+S: low back pain, comes to PT after MRI.
+S: elbow pain. Pulling weeds hurts, gripping hurts.
+S: neck pain. Son injured at school, so she missed last week.
+S: low back pain. Runs 20 mi/wk.
 """
 SAID = {"traumatic": TRAUMATIC, "none": NONE, "ambiguous": AMBIGUOUS, "not_stated": NOT_STATED}
 

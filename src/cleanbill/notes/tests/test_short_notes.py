@@ -28,6 +28,8 @@ ON = dt.date(2026, 11, 12)
         ("HPI - SLIPPED IN BATHTUB 0600, STRUCK LEFT UPPER BACK ON FAUCET.", "acute"),
         ("Knee pain. Fell in 2019, no trouble since. Worse on stairs.", "not_stated"),
         ("R TKA, here POD 16. Pain 3/10.", "acute"),
+        ("Seen for a 6-day-old ankle sprain.", "acute"),
+        ("Seen in a 60-year-old building. Neck pain.", "not_stated"),
         ("6 wks s/p ORIF ankle. Stiff.", "subacute"),
         ("Baby is six weeks. Wrist pain crept up on her three weeks ago.", "acute"),
         ("Neck stiff. No spasms for a month now.", "not_stated"),

@@ -1,4 +1,4 @@
-"""What the note says of a mention, in 219 ways: denied, doubted, past, supposed, a relative's or present."""
+"""What the note says of a mention, in 282 ways: denied, doubted, past, supposed, a relative's or present."""
 
 import datetime as dt
 
@@ -51,6 +51,20 @@ S: low back. This happened once before, *strain* in 2020.
 S: *Plantar fasciitis* resolved after orthotics in 2023. Now L knee pain.
 O: no swelling; *swelling* seen at eval has gone.
 S: Was having *headaches*, these stopped last month. Neck pain.
+S: neck pain. *Shingles* at age 40.
+S: LBP. In 2016 she had *plantar fasciitis*.
+S: hip pain. *Knee pain* resolved with PT last year.
+Surgical hx: *hernia repair* 2011
+S: knee pain; *ACL reconstruction* as a teenager
+S: LBP. *Sciatica* twice before, last in 2021.
+S: neck pain. Prior *rotator cuff repair*, doing fine.
+S: ankle pain. Old *ankle fracture* same side, no issues after.
+S: neck pain. *Frozen shoulder* 10 years back.
+S: neck pain. Has a history of *migraines*.
+S: heel pain. Was seen in 2022 for *tennis elbow*.
+S: neck pain. *Back pain* during both pregnancies, gone since.
+O: *Effusion* noted last week has resolved.
+S: low back. A *car accident* in 2014 with no lasting trouble.
 """
 NEGATED = """\
 S: neck pain, no *numbness*.
@@ -104,6 +118,22 @@ O: *Instability* not demonstrated.
 O: exam negative for *atrophy*
 [ ] *Numbness* [x] Stiffness
 O: gait nonantalgic, no *limp*
+S: neck pain. No *headache*, dizziness or nausea.
+S: no b/b changes, no *saddle numbness*
+O: No *swelling*, bruising, or deformity.
+O: *Ecchymosis*: none.
+O: negative *Spurling*, negative Hoffmann
+O: *clonus* absent
+O: neurovascularly intact, no *weakness*
+S: does not have *night pain*
+S: Not having any *numbness*.
+O: *Homans* sign negative.
+A: no evidence for *stress fracture*
+O: there was no *crepitus*
+S: without *radiation* below the knee
+S: has had neither *fever* nor chills
+O: patellar *apprehension* negative
+S: has no *leg pain*
 """
 UNCERTAIN = """\
 A: Possible *rotator cuff tear*.
@@ -148,6 +178,15 @@ A: I think this is *bursitis*.
 A: symptoms suggestive of *carpal tunnel syndrome*
 A: Working dx *plantar fasciitis*
 A: consistent with *lateral epicondylitis*
+A: rule out *labral tear*
+A: probable *gluteal tendinopathy*
+A: May have *carpal tunnel syndrome*.
+A: suspect *Morton's neuroma*
+A: *SI joint dysfunction* is likely.
+A: question of *scaphoid fracture*
+A: differential includes *gout*
+A: presumptive *meniscal tear*
+A: looks to be *bursitis*
 """
 HYPOTHETICAL = """\
 P: Return if *numbness* develops.
@@ -181,6 +220,16 @@ P: LTG: return to work without *back pain* in 6 weeks.
 P: recheck sooner w/ any *weakness*
 P: If *spasms* come back use the TENS.
 P: Cyclobenzaprine at night if *spasm*.
+P: Return if *weakness* or fever.
+P: told to call for *calf swelling*
+P: ice if *swelling* recurs
+P: report any *numbness* right away
+P: MRI if *radiculopathy* does not improve
+P: tylenol for *headache* if needed
+P: 911 for *chest pain*
+P: watch for signs of *infection*
+LTG: pt will report no *neck pain* with driving
+P: return to ER with *incontinence*
 """
 FAMILY = """\
 FH: *osteoarthritis* in mother.
@@ -197,6 +246,10 @@ FHx sig for *rheumatoid arthritis*
 S: brother had *back surgery* last year
 S: strong family hx of *osteoporosis*
 S: Father w/ *scoliosis*.
+FH: *diabetes*, father.
+Family hx: brother w/ *ankylosing spondylitis*
+S: maternal aunt had *lupus*
+S: neck pain. His son has *scoliosis*.
 """
 AFFIRMED = """\
 S: c/o *numbness* in the R foot.
@@ -238,6 +291,16 @@ O: *Spurling* positive R.
 O: *effusion* 1+.
 A: s/p MVA w/ *cervical strain*
 S: never free of *pain*
+S: *pain* wakes him at night
+S: complains of *tingling* in the hand
+S: *weakness* in grip
+O: positive *Tinel* at the wrist
+O: mild *swelling* medially
+A: *Cervicalgia*, improving
+A: *lateral epicondylitis* L
+S: *neck pain* and no arm pain
+S: no injury; *low back pain* x 1 wk
+S: still has *numbness*
 """
 SAID = {
     "historical": HISTORICAL,

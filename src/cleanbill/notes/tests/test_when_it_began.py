@@ -1,4 +1,4 @@
-"""When it began, in 237 more ways of writing it, with days, dates and times that are no onset."""
+"""When it began, in 309 more ways of writing it, with days, dates and times that are no onset."""
 
 import datetime as dt
 
@@ -109,6 +109,35 @@ S: LBP, onset this AM getting out of bed
 S: Woke up three mornings ago unable to turn her head. Neck pain.
 S: Neck began to ache a few days after the crash of 10/28.
 S: since the fall (10/30) R shoulder pain w/ overhead reach
+Sx started over Halloween weekend. Low back.
+HPI: low back pain, acute onset, "since I picked up my kid Thurs".
+L knee pain, Day 5.
+S: Hurting since Sun. Low back.
+Pt seen for 6-day old ankle sprain.
+S: neck pain began the evening of the accident, 10/31/26.
+Onset 3 wks prior while on vacation. Low back pain.
+S: Shoulder pain that came on gradually over the last 3 weeks.
+S: Four days of neck pain.
+Onset (date/how): 11-1-26, lifting dog food. Low back.
+S: back pain since Mon a.m., got up with it
+S: Symptoms have been present since her fall on the 2nd.
+S: R heel hurts x past 2-3 wks.
+S: low back pain began 10 Nov.
+S: Pain R knee started sometime last week.
+Chief complaint: R wrist pain x one wk.
+S: Low back flared Tues night; first time ever.
+S: sore neck for the past few days
+S: She's been limping for two days. R ankle.
+S: Injured R elbow on Nov. 5.
+Date of Injury: November 3, 2026. Neck pain.
+S: It is now 3 weeks since he hurt his back.
+S: neck pain since the weekend before last
+S: Says it started "like ten days back". Low back.
+Hx: 1/52 low back pain
+Hx: 10/7 R ankle pain, inverted
+S: L hip sore since starting couch-to-5k 3 weeks ago.
+S: Low back pain since last month's move.
+S: R foot pain, onset last Sat. hiking.
 """
 SUBACUTE = """\
 S: R shoulder pain x 2 months.
@@ -133,6 +162,14 @@ S: Low back pain began around the middle of September.
 S: Knee has hurt for two months, give or take.
 S: about 9 weeks ago she noticed R hip pain
 DOI: 9/10/26. Low back pain.
+S: neck pain x 2 mo
+S: R hip pain since about the end of August.
+S: L shoulder pain, 7-8 weeks
+Onset: Sept 2026. R knee.
+S: elbow pain which began shortly after Labor Day
+S: low back pain for roughly two months now
+Hx: 9/52 R shoulder pain
+Date of injury: 09/05/2026. Low back pain.
 """
 CHRONIC = """\
 S: LBP on and off for years.
@@ -186,6 +223,21 @@ S: RA of 6 months: knee pain, over 6 months now
 HPI: Patient is well known to me with chronic low back pain.
 HPI: The patient has had intermittent neck pain for fifteen years.
 A: Chronic R shoulder impingement.
+S: LBP since high school.
+S: R knee pain, onset 2019.
+S: shoulder pain that began last winter
+S: recurrent low back pain x 10+ years
+S: Has had heel pain for the better part of 6 months.
+Hx: 6/12 R elbow pain
+S: neck pain began after MVA on 2/14/26.
+S: low back trouble for as long as he can remember
+S: hip pain since the birth of her son last year
+S: R shoulder pain of 5 months' duration
+S: This is a 2-year problem. Low back.
+S: knee pain since before Easter
+S: Low back pain, first noticed in the spring of this year.
+S: Persistent neck pain dating from a 2022 rear-end collision.
+Duration of symptoms: > 1 yr. Low back.
 """
 ACUTE_ON_CHRONIC = """\
 S: LBP on and off for years, worse x 3d.
@@ -210,6 +262,13 @@ S: Longstanding R knee OA pain, acutely worse x 6 days.
 S: low back pain since 2018, exacerbated last weekend shoveling
 S: 5-yr hx of neck pain that flared 10 days ago.
 A: Chronic LBP with acute exacerbation.
+S: On/off LBP for 6 yrs; current flare started Sat.
+S: Has a bad back. Threw it out again 3 days ago.
+S: neck pain for years but since Monday it is much worse
+A: LBP, acute on chronic.
+S: Chronic L knee pain aggravated by a long hike two weeks ago.
+S: 8 yr hx of LBP with exacerbation 11/6.
+S: intermittent neck pain since 2020, this episode 4 days.
 """
 NOT_STATED = """\
 S: Low back pain, worse with sitting.
@@ -254,6 +313,19 @@ S: low back pain. Quit smoking 3 months ago.
 S: neck pain. No headaches since Friday.
 S: low back pain. Steps up to 8000/day since Monday.
 S: knee pain. Walked two miles on Sunday.
+S: Low back pain. Next visit Wed.
+S: neck pain. On a 10-day course of prednisone.
+S: R knee pain. Pain 5/10, was 7/10 last visit.
+S: shoulder pain. Nights are bad, wakes twice.
+S: hip pain with walking more than 10 minutes.
+S: low back pain. Last BM yesterday.
+S: neck pain. Vaccinated in October.
+S: LBP. Taking Aleve since the weekend.
+S: foot pain. Works nights, on feet 12 hours.
+S: knee pain. Had a steroid shot in August, helped a month.
+S: elbow pain; plays tennis twice a week.
+S: low back pain. Ran 3 miles yesterday without trouble.
+S: neck pain. Headaches gone since visit 3.
 """
 SAID = {
     "acute": ACUTE,
