@@ -24,8 +24,8 @@ WRITES_OFF = (OpenItem.Outcome.WRITTEN_OFF, OpenItem.Outcome.LOST)
 def close(actor: User, item: OpenItem, outcome: OpenItem.Outcome, reason: str, cents: int, on: dt.date) -> None:
     """Close an item: what became of it, why, and how many cents of it are written off.
 
-    Raises `RefusedError` for an item that is closed, no reason, and a write-off beyond what was refused or for an
-    outcome that writes nothing off.
+    Raises `RefusedError` for an item that is closed, no reason, a write-off beyond what was refused or for an outcome
+    that writes nothing off, and for what would be the patient's though the payer does not say so (group PR).
     """
     locked = _locked(actor, item)
     if locked.closed is not None:
@@ -34,6 +34,8 @@ def close(actor: User, item: OpenItem, outcome: OpenItem.Outcome, reason: str, c
         raise RefusedError("Say why it is closed, for whoever reads it next.")
     if not 0 <= cents <= locked.amount or (cents and outcome not in WRITES_OFF):
         raise RefusedError(f"{cents / 100:.2f} is not written off: {locked.amount / 100:.2f} was refused.")
+    if outcome == OpenItem.Outcome.PATIENT and not locked.carc.startswith("PR-"):
+        raise RefusedError(f"The payer gives it to the patient by group PR alone; this is {locked.carc}.")
     locked.outcome, locked.reason, locked.written_off = outcome, reason.strip()[:500], cents
     locked.closed, locked.closed_by = on, actor
     written = f" {cents / 100:.2f} is written off." if cents else ""

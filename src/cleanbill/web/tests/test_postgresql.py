@@ -51,7 +51,7 @@ def _run(url: str, *words: str) -> "subprocess.CompletedProcess[str]":
 
 
 def test_what_holds_on_sqlite_holds_on_postgresql(url: str) -> None:
-    subjects = ("audit", "charts", "claims", "dashboards", "jobs", "notes", "remits", "schedule")
+    subjects = ("audit", "charts", "claims", "dashboards", "denials", "jobs", "notes", "remits", "schedule")
     done = _run(url, "-m", "pytest", "-n0", "-p", "no:cacheprovider", *(f"{WEB}/{name}" for name in subjects))
     assert done.returncode == 0, done.stdout[-3000:]
     assert " passed" in done.stdout

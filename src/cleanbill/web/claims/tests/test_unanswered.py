@@ -149,5 +149,5 @@ def test_the_list_asks_the_database_as_often_for_many_as_for_few(practice: Pract
             waiting(practice, "sent", 3, timezone.localdate(), f"B{n}")
         with CaptureQueriesContext(connection) as captured:
             biller.get(reverse("unanswered"))
-        asked.append(len([one for one in captured if "SAVEPOINT" not in one["sql"]]))
-    assert asked == [9, 9]
+        asked.append(len(captured))
+    assert asked[0] == asked[1]

@@ -167,9 +167,9 @@ def test_days_that_cannot_be_are_refused_and_the_last_ninety_are_shown(
     assert biller.post(reverse("try_rules"), {"first": first, "last": last}).status_code == 302
 
 
-@pytest.mark.parametrize(("name", "count"), [("denial_backtest", 8), ("backtest_list", 10)])
+@pytest.mark.parametrize("name", ["denial_backtest", "backtest_list"])
 def test_a_page_asks_the_database_as_often_for_many_claims_as_for_few(
-    history: Practice, biller: Client, name: str, count: int
+    history: Practice, biller: Client, name: str
 ) -> None:
     asked = []
     for more in (0, 20):
@@ -180,8 +180,8 @@ def test_a_page_asks_the_database_as_often_for_many_claims_as_for_few(
         try_all(history)
         with CaptureQueriesContext(connection) as captured:
             shown(biller, name)
-        asked.append(len([one for one in captured if "SAVEPOINT" not in one["sql"]]))
-    assert asked == [count, count]
+        asked.append(len(captured))
+    assert asked[0] == asked[1]
 
 
 def test_another_clinics_claims_are_in_no_sum(history: Practice, other: Practice, browse: SignIn) -> None:

@@ -118,7 +118,7 @@ def test_a_payment_taken_out_leaves_everything_as_it_was(practice: Practice) -> 
 def test_a_payment_is_not_taken_out_under_what_a_person_closed(practice: Practice) -> None:
     sent(practice, A1)
     made = posted(practice, remittance(REFUSED))
-    close(practice.owner, OpenItem.objects.get(), OpenItem.Outcome.PATIENT, "No coverage.", 0, ON)
+    close(practice.owner, OpenItem.objects.get(), OpenItem.Outcome.MISTAKEN, "Paid elsewhere.", 0, ON)
     with pytest.raises(RefusedError, match="A refusal of it was closed"):
         posting.unpost_all(practice.owner, made)
     assert Remittance.objects.get().state == "posted"
@@ -235,3 +235,16 @@ def test_what_the_payer_says_cannot_be_appealed_is_no_appeal(
     posted(practice, remittance(replace(late, lines=lines)))
     item = OpenItem.objects.get()
     assert (item.next, item.due is not None) == (next, timed)
+
+
+@pytest.mark.parametrize("group", ["CO", "OA", "PI", "PR"])
+def test_only_what_the_payer_gives_to_the_patient_is_closed_as_the_patients(practice: Practice, group: str) -> None:
+    (one,) = sent(practice, A1)
+    posted(practice, remittance(decided(A1, ((group, "96", "124.00"),), (("CO", "45", "30.35"),))))
+    item = OpenItem.objects.get()
+    if group != "PR":
+        with pytest.raises(RefusedError, match=f"by group PR alone; this is {group}-96"):
+            close(practice.owner, item, OpenItem.Outcome.PATIENT, "No coverage.", 0, ON)
+        return
+    close(practice.owner, item, OpenItem.Outcome.PATIENT, "No coverage.", 0, ON)
+    assert (account(one).patient, account(one).denied) == (12400, 0)
