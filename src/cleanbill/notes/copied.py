@@ -13,6 +13,11 @@ COPIED = re.compile(
     r"|\[(?:from )?(?:prior|previous|last) (?:note|visit)|\n(?:prior|previous|last) (?:note"
     r"|visit)[^\n:.]{0,30}:)|\[\d{1,2}/\d{1,2}(?:/\d{2,4})?: "  # "[10/26: spasm bilat]"
 )
+CARRIED = (  # without one of these nothing is marked as copied
+    "copied", "copy", "forward", "fwd", "c/f", "soc", "start of care", "admission", "initial eval",
+    "at i.e", "at ie", "on i.e", "on ie",
+    "prior note", "prior visit", "previous note", "previous visit", "last note", "last visit", "[",
+)  # fmt: skip
 COLUMNS = re.compile(  # "Objective findings, initial / current", "Eval   Today"
     r"(?mi)^[^\n]*?\b(?P<then>initial\w*|i\.?e\.?|eval(?:uation)?|baseline|soc|start of care|admission|intake|prior"
     r"|last visit)\b[^\n/|\t]{0,12}?"
@@ -45,7 +50,7 @@ BLANK_LINE = re.compile(r"\n\s{0,80}?\n")
 def copied(page: Page) -> list[tuple[int, int]]:
     """The copied stretches (offsets) in order, without overlap."""
     found: list[tuple[int, int]] = []
-    for match in COPIED.finditer(page.low):
+    for match in COPIED.finditer(page.low) if any(word in page.low for word in CARRIED) else ():
         if not found or match.start() >= found[-1][1]:
             found.append((match.start(), _copied_end(page, match.end())))
     return sorted([*found, *_columns(page)])
