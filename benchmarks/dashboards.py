@@ -27,7 +27,7 @@ from cleanbill.web.dashboards.closing import close_months
 from cleanbill.web.dashboards.definitions import groups
 from cleanbill.web.dashboards.models import Reading
 from cleanbill.web.notes.models import Note
-from cleanbill.web.remits.models import Account, Decision, OpenItem
+from cleanbill.web.remits.models import Account, Decision, OpenItem, Remittance
 from cleanbill.web.schedule.models import Appointment
 from cleanbill.web.serving import weigh_tables
 
@@ -72,9 +72,11 @@ def main() -> None:
 
 def books(practice: Practice, today: dt.date) -> None:
     """Events, accounts, decisions and refusals of all claims, and the readings of a tenth of the visits' notes."""
-    draw, clinic, payment = Random(2), practice.clinic, practice.records["payment"]
-    Decision.objects.all().delete()
-    Account.objects.all().delete()
+    draw, clinic = Random(2), practice.clinic
+    payment = Remittance.objects.create(
+        clinic=clinic, source="paper", state="posted", key="bench", amount=0, paid=0, received_at=timezone.now(),
+        date=today,
+    )  # fmt: skip
     several = Patient.objects.bulk_create(
         Patient(clinic=clinic, last_name="Lee", first_name="Ann", dob="1984-03-02", sex="F") for _ in range(PATIENTS)
     )

@@ -35,8 +35,9 @@ def booking(page: Page) -> None:
 
 def note(page: Page) -> None:
     """A note begun today, with what is missing beside it."""
-    page.goto(f"{SITE}/notes/")
-    page.get_by_role("row").filter(has_text="Draft").filter(has_text="Today").get_by_role("link").first.click()
+    page.goto(f"{SITE}/schedule/")
+    page.locator(".visit:has-text('Seen') a").first.click()
+    page.get_by_role("link", name="Note", exact=True).click()
     page.wait_for_load_state("networkidle")
     time.sleep(1)
 
@@ -44,11 +45,6 @@ def note(page: Page) -> None:
 def tasks(page: Page) -> None:
     """What is to be done."""
     page.goto(f"{SITE}/tasks/?role=all")
-
-
-def claims(page: Page) -> None:
-    """The claims that a person has to look at."""
-    page.goto(f"{SITE}/claims/?tab=person")
 
 
 def denials(page: Page) -> None:
@@ -59,6 +55,7 @@ def denials(page: Page) -> None:
 def numbers(page: Page) -> None:
     """What the month comes to."""
     page.goto(f"{SITE}/numbers/")
+    page.get_by_role("link", name="Claims and denials").click()
 
 
 STOPS: dict[str, tuple[str, Callable[[Page], None]]] = {
@@ -66,7 +63,6 @@ STOPS: dict[str, tuple[str, Callable[[Page], None]]] = {
     "appointment": ("sam", booking),
     "note": ("tom", note),
     "tasks": ("dana", tasks),
-    "claims": ("robin", claims),
     "denials": ("robin", denials),
     "numbers": ("dana", numbers),
 }
