@@ -63,7 +63,7 @@ def main() -> None:
     addresses += [f"{month}?group=money&payer={payer}", f"/numbers/{before.year}/{before.month}/?group=claims"]
     addresses += [f"{month}{id}/" for id in ("clean", "denial_lines", "net_collection", "aged_over", "unsent")]
     addresses += [f"{month}net_collection/?page=500"]
-    addresses += ["/claims/", "/denials/", f"/denials/?payer={payer}&late=1"]
+    addresses += ["/claims/", "/claims/unanswered/", "/denials/", f"/denials/?payer={payer}&late=1"]
     addresses += ["/denials/column/appeal/", "/denials/causes/"]
     print(f"{'page':<44}{'median ms':>11}{'slowest':>9}{'queries':>9}")
     for address in addresses:

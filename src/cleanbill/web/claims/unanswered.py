@@ -55,7 +55,8 @@ def late(clinic: Clinic, on: dt.date) -> "QuerySet[Claim]":
     for days, payers in alike.items():
         found |= Q(state=State.ACCEPTED, payer__in=payers, sent_at__lt=_before(on, days))
     found |= Q(state=State.ACCEPTED, paid__isnull=False)
-    return Claim.objects.of(clinic).filter(found).order_by("sent_at", "pk").defer(*Claim.LONG)
+    awaiting = Claim.objects.of(clinic).filter(state__in=list(_AWAITED))  # of these there is an index
+    return awaiting.filter(found).order_by("sent_at", "pk").defer(*Claim.LONG)
 
 
 def least_left_first(claims: "QuerySet[Claim]") -> "QuerySet[Claim]":

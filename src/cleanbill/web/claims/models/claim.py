@@ -98,6 +98,11 @@ class Claim(ClinicRecord):
             models.Index(fields=["assigned", "state", "file_by", "id"], name="claim_queue_of_person"),
             models.Index(fields=["clinic", "service_date"], name="claim_by_day"),
             models.Index(fields=["clinic", "frequency"], name="claim_by_frequency"),
+            models.Index(
+                fields=["clinic", "sent_at", "id", "state", "payer", "paid"],
+                name="claim_awaiting",
+                condition=Q(state__in=["sent", "acknowledged", "accepted"]),
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
