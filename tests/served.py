@@ -86,9 +86,10 @@ def chromium() -> Iterator["Browser"]:
         launched.close()
 
 
-def signed_in(browser: "Browser", site: Site, username: str) -> "Page":
-    """A page of a person of a clinic that was laid down: what is to be done today."""
-    page = browser.new_context(base_url=site.address, viewport={"width": 1280, "height": 900}).new_page()
+def signed_in(browser: "Browser", site: Site, username: str, scripts: bool = True) -> "Page":
+    """A page of a person of a clinic that was laid down: what is to be done today. All is done without scripts too."""
+    seen = {"width": 1280, "height": 900}
+    page = browser.new_context(base_url=site.address, viewport=seen, java_script_enabled=scripts).new_page()
     page.goto("/sign-in/")
     page.fill("[name=login]", username)
     page.fill("[name=password]", PASSWORD)
