@@ -5,9 +5,9 @@ from io import BytesIO
 
 from msgspec import Struct
 from pypdf import PageObject, PdfReader, PdfWriter
-from pypdf.generic import NameObject, TextStringObject
 from reportlab.pdfgen.canvas import Canvas
 
+from cleanbill.forms.binding import finished
 from cleanbill.forms.document import page, rows
 from cleanbill.guide.pdf import printed
 
@@ -39,11 +39,7 @@ def packet(title: str, letter: Enclosure, enclosed: Sequence[Enclosure]) -> byte
         for one in pages:
             _number(writer.add_page(one), len(writer.pages), count)
         writer.add_outline_item(title=name, page_number=start)
-    writer.add_metadata({"/Title": title})
-    writer.root_object[NameObject("/Lang")] = TextStringObject("en")
-    stream = BytesIO()
-    writer.write(stream)
-    return stream.getvalue()
+    return finished(writer, title)
 
 
 _Part = tuple[str, list[PageObject]]

@@ -4,15 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
-from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.views.decorators.http import require_POST
 
-from cleanbill.transport.store import StoreError
 from cleanbill.web.accounts.access import page, person
 from cleanbill.web.audit.keep import note
 from cleanbill.web.claims import acts, editing, making, post
@@ -20,6 +16,7 @@ from cleanbill.web.claims.checking import OPEN
 from cleanbill.web.claims.forms import HeadForm, LineForms
 from cleanbill.web.claims.models import Claim, Event
 from cleanbill.web.claims.reading import finding_rows, line_rows, rejections
+from cleanbill.web.claims.views.acting import Page, posted
 from cleanbill.web.claims.views.listing import billers
 from cleanbill.web.remits.matching import account_of
 
@@ -73,23 +70,8 @@ def edit_claim(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "claims/edit.html", {"claim": one, "head": head_form, "lines": line_forms})
 
 
-def _posted(act: Act, done: str) -> Callable[..., HttpResponse]:
-    """A page that only does something with a claim, and comes back to it or to the claim that follows."""
-
-    @require_POST
-    @page("write_claims")
-    def acted(request: HttpRequest, pk: int) -> HttpResponse:
-        try:
-            with transaction.atomic():
-                onward = act(request, claim_of(request, pk))
-        except (acts.RefusedError, StoreError) as error:
-            messages.error(request, str(error))
-            onward = ""
-        else:
-            messages.success(request, done)
-        return redirect("claim", onward or pk)
-
-    return acted
+def _posted(act: Act, done: str) -> Page:
+    return posted(claim_of, act, done, lambda one: redirect("claim", one.pk))
 
 
 def _confirm(request: HttpRequest, one: Claim) -> str:

@@ -1,28 +1,14 @@
 """Refusals in time: how many decisions pay nothing, how soon refusals are appealed and settled, how many are won."""
 
-from typing import Any
-
-from django.db.models import F, Func, IntegerField, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from cleanbill.web.accounts.models import Clinic
-from cleanbill.web.dashboards.measures.measure import ONE, Measure, when, within
+from cleanbill.web.dashboards.measures.measure import ONE, Days, Measure, when, within
 from cleanbill.web.dashboards.period import Period
 from cleanbill.web.denials.models import Appeal
 from cleanbill.web.remits.models import Decision, OpenItem
 
 _DECIDES = ("1", "4", "19")  # of the first payer (CLP02); 2, 3, 20, 21 are later payers', 22 takes back, 25 estimates
-
-
-class _Days(Func):
-    """The days from the second date to the first."""
-
-    template = "CAST(julianday(%(expressions)s) AS INTEGER)"
-    arg_joiner = ") - julianday("
-    output_field = IntegerField()
-
-    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        """PostgreSQL takes a date from a date."""
-        return self.as_sql(compiler, connection, template="(%(expressions)s)", arg_joiner=" - ")
 
 
 def primary(clinic: Clinic, period: Period) -> "QuerySet[Decision]":
@@ -34,13 +20,13 @@ def primary(clinic: Clinic, period: Period) -> "QuerySet[Decision]":
 def days_to_appeal(clinic: Clinic, period: Period) -> "QuerySet[Appeal]":
     """The days from a refusal to each letter about one that went out in the month."""
     sent = Appeal.objects.of(clinic).filter(within("sent", (period.first, period.last)), item__isnull=False)
-    return sent.annotate(above=_Days(F("sent"), F("item__opened")), below=ONE)
+    return sent.annotate(above=Days(F("sent"), F("item__opened")), below=ONE)
 
 
 def days_to_resolution(clinic: Clinic, period: Period) -> "QuerySet[OpenItem]":
     """The days from a refusal to its end, of those that were closed in the month."""
     closed = OpenItem.objects.of(clinic).filter(within("closed", (period.first, period.last)))
-    return closed.annotate(above=_Days(F("closed"), F("opened")), below=ONE)
+    return closed.annotate(above=Days(F("closed"), F("opened")), below=ONE)
 
 
 def overturned(clinic: Clinic, period: Period) -> "QuerySet[Appeal]":

@@ -1,13 +1,12 @@
 """Money at risk now: what is lost unless somebody acts in the next days."""
 
 import datetime as dt
-from typing import Any
 
-from django.db.models import DateField, F, FloatField, Func, QuerySet, Value
+from django.db.models import DateField, F, QuerySet, Value
 
 from cleanbill.web.accounts.models import Clinic
 from cleanbill.web.claims.models import Claim
-from cleanbill.web.dashboards.measures.measure import NONE, ONE, Measure
+from cleanbill.web.dashboards.measures.measure import NONE, ONE, Days, Measure
 from cleanbill.web.dashboards.period import Period
 from cleanbill.web.notes.unsigned import unsigned as to_sign
 from cleanbill.web.remits.models import OpenItem
@@ -18,24 +17,11 @@ WEEK = dt.timedelta(days=7)
 _UNSENT = (State.PERSON, State.HELD, State.READY, State.QUEUED, State.REJECTED)
 
 
-class _Days(Func):
-    """Days from the second day to the first, by the database's own calendar: Django's for SQLite is slow."""
-
-    arity = 2
-    output_field = FloatField()
-    template = "julianday(%(expressions)s)"
-    arg_joiner = ") - julianday("
-
-    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
-        """PostgreSQL takes a day from a day."""
-        return self.as_sql(compiler, connection, template="(%(expressions)s)", arg_joiner=" - ")
-
-
 def unsent(clinic: Clinic, period: Period) -> "QuerySet[Claim]":
     """The charges of claims still with us although half of the time to file them is over."""
     today = Value(period.today, output_field=DateField())
     held = Claim.objects.of(clinic).filter(state__in=_UNSENT, file_by__isnull=False)
-    late = held.alias(gone=_Days(today, F("service_date")), left=_Days(F("file_by"), today)).filter(left__lte=F("gone"))
+    late = held.alias(gone=Days(today, F("service_date")), left=Days(F("file_by"), today)).filter(left__lte=F("gone"))
     return late.annotate(above=F("total"), below=NONE)
 
 

@@ -3,12 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from cleanbill.codes.adjustments import meaning
 from cleanbill.codes.reasons import REASONS
@@ -18,6 +15,7 @@ from cleanbill.web.claims import making
 from cleanbill.web.claims.acts import RefusedError
 from cleanbill.web.claims.models import Claim, Event
 from cleanbill.web.claims.timeline import tell
+from cleanbill.web.claims.views.acting import Page, posted
 from cleanbill.web.claims.views.listing import billers
 from cleanbill.web.denials.board import card
 from cleanbill.web.denials.forms import CloseForm
@@ -57,23 +55,8 @@ def denial(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "denials/item.html", context)
 
 
-def _posted(act: Act, done: str) -> Callable[..., HttpResponse]:
-    """A page that only does something with an item, and comes back to it or goes to a claim."""
-
-    @require_POST
-    @page("write_claims")
-    def acted(request: HttpRequest, pk: int) -> HttpResponse:
-        one = item_of(request, pk)
-        try:
-            with transaction.atomic():
-                claim = act(request, one)
-        except RefusedError as error:
-            messages.error(request, str(error))
-            return redirect("denial", pk)
-        messages.success(request, done)
-        return redirect("claim", claim) if claim else redirect("denial", pk)
-
-    return acted
+def _posted(act: Act, done: str) -> Page:
+    return posted(item_of, act, done, lambda one: redirect("denial", one.pk))
 
 
 def _move(request: HttpRequest, one: OpenItem) -> str:
