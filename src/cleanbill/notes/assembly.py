@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from bisect import bisect_right
 
+from msgspec.structs import replace
+
 from cleanbill.model.reading import (
     AssertedMention,
     Conflict,
@@ -165,12 +167,7 @@ def _facts(reader: Reader, problem: Problem, found: list[ObjectiveFinding], bega
             )
         )  # fmt: skip
     facts.sort(key=lambda fact: (fact.start, fact.end))
-    return [_numbered(fact, index) for index, fact in enumerate(facts, 1)]
-
-
-def _numbered(fact: Fact, index: int) -> Fact:
-    values = {name: getattr(fact, name) for name in fact.__struct_fields__}
-    return Fact(**{**values, "id": f"f{index}"})
+    return [replace(fact, id=f"f{index}") for index, fact in enumerate(facts, 1)]
 
 
 def _fact(reader: Reader, mention: Mention, problem: Problem, found: list[ObjectiveFinding]) -> Fact:

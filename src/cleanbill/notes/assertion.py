@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple, cast
 
 from cleanbill.model.reading import Assertion, Trigger
-from cleanbill.notes.cues import CONDITION, GOAL, GRADED, LASTED, LASTS, POSITIVE, PREDICATES
+from cleanbill.notes.cues import AIMED, CONDITION, GOAL, GRADED, LASTED, LASTS, POSITIVE, PREDICATES
 from cleanbill.notes.page import Page
 from cleanbill.notes.words import Match, lexicon, rows
 
@@ -100,7 +100,9 @@ class Judge:
         self.triggers = [t for t in found if not _within(page.starts[t.first], silent)]
         self._firsts = [t.first for t in self.triggers]
         self.names_relatives = any(t.entry.row[0] == "family" for t in self.triggers)
-        cues = (cue for pattern in (CONDITION, GOAL) for cue in pattern.finditer(page.low))
+        cues = [*CONDITION.finditer(page.low)]
+        if any(word in page.low for word in AIMED):
+            cues += GOAL.finditer(page.low)
         self._not_today = sorted(cue.span(cue.lastgroup or 0) for cue in cues)
 
     def triggers_at(self, at: int) -> bool:

@@ -16,7 +16,7 @@ FIGURES = re.compile(
     r"(?=\d)(?:(?<![\d/])(?P<m>\d{1,2})[/-](?:(?P<d>\d{1,2})[/-])?(?P<y>(?:19|20)?\d{2})(?![\d/])"
     r"|(?<!\d)(?P<iy>20\d\d)-(?P<im>\d\d)-(?P<id>\d\d))"
 )
-DOTTED = re.compile(r"(?=\d)(?<![\d.])(\d{1,2})\.(\d{1,2})\.((?:19|20)?\d\d)(?!\.?\d)")
+DOTTED = re.compile(r"(\d(?<![\d.].)\d?)\.(\d{1,2})\.((?:19|20)?\d\d)(?!\.?\d)")
 YEARLESS = re.compile(
     r"(?:\b(?:doi|d/i|dos|seen|visit date|date|onset|mva|mvc|rta|on|started|began|since|(?:morning|night|evening"
     r"|afternoon|day|week|weekend) of"
@@ -41,7 +41,7 @@ HOW_MUCH = re.compile(  # "stiff in the morning, 7/10": what is told is how much
 )
 SLASHED = re.compile(r"\d/[0-3]?\d(?![/\d])")  # what both of these end in
 DAY_FIRST = re.compile(
-    rf"(?<![\d/.])(?P<d>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)?(?: of)? (?P<n>{NAME})\b\.?,?(?: (?P<y>20\d\d)\b)?"
+    rf"(?P<d>[1-9](?<![\d/.].)\d?)(?:st|nd|rd|th)?(?: of)? (?P<n>{NAME})\b\.?,?(?: (?P<y>20\d\d)\b)?"
 )
 NAMED = re.compile(
     rf"\b(?=[adfjmnos])(?P<n>{NAME})\b\.?,? ?(?:(?:of )?(?P<y>(?:19|20)\d\d)\b|(?P<d>\d{{1,2}})(?:st|nd|rd"
@@ -102,7 +102,7 @@ class Written(NamedTuple):
 def written(page: Page, on: dt.date | None) -> Iterator[Written]:
     """The dates of a note in order; one without a year is the last such day up to `on` and is left out without it."""
     found = [*_full(page.low, on), *(_yearless(page, on) if on else ())]
-    return iter(sorted(set(found), key=lambda date: (date.start, -date.end)))
+    return iter(sorted(dict.fromkeys(found), key=lambda date: (date.start, -date.end)))
 
 
 def months(page: Page) -> Iterator[re.Match[str]]:

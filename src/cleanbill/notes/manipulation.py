@@ -29,7 +29,7 @@ STOP = re.compile(
     r"|\b(?:ems|stim|us|ice|heat|stm|mfr|massage|ther ex|exercise|home|traction|estim|e-stim|hep|tolerated)\b|;"
 )
 ONE_LETTER = re.compile(r"[^.;]{0,20}\b[ctlsp]\b(?!\w)")
-CODE = re.compile(r"(?<!\d)9894[0-3](?!\d)")
+CODE = re.compile(r"9894[0-3](?<!\d.{5})(?!\d)")
 SEGMENT = re.compile(
     r"(?<!\w)(?:(?:left|right|lt|rt|bilat(?:eral)?|l|r|b)\.? )?"
     r"(?:(?P<v>[ctls])-?(?P<n>\d{1,2})(?: ?- ?(?:[ctls]-?)?\d{1,2}(?!\d)|/\d{1,2}(?![\d/]))?"

@@ -18,7 +18,7 @@ SCORE = re.compile(
 )
 APART = re.compile(r"[;\n]|\b(?:goal|not|deferred|refused|next)\b|\.\s")
 PAIN = re.compile(
-    r"(?<![\d./])(?P<n>\d{1,2}(?:\.5)?)(?: ?(?:-|to) ?(?P<high>\d{1,2}))? ?(?:/|out of) ?10(?![\d/%]|\.\d)"
+    r"(?P<n>\d(?<![\d./].)\d?(?:\.5)?)(?: ?(?:-|to) ?(?P<high>\d{1,2}))? ?(?:/|out of) ?10(?![\d/%]|\.\d)"
 )
 NOT_PAIN = re.compile(
     r"\b(?:visits?|sessions?|tx|appointments?|appt|page|on|since|doi|dos|from|until|last seen|dated?|strength|mmt"

@@ -25,7 +25,7 @@ LOSS = re.compile(
     r"|w/ ?p|stopped|stops|limited to|only (?:to|until)|half|1/[234]|2/3|3/4)\b|↓|p!|<"
 )
 WHOLE = phrases("motion.whole")
-GRADE = re.compile(r"(?<![\w./])(?P<g>[0-5])(?P<s> ?(?:[+-]|plus|minus)(?:/-)?)? ?(?:/|out of) ?5(?!\d|/|\.\d)")
+GRADE = re.compile(r"(?P<g>[0-5])(?<![\w./].)(?P<s> ?(?:[+-]|plus|minus)(?:/-)?)? ?(?:/|out of) ?5(?!\d|/|\.\d)")
 LESS = re.compile(
     r"\b(?:decreas\w*|reduc\w*|dimin\w*|absent|impair\w*|hypo\w*|hyper\w*|altered|brisk|trace|lost"
     r"|loss|gone|dec\b|decr\b|red\b|dull\w*|blunted|asymmetric\w*|sluggish|0/4|1/4|3/4|4/4|1/2|0/2)\b|\b[0134] ?\+"

@@ -18,7 +18,7 @@ SIGN = re.compile(
     r"|\s*(?:[,.;\n)]|$))|-ve\b"
     r"|(?<=[\s,;(])-(?=[a-z]{3})|\bneg(?:ative|atve|itive)?\b(?! for| pressure)))"
 )
-LINE_MINUS = re.compile(r"(?m)(?:^|(?<=[\s,;:]))- ?(?=[a-z])")
+LINE_MINUS = re.compile(r"-(?<![^\s,;:]-) ?(?=[a-z])")
 PLUS_AHEAD = re.compile(r"(?m)(?:^|[,;:(]) ?\+{1,3} ?[a-z]")
 SYSTEMS = frozenset({"neuro", "neurologic", "neurological", "gait", "neurovascular"})
 """What names a part of a review and is no finding where a sign parts it from one."""

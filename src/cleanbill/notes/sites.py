@@ -9,7 +9,7 @@ from cleanbill.notes.page import Page
 from cleanbill.notes.words import lexicon
 
 LEVEL = re.compile(
-    r"(?<![a-z0-9])(?<![a-z]/)(?P<a>[ctls])-?\s?(?P<n>\d{1,2})(?:\s?(?:-|/|to|thru|through"
+    r"(?P<a>[ctls])(?<![a-z0-9].)(?<![a-z]/.)-?\s?(?P<n>\d{1,2})(?:\s?(?:-|/|to|thru|through"
     r"|&)\s?(?P<b>[ctls])?-?\s?(?P<m>\d{1,2}))?(?![a-z0-9%.]*[/]\d)(?![a-z0-9°%])"
 )
 REACHED = re.compile(  # "IR to T12" says how far up the hand comes behind the back

@@ -34,14 +34,14 @@ REPS = re.compile(
     r"|w\b|mo|yr|month|year|sec|s\b|hour|hr)|\d|x))|(?<![\w./])(?P<q>\d{1,3}) ?(?:reps?"
     r"|repetitions)\b"
 )
-CODE = re.compile(r"(?=[9GgS])(?<![\d.$#-])(?P<c>9[0-9]{4}|G0\d{3}|g0\d{3}|S8\d{3})(?![\d-])")
+CODE = re.compile(r"(?P<c>[9GgS](?<![\d.$#-].)(?:(?<=9)\d{4}|(?<=[Gg])0\d{3}|(?<=S)8\d{3}))(?![\d-])")
 TIMED_CODE = re.compile(
     r"(?<!\d)9\d{4}(?: ?[(x-])? ?\d{1,3} ?(?:min(?:ute)?s?\b|')\)?|\bmin(?:ute)?s?(?=\s?:)|\bunits?(?=\s?:)"
 )
 FIGURE = re.compile(r"\d")
 CUT = re.compile(
-    r"[,;\n]|\.(?=\s|$)|(?<!\w)(?:followed by|then|plus)(?!\w)|\s-\s|\)\s(?=\()|\[[ x]?\]"
-    r"|\([ x]?\)|[☐☑☒•]"
+    r"(?=[,;ftp.)\s\[(☐☑☒•])(?:[,;\n]|\.(?=\s|$)|(?<!\w)(?:followed by|then|plus)(?!\w)|\s-\s|\)\s(?=\()|\[[ x]?\]"
+    r"|\([ x]?\)|[☐☑☒•])"
 )
 PURPOSE = re.compile(r"\s(?:to|for|in order to|so (?:that|he|she|pt)|due to|because|2/2|secondary to|->|→)\s")
 DONE = re.compile(r"(?:[^:]{0,40}:)?[ \d.)*x-]*(?:[a-z][a-z/&+-]*[ ,]+){1,6}[(x]?\s*")

@@ -85,8 +85,12 @@ class Lexicon:
         """Every phrase in the page, longest first from the left, without overlap."""
         found: list[Match] = []
         root, free = self.root, 0
+        following = [*words[1:], ANY]
         for at in compress(range(len(words)), map(root.__contains__, words)):  # in C: most words begin no phrase
-            best = self._longest(page, words, at, root[words[at]]) if at >= free else None
+            node = root[words[at]]
+            if at < free or not (END in node or following[at] in node or following[at] == "-" or ANY in node):
+                continue
+            best = self._longest(page, words, at, node)
             if best is not None:
                 found.append(best)
                 free = best.last

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleanbill.notes import missing, read
+from cleanbill.notes.dates import written
+from cleanbill.notes.page import Page
 
 ON = dt.date(2026, 11, 2)
 
@@ -134,3 +136,9 @@ def test_a_score_or_a_grade_is_no_day(text: str) -> None:
 @pytest.mark.parametrize("text", ["Fell 7/10 on ice.", "Slipped on the stairs 9/10 at work.", "Twisted knee 8/5."])
 def test_beside_what_happened_it_is_a_day(text: str) -> None:
     assert read(text, ON).date_of_injury is not None
+
+
+@pytest.mark.parametrize("month", range(1, 10))
+def test_a_month_with_its_year_is_not_a_day_of_this_year(month: int) -> None:
+    first = next(written(Page(f"Surgeries in 0{month}/06 followed."), ON))
+    assert first.day == dt.date(2006, month, 1)

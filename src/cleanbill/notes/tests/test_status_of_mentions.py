@@ -320,3 +320,9 @@ def test_the_words_around_a_mention_set_its_status(text: str, status: str) -> No
     start, end = len(before), len(before) + len(words)
     found = read(before + words + behind, ON).assertions
     assert status in {said.status for said in found if said.start < end and start < said.end}
+
+
+@pytest.mark.parametrize("label", ["Consent", "Return precautions", "Goal", "Risks discussed"])
+def test_what_stands_behind_a_label_of_what_may_come_is_not_there_today(label: str) -> None:
+    said = read(f"A: Low back pain\n{label}: numbness and fracture explained\n", ON).assertions
+    assert [one.status for one in said if one.concept in ("numbness", "fracture")] == ["hypothetical"] * 2
