@@ -71,14 +71,15 @@ class Lexicon:
             for phrase in phrases:
                 for whole in _spelled_out(phrase, sets):
                     self._add(row, whole)
+        self.words.discard(ANY)
 
     def _add(self, row: tuple[str, ...], phrase: str) -> None:
         capitals = phrase.startswith("=") and len(phrase) > 1
         plain = fold(phrase.removeprefix("=") if capitals else phrase)
         node = self.root
-        for token in TOKEN.findall(plain):
-            self.words |= {token} - {ANY}
+        for token in (tokens := TOKEN.findall(plain)):
             node = node.setdefault(token, {})
+        self.words.update(tokens)
         node.setdefault(END, []).append(Entry(row, plain, capitals))
 
     def matches(self, page: Page, words: list[str]) -> list[Match]:
