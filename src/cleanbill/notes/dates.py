@@ -30,7 +30,7 @@ YEARLESS = re.compile(
     r"(?P<m>\d{1,2})/(?P<d>\d{1,2})(?![\d/]| ?%)"
 )
 BARE = re.compile(  # "11/17": no grade, score or count of visits has such a second figure
-    r"(?<![\d/.-])(?<!visit )(?<!bp )(?<!of )(?P<m>0?[1-9]|1[0-2])/(?P<d>1[13-9]|2[0-46-9]|3[01]"
+    r"(?<![\d/.-])(?<!visit )(?<!bp )(?<!of )(?<!\bin )(?P<m>0?[1-9]|1[0-2])/(?P<d>1[13-9]|2[0-46-9]|3[01]"
     r"|(?<=[01]\d/)0[1-9])(?![\d/%]"
     r"|-(?!\d{1,2}/)| ?(?:%|visits?\b|tx\b|deg|reps?\b|mmhg))"
     r"|\bon (?P<om>0?[1-9]|1[0-2])/(?P<od>0?[1-9]|10)(?![\d/%]|-(?!\d{1,2}/)| ?%)"
@@ -101,7 +101,7 @@ class Written(NamedTuple):
 
 def written(page: Page, on: dt.date | None) -> Iterator[Written]:
     """The dates of a note in order; one without a year is the last such day up to `on` and is left out without it."""
-    found = [*_full(page.low, on), *(_yearless(page, on) if on else ())]
+    found = [*(_yearless(page, on) if on else ()), *_full(page.low, on)]  # "night of 10/24" is a day, not a month
     return iter(sorted(dict.fromkeys(found), key=lambda date: (date.start, -date.end)))
 
 

@@ -142,3 +142,8 @@ def test_beside_what_happened_it_is_a_day(text: str) -> None:
 def test_a_month_with_its_year_is_not_a_day_of_this_year(month: int) -> None:
     first = next(written(Page(f"Surgeries in 0{month}/06 followed."), ON))
     assert first.day == dt.date(2006, month, 1)
+
+
+def test_behind_of_it_is_a_day() -> None:
+    first = next(written(Page("Woke with it on the night of 10/24."), ON))
+    assert first.day == dt.date(2026, 10, 24)
