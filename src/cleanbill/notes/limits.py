@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 
 from cleanbill.model.reading import Span
+from cleanbill.notes.hampered import hampered
 from cleanbill.notes.mentions import Reader
 
 LIMIT = re.compile(
-    r"\b(?:can'?t|cannot|can not|could not|couldn'?t|unable to|inability to|not able to|difficulty"
+    r"\b(?:can'?t|cannot|can not|could not|couldn'?t|(?:can|could) (?:barely|hardly|scarcely)|unable to|inability to"
+    r"|(?:not|never) (?:yet )?(?:been )?able to|difficulty"
     r"|difficult to|diff\b|trouble|hard to|hard time|struggles? (?:to|with)|limits?\b(?! of)"
     r"|limited (?:to|in|with|by)"
     r"|limited(?= (?:turning|driving|sitting|standing|walking|lifting|reaching|bending|carrying|sleeping"
@@ -23,27 +25,17 @@ LIMIT = re.compile(
     r"|restricted))(?!\w)"
 )
 NOT_LIMIT = re.compile(
-    r"(?:within (?:normal|functional|full)|normal|within|no|without|denies(?: any)?|w/o|not|any)\s+$"
+    r"(?:within (?:normal|functional|full)|normal|within|no|without|denies(?: any)?|w/o|not|any|bladder|bowel"
+    r"|swallowing|heart|stomach|breathing|improve|bring|increase|restore|regain)\s+$"
 )
 NOT_FUNCTION = re.compile(
-    r"\s*(?:swelling|inflammation|edema)\b|\s*:"
+    r"\s*(?:swelling|inflammation|edema)\b|\s*[:|]"
+    r"|\s*(?:name|say|tell|tie (?:it|this)|point|pinpoint|pick|think of|put (?:a|his|her) (?:date|finger)|demonstrate"
+    r"|keep|get (?:him|her|them|it|comfortable)|began|begun|crept|started|since|after (?:the )?last|beyond|before)\b"
     r"|\s*(?:rule out|r/o|exclude|breath\w*|swallow\w*|urinat\w*|recall|remember|be \w+(?:ed|en|de)\b|take\b"
     r"|determine|appreciate|palpate|elicit|identify|find|give|have an?\b|get it"
     r"|assess)"
 )
-DOING = (
-    r"(?:sit|stand|walk|lie|lay|sleep|driv|lift|reach|bend|dress|squat|kneel|turn|climb|carry|work|typ|gripp?"
-    r"|open|roll|gett?"
-    r"|putt?|push|pull|run+|stair|twist|cook|clean|vacuum|shower|wash|comb|writ)"
-)
-HURTS = re.compile(
-    rf"\b(?=[dhprs])(?:hurts|painful|hard|difficult|stiff|slow|sore|rough)(?: to| when| with| while| for)? {DOING}\w*"
-    r"|\bsleeps? (?:only )?(?:in|on|sitting up in) (?:an? |the |his |her )?(?:recliner|couch|chair)\b"
-)
-WORST = re.compile(
-    r"\b(?:is|are) (?:still )?(?:the )?(?:worst|bad|hard|tough|difficult|painful|limited|rough|a problem)\b"
-)
-WHAT = re.compile(rf"\b{DOING}ing\b[^.;,\n]*$")
 LIMITED_IN = re.compile(r"(?m)^[^\n:]{0,12}\b(?:function\w*|adls?|difficulty|activit\w+)\b[^\n:]{0,24}:")
 CUT = re.compile(r"[.,;\n](?!\d)|\b(?:but|and states|due to|because|until|which)\b")
 EXAMINED = frozenset(
@@ -59,7 +51,7 @@ UNSAID = {  # where such words speak of a joint or of advice and not of what the
 def limits(reader: Reader) -> list[Span]:
     """What the patient cannot do or does with trouble, as the note says it."""
     kept: list[Span] = []
-    for limit in sorted([*_said(reader), *_hurting(reader), *_ticked(reader)], key=lambda span: span.start):
+    for limit in sorted([*_said(reader), *hampered(reader), *_ticked(reader)], key=lambda span: span.start):
         if not kept or limit.start >= kept[-1].end:
             kept.append(limit)
     return kept
@@ -73,20 +65,6 @@ def _ticked(reader: Reader) -> Iterator[Span]:
         for mark in reader.marks_between(label.end(), len(page.low) if line < 0 else line):
             if mark.status == "affirmed":
                 yield Span(mark.start, mark.end, page.text[mark.start : mark.end])
-
-
-def _hurting(reader: Reader) -> Iterator[Span]:
-    """What the patient does in pain: "hurts to sit", "rolling in bed is the worst", "sleeps in a recliner"."""
-    page = reader.page
-    for match in [*HURTS.finditer(page.low), *WORST.finditer(page.low)]:
-        low, high = page.sentence(page.sentence_of(match.start()))
-        what = WHAT.search(page.low, max(low, match.start() - 50), match.start()) if match.re is WORST else match
-        told = reader.sections.at(match.start()).name in ("subjective", "other")
-        if what and told and not reader.sections.is_copied(match.start()):
-            cut = CUT.search(page.low, match.end(), min(high, match.end() + 60))
-            end = cut.start() if cut else min(high, match.end() + 60)
-            text = page.text[what.start() : end].rstrip(' \n,.;"')
-            yield Span(what.start(), what.start() + len(text), text)
 
 
 def _said(reader: Reader) -> Iterator[Span]:

@@ -131,11 +131,41 @@ def test_an_assertion_is_read_in_other_words(text: str, concept: str, status: st
         ("S: hurts to kneel on the right.", "hurts to kneel on the right"),
         ("S: getting out of bed is the worst.", "getting out of bed is the worst"),
         ("S: sleeps in a recliner.", "sleeps in a recliner"),
+        ("S: knee pain, worse on stairs, no locking.", "worse on stairs"),
+        ("S: worse when she climbs the bus steps", "worse when she climbs the bus steps"),
+        ("S: elbow 4/10 torquing fittings, 0/10 rest", "4/10 torquing fittings"),
+        ("S: stairs 4/10, better", "stairs 4/10"),
+        ("S: sits 15 min max.", "sits 15 min max"),
+        ('S: "just old". Bending to load the dishwasher hard.', "Bending to load the dishwasher hard"),
+        ("S: stairs one at a time.", "stairs one at a time"),
+        ("S: has stopped carrying bags on that side.", "stopped carrying bags on that side"),
+        ("S: his wife has to tie his shoes.", "wife has to tie his shoes"),
+        ("S: can barely look over the shoulder.", "can barely look over the shoulder"),
+        ("S: has not been able to lift the arm.", "not been able to lift the arm"),
         ("Functional limits: [x] stairs [ ] driving", "[x] stairs"),
     ],
 )
 def test_a_limit_is_read_in_the_patients_words(text: str, limit: str) -> None:
     assert limit.replace("[x] ", "") in [said.span.strip() for said in read(text).functional_limits]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "S: no pain with stairs.",
+        "S: denies trouble sleeping.",
+        "S: hurt his back lifting at work.",
+        "S: low back pain after shoveling snow.",
+        "S: back sore since Friday's shift.",
+        "S: cannot name an injury.",
+        "S: no bladder trouble with it.",
+        "O: pain with resisted lifting.",
+        "P: to improve sitting tolerance to 60 min.",
+        "S: heat helps, worse in the morning.",
+    ],
+)
+def test_what_is_denied_caused_it_or_is_examined_is_no_limit(text: str) -> None:
+    assert read(text).functional_limits == ()
 
 
 def test_a_list_of_problems_with_hash_signs_is_an_assessment() -> None:
