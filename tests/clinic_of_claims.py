@@ -3,8 +3,8 @@
 import datetime as dt
 
 from cleanbill.web.serving import django, migrate
+from served import PASSWORD
 
-PASSWORD = "a calm green river"
 NOTE = (
     "S: Right low back pain for 5 days, began gradually, no injury. Limited in sitting longer than 30 minutes.\n"
     "O: Lumbar flexion 45/60 degrees with pain. Muscle spasm right lumbar paraspinals L3-L5.\n"

@@ -14,13 +14,14 @@ from urllib.request import urlopen
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 PASSWORD = "a calm green river"
 CHROMIUM = Path("/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOUR = ["color-contrast"]
+LEFT = ("htmx:afterRequest", "htmx:sendAbort")  # said of a request whose page was left, or that a newer one replaced
 OF_LAYOUT = [*OF_COLOUR, "target-size", "scrollable-region-focusable", "region", "heading-order", "label"]
 
 
@@ -98,6 +99,12 @@ def signed_in(browser: "Browser", site: Site, username: str, scripts: bool = Tru
     return page
 
 
+def follow(way: "Locator") -> None:
+    """Click what leads to a page, and wait until all of it is there: a click is over when its first part is."""
+    with way.page.expect_navigation():
+        way.click()
+
+
 def tab_to(page: "Page", selector: str) -> None:
     """Press Tab until what is meant has the focus."""
     for _ in range(150):
@@ -110,7 +117,12 @@ def tab_to(page: "Page", selector: str) -> None:
 def complaints(page: "Page") -> list[str]:
     """What the browser complains of from now on, such as a script that the policy forbids."""
     found: list[str] = []
-    page.on("console", lambda message: found.append(message.text) if message.type == "error" else None)
+
+    def hear(kind: str, text: str) -> None:
+        if kind == "error" and not text.startswith(LEFT):
+            found.append(text)
+
+    page.on("console", lambda message: hear(message.type, message.text))
     page.on("pageerror", lambda error: found.append(str(error)))
     return found
 

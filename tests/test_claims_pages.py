@@ -12,23 +12,16 @@ import pytest
 
 from cleanbill.transport.practice.payer import PracticePayer
 from cleanbill.transport.store import open_store
-from served import Site, chromium, complaints, serving
+from served import PASSWORD, Site, chromium, complaints, filled, follow, serving, signed_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-SEED = Path(__file__).parent / "clinic_of_claims.py"
-PASSWORD = "a calm green river"
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A clinic with three signed visits."""
-    folder = tmp_path_factory.mktemp("claims")
-    environment = {**os.environ, "CLEANBILL_SITE": str(folder), "CLEANBILL_HTTPS": "0"}
-    environment.pop("DJANGO_SETTINGS_MODULE", None)
-    subprocess.run([sys.executable, str(SEED)], env=environment, check=True)
-    with serving(folder) as found:
+    with serving(filled(tmp_path_factory.mktemp("claims"), "clinic_of_claims")) as found:
         yield found
 
 
@@ -41,14 +34,9 @@ def browser() -> Iterator["Browser"]:
 @pytest.fixture(scope="module")
 def page(site: Site, browser: "Browser") -> "Page":
     """The biller, signed in, who has had the claims built."""
-    page = browser.new_page(base_url=site.address)
-    page.goto("/sign-in/")
-    page.fill("[name=login]", "b.cole")
-    page.fill("[name=password]", PASSWORD)
-    page.press("[name=password]", "Enter")
-    page.wait_for_url(lambda url: "sign-in" not in url)
+    page = signed_in(browser, site, "b.cole")
     page.goto("/claims/")
-    page.get_by_role("button", name="Build claims").click()
+    follow(page.get_by_role("button", name="Build claims"))
     assert "3 claims are built" in page.inner_text("main")
     return page
 
@@ -56,17 +44,17 @@ def page(site: Site, browser: "Browser") -> "Page":
 def test_a_biller_takes_a_visit_to_the_payers_decision(site: Site, page: "Page") -> None:
     found = complaints(page)
     page.goto("/claims/?tab=person")
-    page.locator("tbody a[data-row]").first.click()
+    follow(page.locator("tbody a[data-row]").first)
     assert "Modifier GP" in page.inner_text("#services ~ *, section[aria-labelledby=services]")
-    page.get_by_role("button", name="Confirm coding").click()
-    page.get_by_role("button", name="Send", exact=True).click()
+    follow(page.get_by_role("button", name="Confirm coding"))
+    follow(page.get_by_role("button", name="Send", exact=True))
     assert "It is in the outbox" in page.inner_text("main")
     claim = page.url
     _exchange(site, page)
     page.goto(claim)
     timeline = page.inner_text("section[aria-labelledby=timeline]")
     assert all(word in timeline for word in ("Built", "Sent", "999", "277CA", "835")), timeline
-    page.get_by_role("link", name="Details").last.click()
+    follow(page.get_by_role("link", name="Details").last)
     assert "CLP*" in page.inner_text("pre")
     assert not found
 
@@ -112,8 +100,8 @@ def test_a_biller_sends_by_keys_alone(site: Site, page: "Page") -> None:
 
 def _exchange(site: Site, page: "Page") -> None:
     page.goto("/claims/outbox/")
-    page.get_by_role("button", name="Send and receive now").click()
+    follow(page.get_by_role("button", name="Send and receive now"))
     assert "1 file sent" in page.inner_text("main")
     PracticePayer(site.folder / "payer").work(dt.datetime.now(dt.UTC).date())
-    page.get_by_role("button", name="Send and receive now").click()
+    follow(page.get_by_role("button", name="Send and receive now"))
     assert "3 answers received" in page.inner_text("main")

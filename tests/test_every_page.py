@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from clinic_of_demo import WHO
-from served import Site, assert_accessible, chromium, complaints, filled, serving, signed_in
+from served import Site, assert_accessible, chromium, complaints, filled, follow, serving, signed_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -93,8 +93,7 @@ def _empty(page: "Page") -> None:
     for field in page.locator("form.entry select:visible").all():
         if field.locator("option[value='']").count():
             field.select_option("")
-    page.locator("form.entry button.main").click()
-    page.wait_for_load_state()
+    follow(page.locator("form.entry button.main"))
 
 
 def test_the_numbers_are_walked_by_keys_alone(page: "Page") -> None:

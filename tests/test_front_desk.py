@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from served import Site, chromium, complaints, filled, serving, signed_in, tab_to
+from served import Site, chromium, complaints, filled, follow, serving, signed_in, tab_to
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -48,10 +48,10 @@ def sam(browser: "Browser", site: Site) -> Iterator["Page"]:
 def test_a_morning_by_mouse(sam: "Page") -> None:
     card = sam.locator("article.visit", has_text="08:00")
     assert "Visit 3" in card.inner_text()
-    sam.get_by_role("link", name="Day after").click()
-    sam.get_by_role("link", name="Book Diaz, Ana at 10:00").click()
+    follow(sam.get_by_role("link", name="Day after"))
+    follow(sam.get_by_role("link", name="Book Diaz, Ana at 10:00"))
     sam.get_by_label("Search by name").press_sequentially("smi")
-    sam.get_by_role("link", name="Smith, Of Ana").click()
+    follow(sam.get_by_role("link", name="Smith, Of Ana"))
     assert sam.input_value("[name=start]") == f"{TOMORROW}T10:00"
     sam.get_by_label(NAMES[TOMORROW.weekday()]).check()
     sam.fill("[name=times]", "3")
@@ -61,23 +61,23 @@ def test_a_morning_by_mouse(sam: "Page") -> None:
         ["can", "be", "booked"], ["can", "be", "booked"], ["cannot", "be", "booked"],
     ]  # fmt: skip
     assert "Book it all the same" not in sam.inner_text("form.entry")
-    sam.get_by_role("button", name="Book", exact=True).click()
+    follow(sam.get_by_role("button", name="Book", exact=True))
     assert "2 of 3 are booked." in sam.inner_text("main")
     assert "is not booked: " in sam.inner_text(".message.warning")
     assert "3 of 4 authorized" in sam.locator("section", has_text="Counters").inner_text()
 
     sam.get_by_label("Or why not").fill("The patient is ill")
-    sam.get_by_role("button", name="Cancelled", exact=True).click()
+    follow(sam.get_by_role("button", name="Cancelled", exact=True))
     history = sam.locator("section[aria-labelledby=history]").inner_text()
     assert "sam.field: Cancelled (The patient is ill)" in history
     sam.goto("/patients/2/visits/")
     assert "Cancelled" in sam.inner_text("main")
 
     sam.goto("/schedule/")
-    sam.get_by_role("link", name="Smith, Of Ian").click()
-    sam.get_by_role("button", name="Check in").click()
+    follow(sam.get_by_role("link", name="Smith, Of Ian"))
+    follow(sam.get_by_role("button", name="Check in"))
     assert "Checked in" in sam.inner_text(".head")
-    sam.get_by_role("button", name="Undo check-in").click()
+    follow(sam.get_by_role("button", name="Undo check-in"))
     assert "Scheduled" in sam.inner_text(".head")
 
 
@@ -85,8 +85,9 @@ def test_a_morning_by_keyboard_alone(sam: "Page") -> None:
     sam.keyboard.press("j")
     sam.keyboard.press("Enter")
     sam.wait_for_url("**/appointments/*/")
-    sam.keyboard.press("c")
-    sam.locator(".head", has_text="Checked in").wait_for()
+    with sam.expect_navigation():
+        sam.keyboard.press("c")
+    assert "Checked in" in sam.inner_text(".head")
     tab_to(sam, "a[href='/patients/']")
     sam.keyboard.press("Enter")
     sam.wait_for_url("**/patients/")
@@ -107,8 +108,9 @@ def test_a_morning_by_keyboard_alone(sam: "Page") -> None:
     sam.keyboard.press("Enter")
     sam.locator(".outcome", has_text="can be booked").wait_for()
     sam.keyboard.press("Shift+Tab")
-    sam.keyboard.press("Enter")
-    sam.locator("h1", has_text="14:30").wait_for()
+    with sam.expect_navigation():
+        sam.keyboard.press("Enter")
+    assert "14:30" in sam.inner_text("h1")
     tab_to(sam, "[name=why]")
     sam.keyboard.type("No call")
     tab_to(sam, "[name=state][value=no_show]")

@@ -14,7 +14,7 @@ import pytest
 
 from cleanbill.transport.practice.payer import PracticePayer
 from clinic_of_month import WHO
-from served import Site, chromium, filled, serving, signed_in
+from served import Site, chromium, filled, follow, serving, signed_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -83,15 +83,15 @@ def get_ready(page: "Page") -> None:
                 page.goto(address)
                 press(page, "Build anew")
             while page.get_by_role("button", name="Yes, it is so").count():
-                page.get_by_role("button", name="Yes, it is so").first.click()
+                follow(page.get_by_role("button", name="Yes, it is so").first)
             if page.get_by_role("button", name="Confirm coding").count():
                 press(page, "Confirm coding")
 
 
 def ask_the_carrier(page: "Page") -> None:
     """The claim number of the accident is entered with the patient's episode."""
-    page.locator("dt:text('Patient') + dd a").click()
-    page.locator("a[href^='/episodes/'][href$='/edit/']").first.click()
+    follow(page.locator("dt:text('Patient') + dd a"))
+    follow(page.locator("a[href^='/episodes/'][href$='/edit/']").first)
     page.fill("[name=accident_claim_number]", "LOSS-1")
     press(page, "Save")
 
@@ -141,12 +141,12 @@ def work_off(page: "Page") -> None:
         if page.get_by_text("takes its decision back").count():
             page.get_by_text("Write off what nobody decided on").click()
             page.fill("[name=reason] >> visible=true", "Taken back; nothing more is to be had.")
-            page.get_by_role("button", name="Write off").click()
+            follow(page.get_by_role("button", name="Write off"))
 
 
 def appealed(page: "Page") -> bool:
     """Whether the record gave a ground for a letter, which is kept as sent then."""
-    page.get_by_role("link", name="Write a letter").click()
+    follow(page.get_by_role("link", name="Write a letter"))
     if "There is no ground" in page.inner_text("main"):
         return False
     press(page, "Keep it as sent today")
@@ -166,11 +166,11 @@ def rows(page: "Page", address: str) -> list[str]:
     page.goto(address)
     found = [str(row.get_attribute("href")) for row in page.locator("[data-row]").all()]
     while page.get_by_role("link", name=re.compile("Next")).count():
-        page.get_by_role("link", name=re.compile("Next")).click()
+        follow(page.get_by_role("link", name=re.compile("Next")))
         found += [str(row.get_attribute("href")) for row in page.locator("[data-row]").all()]
     return found
 
 
 def press(page: "Page", name: str) -> None:
     """Press the button of that name."""
-    page.get_by_role("button", name=name, exact=True).first.click()
+    follow(page.get_by_role("button", name=name, exact=True).first)

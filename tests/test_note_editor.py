@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from served import Site, assert_accessible, chromium, complaints, filled, serving, signed_in, tab_to
+from served import Site, assert_accessible, chromium, complaints, filled, follow, serving, signed_in, tab_to
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -88,14 +88,14 @@ def test_a_day_is_documented_and_signed_by_mouse_and_by_keyboard_alone(
 ) -> None:
     page = signed_in(browser, site, username)
     complained = complaints(page)
-    page.get_by_role("link", name="Notes", exact=True).click()
+    follow(page.get_by_role("link", name="Notes", exact=True))
     assert page.locator("tbody tr").count() == 2
-    page.locator("tbody tr a").first.click()
+    follow(page.locator("tbody tr a").first)
     page.locator("#text").click()
     page.keyboard.insert_text(text)
     _checked(page)
-    page.get_by_role("button", name="Sign…").click()
-    page.get_by_role("button", name="Sign as").click()
+    follow(page.get_by_role("button", name="Sign…"))
+    follow(page.get_by_role("button", name="Sign as"))
     page.get_by_text("Signed by").first.wait_for()
     assert page.url.endswith(f"/appointments/{visits[0]}/note/")
 
@@ -104,7 +104,8 @@ def test_a_day_is_documented_and_signed_by_mouse_and_by_keyboard_alone(
     page.keyboard.press("Enter")
     page.wait_for_url(f"**/appointments/{visits[1]}/note/")
     tab_to(page, "button[formaction$='/copy/']")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.locator(".line-copied").wait_for()
     assert _underlined(page, "copied")
     tab_to(page, "#text")
@@ -120,8 +121,8 @@ def test_a_day_is_documented_and_signed_by_mouse_and_by_keyboard_alone(
     page.wait_for_url("**/sign/")
     tab_to(page, "form button.main")
     page.keyboard.press("Enter")
+    page.wait_for_url(f"**/appointments/{visits[1]}/note/")
     page.get_by_text("Signed by").first.wait_for()
-    assert page.url.endswith(f"/appointments/{visits[1]}/note/")
     assert not complained
 
 
@@ -144,7 +145,7 @@ def test_underlines_follow_what_is_typed_before_the_server_answers(tom: "Page", 
     tom.goto(f"/appointments/{fresh}/note/")
     tom.fill("#text", THERAPY.replace("minutes: 38", "minutes: 20"))
     tom.locator(".prompt", has_text="do not add up").wait_for()
-    tom.route("**/check/", lambda route: route.abort())
+    tom.route("**/check/", lambda route: None)  # it never answers
     tom.evaluate("document.getElementById('text').setSelectionRange(0, 0)")
     tom.locator("#text").focus()
     tom.keyboard.type("Seen at nine. ")
@@ -161,8 +162,7 @@ def test_a_second_window_that_saved_meanwhile_gives_a_choice_and_nothing_is_lost
     tom.fill("#text", "S: From this window.")
     tom.locator("#saved [role=alert]").wait_for()
     assert "From the other window." in (tom.locator("#saved details").text_content() or "")
-    tom.get_by_role("button", name="Keep both").click()
-    tom.wait_for_load_state()
+    follow(tom.get_by_role("button", name="Keep both"))
     kept = tom.input_value("#text")
     assert "From the other window." in kept
     assert "From this window." in kept
@@ -170,8 +170,7 @@ def test_a_second_window_that_saved_meanwhile_gives_a_choice_and_nothing_is_lost
 
 def test_the_form_counts_minutes_gets_rows_by_key_and_writes_the_note(tom: "Page", fresh: int) -> None:
     tom.goto(f"/appointments/{fresh}/note/")
-    tom.get_by_role("button", name="daily note: form").click()
-    tom.locator("#sheet").wait_for()
+    follow(tom.get_by_role("button", name="daily note: form"))
     for name, value in FORM.items():
         field = tom.locator(f'[name="{name}"]')
         field.select_option(value) if field.evaluate("one => one.tagName") == "SELECT" else field.fill(value)
@@ -185,7 +184,7 @@ def test_the_form_counts_minutes_gets_rows_by_key_and_writes_the_note(tom: "Page
     tom.locator('[name="/exercises/0/exercise"]:focus').wait_for()
     assert tom.locator('[name="/exercises/1/exercise"]').count() == 0
     assert tom.locator('[name="/complaint/event"]').is_hidden()
-    tom.locator("#sheet button.main").first.click()
+    follow(tom.locator("#sheet button.main").first)
     tom.get_by_text("The form is written into the note.").wait_for()
     assert "97110 bridging (22 min) one-on-one." in tom.input_value("#text")
 

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from served import Site, assert_accessible, chromium, complaints, serving
+from served import Site, assert_accessible, chromium, complaints, follow, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -55,7 +55,7 @@ def page(site: Site, browser: "Browser") -> Iterator["Page"]:
     _enter(found, "/referrers/new/", **name, npi="1245319599")
     _enter(found, "/patients/new/", last_name="Smith", first_name="John", dob="1951-03-02", sex="M")
     _enter(found, "/patients/new/", last_name="Smyth", first_name="Jon", dob="1951-03-02", sex="M")
-    found.click("form.entry button.main")
+    follow(found.locator("form.entry button.main"))
     _enter(found, "/patients/1/coverages/new/", payer="1", member_id="1EG4", start="2026-01-01")
     _enter(found, "/patients/1/episodes/new/", title="Low back pain", opened="2026-11-02", dx="M54.50")
     _enter(found, "/episodes/1/plans/new/", established="2026-11-02", frequency="Twice a week", goals="Sit an hour")
@@ -70,7 +70,7 @@ def _fill(page: "Page", **values: str) -> None:
             field.select_option(value)
         else:
             field.fill(value)
-    page.click("main button.main")
+    follow(page.locator("main button.main"))
 
 
 def _enter(page: "Page", address: str, **values: str) -> None:
