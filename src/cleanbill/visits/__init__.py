@@ -3,7 +3,7 @@
 from cleanbill.visits.alerts import Alert, Stage, Task, Watch, alerts, tasks
 from cleanbill.visits.allocation import Allocation, allocation
 from cleanbill.visits.booking import Booking, book, book_series
-from cleanbill.visits.changes import give, move, record, revise
+from cleanbill.visits.changes import give, move, record, revise, step
 from cleanbill.visits.conflicts import Conflict, Slot, conflicts
 from cleanbill.visits.counters import Counter, Counters, counters
 from cleanbill.visits.facts import ClaimFacts, claim_facts
@@ -51,5 +51,6 @@ __all__ = [
     "move",
     "record",
     "revise",
+    "step",
     "tasks",
 ]

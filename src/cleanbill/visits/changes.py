@@ -60,11 +60,19 @@ def move(ledger: Ledger, appointment: str, state: State) -> Ledger:
     held = ledger.appointments.get(appointment)
     if held is None:
         raise LedgerError(f"There is no appointment {appointment!r}.")
+    after = step(held, state)
+    return _with(ledger, replace(after, billed_under=_uses(ledger, held)) if state == "billed" else after)
+
+
+def step(held: Appointment, state: State) -> Appointment:
+    """An appointment in its next state, as far as nothing is asked of its ledger: what it is billed under is.
+
+    Raises `LedgerError` for a state that does not follow.
+    """
     if state not in FOLLOWING[held.state]:
         following = ", ".join(FOLLOWING[held.state]) or "nothing"
-        raise LedgerError(f"Appointment {appointment!r} is {held.state}; {state} does not follow, but {following}.")
-    under = _uses(ledger, held) if state == "billed" else {}
-    return _with(ledger, replace(held, state=state, billed_under=under))
+        raise LedgerError(f"Appointment {held.id!r} is {held.state}; {state} does not follow, but {following}.")
+    return replace(held, state=state, billed_under={})
 
 
 def give(ledger: Ledger, appointment: Appointment) -> Ledger:

@@ -23,6 +23,7 @@ from cleanbill.visits import (
     move,
     record,
     revise,
+    step,
 )
 from cleanbill.visits.tests.clinic import MONDAY, D, auth, booked, day, ledger, limit, moved, revised, visit
 
@@ -147,8 +148,8 @@ def test_a_series_books_what_is_authorized_and_says_which_days_are_not() -> None
 
 def test_states_follow_one_another() -> None:
     state = ledger(auth("x"), visit("a", day(0)))
-    for step in ("checked_in", "rendered", "signed", "billed", "signed"):
-        state = move(state, "a", step)
+    for name in ("checked_in", "rendered", "signed", "billed", "signed"):
+        state = move(state, "a", name)
     assert state.version == 5
 
 
@@ -159,6 +160,14 @@ def test_states_follow_one_another() -> None:
 def test_a_state_that_does_not_follow_is_refused(first: State, then: State) -> None:
     with pytest.raises(LedgerError, match=f"is {first}; {then} does not follow"):
         move(ledger(visit("a", day(0), state=first)), "a", then)
+
+
+def test_a_state_that_asks_for_no_authorization_is_the_same_without_the_ledger() -> None:
+    state = ledger(auth("x"), visit("a", day(0)))
+    for name in ("checked_in", "rendered", "signed"):
+        after = move(state, "a", name)
+        assert step(state.appointments["a"], name) == after.appointments["a"]
+        state = after
 
 
 def test_a_voided_claim_lets_its_authorization_go() -> None:
@@ -224,8 +233,8 @@ def test_however_bookings_cross_no_visit_is_given_twice(steps: list[tuple[int, s
     store = Store(ledger(auth("x", approved)))
     read: dict[int, Booking] = {}
     written: set[int] = set()
-    for browser, step in steps:
-        if step == "read" and browser not in written:
+    for browser, act in steps:
+        if act == "read" and browser not in written:
             read[browser] = try_to(store.held, visit(f"a{browser}", day(browser)))
         elif browser in read and (booking := read.pop(browser)).booked and store.compare_and_set(booking.ledger):
             written.add(browser)

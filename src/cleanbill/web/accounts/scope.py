@@ -1,5 +1,6 @@
 """The one place where records are chosen by clinic. Everything that belongs to a clinic is reached through `of`."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -33,6 +34,12 @@ class ClinicRecord(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean_fields(self, exclude: "Collection[str] | None" = None) -> None:
+        """Look at the fields, but ask the database for no record that is in hand: it came from there."""
+        related = (field for field in self._meta.concrete_fields if isinstance(field, models.ForeignKey))
+        held = {one.name for one in related if one.is_cached(self) and getattr(self, one.attname) is not None}
+        super().clean_fields(held | set(exclude or ()))
 
     def clean(self) -> None:
         """Raise `ValidationError` where a record that this one names belongs to another clinic."""

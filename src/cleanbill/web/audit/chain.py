@@ -29,7 +29,7 @@ def append(
     clinic: Clinic | None, actor: str, action: str, kind: str = "", record: object = "", detail: Any = None
 ) -> Entry:
     """Add an entry, in the transaction that is under way or one of its own."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # where the entry is not written, nothing of the transaction is
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

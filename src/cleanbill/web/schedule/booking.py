@@ -89,13 +89,18 @@ def move(actor: User, appointment: Appointment, state: visits.State, why: str = 
     Raises `LedgerError` for a state that does not follow.
     """
     with alone(actor):
-        held = Appointment.objects.of(actor.clinic).select_related("patient").get(pk=appointment.pk)
-        after = visits.move(ledger_of(held.patient), key_of(held), state).appointments[key_of(held)]
+        stored = Appointment.objects.of(actor.clinic).select_related("patient", "episode", "provider")
+        held = stored.get(pk=appointment.pk)
+        after = _billed(held) if state == "billed" else visits.step(as_visit(held, ()), state)
         held.state, held.billed_under = after.state, after.billed_under
         keep(actor, held, why)
         if state == "checked_in":
             remind(actor, held, alerts(held, "check_in", held.day))
         return held
+
+
+def _billed(held: Appointment) -> visits.Appointment:
+    return visits.move(ledger_of(held.patient), key_of(held), "billed").appointments[key_of(held)]
 
 
 def alerts(appointment: Appointment, stage: visits.Stage, on: dt.date) -> tuple[visits.Alert, ...]:

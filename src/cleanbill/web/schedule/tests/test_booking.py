@@ -106,3 +106,11 @@ def test_a_series_moves_no_hour_when_the_clocks_change(practice: Practice, setti
         first = wanted(practice, days[0])
         made = [one.appointment for one in booking.book_series(practice.owner, first, days, dt.date(2026, 10, 26))]
         assert [timezone.localtime(one.start).hour for one in made] == [9, 9]
+
+
+def test_a_visit_that_moves_on_asks_for_no_limit_and_not_again_for_what_it_names(
+    practice: Practice, django_assert_max_num_queries: Any
+) -> None:
+    visit = practice.records["appointment"]
+    with django_assert_max_num_queries(11):
+        booking.move(practice.owner, visit, "rendered")
