@@ -52,17 +52,22 @@ class Blocks:
             yield from self._interchange(header)
 
     def texts(self) -> Iterator[tuple[Header, int, list[str]]]:
-        """The segments as runs of texts, uncut: with the header of their interchange and the position of the first."""
+        """The segments as runs of texts, uncut: with the header of their interchange and the position of the first.
+
+        Where an interchange ends, no texts come at position 0.
+        """
         self._begin()
         while (header := self._next()) is not None:
             self.segments = Segments(header.separator, header.component)
-            self.last, position = 1, 2
+            self.last, self.indented, position = 1, 0, 2
             yield header, 1, [header.text]
             for piece in self._pieces(header):
                 run = self._texts(piece, header, position)
                 self.last = position + len(run) - 1
                 yield header, position, run
                 position += len(run)
+            self.cut = not self.finished
+            yield header, 0, []
 
     def _begin(self) -> None:
         self._fill()

@@ -1,5 +1,7 @@
 """The blocks of a transaction set that are open, each in the one it belongs to."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct, field
 
 from cleanbill.x12.damage import MISSING, TOO_OFTEN, UNEXPECTED, Damage, Place
@@ -31,7 +33,8 @@ class _Chain(Struct, frozen=True, eq=False):
 class _Step(Struct, frozen=True, eq=False):
     """What it is to open a block: how many of those that are open stay so, its loop, how often it may come there.
 
-    `above` is the level that it stands under where it is a level itself, `then` what is open with it.
+    `above` is the level that it stands under where it is a level itself, `leaf` says that no block stands in it,
+    `then` is what is open with it: a leaf need not be, for nothing asks for it.
     """
 
     stay: int
@@ -39,6 +42,7 @@ class _Step(Struct, frozen=True, eq=False):
     most: int
     level: bool
     above: str | None
+    leaf: bool
     then: _Chain
 
 
@@ -53,28 +57,39 @@ class Nesting:
         self._chains: dict[Keys, _Chain] = {}  # the same blocks follow each other again and again
         self._chain = self._top = self._chained(())
 
-    def enter(self, position: int, block: Block, first: Elements) -> str:
+    def enter(self, position: int, block: Block, first: Sequence[str]) -> str:
         """Open a block that begins with a segment; the id of its loop, "" where it cannot stand here."""
         key = block.key
         step = self._chain.steps.get(key) or self._step(block)
-        stay, loop, opened = step.stay, step.loop, self._open
-        if not stay and block.under:
+        if not step.stay and block.under:
             text = f"Loop {block.loops[0].id} stands outside of the loop it belongs to."
             self._damage.add(UNEXPECTED, Place(position, block.loops[0].id, first[0]), text, "IK304 2")
             return ""
-        while len(opened) > stay:
+        loop, opened = step.loop, self._open
+        while len(opened) > step.stay:
             self._close()
-        if stay:
+        if opened:
             above = opened[-1]
             count = above.used[key] = above.used.get(key, 0) + 1
             if 0 < step.most < count:
                 text = f"Loop {loop} comes {count} times in loop {above.loop}; at most {step.most} can."
                 self._damage.add(TOO_OFTEN, Place(position, loop, first[0]), text, "IK304 4")
-        opened.append(_Open(key, position, loop, self._damage.claim_id))
+        if not step.leaf:
+            opened.append(_Open(key, position, loop, self._damage.claim_id))
         self._chain = step.then
         if step.level:
             self._hierarchy.take(position, loop, key, step.above, first)
         return loop
+
+    def enter_many(self, position: int, block: Block, size: int, segments: int) -> bool:
+        """Open blocks of a size that no other block stands in, one after the other; whether they can stand here."""
+        step, times = self._chain.steps.get(block.key), segments // size
+        used = self._open[-1].used if self._open else {}
+        count = used.get(block.key, 0) + times
+        if step and len(self._open) == step.stay and count <= step.most:
+            used[block.key] = count
+            return True
+        return "" not in [self.enter(at, block, (block.key,)) for at in range(position, position + segments, size)]
 
     def _step(self, block: Block) -> _Step:
         keys, key = self._chain.keys, block.key
@@ -82,8 +97,9 @@ class Nesting:
         under = keys[stay - 1] if stay else ""
         loop = block.named(block.loops[0].id, under)
         above = under if under.startswith(LEVEL) else None
-        then = self._chained((*keys[:stay], key))
-        step = _Step(stay, loop, block.loops[0].most, key.startswith(LEVEL), above, then)
+        level, leaf = key.startswith(LEVEL), all(key not in one.under for one in self._guide.blocks.values())
+        then = self._chained(keys[:stay] if leaf else (*keys[:stay], key))
+        step = _Step(stay, loop, block.loops[0].most, level, above, leaf, then)
         self._chain.steps[key] = step
         return step
 

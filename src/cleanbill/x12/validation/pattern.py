@@ -1,9 +1,11 @@
 """A segment of a guide as one regular expression: what it takes needs no closer look."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from cleanbill.x12.guides.notation import QUALIFIER
 from cleanbill.x12.guides.tables import DataElement, Part, Rule, Slot
 
 DAY = (
@@ -13,6 +15,7 @@ DAY = (
 TIME = r"(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9](?:[0-9]{1,2})?)?"
 PERIODS = {"D8": DAY, "RD8": f"{DAY}-{DAY}", "DT": DAY + TIME, "TM": TIME}  # element 1251 by element 1250
 FORMAT = "1250"
+Keys = tuple[str, ...]
 
 
 class Delimiters(Struct, frozen=True):
@@ -21,6 +24,7 @@ class Delimiters(Struct, frozen=True):
     element: str = "*"
     component: str = ":"
     repetition: str = "^"
+    terminator: str = "~"
 
 
 def pattern(slot: Slot, delimiters: Delimiters) -> re.Pattern[str]:
@@ -31,17 +35,44 @@ def pattern(slot: Slot, delimiters: Delimiters) -> re.Pattern[str]:
     return re.compile(_Writer(slot, delimiters).text())
 
 
+def block_pattern(keys: Keys, slots: Sequence[Slot], delimiters: Delimiters, longest: Mapping[str, int]) -> str:
+    """What a whole block matches, each segment with its terminator, when it has these keys and all of them are right.
+
+    `longest` says by key how long a segment may be at most.
+    """
+    end = re.escape(delimiters.terminator)
+    text = ""
+    for index, (key, slot) in enumerate(zip(keys, slots, strict=True)):
+        short = f"(?=[^{end}]{{1,{longest[key]}}}{end})" if key in longest else ""
+        text += f"(?>{_keyed(key, delimiters)}{short}{_Writer(slot, delimiters, f's{index}').text()}{end})"
+    return text
+
+
+def _keyed(key: str, delimiters: Delimiters) -> str:
+    """Looks ahead for a segment with this key and no other."""
+    name, _, qualifier = key.partition("*")
+    at = QUALIFIER.get(name)
+    if not at:
+        return ""
+    element, component, end = map(re.escape, (delimiters.element, delimiters.component, delimiters.terminator))
+    before = f"(?:[^{element}{end}]*{element}){{{at - 1}}}" if at > 1 else ""
+    within = component if name == "HI" else ""
+    return f"(?={name}{element}{before}{re.escape(qualifier)}[{element}{end}{within}])"
+
+
 class _Writer:
-    def __init__(self, slot: Slot, delimiters: Delimiters) -> None:
+    def __init__(self, slot: Slot, delimiters: Delimiters, prefix: str = "") -> None:
         self._slot = slot
+        self._prefix = prefix  # of the names of groups, of which a block has those of each segment
         self._element, self._component = re.escape(delimiters.element), re.escape(delimiters.component)
         self._repetition = re.escape(delimiters.repetition)
-        self._text = f"[^{self._element}{self._component}{self._repetition}\\x00-\\x1f]"
+        terminator = re.escape(delimiters.terminator)
+        self._text = f"[^{self._element}{self._component}{self._repetition}{terminator}\\x00-\\x1f]"
         self._named = {number for rule in slot.rules for number in rule.elements}
 
     def text(self) -> str:
         body, _ = self._sequence(self._slot.parts, self._element, named=True)
-        rules = "".join(_rule(rule) for rule in self._slot.rules)
+        rules = "".join(_rule(rule, self._prefix) for rule in self._slot.rules)
         return f"{self._slot.segment}{body}(?<!{self._element})(?<!{self._component}){rules}"
 
     def _sequence(self, parts: tuple[Part, ...], separator: str, named: bool = False) -> tuple[str, bool]:
@@ -51,7 +82,7 @@ class _Writer:
             part = parts[index]
             one = "" if part.need == "-" else self._part(part, parts[index - 1] if index else None)
             if one and named and index + 1 in self._named:
-                one = f"(?P<e{index + 1}>{one})"
+                one = f"(?P<{self._prefix}e{index + 1}>{one})"
             if part.need == "!":
                 tail, absent = f"{separator}{one}{tail}", False
             else:
@@ -98,9 +129,9 @@ class _Writer:
         return f"{self._text}{many}(?<! )"
 
 
-def _rule(rule: Rule) -> str:
+def _rule(rule: Rule, prefix: str) -> str:
     """What of a rule the end of the segment can tell."""
-    first, *rest = (f"(?(e{number})" for number in rule.elements)
+    first, *rest = (f"(?({prefix}e{number})" for number in rule.elements)
     never = "(?!)"
     match rule.kind:
         case "P":

@@ -31,3 +31,20 @@ class Pieces(Segments):
                 self.clear()
             self[raw] = piece
         return piece
+
+
+class Unread(dict[int, Piece]):
+    """The segments of a block by index, each read when it is first asked for."""
+
+    __slots__ = ("_known", "_texts")
+
+    def __init__(self, known: dict[str, Piece], texts: list[str]) -> None:
+        self._known = known
+        self._texts = texts
+
+    def __missing__(self, index: int) -> Piece:
+        piece = self[index] = self._known[self._texts[index]]
+        return piece
+
+
+Block = list[Piece] | Unread

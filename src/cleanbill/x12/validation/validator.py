@@ -16,15 +16,16 @@ from cleanbill.x12.envelope import Guide as Version
 from cleanbill.x12.guides import FILES, guide, named
 from cleanbill.x12.guides.notation import QUALIFIER
 from cleanbill.x12.guides.tables import Guide, Slot
-from cleanbill.x12.segments import OPENERS
 from cleanbill.x12.shape import Shape, shapes
 from cleanbill.x12.validation.control import ANSWERS, Control
+from cleanbill.x12.validation.cutter import Cutter
 from cleanbill.x12.validation.elements import wrong
+from cleanbill.x12.validation.moulds import Mould, Moulds
 from cleanbill.x12.validation.nesting import Nesting
 from cleanbill.x12.validation.pattern import Delimiters, pattern
-from cleanbill.x12.validation.pieces import Piece, Pieces
+from cleanbill.x12.validation.pieces import Piece, Pieces, Unread
 from cleanbill.x12.validation.receipts import Receipt
-from cleanbill.x12.validation.situations import Situations, situations
+from cleanbill.x12.validation.situations import situations
 
 ENVELOPE = frozenset((*OPENS, *CLOSES))
 KNOWN = tuple(dict.fromkeys(Version(one.set, one.version) for one in map(named, FILES)))
@@ -43,25 +44,28 @@ class Validator:
         self._keep = keep
         self._on = on
         self._damage = Damage()
-        self._blocks = Blocks(stream, self._damage, Pieces)
+        self._blocks = Blocks(stream, self._damage)
         self._envelope = Envelope(self._damage, KNOWN)
         self._control = Control(self._damage, self.receipts)
         self._guide = NO_BLOCKS
         self._shapes = shapes(None)
         self._delimiters = Delimiters()
         self._patterns: dict[int, Callable[[str], object]] = {}
+        self._known: dict[str, Piece] = {}
+        self._moulds: dict[tuple[str, str, str], Moulds] = {}
         self._told_indented = False
         self._settled = 0
+        self._cutter = Cutter(self._blocks)
         self._begin_set(NO_BLOCKS)
 
     def __iter__(self) -> Iterator[Finding]:
-        for position, block in self._blocks:
-            pieces = cast("list[Piece]", block)
-            if not self._cuts:
-                self._take(position, pieces)
+        for position, texts, mould in self._cutter:
+            if position == 1:
+                self._begin_interchange()
+            if mould:
+                self._pass(position, texts, mould)
             else:
-                for start, part in self._parts(position, pieces):
-                    self._take(start, part)
+                self._take(position, [self._known[text] for text in texts])
             if self._blocks.indented:
                 self._tell_indented()
             if self._damage.findings:
@@ -92,10 +96,10 @@ class Validator:
             self._damage.add(INDENTED, Place(1, None, "ISA"), text)
 
     def _parts(self, position: int, block: list[Piece]) -> Iterator[tuple[int, list[Piece]]]:
-        """The block, cut where the guide has blocks of its own."""
+        """The block of an ST, which came uncut: its guide was not known yet."""
         begin = 0
         for index, piece in enumerate(block):
-            if index > begin and (piece.key in self._cuts or piece.elements[0] in self._cuts):
+            if index > begin and piece.elements[0] in self._guide.blocks:
                 yield position + begin, block[begin:index]
                 begin = index
         yield position + begin, block[begin:]
@@ -115,7 +119,6 @@ class Validator:
             self._end_set()
         if name == "ISA":
             self._settle()
-            self._begin_interchange(elements)
         self._control.take(position, elements)
         self._envelope.take(position, elements)
         if name == "ST":
@@ -133,10 +136,11 @@ class Validator:
             text = "Blanks stand before the segment; it begins right after the terminator or one line end."
             self._damage.add(INDENTED, Place(self._blocks.indented), text)
 
-    def _begin_interchange(self, isa: tuple[str, ...]) -> None:
-        repetition = "" if isa[11].isalnum() else isa[11]
-        self._delimiters = Delimiters(self._blocks.segments.separator, self._blocks.segments.component, repetition)
-        self._patterns = {}
+    def _begin_interchange(self) -> None:
+        delimiters = self._cutter.delimiters
+        if delimiters != self._delimiters:
+            self._delimiters, self._patterns, self._moulds = delimiters, {}, {}
+        self._known = cast("dict[str, Piece]", Pieces(delimiters.element, delimiters.component))
         self._told_indented = False
 
     def _open_set(self, block: list[Piece]) -> None:
@@ -153,9 +157,12 @@ class Validator:
     def _begin_set(self, found: Guide) -> None:
         self._guide = found
         self._shapes = shapes(found)
-        self._cuts = frozenset(found.blocks) - frozenset(OPENERS) if found.blocks.keys() - _COMMON else frozenset()
         self._nesting = Nesting(found, self._damage)
-        self._situations: Situations = situations(found, self._damage, self._on, self._delimiters.component)
+        self._situations = situations(found, self._damage, self._on, self._delimiters)
+        key = (found.set, found.version, found.purpose)
+        if key not in self._moulds:
+            self._moulds[key] = Moulds(found.blocks, self._delimiters)
+        self._cutter.moulds = self._moulds[key]
 
     def _end_set(self) -> None:
         self._situations.finish()
@@ -173,9 +180,29 @@ class Validator:
         loop = self._nesting.enter(position, found, first.elements)
         if not loop:
             return
+        told = len(self._damage.findings)
         shape = self._shape(position, block, loop)
         new = self._check(position, block, shape, loop)
-        self._situations.take(position, block, shape, new)
+        if len(self._damage.findings) == told and not shape.faults and found.key not in ENVELOPE:
+            self._cutter.moulds.meet(tuple([piece.key for piece in block]), found, shape, self._situations)
+        self._situations.take(found.key, position, block, shape, new)
+
+    def _pass(self, position: int, texts: list[str], mould: Mould) -> None:
+        """A block that a mould took, or many: nothing is wrong with their segments as such."""
+        shape = mould.shape
+        if mould.many:
+            if self._nesting.enter_many(position, mould.block, len(shape.slots), len(texts)):
+                self._situations.take_many(position, texts, shape)
+            return
+        first = [*texts[0].split(self._delimiters.element), "", "", "", ""]
+        self._situations.begin(first)
+        if self._nesting.enter(position, mould.block, first):
+            known = self._known
+            new = [at for at, slot in mould.asked if known[texts[at]].right is not slot]
+            block = Unread(known, texts)
+            for at, slot in mould.asked if new else ():
+                block[at].right = slot
+            self._situations.take(mould.block.key, position, block, shape, new)
 
     def _shape(self, position: int, block: list[Piece], loop: str) -> Shape:
         shape = self._shapes[tuple([piece.key for piece in block])]
@@ -225,6 +252,3 @@ class Validator:
         if "/" not in id:
             return id
         return next((one for one in id.split("/") if one[-1:] == loop[-1:]), id)
-
-
-_COMMON = frozenset(("ST", "HL*20", "HL*22", "HL*23", "CLM", "LX"))

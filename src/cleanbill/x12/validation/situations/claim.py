@@ -1,6 +1,7 @@
 """A claim while its segments go by: what the checks of the whole claim need of it."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -8,13 +9,15 @@ from msgspec import Struct, field
 
 from cleanbill.x12 import values
 from cleanbill.x12.segments import EMPTY
-from cleanbill.x12.shape import Shape, places
-from cleanbill.x12.validation.pieces import Piece
+from cleanbill.x12.shape import MOST_KEPT, Shape, places
+from cleanbill.x12.validation.pieces import Block, Piece
 
 Elements = tuple[str, ...]
+Days = tuple[dt.date | None, dt.date | None]
 ZERO = Decimal(0)
 DX = ("ABK", "ABF", "BK", "BF")
 HI = [f"2300 HI*{qualifier}" for qualifier in DX]
+UNUSUAL = ("2300 PWK", "2300 DTP*439", "2310D NM1*DQ", "2320 SBR")
 LINE = places("2400 SV1", "2400 DTP*472", "2420F NM1*DN", "2430 SVD")
 
 
@@ -31,30 +34,41 @@ class Decision(Struct):
 
 
 class Line(Struct):
-    """A service line."""
+    """A service line, with its first and its last day; `said` is its SV1 without the charge: SV101, SV103 and on."""
 
     position: int
     number: str
-    sv1: Elements = EMPTY
-    text: str = ""  # of the SV1
+    sv1: str = ""
+    said: tuple[str, str] = ("", "")
+    charge: Decimal | None = None
+    days: Days = (None, None)
     sv1_at: int = 0
-    day: dt.date | None = None
-    last_day: dt.date | None = None
     day_at: int = 0
-    decisions: list[Decision] = field(default_factory=list)
+    decisions: Sequence[Decision] = ()
     refers_at: int = 0  # where it names a referring provider of its own
 
 
 class Claim(Struct):
-    """A claim: the block of its CLM, its diagnoses with their qualifiers, its lines."""
+    """A claim: its CLM, the block of that, its diagnoses with their qualifiers, its lines.
+
+    In one that is `usual`, CLM05, CLM11, the diagnoses and the days are all that is looked at beside the services, the
+    sum and the id.
+    """
 
     position: int
-    block: list[Piece]
+    clm: Elements
+    block: Block
     shape: Shape
-    codes: list[tuple[str, str]] = field(default_factory=list)
+    usual: bool
+    codes: tuple[tuple[str, str], ...] = ()
     hi_at: int = 0
-    others: list[Decision] = field(default_factory=list)
+    others: Sequence[Decision] = ()
     lines: list[Line] = field(default_factory=list)
+
+    def add(self, line: Line) -> None:
+        """Take the next line."""
+        self.lines.append(line)
+        self.usual = self.usual and not line.decisions and not line.refers_at
 
     def first(self, key: str) -> Elements | None:
         """The first segment of the head with a loop and a key ("2300 REF*F8"), if there is one."""
@@ -66,48 +80,78 @@ class Claim(Struct):
         return self.position + self.shape.at[key][0]
 
     @property
-    def clm(self) -> Elements:
-        """The CLM itself."""
-        return self.block[0].elements
-
-    @property
     def days(self) -> list[dt.date]:
         """The dates of service."""
-        return [line.day for line in self.lines if line.day]
+        return [day for line in self.lines if (day := line.days[0])]
 
 
-def head(position: int, block: list[Piece], shape: Shape, component: str) -> Claim:
+def head(position: int, block: Block, shape: Shape, component: str) -> Claim:
     """The claim that begins with a CLM block."""
-    claim = Claim(position, block, shape)
-    for key in HI:
-        for index in shape.at.get(key, ()):
-            if codes := _diagnoses(block[index], component):
-                claim.hi_at = claim.hi_at or position + index
-                claim.codes += codes
+    claim = Claim(position, block[0].elements, block, shape, _is_usual(shape))
+    for index in _told(shape):
+        if codes := _diagnoses(block[index], component):
+            claim.hi_at = claim.hi_at or position + index
+            claim.codes += codes
     if "2320 SBR" in shape.at:
         claim.others = _decisions(position, block, shape, "2320", "SBR")
     return claim
 
 
-def line(position: int, block: list[Piece], shape: Shape) -> Line:
+@lru_cache(maxsize=MOST_KEPT)
+def _told(shape: Shape) -> tuple[int, ...]:
+    """Where the diagnoses of a claim stand."""
+    return tuple(index for key in HI for index in shape.at.get(key, ()))
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _is_usual(shape: Shape) -> bool:
+    return not any(key in shape.at for key in UNUSUAL)
+
+
+def line(position: int, block: Block, shape: Shape, separator: str) -> Line:
     """The line that an LX block is."""
-    service, days, referring, decided = LINE(shape)
-    dtp = block[days].elements if days else EMPTY
-    found = Line(
-        position,
-        block[0].elements[1],
-        block[service].elements if service else EMPTY,
-        block[service].raw if service else "",
-        position + service if service else 0,
-        values.date(dtp[2], dtp[3]),
-        values.date("D8", dtp[3][-8:]),
-        position + days if days else 0,
-    )
+    service, dates, referring, decided = LINE(shape)
+    found = Line(position, block[0].elements[1])
+    if service:
+        found.sv1, found.sv1_at = block[service].raw, position + service
+        _, procedure, charge, rest, *_ = (*found.sv1.split(separator, 3), "", "", "")
+        found.said, found.charge = (procedure, rest), values.number(charge)
+    if dates:
+        found.days, found.day_at = days(block[dates].raw, separator), position + dates
     if referring:
         found.refers_at = position + referring
     if decided:
         found.decisions = _decisions(position, block, shape, "2430", "SVD")
     return found
+
+
+def is_plain(shape: Shape) -> bool:
+    """Whether a block of this shape is a line with a service and its day, and nothing that is looked at beside."""
+    service, dates, referring, decided = LINE(shape)
+    return service > 0 and dates > 0 and not referring and not decided
+
+
+def plain_lines(position: int, texts: list[str], shape: Shape, separator: str) -> list[Line]:
+    """The lines that right blocks of a plain shape are."""
+    service, dates, *_ = LINE(shape)
+    lines = []
+    for at in range(0, len(texts), len(shape.slots)):
+        sv1 = texts[at + service]
+        _, procedure, charge, rest = sv1.split(separator, 3)
+        on = days(texts[at + dates], separator)
+        number = texts[at][len("LX*") :]
+        here = position + at
+        lines.append(
+            Line(here, number, sv1, (procedure, rest), values.number(charge), on, here + service, here + dates)
+        )
+    return lines
+
+
+@lru_cache(maxsize=1024)
+def days(dtp: str, separator: str) -> Days:
+    """The first and the last day of a DTP."""
+    form, text = (*dtp.split(separator), *EMPTY)[2:4]
+    return values.date(form, text), values.date("D8", text[-8:])
 
 
 @lru_cache(maxsize=8192)
@@ -117,10 +161,11 @@ def _diagnoses(hi: Piece, component: str) -> tuple[tuple[str, str], ...]:
     return tuple((part[0], part[1] if len(part) > 1 else "") for part in parts if part[0] in DX)
 
 
-def _decisions(position: int, block: list[Piece], shape: Shape, loop: str, opener: str) -> list[Decision]:
+def _decisions(position: int, block: Block, shape: Shape, loop: str, opener: str) -> list[Decision]:
     found: list[Decision] = []
     inside = (loop, "2330B")
-    for index, (piece, of) in enumerate(zip(block, shape.loops, strict=True)):
+    for index, of in enumerate(shape.loops):
+        piece = block[index]
         elements = piece.elements
         if of == loop and elements[0] == opener:
             found.append(Decision(position + index))

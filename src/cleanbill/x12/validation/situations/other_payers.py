@@ -21,7 +21,7 @@ def check_other_payers(damage: Damage, claim: Claim) -> None:
 
 def _line(damage: Damage, line: Line, decision: Decision, known: set[str]) -> None:
     place = Place(decision.position, "2430", "SVD", "SVD02")
-    charge = values.number(line.sv1[2])
+    charge = line.charge
     if decision.paid is not None and decision.paid < 0:
         damage.add(OTHER_PAYER, place, f"SVD02 is {decision.paid}; a payer pays 0 or more.", value=str(decision.paid))
     elif decision.paid is not None and charge is not None and decision.paid + decision.taken != charge:

@@ -1,21 +1,41 @@
 """Who is named in a claim file: numbers with their check digits, taxonomy, addresses as payers take them."""
 
 import re
+from collections.abc import Mapping
 
 from cleanbill.codes import npi
 from cleanbill.x12.damage import ADDRESS, IDENTIFIER, NPI, Damage, Place
+from cleanbill.x12.guides.tables import Slot
 from cleanbill.x12.shape import Shape
-from cleanbill.x12.validation.pieces import UNSEEN, Piece
+from cleanbill.x12.validation.pieces import UNSEEN, Block
 
 BOX = re.compile(r"\bP\.? ?O\.? ?BOX\b|\bLOCK ?BOX\b", re.IGNORECASE)
 STREET = ("2010AA", "2310C")  # where a service was given, or who bills: a place one can go to
 NINE = ("EI", "SY", "TJ")
 TAXONOMY = re.compile(r"[0-9A-Z]{9}X")
 LONGEST_LINE_NUMBER = 30
+LONGEST: Mapping[str, int] = {"REF*6R": len("REF*6R*") + LONGEST_LINE_NUMBER}
 Elements = tuple[str, ...]
 
 
-def check_parties(damage: Damage, position: int, block: list[Piece], shape: Shape, new: list[int]) -> None:
+def asked(shape: Shape) -> tuple[tuple[int, Slot], ...]:
+    """The segments that `check_parties` can find wrong, though they are right by their slots and not too long."""
+    places = enumerate(zip(shape.loops, shape.slots, strict=True))
+    return tuple((index, slot) for index, (loop, slot) in places if slot and _asks(loop, slot))
+
+
+def _asks(loop: str, slot: Slot) -> bool:
+    match slot.segment:
+        case "NM1":
+            return len(slot.parts) > 7 and "XX" in (slot.parts[7].codes or ("XX",))
+        case "N3" | "N4":
+            return loop in STREET
+        case "REF":
+            return not (slot.parts[0].codes or frozenset(NINE)).isdisjoint(NINE)
+    return slot.segment == "PRV"
+
+
+def check_parties(damage: Damage, position: int, block: Block, shape: Shape, new: list[int]) -> None:
     """Look at the names, numbers and addresses of a block in its `new` segments; what is wrong is new the next time."""
     for index in new:
         piece = block[index]

@@ -1,11 +1,13 @@
 """The remittance: each line, each claim and the whole payment add up to the cent."""
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from cleanbill.x12 import values
 from cleanbill.x12.damage import UNBALANCED, Damage, Place
+from cleanbill.x12.guides.tables import Slot
 from cleanbill.x12.shape import Shape
-from cleanbill.x12.validation.pieces import Piece
+from cleanbill.x12.validation.pieces import Block
 from cleanbill.x12.validation.situations.codes import check_reason
 
 ZERO = Decimal(0)
@@ -16,6 +18,19 @@ Elements = tuple[str, ...]
 
 class Payments:
     """Follows the blocks of an 835."""
+
+    longest: Mapping[str, int] = {}
+
+    def asked(self, shape: Shape) -> tuple[tuple[int, Slot], ...]:
+        """No segment is looked at by itself."""
+        return ()
+
+    def many(self, shape: Shape) -> bool:
+        """Blocks come one by one."""
+        return False
+
+    def take_many(self, position: int, texts: list[str], shape: Shape) -> None:
+        """Nothing to check."""
 
     def __init__(self, damage: Damage) -> None:
         self._damage = damage
@@ -28,25 +43,25 @@ class Payments:
         self._owed = ZERO  # PR amounts
         self._charges: list[Decimal] = []
 
-    def begin(self, first: tuple[str, ...]) -> None:
+    def begin(self, first: Sequence[str]) -> None:
         """A block begins: a claim payment ends with whatever is no line of it."""
         name = first[0]
         if name != "SVC":
             self._end()
             self._damage.claim_id = first[1] if name == "CLP" else ""
 
-    def take(self, position: int, block: list[Piece], shape: Shape, new: list[int]) -> None:
-        """The block, when its segments were checked; `new` are the indices of those not found right before."""
+    def take(self, key: str, position: int, block: Block, shape: Shape, new: list[int]) -> None:
+        """The block with a key of the guide, when its segments were checked; `new`: those not found right before."""
         first = block[0].elements
-        match first[0]:
+        match key:
             case "ST":
-                self._payment(position, block)
+                self._payment(position, block, shape)
             case "CLP":
                 self._clp, self._clp_at, self._owed, self._charges = first, position, ZERO, []
-                self._taken = self._adjusted(position, block, "2100")
+                self._taken = self._adjusted(position, block, shape, "2100")
                 self._sum += values.number(first[4]) or ZERO
             case "SVC":
-                self._line(position, first, self._adjusted(position, block, "2110"))
+                self._line(position, first, self._adjusted(position, block, shape, "2110"))
             case "PLB":
                 self._sum -= sum((values.number(first[at]) or ZERO for at in range(4, 15, 2)), ZERO)
 
@@ -59,18 +74,19 @@ class Payments:
             place = Place(self._bpr_at, "ST", "BPR", "BPR02")
             self._damage.add(UNBALANCED, place, text, value=str(self._paid))
 
-    def _payment(self, position: int, block: list[Piece]) -> None:
-        for index, piece in enumerate(block):
-            if piece.elements[0] == "BPR":
-                self._paid, self._bpr_at = values.number(piece.elements[2]), position + index
+    def _payment(self, position: int, block: Block, shape: Shape) -> None:
+        for index in range(len(shape.slots)):
+            bpr = block[index].elements
+            if bpr[0] == "BPR":
+                self._paid, self._bpr_at = values.number(bpr[2]), position + index
 
-    def _adjusted(self, position: int, block: list[Piece], loop: str) -> Decimal:
+    def _adjusted(self, position: int, block: Block, shape: Shape, loop: str) -> Decimal:
         """The sum of the adjustments of a block; their reasons are looked up."""
         total = ZERO
-        for index, piece in enumerate(block):
-            if piece.elements[0] != "CAS":
+        for index in range(len(shape.slots)):
+            cas = block[index].elements
+            if cas[0] != "CAS":
                 continue
-            cas = piece.elements
             amounts = [values.number(cas[at + 1]) or ZERO for at in REASONS]
             total += sum(amounts, ZERO)
             self._owed += sum(amounts, ZERO) if cas[1] == "PR" else ZERO

@@ -7,16 +7,18 @@ from collections.abc import Iterator
 from cleanbill.codes import modifiers
 from cleanbill.x12 import values
 from cleanbill.x12.damage import BAD_NUMBER, DATES, NOT_A_CODE, POINTER, REPEATED, Damage, Place
+from cleanbill.x12.segments import EMPTY
+from cleanbill.x12.validation.pattern import Delimiters
 from cleanbill.x12.validation.situations.claim import Line
 from cleanbill.x12.validation.situations.codes import check_place
 
 TRIP = re.compile("[DEGHIJNPRSX]{2}")  # modifiers of an ambulance: where a trip began and where it ended
 
 
-def check_service(damage: Damage, line: Line, count: int, sent: dt.date | None, component: str) -> None:
+def check_service(damage: Damage, line: Line, count: int, sent: dt.date | None, delimiters: Delimiters) -> None:
     """Look at a line of a claim with `count` diagnoses in a file of the day `sent`."""
-    sv1 = line.sv1
-    charge, units = values.number(sv1[2]), values.number(sv1[4])
+    sv1, component = (*line.sv1.split(delimiters.element), *EMPTY), delimiters.component
+    charge, units = line.charge, values.number(sv1[4])
     if charge is not None and charge < 0:
         text = f"SV102 is {sv1[2]!r}; a charge is 0 or more."
         damage.add(BAD_NUMBER, _at(line, "SV102"), text, value=sv1[2])
@@ -27,7 +29,7 @@ def check_service(damage: Damage, line: Line, count: int, sent: dt.date | None, 
         damage.add(POINTER, _at(line, f"SV107-{part}"), text, value=sv1[7])
     _modifiers(damage, line, sv1[1].split(component)[2:6])
     if sv1[5]:
-        check_place(damage, sv1[5], line.day, _at(line, "SV105"))
+        check_place(damage, sv1[5], line.days[0], _at(line, "SV105"))
     _days(damage, line, sent)
 
 
@@ -44,17 +46,18 @@ def _modifiers(damage: Damage, line: Line, sent: list[str]) -> None:
         if modifier and modifier in sent[: part - 3]:
             text = f"Modifier {modifier[:2]!r} is sent twice."
             damage.add(REPEATED, _at(line, f"SV101-{part}"), text, value=modifier, warn=True)
-        if modifier and not TRIP.fullmatch(modifier) and not modifiers.valid(modifier, line.day):
-            text = f"{modifier[:2]!r} is no modifier that can be used on {line.day or 'this day'}."
+        if modifier and not TRIP.fullmatch(modifier) and not modifiers.valid(modifier, line.days[0]):
+            text = f"{modifier[:2]!r} is no modifier that can be used on {line.days[0] or 'this day'}."
             damage.add(NOT_A_CODE, _at(line, f"SV101-{part}"), text, value=modifier, warn=True)
 
 
 def _days(damage: Damage, line: Line, sent: dt.date | None) -> None:
     place = Place(line.day_at, "2400", "DTP", "DTP03")
-    if line.day and line.last_day and line.last_day < line.day:
-        damage.add(DATES, place, f"The service ends on {line.last_day}, before it begins on {line.day}.")
-    elif line.last_day and sent and line.last_day > sent:
-        text = f"The date of service {line.last_day} is after the day of the file, {sent}."
+    first, last = line.days
+    if first and last and last < first:
+        damage.add(DATES, place, f"The service ends on {last}, before it begins on {first}.")
+    elif last and sent and last > sent:
+        text = f"The date of service {last} is after the day of the file, {sent}."
         damage.add(DATES, place, text, warn=True)
 
 

@@ -18,21 +18,27 @@ Parts = list[str]
 
 
 def check_whole(damage: Damage, claim: Claim, component: str) -> None:
-    """Look at a claim when its last line is there."""
+    """Look at what a claim asks for, when its last line is there."""
     clm = claim.clm
-    _sum(damage, claim)
     _frequency(damage, claim, clm[5].split(component))
     _accident(damage, claim, clm[11].split(component) if clm[11] else [])
     _papers(damage, claim)
     _people(damage, claim)
-    if len(clm[1]) > RETURNED:
-        text = f"CLM01 has {len(clm[1])} characters; receivers return 20 of them."
-        damage.add(IDENTIFIER, Place(claim.position, "2300", "CLM", "CLM01"), text, "IK403 5", clm[1], warn=True)
+    check_id(damage, claim)
 
 
-def _sum(damage: Damage, claim: Claim) -> None:
+def check_id(damage: Damage, claim: Claim) -> None:
+    """Look at the number of a claim."""
+    id = claim.clm[1]
+    if len(id) > RETURNED:
+        text = f"CLM01 has {len(id)} characters; receivers return 20 of them."
+        damage.add(IDENTIFIER, Place(claim.position, "2300", "CLM", "CLM01"), text, "IK403 5", id, warn=True)
+
+
+def check_sum(damage: Damage, claim: Claim) -> None:
+    """Look at the sum of a claim."""
     total = values.number(claim.clm[2])
-    charges = [charge for line in claim.lines if (charge := values.number(line.sv1[2])) is not None]
+    charges = [line.charge for line in claim.lines if line.charge is not None]
     if total is None or not charges or len(charges) < len(claim.lines):
         return
     if total != (charged := sum(charges, ZERO)):

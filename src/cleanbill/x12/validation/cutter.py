@@ -1,0 +1,64 @@
+"""Cut a file into blocks for the validator, at the openers and at what begins a block of the guide."""
+
+from collections.abc import Iterator
+
+from cleanbill.x12.blocks import LONGEST_BLOCK, Blocks
+from cleanbill.x12.header import Header
+from cleanbill.x12.validation.moulds import Mould, Moulds
+from cleanbill.x12.validation.pattern import Delimiters
+
+Cut = tuple[int, list[str], Mould | None]
+
+
+class Cutter:
+    """The texts of each block, with the position of the first and the mould that took it, if one did.
+
+    `delimiters` are those of the interchange; `moulds` is to be set when a set begins or ends.
+    """
+
+    def __init__(self, blocks: Blocks) -> None:
+        self.delimiters = Delimiters()
+        self.moulds = Moulds({}, self.delimiters)
+        self._blocks = blocks
+        self._isa = ""
+
+    def __iter__(self) -> Iterator[Cut]:
+        text, start, seen = "", 1, 0
+        for header, position, run in self._blocks.texts():
+            if position == 1:
+                self._begin(header)
+                text, start, seen = f"ISA{self.delimiters.terminator}", 1, 0
+                continue
+            text += self.delimiters.terminator.join([*run, ""])
+            at = 0
+            while found := self._next(text, at, seen):
+                end, mould = found
+                texts = self._texts(text[at : end - 1], start)
+                yield start, texts, mould
+                start += len(texts)
+                at = end
+            text = text[at:]
+            seen = max(0, len(text) - 1)
+            if text and (not position or position + len(run) - start > LONGEST_BLOCK):
+                yield start, self._texts(text[:-1], start), None
+                text, start, seen = "", position + len(run), 0
+
+    def _begin(self, header: Header) -> None:
+        self._isa = header.text
+        repetition = header.text.split(header.separator)[11]
+        repetition = "" if repetition.isalnum() else repetition
+        self.delimiters = Delimiters(header.separator, header.component, repetition, header.terminator.decode())
+        self.moulds = Moulds({}, self.delimiters)
+
+    def _texts(self, text: str, start: int) -> list[str]:
+        texts = text.split(self.delimiters.terminator)
+        if start == 1:
+            texts[0] = self._isa  # within which a terminator does not end it
+        return texts
+
+    def _next(self, text: str, at: int, seen: int) -> tuple[int, Mould | None] | None:
+        """Where the block that begins at a place ends, if another follows, and its mould; `seen`: none ends before."""
+        if taken := self.moulds.take(text, at):
+            return taken
+        found = self.moulds.ends(text, max(at, seen))
+        return (found.end(), None) if found else None
