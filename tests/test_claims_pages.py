@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import pytest
 
 from cleanbill.transport.practice.payer import PracticePayer
 from cleanbill.transport.store import open_store
-from served import PASSWORD, Site, chromium, complaints, filled, follow, serving, signed_in
+from served import PASSWORD, Site, assert_accessible, chromium, complaints, filled, follow, serving, signed_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -98,10 +99,51 @@ def test_a_biller_sends_by_keys_alone(site: Site, page: "Page") -> None:
     assert "Queued" in page.inner_text("main")
 
 
-def _exchange(site: Site, page: "Page") -> None:
+def test_a_biller_asks_where_a_claim_stands_and_reads_the_answer(site: Site, page: "Page") -> None:
+    found = complaints(page)
+    page.goto("/claims/?tab=person")
+    follow(page.locator("tbody a[data-row]").first)
+    follow(page.get_by_role("button", name="Confirm coding"))
+    follow(page.get_by_role("button", name="Send", exact=True))
+    claim = page.url
+    _work(page)
+    page.goto(claim)
+    follow(page.get_by_role("button", name="Ask the payer (276)"))
+    assert "The question is in the outbox" in page.inner_text("main")
+    assert_accessible(page, claim)
+    assert "the answer is awaited" in page.inner_text("main")
+    _work(page)
+    PracticePayer(site.folder / "payer").work(dt.datetime.now(dt.UTC).date())
+    _work(page)
+    page.goto(claim)
+    timeline = page.inner_text("section[aria-labelledby=timeline]")
+    told = ("Asked where it stands", "Question sent (276)", "Question answered", "The payer has decided")
+    assert all(words in timeline for words in told), timeline
+    follow(page.locator("li", has_text="Question answered").get_by_role("link", name="Details"))
+    assert "ST*277*" in page.inner_text("pre")
+    assert not found
+
+
+def test_claims_without_an_answer_are_chosen_and_asked_about_together(site: Site, page: "Page") -> None:
+    with sqlite3.connect(site.folder / "site.sqlite3") as database:
+        database.execute("UPDATE claims_claim SET state = 'accepted', sent_at = '2026-01-05 12:00:00', paid = NULL")
+    page.goto("/claims/unanswered/")
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    assert page.inner_text("[data-chosen]") == "(1)"
+    page.keyboard.press("q")
+    page.wait_for_selector("text=1 claim is asked about")
+    assert_accessible(page, "/claims/unanswered/")
+
+
+def _work(page: "Page") -> None:
     page.goto("/claims/outbox/")
     follow(page.get_by_role("button", name="Send and receive now"))
+
+
+def _exchange(site: Site, page: "Page") -> None:
+    _work(page)
     assert "1 file sent" in page.inner_text("main")
     PracticePayer(site.folder / "payer").work(dt.datetime.now(dt.UTC).date())
-    follow(page.get_by_role("button", name="Send and receive now"))
+    _work(page)
     assert "3 answers received" in page.inner_text("main")

@@ -1,6 +1,7 @@
 """What each kind of answer says of what was sent. `HANDLERS` is the table by kind; a later layer may give another."""
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise, takewhile
 
 from msgspec import structs
 
@@ -8,7 +9,8 @@ from cleanbill.transport.documents import Answers
 from cleanbill.transport.matching import Answer, Place, of_batch, of_file, of_reference, of_set
 from cleanbill.transport.states import State
 from cleanbill.transport.store import Store
-from cleanbill.x12.sets import Elements
+from cleanbill.x12.claim_status.statuses import COMPOSITES
+from cleanbill.x12.sets import Elements, Head
 
 Handler = Callable[[Store, Answers], list[Answer]]
 """Takes one answer within the transaction that takes its document: what it writes is kept with it, and once."""
@@ -123,18 +125,30 @@ def payment(store: Store, answers: Answers) -> list[Answer]:
 
 
 def status_reply(store: Store, answers: Answers) -> list[Answer]:
-    """277: where a claim stands, by the question's trace or the claim's own id."""
-    found: list[Answer] = []
-    for level in _levels(answers):
-        traces = [segment[2] for segment in level if segment[0] == "TRN"]
-        ids = [segment[2] for segment in level if segment[0] == "REF" and segment[1] == "EJ"]
-        statuses = [segment[1] for segment in level if segment[0] == "STC"]
-        if not traces and not ids:
-            continue
-        places = [of_reference(store, answers.head, one) for one in (*ids, *traces)]
-        said = Answer((ids or traces)[0], reason=" ".join(statuses[:1]))
-        found.append(_placed(said, next(filter(None, places), None)))
-    return found or [Answer("")]
+    """277: where a claim stands, by its own id or the question's trace, and the payer's number of it."""
+    replies = [reply for level in _levels(answers) for reply in _replies(level)]
+    return [_standing(store, answers.head, one) for one in replies] or [Answer("")]
+
+
+def _replies(level: list[Elements]) -> Iterator[list[Elements]]:
+    """What a level says to each question, from its trace on; the lines of a claim, which follow, only say why."""
+    traces = [at for at, segment in enumerate(level) if segment[0] == "TRN"]
+    for first, after in pairwise([*traces, len(level)]):
+        yield list(takewhile(lambda segment: segment[0] != "SVC", level[first:after]))
+
+
+def _standing(store: Store, head: Head, said: list[Elements]) -> Answer:
+    numbers = {segment[1]: segment[2] for segment in said if segment[0] == "REF"}
+    statuses = [segment[at] for segment in said if segment[0] == "STC" for at in COMPOSITES if segment[at]]
+    names = [*filter(None, (numbers.get("EJ"), said[0][2]))]
+    place = next(filter(None, (of_reference(store, head, one) for one in names)), None)
+    return Answer(
+        place.reference if place else "".join(names[:1]),
+        place.file if place else "",
+        place.version if place else "",
+        reason=" ".join(statuses).replace(head.component, ":"),
+        payer_number=numbers.get("1K", ""),
+    )
 
 
 def reply(store: Store, answers: Answers) -> list[Answer]:

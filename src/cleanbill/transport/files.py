@@ -49,6 +49,13 @@ def ask(store: Store, route: str, trading: Trading, write: Write, on: dt.date, n
     return name
 
 
+def kind(content: bytes) -> str:
+    """What a file of ours holds: 837, 270, 276 or 278."""
+    sets = Sets(BytesIO(content), _GUIDES, Damage())
+    next(iter(sets))
+    return sets.head.set
+
+
 def recover(store: Store, now: dt.datetime) -> None:
     """Give up the files whose writing was broken off; their claims are queued again."""
     with store.transaction():

@@ -10,11 +10,12 @@ from cleanbill.model.remittance import ClaimPayment
 
 
 class Decided(Struct):
-    """A decision that stands, for whom it was made, and whether it has been looked at again."""
+    """A decision, for whom it was made, whether it has been looked at again, and whether it was then taken back."""
 
     payment: ClaimPayment
     payee: str
     settled: bool = False
+    taken_back: bool = False
 
 
 class Account(Struct):
@@ -42,9 +43,14 @@ class Book(Struct):
         self.number += 1
         return self.number
 
+    def of(self, claim_id: str | None) -> Decided | None:
+        """The last decision on a claim of this id; None where there is none."""
+        found = [one for one in self.decided.values() if one.payment.claim_id == claim_id]
+        return found[-1] if found else None
+
     def knows(self, claim_id: str) -> bool:
         """Whether a claim of this id was decided on."""
-        return any(one.payment.claim_id == claim_id for one in self.decided.values())
+        return self.of(claim_id) is not None
 
 
 def read(path: Path) -> Book:

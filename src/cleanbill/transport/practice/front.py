@@ -17,6 +17,7 @@ from cleanbill.model.claim_status import (
     AcknowledgedBatch,
     AcknowledgedClaim,
     AcknowledgedProvider,
+    ClaimStatusRequest,
     Status,
 )
 from cleanbill.model.finding import Finding
@@ -27,7 +28,7 @@ from cleanbill.transport.practice.adjudication import claim_number
 from cleanbill.transport.practice.book import Book
 from cleanbill.transport.practice.payments import NAME
 from cleanbill.transport.practice.ways import Rejection, ways
-from cleanbill.x12 import Validator, answer, read_837
+from cleanbill.x12 import Validator, answer, read_276, read_837
 from cleanbill.x12.damage import DATES, NOT_A_CODE, NPI, POINTER
 from cleanbill.x12.validation.receipts import Receipt
 
@@ -39,11 +40,12 @@ UNKNOWN_ORIGINAL = Rejection("", "A7", "464")
 
 
 class Arrival(Struct, frozen=True):
-    """An interchange that came in: what is answered to it, and its claims that could be read."""
+    """An interchange that came in: what is answered to it, and its claims and questions that could be read."""
 
     receipt: Receipt
     answer: Acknowledgement
     claims: tuple[Claim, ...]
+    questions: tuple[ClaimStatusRequest, ...] = ()
 
     @property
     def key(self) -> str:
@@ -60,19 +62,27 @@ class Judged(Struct, frozen=True):
 
 
 def arrivals(content: bytes, on: dt.date) -> list[Arrival]:
-    """What came in one file, validated. A file marked as sent in earnest is refused: nothing here is earnest."""
+    """What came in one file, validated. A file marked as sent in earnest is refused: nothing here is earnest.
+
+    Questions are taken of a file that is one interchange and is accepted as a whole.
+    """
     validator = Validator(BytesIO(content), on, keep=True)
     for _ in validator:
         pass
     claims = list(read_837(BytesIO(content)))
-    return [_arrival(receipt, claims) for receipt in validator.receipts]
+    found = [_arrival(receipt, claims) for receipt in validator.receipts]
+    if len(found) == 1 and found[0].answer.accepted:
+        found[0] = structs.replace(found[0], questions=tuple(read_276(BytesIO(content))))
+    return found
 
 
 def refused(arrival: Arrival, note: str) -> Arrival:
     """An interchange that is refused as a whole, by a note of the TA1."""
     isa = arrival.receipt.isa
     said = InterchangeAnswer(isa[13].strip(), isa[9], isa[10], "R", note)
-    return structs.replace(arrival, answer=structs.replace(arrival.answer, interchanges=(said,), groups=()), claims=())
+    return structs.replace(
+        arrival, answer=structs.replace(arrival.answer, interchanges=(said,), groups=()), claims=(), questions=()
+    )
 
 
 def judge(claim: Claim, book: Book, on: dt.date) -> Judged:

@@ -14,8 +14,9 @@ from cleanbill.transport.practice.adjudication import decide
 from cleanbill.transport.practice.book import Book
 from cleanbill.transport.practice.front import Arrival, Judged
 from cleanbill.transport.practice.payments import pay
+from cleanbill.transport.practice.replies import reply
 from cleanbill.transport.practice.server import ANSWERS, CLAIMS
-from cleanbill.x12 import Sending, Stamp, Trading, write_277ca, write_835, write_acknowledgement
+from cleanbill.x12 import Sending, Stamp, Trading, write_277, write_277ca, write_835, write_acknowledgement
 
 TAKEN = "taken"  # the folder of files that are answered
 
@@ -65,6 +66,8 @@ class PracticePayer:
         if judged:
             answered.append(self._acknowledge(arrival, judged, book, on))
             answered += self._pay(arrival, [one for one in judged if not one.rejection], book, on)
+        if arrival.questions:
+            answered.append(self._reply(arrival, book, on))
         return answered
 
     def _acknowledge(self, arrival: Arrival, judged: Sequence[Judged], book: Book, on: dt.date) -> tuple[str, bytes]:
@@ -84,6 +87,12 @@ class PracticePayer:
         ]
         write_835(remittances, stream, Sending(on, number, _back(arrival)))
         return [(_name("835", number), stream.getvalue())]
+
+    def _reply(self, arrival: Arrival, book: Book, on: dt.date) -> tuple[str, bytes]:
+        number, stream = book.next_number(), BytesIO()
+        replies = [reply(one, book, on) for one in arrival.questions]
+        write_277(replies, stream, Sending(on, number, _back(arrival)))
+        return _name("277", number), stream.getvalue()
 
     def _remittance(self, judged: list[Judged], book: Book, trace: str, on: dt.date) -> Remittance:
         """The payment for the claims of one payee; a claim that voids or replaces another takes that one back."""

@@ -74,7 +74,8 @@ def _again(book: Book, account: Account, payee: str, seed: int) -> Iterator[Clai
         if what == "kept" or decided.payment.paid <= 0 or decided.payment.status != "1":
             continue
         yield reversal(decided.payment)
-        if what == "corrected":
+        decided.taken_back = what != "corrected"
+        if not decided.taken_back:
             decided.payment = corrected(decided.payment)
             yield decided.payment
 

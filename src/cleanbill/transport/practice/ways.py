@@ -39,8 +39,15 @@ class Rejection(Struct, frozen=True):
     entity: str | None = None
 
 
+class Standing(Struct, frozen=True):
+    """A claim status that says where a claim stands."""
+
+    category: str
+    code: str
+
+
 class Ways(Struct, frozen=True):
-    """All of it. `weights` and `afterwards` are how often what happens, by its name."""
+    """All of it. `weights` and `afterwards` are how often what happens, `standings` what is said of it, by its name."""
 
     amounts: Amounts
     percent: Percent
@@ -50,6 +57,7 @@ class Ways(Struct, frozen=True):
     recoded: dict[str, str]
     refusals: tuple[Denial, ...]
     rejections: tuple[Rejection, ...]
+    standings: dict[str, Standing]
 
 
 @cache

@@ -155,7 +155,8 @@ def test_every_payment_balances_and_can_be_written(claim: Make) -> None:
 
 
 def test_earlier_decisions_are_reversed_and_made_anew_or_taken_back(claim: Make) -> None:
-    remittances = list(runs(claim, Book()))
+    book = Book()
+    remittances = list(runs(claim, book))
     claims = [(one.claim_number, one.status) for each in remittances for one in each.claims]
     turned = [number for number, status in claims if status == "22"]
     assert len(turned) == len(set(turned)), "a decision is reversed once"
@@ -164,6 +165,7 @@ def test_earlier_decisions_are_reversed_and_made_anew_or_taken_back(claim: Make)
     held = {one.reference: one.amount for one in others if one.reason == "WO" and one.amount < 0}
     taken = {one.reference: one.amount for one in others if one.reason == "WO" and one.amount > 0}
     assert taken
+    assert {number for number, one in book.decided.items() if one.taken_back} == set(held)
     assert all(held[number] == -amount for number, amount in taken.items()), "what is held back is taken the next time"
 
 

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
-from typing import IO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +13,7 @@ from msgspec import structs
 from cleanbill.model.claim import Claim
 from cleanbill.model.other_payer import OtherPayer
 from cleanbill.model.parties import Subscriber
-from cleanbill.transport import files, inbox, sending, standing
+from cleanbill.transport import inbox, sending, standing
 from cleanbill.transport.answers import HANDLERS
 from cleanbill.transport.documents import Answers
 from cleanbill.transport.folder import RouteError
@@ -24,7 +23,7 @@ from cleanbill.transport.numbers import Partner, next_number
 from cleanbill.transport.queue import NotQueuedError, queue, stamp
 from cleanbill.transport.store import Store, StoreError, open_store
 from cleanbill.transport.tests.written import claim_status, functional, interchange, payment, ta1
-from cleanbill.x12 import Sending, Trading, read_837
+from cleanbill.x12 import Trading, read_837
 
 ON = dt.date(2026, 11, 5)
 NOW = dt.datetime(2026, 11, 5, 12, tzinfo=dt.UTC)
@@ -293,18 +292,6 @@ def test_two_programs_do_not_send_from_one_store_at_a_time(place: str, store: St
     assert sending.carry(store, [], LocalFolder(Path()), NOW) == []
 
 
-def ask(store: Store, folder: LocalFolder, kind: str, *segments: str) -> str:
-    """Send a file of questions from the clinic to the hub."""
-
-    def write(stream: IO[bytes], sending: Sending) -> None:
-        data = interchange(kind, sending.number, *segments, sender="CLINIC", receiver="HUB")
-        stream.write(data)
-
-    name = files.ask(store, "hub", TRADING, write, ON, NOW)
-    assert [one.reason for one in sending.carry(store, sending.due(store, "hub", NOW), folder, NOW)] == [""]
-    return name
-
-
 def test_of_two_partners_with_the_same_number_the_one_who_answers_is_meant(
     sent: Store, claim: Make, in_: Path, folders: tuple[LocalFolder, LocalFolder]
 ) -> None:
@@ -317,36 +304,6 @@ def test_of_two_partners_with_the_same_number_the_one_who_answers_is_meant(
     assert states(sent) == {"A1": "acknowledged", "A2": "acknowledged", "B1": "sent"}
     (in_ / "2").write_bytes(ta1(2, of=1).replace(b"HUB            ", b"STRANGER       "))
     assert [one.state for one in take(sent, folders[1])] == ["quarantined"], "it may be either"
-
-
-@pytest.mark.parametrize(
-    ("question", "kind"), [("270", "271"), ("278-13", "278")], ids=["eligibility", "authorization"]
-)
-def test_an_answer_is_matched_to_its_question_by_the_trace(
-    question: str, kind: str, store: Store, in_: Path, folders: tuple[LocalFolder, LocalFolder]
-) -> None:
-    name = ask(store, folders[0], question[:3], "HL*1**20*1", "TRN*1*TRACE9*9CLINIC")
-    (in_ / "1").write_bytes(interchange(kind, 1, "HL*1**20*1", "TRN*2*TRACE9*9CLINIC", "AAA*N**75*C"))
-    (in_ / "2").write_bytes(interchange(kind, 2, "HL*1**20*1", "TRN*2*OTHER*9CLINIC"))
-    assert [one.state for one in take(store, folders[1])] == ["taken", "quarantined"]
-    assert store.rows("SELECT reference, reason FROM answer") == [("TRACE9", "AAA 75")]
-    assert store.rows("SELECT name, state FROM file") == [(name, "sent")]
-
-
-def test_a_status_is_matched_by_the_claim_or_by_the_questions_trace(
-    sent: Store, in_: Path, folders: tuple[LocalFolder, LocalFolder]
-) -> None:
-    ask(sent, folders[0], "276", "HL*1**20*1", "TRN*1*Q1")
-    levels = ("HL*1**20*1", "HL*2*1*22*0", "TRN*2*Q1", "STC*F1:65*20261105**138*100", "REF*EJ*A2")
-    (in_ / "1").write_bytes(interchange("277", 1, *levels))
-    (in_ / "2").write_bytes(interchange("277", 2, *levels[:-1]))
-    assert [one.state for one in take(sent, folders[1])] == ["taken", "taken"]
-    ((version,),) = sent.rows("SELECT version FROM claim WHERE claim_id = 'A2'")
-    assert sent.rows("SELECT reference, version, reason FROM answer ORDER BY reference") == [
-        ("A2", version, "F1:65"),
-        ("Q1", "", "F1:65"),
-    ]
-    assert states(sent)["A2"] == "sent", "a status changes nothing"
 
 
 def test_a_file_that_cannot_be_read_does_not_keep_the_others_back(

@@ -6,6 +6,7 @@ from typing import Any
 from cleanbill.codes import claim_status
 from cleanbill.transport.store import Store
 from cleanbill.web.audit.keep import Actor, keep, keep_many
+from cleanbill.web.claims.asking import asked_about
 from cleanbill.web.claims.models import Claim, Event, Transmission
 from cleanbill.web.claims.timeline import event_of
 from cleanbill.web.schedule.booking import move
@@ -24,15 +25,20 @@ _GOING = (Claim.State.QUEUED, Claim.State.SENT, Claim.State.ACKNOWLEDGED, Claim.
 
 def take(actor: Actor, kept: Store, file: Transmission) -> None:
     """Tell the claims of a file that came in what it says of them; what an 835 decides is posted, and told then."""
-    words = kept.rows(_WORDS, (file.sha256,))
-    claims = claims_of(file, [row[4] for row in words])
+    words = [(*row, row[4] or asked_about(row[1])) for row in kept.rows(_WORDS, (file.sha256,))]
+    claims = claims_of(file, [row[-1] for row in words])
     events: list[Event] = []
-    for kind, _, says, reason, number, stands, payer_number in words:
+    for kind, reference, says, reason, _, stands, payer_number, number in words:
         claim = claims.get(number)
         if claim is None:
             continue
         claim.payer_number = payer_number or claim.payer_number
-        if kind != "835":
+        if kind == "277":
+            events.append(_told(actor, claim, " ".join(map(standing, reason.split())), reason, file))
+        elif asked_about(reference):
+            if says == "rejected":
+                events.append(_told(actor, claim, f"The payer could not read the question: {reason}.", reason, file))
+        elif kind != "835":
             events.append(_answered(actor, claim, kind, says, reason, stands, file))
     keep_many(actor, events)
     keep_many(actor, list(claims.values()), ("state", "payer_number"))
@@ -63,6 +69,20 @@ def _answered(actor: Actor, claim: Claim, kind: str, says: str, reason: str, sta
     if claim.state in _GOING and stands in _STATES:
         claim.state = _STATES[stands]
     return event_of(actor, claim, Event.Kind(kind), text, detail, file, at=file.at)
+
+
+def _told(actor: Actor, claim: Claim, text: str, reason: str, file: Transmission) -> Event:
+    """An answer to the question where a claim stands: it changes nothing but what is known."""
+    words = text or "The payer answered without a status."
+    return event_of(actor, claim, Event.Kind.ANSWERED, words, {"reason": reason}, file, at=file.at)
+
+
+def standing(status: str) -> str:
+    """A status as a 277 has it (F1:65), in words: what its category means, then its code, with the status itself."""
+    kind, code, entity = [*status.split(":"), "", ""][:3]
+    known = (claim_status.category(kind), claim_status.meaning(code, entity))
+    words = " ".join(one.words for one in known if one) or "The payer gives a status that is not known here."
+    return f"{words} [{status}]"
 
 
 def meaning(status: str) -> dict[str, str]:

@@ -1,18 +1,50 @@
-"""The question where a claim stands (276), out of the claim as it was sent."""
+"""The question where a claim stands (276), out of the claim as it was sent, and whether one awaits its answer."""
 
+import datetime as dt
+import re
+from collections.abc import Iterable
 from decimal import Decimal
 
+from django.utils import timezone
 from msgspec.structs import replace
 
 from cleanbill.model.claim import Claim as Document
 from cleanbill.model.claim import Patient
 from cleanbill.model.claim_status import ClaimStatusRequest
 from cleanbill.model.trade import Party, Period
-from cleanbill.web.claims.models import Claim
+from cleanbill.parameters import value
+from cleanbill.web.claims.models import Claim, Event
 from cleanbill.x12.trading import Trading, filled
 
+AWAITING = (Claim.State.SENT, Claim.State.ACKNOWLEDGED, Claim.State.ACCEPTED)
+"""The states of a claim that the payer has and has not decided on."""
+STEPS = (Event.Kind.ASKED, Event.Kind.ANSWERED)
+_TRACE = re.compile(r"(.+)-Q\d+")  # of no claim's own number
 
-def question(claim: Claim, trading: Trading) -> ClaimStatusRequest:
+
+def trace(claim_id: str, place: int) -> str:
+    """The number of a claim's question, which the answer gives back; `place` counts from 1."""
+    return f"{claim_id}-Q{place}"
+
+
+def asked_about(trace: str) -> str:
+    """The number of the claim that a question's trace is about; empty for any other text."""
+    found = _TRACE.fullmatch(trace)
+    return found[1] if found else ""
+
+
+def awaited(events: Iterable[Event], on: dt.date) -> dict[int, dt.date]:
+    """Of each claim whose last question awaits its answer, by its key: the day it was asked. Events in their order.
+
+    A question that nobody answers is given up after some days, and may be asked anew.
+    """
+    last = {one.claim_id: one for one in events if one.kind in STEPS}
+    days = {key: timezone.localdate(one.at) for key, one in last.items() if one.kind == Event.Kind.ASKED}
+    patience = value("asking_days.told", on) or 0
+    return {key: day for key, day in days.items() if (on - day).days <= patience}
+
+
+def question(claim: Claim, trading: Trading, trace: str) -> ClaimStatusRequest:
     """The question about a claim, by its own number and the payer's; what the claim does not say is left out."""
     said = claim.read
     who, days = filled(trading, said), sorted(line.date for line in said.lines if line.date)
@@ -20,11 +52,11 @@ def question(claim: Claim, trading: Trading) -> ClaimStatusRequest:
     return ClaimStatusRequest(
         subscriber=insured,
         dependent=dependent,
-        reference=claim.claim_id,
+        reference=trace,
         payer=Party(said.payer.name, None, said.payer.id),
         receiver=Party(who.submitter_name or None, None, who.submitter_id or None),
         provider=Party(said.billing.name if said.billing else None, None, said.billing_npi),
-        trace=claim.claim_id,
+        trace=trace,
         claim_id=claim.claim_id,
         payer_claim_number=claim.payer_number or None,
         charge=sum((line.charge for line in said.lines if line.charge is not None), Decimal(0)),

@@ -5,14 +5,14 @@ here once, in one transaction with what follows from it: a run that is broken of
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
-from cleanbill.transport import inbox, sending
+from cleanbill.transport import files, inbox, sending
 from cleanbill.transport.folder import RouteError
 from cleanbill.transport.routes import Route as Way
 from cleanbill.transport.routes import opened
@@ -21,8 +21,9 @@ from cleanbill.web.accounts.models import Clinic
 from cleanbill.web.audit.keep import Actor, keep, keep_many
 from cleanbill.web.claims.acts import RefusedError
 from cleanbill.web.claims.answers import claims_of, take
+from cleanbill.web.claims.asking import asked_about
 from cleanbill.web.claims.models import Claim, Event, Route, Transmission
-from cleanbill.web.claims.post import trading
+from cleanbill.web.claims.post import NO_WAY, trading
 from cleanbill.web.claims.timeline import event_of
 from cleanbill.web.claims.ways import ways
 
@@ -66,7 +67,7 @@ def work(actor: Actor, clinic: Clinic, kept: Store, now: dt.datetime, on: dt.dat
     wrong: list[str] = []
     for route in Route.objects.of(clinic):
         if route.way not in laid:
-            wrong.append(f"cleanbill.toml has no way {route.way!r} any more; {route} is not reached.")
+            wrong.append(NO_WAY.format(route))
             continue
         wrong += _carry(kept, route, laid, now, on)
         inbox.take(kept, now)
@@ -97,16 +98,29 @@ def _tell_sent(actor: Actor, kept: Store, route: Route) -> Iterator[Transmission
         if Transmission.objects.of(route.clinic).filter(sha256=key).exists():
             continue
         with transaction.atomic():
-            file = _file(actor, route, "out", "837P", name, key, data, changed)
+            kind = "276" if files.kind(data) == "276" else "837P"
+            file = _file(actor, route, "out", kind, name, key, data, changed)
             numbers = [number for (number,) in kept.rows("SELECT reference FROM sent WHERE file = ?", (name,))]
-            claims = list(claims_of(file, numbers).values())
-            text = f"Sent to {route} in {name}, {'as a test' if file.test else 'in earnest'}."
-            keep_many(actor, [event_of(actor, one, Event.Kind.SENT, text, None, file, at=file.at) for one in claims])
-            queued = [claim for claim in claims if claim.state == Claim.State.QUEUED]
-            for claim in queued:
-                claim.state, claim.sent_at = Claim.State.SENT, file.at
-            keep_many(actor, queued, ("state", "sent_at"))
+            if kind == "276":
+                _tell(actor, file, Event.Kind.QUESTION, map(asked_about, numbers))
+            else:
+                _begin_to_wait(actor, file, _tell(actor, file, Event.Kind.SENT, numbers))
         yield file
+
+
+def _tell(actor: Actor, file: Transmission, kind: Event.Kind, numbers: Iterable[str]) -> list[Claim]:
+    """Tell the claims with these numbers that a file went out; which they are."""
+    claims = list(claims_of(file, numbers).values())
+    text = f"Sent to {file.route} in {file.name}, {'as a test' if file.test else 'in earnest'}."
+    keep_many(actor, [event_of(actor, one, kind, text, None, file, at=file.at) for one in claims])
+    return claims
+
+
+def _begin_to_wait(actor: Actor, file: Transmission, claims: list[Claim]) -> None:
+    queued = [claim for claim in claims if claim.state == Claim.State.QUEUED]
+    for claim in queued:
+        claim.state, claim.sent_at = Claim.State.SENT, file.at
+    keep_many(actor, queued, ("state", "sent_at"))
 
 
 def _tell_taken(actor: Actor, kept: Store, route: Route, take_in: TakeIn, wrong: list[str]) -> int:

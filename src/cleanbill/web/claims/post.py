@@ -2,20 +2,28 @@
 
 import datetime as dt
 import os
+from io import BytesIO
+from typing import IO
 
 from django.db import transaction
 
+from cleanbill.transport import files
 from cleanbill.transport.queue import NotQueuedError, queue
 from cleanbill.transport.store import Store, open_store
 from cleanbill.web.accounts.models import User
 from cleanbill.web.audit.keep import keep
+from cleanbill.web.claims import asking
 from cleanbill.web.claims.acts import RefusedError
 from cleanbill.web.claims.checking import check
 from cleanbill.web.claims.models import Claim, Event, Identity, PayerRoute, Route
 from cleanbill.web.claims.timeline import tell
-from cleanbill.web.place import STORE, folder
+from cleanbill.web.claims.ways import ways
+from cleanbill.web.place import STORE, PlaceError, folder
 from cleanbill.web.schedule.booking import move
-from cleanbill.x12 import Trading, UnwritableError
+from cleanbill.x12 import Sending, Trading, UnwritableError, write_276
+from cleanbill.x12.trading import filled
+
+NO_WAY = "cleanbill.toml has no way {0.way!r} any more; {0} is not reached."
 
 
 def store() -> Store:
@@ -71,6 +79,47 @@ def send(actor: User, claim: Claim, kept: Store, now: dt.datetime, on: dt.date) 
             queue(kept, claim.read, route.way, trading(route), on, now, again=True)
         except (NotQueuedError, UnwritableError) as error:
             raise RefusedError(str(error)) from error
+
+
+@transaction.atomic
+def ask(actor: User, claim: Claim, kept: Store, now: dt.datetime, on: dt.date) -> None:
+    """Put the question where a claim stands (276) into the outbox of its route, in a file of its own.
+
+    Raises `RefusedError`, one plain sentence, and leaves everything as it was.
+    """
+    Claim.objects.of(actor.clinic).select_for_update().only("pk").get(pk=claim.pk)  # one who asks at a time
+    told = list(claim.events.filter(kind__in=asking.STEPS).defer("raw"))
+    if claim.state not in asking.AWAITING:
+        raise RefusedError(f"{claim} is {claim.get_state_display().lower()}; the payer owes no answer to it.")
+    if day := asking.awaited(told, on).get(claim.pk):
+        raise RefusedError(f"{claim} was asked about on {day}, and that question awaits its answer.")
+    route, asked_before = _laid(route_of(claim)), sum(one.kind == Event.Kind.ASKED for one in told)
+    between, trace = filled(trading(route), claim.read), asking.trace(claim.claim_id, asked_before + 1)
+    asked = asking.question(claim, between, trace)
+
+    def write(stream: IO[bytes], sending: Sending) -> None:
+        write_276([asked], stream, sending)
+
+    try:
+        write(BytesIO(), Sending(on, 1, between))
+    except UnwritableError as error:
+        raise RefusedError(str(error)) from error
+    marked = "as a test" if route.test else "in earnest"
+    tell(actor, claim, Event.Kind.ASKED, f"The question {trace} is in the outbox to {route}, {marked}.", at=now)
+    # Last, as a claim is: what the store took and this forgot is not asked a second time.
+    if not kept.rows("SELECT file FROM sent WHERE reference = ?", (trace,)):
+        files.ask(kept, route.way, between, write, on, now)
+
+
+def _laid(route: Route) -> Route:
+    """A route whose way is laid. Raises `RefusedError` where it is not."""
+    try:
+        laid = ways()
+    except PlaceError as error:
+        raise RefusedError(str(error)) from error
+    if route.way not in laid:
+        raise RefusedError(NO_WAY.format(route))
+    return route
 
 
 def _why(claim: Claim) -> str:

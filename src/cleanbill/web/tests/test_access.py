@@ -38,7 +38,7 @@ SCHEDULE_POSTED = {"move_appointment": "appointment", "end_task": "task", "end_w
 CLAIM_POSTED = tuple(
     f"{act}_claim"
     for act in (
-        "confirm", "check", "rebuild", "mend", "allow", "send", "hold", "assign", "withdraw", "correct", "void",
+        "confirm", "check", "rebuild", "mend", "allow", "send", "ask", "hold", "assign", "withdraw", "correct", "void",
     )
 )  # fmt: skip
 BILLING_POSTED = ("build_claims", "many_claims", "work_outbox", *CLAIM_POSTED)

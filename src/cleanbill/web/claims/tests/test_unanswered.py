@@ -104,7 +104,7 @@ def test_those_that_wait_longest_come_first_or_those_with_the_fewest_days_left_t
 
     def shown(query: str) -> list[str]:
         page = biller.get(f"{reverse('unanswered')}?{query}")
-        return [one.claim.claim_id for one in page.context["rows"]]
+        return [one.claim.claim_id for one, _ in page.context["rows"]]
 
     assert shown("") == shown("by=nothing&page=x") == ["A2", "A3", "A1"]
     assert shown("by=file") == ["A3", "A2", "A1"]
@@ -122,7 +122,7 @@ def test_the_question_is_a_276_with_the_claims_numbers_and_its_insured(practice:
     one = built(practice)
     Claim.objects.filter(pk=one.pk).update(state="accepted", payer_number="ICN77")
     page = biller.get(reverse("claim_276", args=[one.pk])).content.decode()
-    for segment in ("ST*276*", f"TRN*1*{one.claim_id}~", "REF*1K*ICN77~", "NM1*IL*1*Smith*John****MI*1EG4TE5MK73~"):
+    for segment in ("ST*276*", f"TRN*1*{one.claim_id}-Q1~", "REF*1K*ICN77~", "NM1*IL*1*Smith*John****MI*1EG4TE5MK73~"):
         assert segment.lower() in page.lower(), segment
     assert json.loads(Entry.objects.latest("pk").detail) == {"form": "276"}
 

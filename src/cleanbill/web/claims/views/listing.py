@@ -1,5 +1,6 @@
 """The queue, what is done with many claims at once, and the visits that have no claim yet."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from cleanbill.transport.store import Store
 from cleanbill.web.accounts.access import page, person
 from cleanbill.web.accounts.models import User
 from cleanbill.web.accounts.roles import Role
@@ -21,6 +23,7 @@ from cleanbill.web.claims.queue import listed, rows_of, tab_of, tabs
 from cleanbill.web.schedule.models import Appointment
 
 MOST_AT_ONCE = 500
+_MAILED = {"send": post.send, "ask": post.ask}
 
 
 @page("read_claims")
@@ -61,17 +64,23 @@ def build_claims(request: HttpRequest) -> HttpResponse:
 @require_POST
 @page("write_claims")
 def many_claims(request: HttpRequest) -> HttpResponse:
-    """Send, hold, assign or check again the claims that are chosen."""
+    """Send, ask about, hold, assign or check again the claims that are chosen."""
     user, act = person(request), request.POST.get("act", "")
     chosen = [int(one) for one in request.POST.getlist("claim") if one.isdecimal()][:MOST_AT_ONCE]
     found = list(_whole(user).filter(pk__in=chosen))
-    if act == "send":
-        done, refused = _send(user, found)
+    if act in _MAILED:
+        done, refused = _mail(user, found, _MAILED[act])
     else:
         done, refused = _each(found, _act(user, act, request.POST))
-    words = {"send": "put into the outbox", "hold": "held", "assign": "assigned", "check": "checked again"}
+    words = {
+        "send": "put into the outbox",
+        "ask": "asked about",
+        "hold": "held",
+        "assign": "assigned",
+        "check": "checked again",
+    }
     _say(request, f"{_claims(done)} {words.get(act, 'changed')}.", refused)
-    return redirect_to_tab(request.POST.get("tab", ""))
+    return redirect("unanswered") if act == "ask" else redirect_to_tab(request.POST.get("tab", ""))
 
 
 def _act(user: User, act: str, said: "dict[str, str]") -> Callable[[Claim], None]:
@@ -85,10 +94,12 @@ def _act(user: User, act: str, said: "dict[str, str]") -> Callable[[Claim], None
     return lambda claim: acts.recheck(user, [claim], today)
 
 
-def _send(user: User, found: list[Claim]) -> tuple[int, list[str]]:
+def _mail(
+    user: User, found: list[Claim], put: Callable[[User, Claim, Store, dt.datetime, dt.date], None]
+) -> tuple[int, list[str]]:
     now, today = timezone.now(), timezone.localdate()
     with post.store() as kept:
-        return _each(found, lambda claim: post.send(user, claim, kept, now, today))
+        return _each(found, lambda claim: put(user, claim, kept, now, today))
 
 
 def _each(found: list[Claim], act: Callable[[Claim], None]) -> tuple[int, list[str]]:

@@ -11,7 +11,7 @@ from django.utils.dateparse import parse_date
 
 from cleanbill.web.accounts.access import page, person
 from cleanbill.web.audit.keep import note
-from cleanbill.web.claims import acts, editing, making, post
+from cleanbill.web.claims import acts, asking, editing, making, post
 from cleanbill.web.claims.checking import OPEN
 from cleanbill.web.claims.forms import HeadForm, LineForms
 from cleanbill.web.claims.models import Claim, Event
@@ -38,6 +38,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     one = claim_of(request, pk)
     note(person(request), "read", one)
     findings = finding_rows(one)
+    today = timezone.localdate()
     events = list(one.events.select_related("by", "transmission").defer("raw", "transmission__content"))
     context = {
         "claim": one, "read": one.read, "lines": line_rows(one, findings),
@@ -47,7 +48,8 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
         "followers": one.followers.all(), "further": one.to_further_payers.all(), "account": account_of(one),
         "decisions": one.decisions.filter(posted=True).select_related("remittance"), "in_hand": one.state in OPEN,
         "at_the_payer": one.state in ("accepted", "denied", "paid") and one.payer_number,
-        "letters": one.appeals.defer("letter"), "days_left": one.days_left(timezone.localdate()),
+        "letters": one.appeals.defer("letter"), "days_left": one.days_left(today),
+        "may_ask": one.state in asking.AWAITING, "asked": asking.awaited(events, today).get(one.pk),
     }  # fmt: skip
     return render(request, "claims/claim.html", context)
 
@@ -110,6 +112,12 @@ def _send(request: HttpRequest, one: Claim) -> str:
     return ""
 
 
+def _ask(request: HttpRequest, one: Claim) -> str:
+    with post.store() as kept:
+        post.ask(person(request), one, kept, timezone.now(), timezone.localdate())
+    return ""
+
+
 def _hold(request: HttpRequest, one: Claim) -> str:
     acts.hold(person(request), one, request.POST.get("reason", ""), timezone.localdate())
     return ""
@@ -148,6 +156,7 @@ ACTS = {
     "mend": _posted(_mend, "Mended."),
     "allow": _posted(_let, "Allowed."),
     "send": _posted(_send, "It is in the outbox."),
+    "ask": _posted(_ask, "The question is in the outbox."),
     "hold": _posted(_hold, "Saved."),
     "assign": _posted(_assign, "Assigned."),
     "withdraw": _posted(_withdraw, "Withdrawn."),

@@ -11,7 +11,8 @@ from cleanbill.web.audit.keep import note
 from cleanbill.web.charts.views.listing import page_of
 from cleanbill.web.claims import post
 from cleanbill.web.claims.acts import RefusedError
-from cleanbill.web.claims.asking import question
+from cleanbill.web.claims.asking import STEPS, awaited, question, trace
+from cleanbill.web.claims.models import Event
 from cleanbill.web.claims.unanswered import late, least_left_first, silence
 from cleanbill.web.claims.views.one import claim_of
 from cleanbill.x12 import Sending, Trading, UnwritableError, write_276
@@ -28,7 +29,8 @@ def unanswered(request: HttpRequest) -> HttpResponse:
     found = least_left_first(found) if by == "file" else found
     shown = page_of(found.select_related("patient", "payer", "assigned"), request.GET.get("page"))
     note(user, "read", user.clinic, {"list": "unanswered", "by": by, "claims": [one.pk for one in shown]})
-    rows = [silence(one, today) for one in shown]
+    asked = awaited(Event.objects.of(user.clinic).filter(claim__in=list(shown), kind__in=STEPS).defer("raw"), today)
+    rows = [(silence(one, today), asked.get(one.pk)) for one in shown]
     context = {"page": shown, "rows": rows, "by": by, "tabs": TABS, "asked": {"by": by}}
     return render(request, "claims/unanswered.html", context)
 
@@ -44,7 +46,7 @@ def claim_276(request: HttpRequest, pk: int) -> HttpResponse:
         trading = Trading(test=True)
     raw, why, stream = "", "", BytesIO()
     try:
-        write_276([question(one, trading)], stream, Sending(today, 1, trading))
+        write_276([question(one, trading, trace(one.claim_id, 1))], stream, Sending(today, 1, trading))
         raw = stream.getvalue().decode().replace("~", "~\n").replace("\n\n", "\n")
     except UnwritableError as error:
         why = str(error)
