@@ -52,22 +52,30 @@ class Blocks:
             yield from self._interchange(header)
 
     def texts(self) -> Iterator[tuple[Header, int, list[str]]]:
-        """The segments as runs of texts, uncut: with the header of their interchange and the position of the first.
+        """The segments as runs of texts, uncut: with the header of their interchange and the position of the first."""
+        for header, position, text in self.runs():
+            if position == 1:
+                yield header, 1, [header.text]
+            elif position:
+                yield header, position, _split(text, header)
 
-        Where an interchange ends, no texts come at position 0.
+    def runs(self) -> Iterator[tuple[Header, int, str]]:
+        """The segments as runs of text, each with its terminator: with their header and the position of the first.
+
+        An interchange begins with its header and no text at position 1, and ends with none at position 0.
         """
         self._begin()
         while (header := self._next()) is not None:
             self.segments = Segments(header.separator, header.component)
-            self.last, self.indented, position = 1, 0, 2
-            yield header, 1, [header.text]
+            self.last, self.indented = 1, 0
+            yield header, 1, ""
             for piece in self._pieces(header):
-                run = self._texts(piece, header, position)
-                self.last = position + len(run) - 1
-                yield header, position, run
-                position += len(run)
+                position = self.last + 1
+                text = self._text(piece, header, position)
+                self.last += text.count(header.terminator.decode())
+                yield header, position, text
             self.cut = not self.finished
-            yield header, 0, []
+            yield header, 0, ""
 
     def _begin(self) -> None:
         self._fill()
@@ -163,28 +171,35 @@ class Blocks:
 
     def _texts(self, piece: bytes, header: Header, position: int) -> list[str]:
         """The piece as texts of segments, without line ends and indentation."""
+        return _split(self._text(piece, header, position), header)
+
+    def _text(self, piece: bytes, header: Header, position: int) -> str:
+        """The piece as text, without line ends and indentation; each segment has its terminator."""
         data = piece
         for byte in header.ignored:
             data = data.replace(byte, b"")
-        raw = self._text(data, header.terminator, position)
-        raw.pop()  # what follows the last terminator: nothing
+        text = self._decode(data, header, position)
         if header.terminator in b"\r\n":
-            raw = [segment for segment in raw if segment]
+            text = _joined([segment for segment in _split(text, header) if segment], header)
         elif data[:1] in (b" ", b"\t") or header.blank.search(data):
+            raw = _split(text, header)
             blank = next((index for index, segment in enumerate(raw) if segment[:1] in (" ", "\t")), None)
             if blank is not None:
                 self.indented = self.indented or position + blank
-            raw = [segment.lstrip() for segment in raw]
+            text = _joined([segment.lstrip() for segment in raw], header)
         if len(data.translate(None, header.controls)) != len(data):
-            self._tell_controls(raw, header.controls, position)
-        return raw
+            self._tell_controls(_split(text, header), header.controls, position)
+        return text
 
-    def _text(self, data: bytes, terminator: bytes, position: int) -> list[str]:
+    def _decode(self, data: bytes, header: Header, position: int) -> str:
+        """The whole segments as text; what follows the last terminator is blank."""
+        data = data[: data.rfind(header.terminator) + 1]
         try:
-            return data.decode().split(terminator.decode())
+            return data.decode()
         except UnicodeDecodeError:
             pass
-        return [self._read(segment, position + index) for index, segment in enumerate(data.split(terminator))]
+        raw = data.split(header.terminator)[:-1]
+        return _joined([self._read(segment, position + index) for index, segment in enumerate(raw)], header)
 
     def _read(self, segment: bytes, position: int) -> str:
         try:
@@ -207,3 +222,14 @@ def _name(segment: str) -> str:
     """The segment id at the start of a raw segment."""
     found = re.match(r"[A-Z][A-Z0-9]{1,2}", segment)
     return found[0] if found else ""
+
+
+def _split(text: str, header: Header) -> list[str]:
+    """The texts of the segments that end with a terminator each."""
+    texts = text.split(header.terminator.decode())
+    texts.pop()  # nothing follows the last terminator
+    return texts
+
+
+def _joined(texts: list[str], header: Header) -> str:
+    return header.terminator.decode().join([*texts, ""])

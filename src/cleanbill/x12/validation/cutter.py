@@ -23,13 +23,12 @@ class Cutter:
         self._isa = ""
 
     def __iter__(self) -> Iterator[Cut]:
-        text, start, seen = "", 1, 0
-        for header, position, run in self._blocks.texts():
+        text, start, seen = "", 1, 0  # what is not cut yet, the position of its first segment, where no block ends yet
+        for header, position, run in self._blocks.runs():
             if position == 1:
                 self._begin(header)
                 text, start, seen = f"ISA{self.delimiters.terminator}", 1, 0
-                continue
-            text += self.delimiters.terminator.join([*run, ""])
+            text += run
             at = 0
             while found := self._next(text, at, seen):
                 end, mould = found
@@ -39,9 +38,9 @@ class Cutter:
                 at = end
             text = text[at:]
             seen = max(0, len(text) - 1)
-            if text and (not position or position + len(run) - start > LONGEST_BLOCK):
+            if text and (not position or self._blocks.last - start >= LONGEST_BLOCK):
                 yield start, self._texts(text[:-1], start), None
-                text, start, seen = "", position + len(run), 0
+                text, start, seen = "", self._blocks.last + 1, 0
 
     def _begin(self, header: Header) -> None:
         self._isa = header.text

@@ -1,7 +1,5 @@
 """The levels of a transaction set (HL): numbered one by one, each under the one it names, its children as announced."""
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 
 from cleanbill.x12.damage import BAD_HL, Damage, Place
@@ -26,7 +24,7 @@ class Hierarchy:
         self._open: list[Level] = []
         self._last = 0
 
-    def take(self, position: int, loop: str, key: str, under: str | None, hl: Sequence[str]) -> None:
+    def take(self, position: int, loop: str, key: str, under: str | None, hl: tuple[str, ...]) -> None:
         """The next HL, which the guide has under the level with the key `under` (None: at the top)."""
         while self._open and self._open[-1].key != under:
             self._leave()

@@ -1,7 +1,5 @@
 """The blocks of a transaction set that are open, each in the one it belongs to."""
 
-from collections.abc import Sequence
-
 from msgspec import Struct, field
 
 from cleanbill.x12.damage import MISSING, TOO_OFTEN, UNEXPECTED, Damage, Place
@@ -57,7 +55,7 @@ class Nesting:
         self._chains: dict[Keys, _Chain] = {}  # the same blocks follow each other again and again
         self._chain = self._top = self._chained(())
 
-    def enter(self, position: int, block: Block, first: Sequence[str]) -> str:
+    def enter(self, position: int, block: Block, first: tuple[str, ...]) -> str:
         """Open a block that begins with a segment; the id of its loop, "" where it cannot stand here."""
         key = block.key
         step = self._chain.steps.get(key) or self._step(block)

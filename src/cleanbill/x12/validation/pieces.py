@@ -33,6 +33,14 @@ class Pieces(Segments):
         return piece
 
 
+class Read(list[Piece]):
+    """The segments of a block."""
+
+    def text(self, index: int) -> str:
+        """The text of one."""
+        return self[index].raw
+
+
 class Unread(dict[int, Piece]):
     """The segments of a block by index, each read when it is first asked for."""
 
@@ -46,5 +54,9 @@ class Unread(dict[int, Piece]):
         piece = self[index] = self._known[self._texts[index]]
         return piece
 
+    def text(self, index: int) -> str:
+        """The text of one."""
+        return self._texts[index]
 
-Block = list[Piece] | Unread
+
+Block = Read | Unread

@@ -16,6 +16,7 @@ from cleanbill.x12.envelope import Guide as Version
 from cleanbill.x12.guides import FILES, guide, named
 from cleanbill.x12.guides.notation import QUALIFIER
 from cleanbill.x12.guides.tables import Guide, Slot
+from cleanbill.x12.segments import EMPTY
 from cleanbill.x12.shape import Shape, shapes
 from cleanbill.x12.validation.control import ANSWERS, Control
 from cleanbill.x12.validation.cutter import Cutter
@@ -23,7 +24,7 @@ from cleanbill.x12.validation.elements import wrong
 from cleanbill.x12.validation.moulds import Mould, Moulds
 from cleanbill.x12.validation.nesting import Nesting
 from cleanbill.x12.validation.pattern import Delimiters, pattern
-from cleanbill.x12.validation.pieces import Piece, Pieces, Unread
+from cleanbill.x12.validation.pieces import Piece, Pieces, Read, Unread
 from cleanbill.x12.validation.receipts import Receipt
 from cleanbill.x12.validation.situations import situations
 
@@ -65,7 +66,7 @@ class Validator:
             if mould:
                 self._pass(position, texts, mould)
             else:
-                self._take(position, [self._known[text] for text in texts])
+                self._take(position, Read(map(self._known.__getitem__, texts)))
             if self._blocks.indented:
                 self._tell_indented()
             if self._damage.findings:
@@ -95,16 +96,16 @@ class Validator:
             text = "A byte order mark stands before ISA; a file begins with ISA."
             self._damage.add(INDENTED, Place(1, None, "ISA"), text)
 
-    def _parts(self, position: int, block: list[Piece]) -> Iterator[tuple[int, list[Piece]]]:
+    def _parts(self, position: int, block: Read) -> Iterator[tuple[int, Read]]:
         """The block of an ST, which came uncut: its guide was not known yet."""
         begin = 0
         for index, piece in enumerate(block):
             if index > begin and piece.elements[0] in self._guide.blocks:
-                yield position + begin, block[begin:index]
+                yield position + begin, Read(block[begin:index])
                 begin = index
-        yield position + begin, block[begin:]
+        yield position + begin, Read(block[begin:])
 
-    def _take(self, position: int, block: list[Piece]) -> None:
+    def _take(self, position: int, block: Read) -> None:
         name = block[0].elements[0]
         if name in ENVELOPE:
             self._take_envelope(position, name, block)
@@ -113,7 +114,7 @@ class Validator:
         elif not self._envelope.in_set:
             self._damage.add(UNEXPECTED, Place(position, None, name[:20]), f"{name[:20]} stands outside ST and SE.")
 
-    def _take_envelope(self, position: int, name: str, block: list[Piece]) -> None:
+    def _take_envelope(self, position: int, name: str, block: Read) -> None:
         elements = block[0].elements
         if name in ("SE", "GE", "ST", "GS", "IEA", "ISA"):
             self._end_set()
@@ -143,7 +144,7 @@ class Validator:
         self._known = cast("dict[str, Piece]", Pieces(delimiters.element, delimiters.component))
         self._told_indented = False
 
-    def _open_set(self, block: list[Piece]) -> None:
+    def _open_set(self, block: Read) -> None:
         st = block[0].elements
         version = st[3].strip() or self._control.version
         purpose = block[1].elements[2] if len(block) > 1 else ""
@@ -169,7 +170,7 @@ class Validator:
         self._nesting.finish(self._blocks.cut)
         self._begin_set(NO_BLOCKS)
 
-    def _take_block(self, position: int, block: list[Piece]) -> None:
+    def _take_block(self, position: int, block: Read) -> None:
         first, blocks = block[0], self._guide.blocks
         found = blocks.get(first.key) or blocks.get(first.elements[0])
         if not found:
@@ -194,7 +195,7 @@ class Validator:
             if self._nesting.enter_many(position, mould.block, len(shape.slots), len(texts)):
                 self._situations.take_many(position, texts, shape)
             return
-        first = [*texts[0].split(self._delimiters.element), "", "", "", ""]
+        first = tuple(texts[0].split(self._delimiters.element)) + EMPTY
         self._situations.begin(first)
         if self._nesting.enter(position, mould.block, first):
             known = self._known
@@ -204,7 +205,7 @@ class Validator:
                 block[at].right = slot
             self._situations.take(mould.block.key, position, block, shape, new)
 
-    def _shape(self, position: int, block: list[Piece], loop: str) -> Shape:
+    def _shape(self, position: int, block: Read, loop: str) -> Shape:
         shape = self._shapes[tuple([piece.key for piece in block])]
         for fault in shape.faults:
             if fault.kind is MISSING and self._blocks.cut:
@@ -215,7 +216,7 @@ class Validator:
                 self._envelope.pass_over()
         return shape
 
-    def _check(self, position: int, block: list[Piece], shape: Shape, loop: str) -> list[int]:
+    def _check(self, position: int, block: Read, shape: Shape, loop: str) -> list[int]:
         """Hold the segments to their slots; the indices of those that were not found right there before."""
         slots = shape.slots
         new = [index for index, piece in enumerate(block) if piece.right is not slots[index]]

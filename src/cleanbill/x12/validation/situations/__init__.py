@@ -1,7 +1,7 @@
 """What one segment asks of another: the checks of a guide that its tables cannot say."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Protocol
 
 from cleanbill.x12.damage import Damage
@@ -27,7 +27,7 @@ class Situations(Protocol):
     def many(self, shape: Shape) -> bool:
         """Whether blocks of this shape that follow each other, each right, go to `take_many`."""
 
-    def begin(self, first: Sequence[str]) -> None:
+    def begin(self, first: tuple[str, ...]) -> None:
         """A block begins, with this segment; nothing in it was checked yet."""
 
     def take(self, key: str, position: int, block: Block, shape: Shape, new: list[int]) -> None:
@@ -53,7 +53,7 @@ class Nothing:
         """Blocks come one by one."""
         return False
 
-    def begin(self, first: Sequence[str]) -> None:
+    def begin(self, first: tuple[str, ...]) -> None:
         """Nothing to follow."""
 
     def take(self, key: str, position: int, block: Block, shape: Shape, new: list[int]) -> None:

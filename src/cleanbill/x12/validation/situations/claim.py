@@ -10,7 +10,8 @@ from msgspec import Struct, field
 from cleanbill.x12 import values
 from cleanbill.x12.segments import EMPTY
 from cleanbill.x12.shape import MOST_KEPT, Shape, places
-from cleanbill.x12.validation.pieces import Block, Piece
+from cleanbill.x12.validation.pattern import Delimiters
+from cleanbill.x12.validation.pieces import Block
 
 Elements = tuple[str, ...]
 Days = tuple[dt.date | None, dt.date | None]
@@ -85,11 +86,11 @@ class Claim(Struct):
         return [day for line in self.lines if (day := line.days[0])]
 
 
-def head(position: int, block: Block, shape: Shape, component: str) -> Claim:
-    """The claim that begins with a CLM block."""
-    claim = Claim(position, block[0].elements, block, shape, _is_usual(shape))
+def head(position: int, clm: Elements, block: Block, shape: Shape, delimiters: Delimiters) -> Claim:
+    """The claim that begins with a CLM and its block."""
+    claim = Claim(position, clm, block, shape, _is_usual(shape))
     for index in _told(shape):
-        if codes := _diagnoses(block[index], component):
+        if codes := _diagnoses(block.text(index), delimiters.element, delimiters.component):
             claim.hi_at = claim.hi_at or position + index
             claim.codes += codes
     if "2320 SBR" in shape.at:
@@ -113,11 +114,11 @@ def line(position: int, block: Block, shape: Shape, separator: str) -> Line:
     service, dates, referring, decided = LINE(shape)
     found = Line(position, block[0].elements[1])
     if service:
-        found.sv1, found.sv1_at = block[service].raw, position + service
+        found.sv1, found.sv1_at = block.text(service), position + service
         _, procedure, charge, rest, *_ = (*found.sv1.split(separator, 3), "", "", "")
         found.said, found.charge = (procedure, rest), values.number(charge)
     if dates:
-        found.days, found.day_at = days(block[dates].raw, separator), position + dates
+        found.days, found.day_at = days(block.text(dates), separator), position + dates
     if referring:
         found.refers_at = position + referring
     if decided:
@@ -141,9 +142,7 @@ def plain_lines(position: int, texts: list[str], shape: Shape, separator: str) -
         on = days(texts[at + dates], separator)
         number = texts[at][len("LX*") :]
         here = position + at
-        lines.append(
-            Line(here, number, sv1, (procedure, rest), values.number(charge), on, here + service, here + dates)
-        )
+        lines.append(Line(here, number, sv1, (procedure, rest), Decimal(charge), on, here + service, here + dates))
     return lines
 
 
@@ -155,9 +154,9 @@ def days(dtp: str, separator: str) -> Days:
 
 
 @lru_cache(maxsize=8192)
-def _diagnoses(hi: Piece, component: str) -> tuple[tuple[str, str], ...]:
+def _diagnoses(hi: str, separator: str, component: str) -> tuple[tuple[str, str], ...]:
     """The diagnoses of an HI, with their qualifiers."""
-    parts = [text.split(component) for text in hi.elements[1:13]]
+    parts = [text.split(component) for text in hi.split(separator)[1:13]]
     return tuple((part[0], part[1] if len(part) > 1 else "") for part in parts if part[0] in DX)
 
 

@@ -1,8 +1,8 @@
 """The professional claim: whose it is, how its levels and claims follow each other; the rest when it is whole."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable
+from functools import lru_cache
 
 from cleanbill.x12 import values
 from cleanbill.x12.damage import (
@@ -16,19 +16,20 @@ from cleanbill.x12.damage import (
     Damage,
     Place,
 )
-from cleanbill.x12.segments import EMPTY
+from cleanbill.x12.segments import EMPTY, Elements
 from cleanbill.x12.shape import MOST_KEPT, Shape, places
 from cleanbill.x12.validation.pattern import Delimiters
 from cleanbill.x12.validation.pieces import Block
-from cleanbill.x12.validation.situations.claim import Claim, head, is_plain, line, plain_lines
-from cleanbill.x12.validation.situations.codes import check_diagnoses, check_place
+from cleanbill.x12.validation.situations.claim import Claim, Line, head, is_plain, line, plain_lines
+from cleanbill.x12.validation.situations.codes import check_claim_place, check_diagnoses, release_on
 from cleanbill.x12.validation.situations.other_payers import check_other_payers
 from cleanbill.x12.validation.situations.parties import LONGEST, asked, check_parties
-from cleanbill.x12.validation.situations.services import check_service
+from cleanbill.x12.validation.situations.services import by_day, check_service
 from cleanbill.x12.validation.situations.whole import check_id, check_sum, check_whole
 
 MOST_IN_A_SET = 5_000
 MOST_RIGHT = 8_192  # services and diagnoses that were found right and are remembered
+MOST_DAYS = 512
 MOST_KNOWN = 100_000  # ids among which another is looked for
 OF_A_SUBSCRIBER = ("N3", "N4", "DMG")
 DMG = places("2010BA DMG", "2010CA DMG")
@@ -49,8 +50,10 @@ class Claims:
         self._count = 0
         self._claim: Claim | None = None
         self._right: set[tuple[object, ...]] = set()
+        self._dated: dict[tuple[tuple[str, str], int], tuple[str, ...]] = {}  # services right but for the day
+        self._release = lru_cache(maxsize=MOST_DAYS)(release_on)
         self._delimiters = delimiters
-        self._sbr: tuple[str, ...] = EMPTY
+        self._first = self._sbr = EMPTY
         self._sbr_at = 0
         self._il_at = 0
         self._lacks: tuple[str, ...] = ()
@@ -60,11 +63,12 @@ class Claims:
         """Whether these are lines that say nothing beside their service."""
         return is_plain(shape)
 
-    def begin(self, first: Sequence[str]) -> None:
+    def begin(self, first: Elements) -> None:
         """A block begins: a claim ends with whatever is no line of it."""
         name = first[0]
         if name != "LX":
             self._end()
+            self._first = first
             self._damage.claim_id = first[1] if name == "CLM" else ""
 
     def take(self, key: str, position: int, block: Block, shape: Shape, new: list[int]) -> None:
@@ -117,9 +121,9 @@ class Claims:
         if not self._dependent and not self._told:
             self._told = True
             self._check_patient()
-        self._claim = head(position, block, shape, self._delimiters.component)
+        self._claim = head(position, self._first, block, shape, self._delimiters)
         self._count += 1
-        id = self._claim.clm[1]
+        id = self._first[1]
         if id in self._ids:
             text = f"CLM01 {id[:38]!r} is used twice in this set."
             self._damage.add(REPEATED, Place(position, "2300", "CLM", "CLM01"), text, value=id, warn=True)
@@ -140,7 +144,7 @@ class Claims:
 
     def _birth(self, position: int, block: Block, shape: Shape, loop: str) -> None:
         at = DMG(shape)[loop == "2010CA"]
-        born = values.date("D8", block[at].elements[2]) if at else None
+        born = _born(block.text(at), self._delimiters.element) if at else None
         if born and self._sent and not 0 <= (self._sent - born).days < 150 * 366:
             text = f"DMG02 is {born}; a birth lies before the file's day, by less than 150 years."
             place = Place(position + at, loop, "DMG", "DMG02")
@@ -150,27 +154,22 @@ class Claims:
         claim, self._claim = self._claim, None
         if claim is None:
             return
-        self._check_lines(claim)
-        check_sum(self._damage, claim)
-        days, clm = claim.days, claim.clm
+        damage, days, right, clm = self._damage, claim.days, self._right, claim.clm
         first, last = min(days, default=None), max(days, default=None)
-        known = (claim.shape, clm[5], clm[11], claim.codes, first, last)
+        self._check_lines(claim)
+        check_sum(damage, claim)
+        whole, codes, place = (claim.shape, clm[5], clm[11]), (claim.codes, last), (clm[5], first)
         if not claim.usual:
-            self._check_claim(claim, first, last)
-        elif known not in self._right:
-            self._check(known, partial(self._check_claim, claim, first, last))
-        else:
-            check_id(self._damage, claim)
-
-    def _check_claim(self, claim: Claim, first: dt.date | None, last: dt.date | None) -> None:
-        damage, component = self._damage, self._delimiters.component
-        check_whole(damage, claim, component)
-        if claim.others or any(one.decisions for one in claim.lines):
+            check_whole(damage, claim, self._delimiters.component)
+        elif whole not in right:
+            self._check(whole, check_whole, claim, self._delimiters.component)
+        check_id(damage, claim)
+        if not claim.usual:
             check_other_payers(damage, claim)
-        if claim.codes:
-            check_diagnoses(damage, claim, last)
-        place = claim.clm[5].partition(component)[0]
-        check_place(damage, place, first, Place(claim.position, "2300", "CLM", "CLM05-1"))
+        if codes not in right:
+            self._check(codes, check_diagnoses, claim, last, self._release)
+        if place not in right:
+            self._check(place, check_claim_place, claim, first, self._delimiters.component)
 
     def _check_lines(self, claim: Claim) -> None:
         count = len(claim.codes)
@@ -178,18 +177,36 @@ class Claims:
             if one.number != str(number):
                 text = f"LX01 is {one.number[:12]!r}; it must be {number}: lines are numbered from 1 without gaps."
                 self._damage.add(BAD_VALUE, Place(one.position, "2400", "LX", "LX01"), text, value=one.number)
-            known = (one.said, one.days, count)
-            if known not in self._right or (one.charge is not None and one.charge < 0):
-                self._check(known, partial(check_service, self._damage, one, count, self._sent, self._delimiters))
+            said = (one.said, count)
+            dated = self._dated.get(said)
+            if dated is None or (dated, one.days) not in self._right or (one.charge is not None and one.charge < 0):
+                self._check_service(one, count)
 
-    def _check(self, known: tuple[object, ...], check: Callable[[], None]) -> None:
+    def _check_service(self, one: Line, count: int) -> None:
+        told = len(self._damage.findings)
+        check_service(self._damage, one, count, self._sent, self._delimiters)
+        if len(self._damage.findings) == told:
+            if len(self._dated) >= MOST_RIGHT:
+                self._dated.clear()
+            dated = self._dated[one.said, count] = by_day(one, self._delimiters)
+            self._remember((dated, one.days))
+
+    def _check(self, known: tuple[object, ...], check: Callable[..., None], *asked: object) -> None:
         """Check, and remember what was found right; `known` is all that the check goes by."""
         told = len(self._damage.findings)
-        check()
+        check(self._damage, *asked)
         if len(self._damage.findings) == told:
-            if len(self._right) >= MOST_RIGHT:
-                self._right.clear()
-            self._right.add(known)
+            self._remember(known)
+
+    def _remember(self, known: tuple[object, ...]) -> None:
+        if len(self._right) >= MOST_RIGHT:
+            self._right.clear()
+        self._right.add(known)
+
+
+@lru_cache(maxsize=MOST_RIGHT)
+def _born(dmg: str, separator: str) -> dt.date | None:
+    return values.date("D8", (*dmg.split(separator, 3), "", "")[2])
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -1,14 +1,15 @@
 """Codes of a claim by the code sets of its dates of service: diagnoses, places, modifiers, reasons."""
 
 import datetime as dt
-from functools import lru_cache
+from collections.abc import Callable
 
-from cleanbill.codes import CodeSetError, places, reasons, release
+from cleanbill.codes import CodeSetError, Release, places, reasons, release
 from cleanbill.x12.damage import BAD_VALUE, ICD9, NOT_A_CODE, REPEATED, Damage, Place
 from cleanbill.x12.validation.situations.claim import Claim
 
 ICD10_FROM = dt.date(2015, 10, 1)
 FIRST = ("ABK", "BK")
+Releases = Callable[[dt.date], Release | None]
 
 
 def check_reason(damage: Damage, code: str, on: dt.date | None, place: Place) -> None:
@@ -26,7 +27,13 @@ def check_place(damage: Damage, code: str, on: dt.date | None, place: Place) -> 
         damage.add(NOT_A_CODE, place, text, value=code)
 
 
-def check_diagnoses(damage: Damage, claim: Claim, last: dt.date | None) -> None:
+def check_claim_place(damage: Damage, claim: Claim, first: dt.date | None, component: str) -> None:
+    """Look up the place of a claim whose first service is of the day `first`."""
+    place = claim.clm[5].partition(component)[0]
+    check_place(damage, place, first, Place(claim.position, "2300", "CLM", "CLM05-1"))
+
+
+def check_diagnoses(damage: Damage, claim: Claim, last: dt.date | None, releases: Releases) -> None:
     """Look up the diagnoses of a claim whose last service is of the day `last`."""
     seen: set[str] = set()
     for number, (qualifier, code) in enumerate(claim.codes, 1):
@@ -39,25 +46,24 @@ def check_diagnoses(damage: Damage, claim: Claim, last: dt.date | None) -> None:
             damage.add(REPEATED, place, f"Diagnosis {code[:8]!r} is sent twice.", value=code, warn=True)
         seen.add(code)
         if qualifier.startswith("AB"):
-            _icd10(damage, code, last, place)
+            _icd10(damage, code, last, releases, place)
         elif last and last >= ICD10_FROM:
             text = "HI says ICD-9 (BK, BF), but services from 2015-10-01 on need ICD-10-CM codes with ABK and ABF."
             damage.add(ICD9, Place(claim.hi_at, "2300", "HI", f"HI{min(number, 12):02}-1"), text, value=qualifier)
 
 
-def _icd10(damage: Damage, code: str, on: dt.date | None, place: Place) -> None:
+def _icd10(damage: Damage, code: str, on: dt.date | None, releases: Releases, place: Place) -> None:
     if "." in code:
         text = f"Diagnosis {code[:10]!r} has a dot; codes are sent without."
         damage.add(BAD_VALUE, place, text, "IK403 6", code)
-    elif on and on >= ICD10_FROM and not _billable(code, on):
+    elif on and on >= ICD10_FROM and (known := releases(on)) and not known.billable(code, on):
         text = f"{code[:10]!r} is no ICD-10-CM code that can be billed for {on}."
         damage.add(NOT_A_CODE, place, text, value=code)
 
 
-@lru_cache(maxsize=16384)
-def _billable(code: str, on: dt.date) -> bool:
-    """Whether the code set has the code; yes where the code set itself cannot be had."""
+def release_on(on: dt.date) -> Release | None:
+    """The code set of a day; None where it cannot be had."""
     try:
-        return release(on).billable(code, on)
+        return release(on)
     except CodeSetError:
-        return True
+        return None

@@ -1,6 +1,6 @@
 """The remittance: each line, each claim and the whole payment add up to the cent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 
 from cleanbill.x12 import values
@@ -43,7 +43,7 @@ class Payments:
         self._owed = ZERO  # PR amounts
         self._charges: list[Decimal] = []
 
-    def begin(self, first: Sequence[str]) -> None:
+    def begin(self, first: Elements) -> None:
         """A block begins: a claim payment ends with whatever is no line of it."""
         name = first[0]
         if name != "SVC":

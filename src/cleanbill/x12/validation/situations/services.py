@@ -33,6 +33,12 @@ def check_service(damage: Damage, line: Line, count: int, sent: dt.date | None, 
     _days(damage, line, sent)
 
 
+def by_day(line: Line, delimiters: Delimiters) -> tuple[str, ...]:
+    """What of a line is right on some days and wrong on others: its modifiers and its place."""
+    sv1 = (*line.sv1.split(delimiters.element), *EMPTY)
+    return *sv1[1].split(delimiters.component, 2)[2:], sv1[5]
+
+
 def _pointers(count: int, pointers: list[str]) -> Iterator[tuple[int, str]]:
     for part, pointer in enumerate(pointers, 1):
         if pointer.isdecimal() and not 1 <= int(pointer[:4]) <= count:

@@ -24,7 +24,6 @@ def check_whole(damage: Damage, claim: Claim, component: str) -> None:
     _accident(damage, claim, clm[11].split(component) if clm[11] else [])
     _papers(damage, claim)
     _people(damage, claim)
-    check_id(damage, claim)
 
 
 def check_id(damage: Damage, claim: Claim) -> None:
