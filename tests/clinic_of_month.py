@@ -52,7 +52,8 @@ def _open(clinic: Any) -> Iterator[Any]:
 if __name__ == "__main__":
     django()
     if sys.argv[1:] == ["standing"]:
-        print(json.dumps(standing()))
+        for _ in sys.stdin:  # a line each time that it is asked
+            print(json.dumps(standing()), flush=True)
     else:
         migrate()
         lay()

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
 
 from cleanbill.codes.adjustments import meaning
 from cleanbill.web.accounts.models import User
+from cleanbill.web.denials.models import Appeal
 from cleanbill.web.remits.models import OpenItem
 
 CARDS = 25
@@ -59,15 +60,20 @@ def columns(user: User, said: Mapping[str, str], on: dt.date) -> list[Column]:
     by_next = {row["next"]: row for row in sums}
     empty: dict[str, Any] = {"count": 0, "cents": 0}
     return [
-        Column(one, row["count"], row["cents"], cards(items, one, on) if row["count"] else [])
+        Column(one, row["count"], row["cents"], cards(user, items, one, on) if row["count"] else [])
         for one in OpenItem.Next
         for row in [by_next.get(one, empty)]
     ]
 
 
-def cards(items: "QuerySet[OpenItem]", column: str, on: dt.date, first: int = 0) -> list[Card]:
-    """The cards of a column from the `first` on: the fewest days left above, then the oldest."""
+def cards(user: User, items: "QuerySet[OpenItem]", column: str, on: dt.date, first: int = 0) -> list[Card]:
+    """The cards of a column from the `first` on: the fewest days left above, then the oldest.
+
+    An item of theirs knows whether it `awaits` the answer to a letter.
+    """
+    letters = Appeal.objects.of(user.clinic)
     whole = items.filter(next=column).select_related("account__claim__patient", "account__payer", "assigned")
+    whole = whole.annotate(awaits=Exists(letters.filter(item=OuterRef("pk"), outcome=Appeal.Outcome.PENDING)))
     whole = whole.defer(
         "account__lines", *(f"account__claim__{name}" for name in ("document", "findings", "proposals"))
     )

@@ -113,3 +113,17 @@ def test_what_is_closed_is_not_appealed(item: OpenItem, biller: Client) -> None:
     said = {"kind": "necessity", "way": "fax"}
     page = biller.post(reverse("send_appeal", args=[item.pk]), said, follow=True).content.decode()
     assert "open it again first" in page
+
+
+def test_a_card_says_that_its_letter_is_not_answered_until_it_is(item: OpenItem, biller: Client) -> None:
+    def card() -> str:
+        return biller.get(reverse("denial_column", args=["appeal"])).content.decode()
+
+    assert "not answered yet" not in card()
+    biller.post(reverse("send_appeal", args=[item.pk]), {"kind": "necessity", "way": "fax"})
+    assert "Its letter is not answered yet" in card()
+    OpenItem.objects.update(proposal="Payment 2 pays 60.60 on it.")
+    assert "It may be closed" in card()
+    OpenItem.objects.update(proposal="")
+    biller.post(reverse("answer_appeal", args=[Appeal.objects.get().pk]), {"outcome": "upheld"})
+    assert "not answered yet" not in card()

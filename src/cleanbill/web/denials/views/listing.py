@@ -47,7 +47,7 @@ def denial_column(request: HttpRequest, column: str) -> HttpResponse:
     said = board.asked(request.GET.dict())
     items = board.listed(user, said, today)
     number = max(int(request.GET["page"]), 1) if request.GET.get("page", "").isdecimal() else 1
-    cards = board.cards(items, column, today, (number - 1) * board.CARDS)
+    cards = board.cards(user, items, column, today, (number - 1) * board.CARDS)
     note(user, "read", user.clinic, {"list": "denials", "column": column, "items": [one.item.pk for one in cards]})
     held = items.filter(next=column).count()
     context = {
