@@ -69,7 +69,7 @@ def claim_status(store: Store, answers: Answers) -> list[Answer]:
     whole: list[Answer] = []
     found: list[Answer] = []
     for level in _levels(answers):
-        said = _said(level)
+        said = _said(level, answers.head.component)
         if level[0][3] == "PT":
             place = of_reference(store, answers.head, said.reference, batch)
             found.append(_placed(said, place))
@@ -93,7 +93,7 @@ def _levels(answers: Answers) -> Iterator[list[Elements]]:
         yield level
 
 
-def _said(level: list[Elements]) -> Answer:
+def _said(level: list[Elements], component: str) -> Answer:
     """What is said of the level itself: the lines of a claim, which follow, only say why."""
     reference = number = reason = ""
     state: State | None = None
@@ -104,7 +104,7 @@ def _said(level: list[Elements]) -> Answer:
             category = segment[1][:2]
             if category in _REFUSED or segment[3] == "U":
                 state = "rejected"
-                reason = " ".join(filter(None, (reason, segment[1], segment[12])))
+                reason = " ".join(filter(None, (reason, segment[1].replace(component, ":"), segment[12])))
             elif category in _TAKEN and state is None:
                 state = "accepted"
         elif segment[0] == "REF" and segment[1] == "1K":

@@ -203,6 +203,15 @@ def test_the_same_bytes_are_taken_once_under_whatever_name(
     assert take(sent, folders[1]) == []
 
 
+def test_a_rejection_is_told_alike_whatever_parts_its_elements(
+    sent: Store, in_: Path, folders: tuple[LocalFolder, LocalFolder]
+) -> None:
+    content = claim_status(3, "1-1", [("A2", "A7>562>85", "")])
+    (in_ / "1").write_bytes(content.replace(b"*T*:~", b"*T*>~"))
+    take(sent, folders[1])
+    assert sent.rows("SELECT reason FROM claim WHERE claim_id = 'A2'") == [("A7:562:85",)]
+
+
 def test_a_control_number_of_a_sender_is_taken_once(
     sent: Store, in_: Path, folders: tuple[LocalFolder, LocalFolder]
 ) -> None:
