@@ -30,7 +30,9 @@ class Blocks:
     position of the first segment with blanks before it in the interchange, 0 where none has any.
     """
 
-    def __init__(self, stream: BinaryIO, damage: Damage, segments: type[Segments] = Segments) -> None:
+    def __init__(
+        self, stream: BinaryIO, damage: Damage, segments: type[Segments] = Segments, chunk: int = CHUNK
+    ) -> None:
         self.finished = False
         self.cut = False
         self.last = 0
@@ -40,6 +42,7 @@ class Blocks:
         self.segments = segments("*", ":")  # of the interchange being read
         self._segments = segments
         self._stream = stream
+        self._chunk = chunk
         self._damage = damage
         self._buffer = b""
         self._offset = 0  # of the buffer in the file
@@ -91,7 +94,7 @@ class Blocks:
         return header
 
     def _fill(self) -> None:
-        data = self._stream.read(CHUNK)
+        data = self._stream.read(self._chunk)
         self._ended = not data
         self._buffer += data
 

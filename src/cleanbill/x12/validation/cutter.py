@@ -7,6 +7,7 @@ from cleanbill.x12.header import Header
 from cleanbill.x12.validation.moulds import Mould, Moulds
 from cleanbill.x12.validation.pattern import Delimiters
 
+CHUNK = 1 << 15  # longer rows of blocks than a reader wants
 Cut = tuple[int, list[str], Mould | None]
 
 
@@ -22,24 +23,23 @@ class Cutter:
         self._blocks = blocks
         self._isa = ""
 
-    def __iter__(self) -> Iterator[Cut]:
+    def __iter__(self) -> Iterator[list[Cut]]:
+        """The blocks in rows: all that are cut in one go, so that neither step drives the other out of the cache."""
         text, start, seen = "", 1, 0  # what is not cut yet, the position of its first segment, where no block ends yet
         for header, position, run in self._blocks.runs():
             if position == 1:
                 self._begin(header)
                 text, start, seen = f"ISA{self.delimiters.terminator}", 1, 0
             text += run
-            at = 0
-            while found := self._next(text, at, seen):
-                end, mould = found
-                texts = self._texts(text[at : end - 1], start)
-                yield start, texts, mould
-                start += len(texts)
-                at = end
+            row, at = self._row(text, 0, start, seen)
+            while row:
+                yield row
+                start = row[-1][0] + len(row[-1][1])
+                row, at = self._row(text, at, start, seen)
             text = text[at:]
             seen = max(0, len(text) - 1)
             if text and (not position or self._blocks.last - start >= LONGEST_BLOCK):
-                yield start, self._texts(text[:-1], start), None
+                yield [(start, self._texts(text[:-1], start), None)]
                 text, start, seen = "", self._blocks.last + 1, 0
 
     def _begin(self, header: Header) -> None:
@@ -55,9 +55,17 @@ class Cutter:
             texts[0] = self._isa  # within which a terminator does not end it
         return texts
 
-    def _next(self, text: str, at: int, seen: int) -> tuple[int, Mould | None] | None:
-        """Where the block that begins at a place ends, if another follows, and its mould; `seen`: none ends before."""
-        if taken := self.moulds.take(text, at):
-            return taken
-        found = self.moulds.ends(text, max(at, seen))
-        return (found.end(), None) if found else None
+    def _row(self, text: str, at: int, start: int, seen: int) -> tuple[list[Cut], int]:
+        """The blocks from a place on that moulds take, with the first that none does, and where that ends."""
+        row: list[Cut] = []
+        moulds, terminator = self.moulds, self.delimiters.terminator
+        while taken := moulds.take(text, at):
+            end, mould = taken
+            texts = text[at : end - 1].split(terminator)
+            row.append((start, texts, mould))
+            start += len(texts)
+            at = end
+        if found := moulds.ends(text, max(at, seen)):
+            row.append((start, self._texts(text[at : found.end() - 1], start), None))
+            at = found.end()
+        return row, at

@@ -50,11 +50,12 @@ class Moulds:
 
     def take(self, text: str, at: int) -> tuple[int, Mould] | None:
         """Where the block ends that begins at a place, with the mould that takes it; None where none does."""
-        known = self._made.get(text[at : at + 2])
-        for index, mould in enumerate(known or ()):
+        known = self._made.get(text[at : at + 2], [])
+        for mould in known:
             if found := mould.match(text, at):
-                if known and index:
-                    known.insert(0, known.pop(index))
+                if mould is not known[0]:
+                    known.remove(mould)
+                    known.insert(0, mould)
                 end = found.end()
                 while mould.many and (found := mould.match(text, end)):
                     end = found.end()

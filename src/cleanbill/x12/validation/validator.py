@@ -6,6 +6,7 @@ others are looked at element by element.
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import BinaryIO, cast
 
 from cleanbill.model.finding import Authority, Finding
@@ -19,7 +20,7 @@ from cleanbill.x12.guides.tables import Guide, Slot
 from cleanbill.x12.segments import EMPTY
 from cleanbill.x12.shape import Shape, shapes
 from cleanbill.x12.validation.control import ANSWERS, Control
-from cleanbill.x12.validation.cutter import Cutter
+from cleanbill.x12.validation.cutter import CHUNK, Cutter
 from cleanbill.x12.validation.elements import wrong
 from cleanbill.x12.validation.moulds import Mould, Moulds
 from cleanbill.x12.validation.nesting import Nesting
@@ -45,7 +46,7 @@ class Validator:
         self._keep = keep
         self._on = on
         self._damage = Damage()
-        self._blocks = Blocks(stream, self._damage)
+        self._blocks = Blocks(stream, self._damage, chunk=CHUNK)
         self._envelope = Envelope(self._damage, KNOWN)
         self._control = Control(self._damage, self.receipts)
         self._guide = NO_BLOCKS
@@ -60,7 +61,7 @@ class Validator:
         self._begin_set(NO_BLOCKS)
 
     def __iter__(self) -> Iterator[Finding]:
-        for position, texts, mould in self._cutter:
+        for position, texts, mould in chain.from_iterable(self._cutter):
             if position == 1:
                 self._begin_interchange()
             if mould:
