@@ -12,10 +12,14 @@ class Statement(Struct, frozen=True):
 
 
 class Letter(Struct, frozen=True):
-    """A letter without its head: what it is about, what it asserts, and the questions that the record leaves open."""
+    """A letter without its head: what it is about, what it asserts, and the questions that the record leaves open.
+
+    `to`: who gets it, where that is not the payer.
+    """
 
     kind: str
     title: str
     about: tuple[tuple[str, str], ...]
     statements: tuple[Statement, ...]
     asks: tuple[str, ...]
+    to: str = ""

@@ -3,10 +3,11 @@
 from cleanbill.remittance.appeals.clock import AppealClock, appeal_clock, appealable
 from cleanbill.remittance.appeals.kinds import kind_for, kinds
 from cleanbill.remittance.appeals.receipt import Receipt, receipt
-from cleanbill.remittance.appeals.record import Refused
+from cleanbill.remittance.appeals.record import Answer, Refused
 from cleanbill.remittance.appeals.writing import NoGroundError, letter
 
 __all__ = [
+    "Answer",
     "AppealClock",
     "NoGroundError",
     "Receipt",

@@ -8,8 +8,8 @@ from importlib import resources
 import msgspec
 from msgspec import Struct
 
-REVIEW = "Request for review"
 GENERAL = "review"
+OTHER = "other"  # any payer that goes its own way
 
 
 class Part(Struct, frozen=True, forbid_unknown_fields=True):
@@ -31,10 +31,17 @@ class Kind(Struct, frozen=True, forbid_unknown_fields=True):
     needs: tuple[str, ...] = ()
 
 
-class Table(Struct, frozen=True, forbid_unknown_fields=True):
-    """All of it. `requests` are the names of a first appeal, by the payer's type."""
+class Request(Struct, frozen=True, forbid_unknown_fields=True):
+    """What an appeal is called, and to whom it goes where that is not the payer."""
 
-    requests: dict[str, str]
+    title: str
+    to: str = ""
+
+
+class Table(Struct, frozen=True, forbid_unknown_fields=True):
+    """All of it. `requests` are a first and a second appeal, each by the payer's type."""
+
+    requests: tuple[dict[str, Request], ...]
     kinds: dict[str, Kind]
     parts: dict[str, Part]
 
@@ -46,9 +53,15 @@ def table() -> Table:
     return msgspec.convert(tomllib.loads(text), Table)
 
 
-def title(kind: str, payer: str | None = None) -> str:
+def request(payer: str | None, level: int) -> Request:
+    """What an appeal to a payer of a type is called and where it goes, the first at level 1."""
+    known = table().requests[level - 1]
+    return known.get(payer or OTHER, known[OTHER])
+
+
+def title(kind: str, payer: str | None = None, level: int = 1) -> str:
     """What a letter of a kind is called, to a payer of a type. Raises `KeyError` for no kind."""
-    return table().kinds[kind].title.format(request=table().requests.get(payer or "", REVIEW))
+    return table().kinds[kind].title.format(request=request(payer, level).title)
 
 
 def kinds() -> dict[str, str]:

@@ -12,10 +12,19 @@ from cleanbill.model.reading import NoteFacts
 from cleanbill.remittance.appeals.receipt import Receipt
 
 
+class Answer(Struct, frozen=True):
+    """What was answered to the first appeal: the day it was asked, the day of the answer, whether it won a part."""
+
+    asked: dt.date
+    on: dt.date
+    in_part: bool = False
+
+
 class Refused(Struct, frozen=True):
     """What is appealed: the place of its line from 0 (None: the claim), cents, reasons such as CO-50, the day.
 
-    `receipt` proves that the payer received the claim; `file_by` is the last day on which it took one.
+    `receipt` proves that the payer received the claim; `file_by` is the last day on which it took one. With the `first`
+    answer the letter is a second appeal.
     """
 
     line: int | None
@@ -25,6 +34,7 @@ class Refused(Struct, frozen=True):
     claim_number: str = ""
     receipt: Receipt | None = None
     file_by: dt.date | None = None
+    first: Answer | None = None
 
 
 def fields(claim: Claim, refused: Refused | None) -> dict[str, str]:
@@ -48,7 +58,7 @@ def fields(claim: Claim, refused: Refused | None) -> dict[str, str]:
         "clinician": f"{clinician}, {claim.rendering.credential}" if clinician and claim.rendering.credential else None,
         **(_of_refusal(refused, line) if refused else {}),
     }
-    return {name: value for name, value in known.items() if value}
+    return {name: value for name, value in known.items() if value} | _of_answer(refused.first if refused else None)
 
 
 def _of_refusal(refused: Refused, line: Line | None) -> dict[str, str | None]:
@@ -68,6 +78,14 @@ def _of_refusal(refused: Refused, line: Line | None) -> dict[str, str | None]:
         "receipt": receipt.number if receipt else None,
         "file_by": refused.file_by.isoformat() if refused.file_by else None,
     }
+
+
+def _of_answer(first: Answer | None) -> dict[str, str]:
+    """What of the answer to a first appeal a sentence may name."""
+    if first is None:
+        return {}
+    in_part = " in part" if first.in_part else ""
+    return {"asked": first.asked.isoformat(), "answered": first.on.isoformat(), "in_part": in_part}
 
 
 def _line(claim: Claim, refused: Refused | None) -> Line | None:

@@ -7,7 +7,7 @@ from cleanbill.model.claim import Claim
 from cleanbill.model.finding import Finding
 from cleanbill.model.letter import Letter, Statement
 from cleanbill.model.reading import NoteFacts
-from cleanbill.remittance.appeals.kinds import Part, table, title
+from cleanbill.remittance.appeals.kinds import Part, request, table, title
 from cleanbill.remittance.appeals.record import Refused, fields, quotes
 
 
@@ -27,7 +27,9 @@ def letter(
     findings: Iterable[Finding] = (),
     enclosed: Mapping[str, str] | None = None,
 ) -> Letter:
-    """The letter of a kind. `facts` are those of the signed note; `findings` lend what is published.
+    """The letter of a kind; a second appeal where the first was answered.
+
+    `facts` are those of the signed note; `findings` lend what is published.
 
     Without `refused` it is about the claim. `enclosed` is what goes with it, for its sentences: `signer` of the visit's
     note, the days of `further` notes, the `plans` of care; and the payer's `reference`.
@@ -45,10 +47,12 @@ def letter(
             statements[name] = statement
         elif part.ask and not _lacks(part.ask, known):
             asks.append(part.ask.format_map(known))
-    named = title(kind, claim.payer.type)
+    level = 2 if refused and refused.first else 1
+    named = title(kind, claim.payer.type, level)
     if not any(name in statements for name in made.ground) or any(name not in statements for name in made.needs):
         raise NoGroundError(named, tuple(asks))
-    return Letter(kind, named, _about(known), tuple(statements.values()), tuple(asks))
+    to = request(claim.payer.type, level).to
+    return Letter(kind, named, _about(known), tuple(statements.values()), tuple(asks), to)
 
 
 def _statement(part: Part, known: dict[str, str], said: dict[str, tuple[str, ...]]) -> Statement | None:

@@ -8,10 +8,20 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from cleanbill import notes
-from cleanbill.model.claim import Authorization, Claim, Note
+from cleanbill.model.claim import Authorization, Claim, Note, PayerType
 from cleanbill.model.claim_status import AcknowledgedBatch, AcknowledgedClaim
 from cleanbill.model.trade import Party
-from cleanbill.remittance.appeals import NoGroundError, Receipt, Refused, appeal_clock, kind_for, kinds, letter, receipt
+from cleanbill.remittance.appeals import (
+    Answer,
+    NoGroundError,
+    Receipt,
+    Refused,
+    appeal_clock,
+    kind_for,
+    kinds,
+    letter,
+    receipt,
+)
 from cleanbill.remittance.appeals.kinds import table
 from cleanbill.remittance.tests.sent_claims import claim
 
@@ -43,6 +53,28 @@ def test_each_reason_has_the_letter_that_answers_it() -> None:
     assert {reason: kind_for([reason]) for reason in asked} == asked
     assert kind_for(["CO-22"]) == "review"
     assert set(kinds()) == set(table().kinds)
+
+
+@pytest.mark.parametrize(
+    ("payer", "title", "to"),
+    [
+        ("medicare_b", "Request for reconsideration", "The Qualified Independent Contractor named in the notice of"),
+        ("commercial", "Request for a second review", ""),
+        (None, "Request for a second review", ""),
+    ],
+)
+def test_a_second_appeal_says_how_the_first_was_answered_and_goes_where_the_payer_wants_it(
+    payer: PayerType | None, title: str, to: str
+) -> None:
+    of = replace(A1, payer=replace(A1.payer, type=payer))
+    first = Answer(dt.date(2026, 11, 20), dt.date(2026, 12, 18), in_part=True)
+    made = letter("necessity", of, replace(REFUSED, first=first), FACTS)
+    assert made.title == f"{title}: the service was necessary"
+    assert made.to.startswith(to)
+    assert bool(made.to) is bool(to)
+    told = "We asked CONTRACTOR on 2026-11-20 to review it. The answer of 2026-12-18: its decision stands in part."
+    assert told in [one.text for one in made.statements]
+    assert "We asked" not in said("necessity", of), "the first appeal speaks of no answer"
 
 
 def test_the_note_is_quoted_word_by_word_with_where_it_stands() -> None:

@@ -6,13 +6,14 @@ from hashlib import sha256 as digest
 from io import BytesIO
 
 from django.db import transaction
+from msgspec.structs import replace
 
 from cleanbill import notes
 from cleanbill.forms.letters import Head, draw
 from cleanbill.guide.pdf import PrinterMissingError
 from cleanbill.model.finding import Finding
 from cleanbill.model.letter import Letter
-from cleanbill.remittance.appeals import NoGroundError, Receipt, Refused, letter, receipt
+from cleanbill.remittance.appeals import Answer, NoGroundError, Receipt, Refused, letter, receipt
 from cleanbill.remittance.tracing import stands_on
 from cleanbill.web.accounts.models import User
 from cleanbill.web.audit.keep import keep
@@ -21,17 +22,48 @@ from cleanbill.web.claims.models import Claim, Event, Identity
 from cleanbill.web.claims.timeline import tell
 from cleanbill.web.denials.models import Appeal
 from cleanbill.web.remits.models import OpenItem
+from cleanbill.web.remits.tracing import last_day
 from cleanbill.x12 import read_277ca
 
 ENCLOSED = ("The signed note of the visit", "The claim (CMS-1500)")
 
 
+def _answers(item: OpenItem) -> list[Answer]:
+    """What was answered to the appeals that left something refused, in the order of the answers."""
+    asked = item.appeals.filter(outcome__in=Appeal.STANDS).exclude(kind__in=Appeal.NO_REQUESTS)
+    told = asked.order_by("answered", "pk").values_list("sent", "answered", "outcome")
+    return [Answer(sent, answered, outcome == Appeal.Outcome.PARTLY) for sent, answered, outcome in told if answered]
+
+
+def due(item: OpenItem) -> dt.date | None:
+    """The last day of what comes next, after the answers to appeals so far; None where it is not known."""
+    return last_day(item, item.claim, [answer.on for answer in _answers(item)])
+
+
+def _first_answer(item: OpenItem) -> Answer | None:
+    """The payer's answer to the first appeal, where something is left to appeal: the next one is the second.
+
+    Raises `RefusedError` while a request awaits its answer, and when two were answered.
+    """
+    waiting = item.appeals.filter(outcome="").exclude(kind__in=Appeal.NO_REQUESTS).defer("letter").first()
+    if waiting:
+        raise RefusedError(f"The letter of {waiting.sent} is not answered yet.")
+    answers = _answers(item)
+    if len(answers) > 1:
+        raise RefusedError("The second appeal was answered too; what may follow stands in that answer.")
+    return answers[0] if answers else None
+
+
 def letter_about(item: OpenItem, kind: str) -> Letter:
-    """The letter of a kind about an item. Raises `NoGroundError`, and `KeyError` for no kind."""
+    """The letter of a kind about an item.
+
+    Raises `NoGroundError`, `RefusedError` where no letter is due, and `KeyError` for no kind.
+    """
     claim = item.claim.read
     text = claim.note.text if claim.note else None
     facts = notes.read(text, item.claim.service_date) if text else None
-    return letter(kind, claim, refused_of(item), facts, _findings(item))
+    first = None if kind in Appeal.NO_REQUESTS else _first_answer(item)
+    return letter(kind, claim, replace(refused_of(item), first=first), facts, _findings(item))
 
 
 def refused_of(item: OpenItem) -> Refused:
@@ -70,7 +102,7 @@ def printed(actor: User, claim: Claim, made: Letter, on: dt.date, enclosed: Sequ
     document = claim.read
     if document.billing is None or not Identity.objects.of(actor.clinic).exists():
         raise RefusedError("The billing identity is not entered: a letter needs its sender.")
-    to = document.payer.name or str(claim.payer)
+    to = made.to or document.payer.name or str(claim.payer)
     return draw(made, Head(document.billing, document.billing_npi or "", to, on, actor.name), enclosed)
 
 
@@ -112,5 +144,8 @@ def answer(actor: User, appeal: Appeal, outcome: str, cents: int, on: dt.date) -
     appeal.outcome, appeal.won, appeal.answered = outcome, cents, on
     keep(actor, appeal)
     won = f" {cents / 100:.2f} is to be paid." if cents else ""
+    if appeal.item and outcome in Appeal.STANDS and appeal.kind not in Appeal.NO_REQUESTS:
+        appeal.item.due = due(appeal.item)
+        keep(actor, appeal.item)
     kind = Event.Kind.RECORDS if appeal.kind == Appeal.RECORDS else Event.Kind.APPEALED
     tell(actor, appeal.claim, kind, f"{appeal}: {appeal.get_outcome_display().lower()}.{won}")

@@ -39,6 +39,10 @@ class Appeal(ClinicRecord):
     RECORDS: ClassVar = "records"
     """The kind of letter that is a packet of records."""
     WINS: ClassVar = (Outcome.OVERTURNED, Outcome.PARTLY)
+    STANDS: ClassVar = (Outcome.PARTLY, Outcome.UPHELD)
+    """The answers that leave something to appeal."""
+    NO_REQUESTS: ClassVar = (RECORDS, "peer")
+    """The kinds of letters that ask for no new decision."""
     DECIDES: ClassVar = (*WINS, Outcome.UPHELD)
     """The answers that end the question of a refusal; that records came does not."""
 

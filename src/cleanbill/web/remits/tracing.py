@@ -1,7 +1,7 @@
 """A refusal traced to the rule that would have caught it, and the last day on which something can be done about it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from cleanbill.remittance import tracing
 from cleanbill.remittance.appeals import appeal_clock
@@ -27,11 +27,15 @@ def trace(items: Iterable[OpenItem]) -> None:
         item.due = last_day(item, claim)
 
 
-def last_day(item: OpenItem, claim: Claim) -> dt.date | None:
-    """The last day to send it anew or to appeal; None where the payer's clock is not known."""
+def last_day(item: OpenItem, claim: Claim, answers: Sequence[dt.date] = ()) -> dt.date | None:
+    """The last day to send it anew or to appeal; None where the payer's clock is not known.
+
+    `answers`: the days on which the payer answered appeals; from the last of them runs the time for the next.
+    """
     if item.next == OpenItem.Next.CORRECT:
         return claim.file_by
     if item.next not in (OpenItem.Next.APPEAL, OpenItem.Next.RECORDS):
         return None
-    clock = appeal_clock(claim.document.get("payer", {}).get("type"), item.opened)
+    decided = answers[-1] if answers else item.opened
+    clock = appeal_clock(claim.document.get("payer", {}).get("type"), decided, len(answers) + 1)
     return clock.last_day if clock else None

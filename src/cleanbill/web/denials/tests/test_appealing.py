@@ -1,5 +1,6 @@
 """A letter is looked at, kept as it goes out, and answered; without ground there is none."""
 
+import datetime as dt
 from io import BytesIO
 
 import pytest
@@ -16,6 +17,7 @@ from cleanbill.web.claims.models import Claim, Event, Identity, Transmission
 from cleanbill.web.claims.tests.billable import IDENTITY
 from cleanbill.web.claims.timeline import tell
 from cleanbill.web.conftest import Practice, SignIn
+from cleanbill.web.denials.appealing import answer
 from cleanbill.web.denials.models import Appeal
 from cleanbill.web.denials.tests.test_denials import UNNECESSARY
 from cleanbill.web.remits.models import OpenItem
@@ -98,6 +100,56 @@ def test_a_letter_is_kept_printed_and_answered(item: OpenItem, biller: Client, p
     told = [one.text for one in Event.objects.filter(claim=Claim.objects.get(claim_id="A1"), kind="appealed")]
     assert len(told) == 2
     assert OpenItem.objects.get().closed is None, "an answer closes nothing: the payment does"
+
+
+def _asked(item: OpenItem, practice: Practice, sent: str, outcome: str = "", kind: str = "necessity") -> Appeal:
+    """A letter that went out on a day, and its answer, if any."""
+    made = Appeal(
+        item=item, claim=item.claim, by=practice.owner, kind=kind, title="Request", sent=sent, letter=b"%PDF",
+        sha256="0" * 64,
+    )  # fmt: skip
+    keep(practice.owner, made)
+    if outcome:
+        answer(practice.owner, made, outcome, 0, dt.date.fromisoformat(sent) + dt.timedelta(30))
+    return made
+
+
+def test_a_request_that_was_refused_is_followed_by_a_second_with_a_clock_of_its_own(
+    item: OpenItem, biller: Client, practice: Practice
+) -> None:
+    address = reverse("appeal_letter", args=[item.pk])
+    first = _asked(item, practice, "2026-11-20")
+    waits = "The letter of 2026-11-20 is not answered yet."
+    assert waits in biller.get(address).content.decode()
+    said = {"kind": "necessity", "way": "fax"}
+    assert waits in biller.post(reverse("send_appeal", args=[item.pk]), said, follow=True).content.decode()
+    answer(practice.owner, first, "upheld", 0, dt.date(2026, 12, 20))
+    page = biller.get(address).content.decode()
+    assert "Request for reconsideration: the service was necessary" in page
+    assert "The Qualified Independent Contractor named in the notice of redetermination" in page
+    assert "on 2026-11-20 to review it. The answer of 2026-12-20: its decision stands." in page
+    after = dt.date(2026, 12, 20) + dt.timedelta(180 + 5)
+    assert OpenItem.objects.get().due == after, "42 CFR 405.962(a)"
+    biller.post(reverse("move_denial", args=[item.pk]), {"next": "ask"})
+    biller.post(reverse("move_denial", args=[item.pk]), {"next": "appeal"})
+    assert OpenItem.objects.get().due == after, "it is moved to and fro and keeps its day"
+
+
+def test_no_third_letter_is_written(item: OpenItem, biller: Client, practice: Practice) -> None:
+    _asked(item, practice, "2026-11-20", "upheld")
+    _asked(item, practice, "2027-01-10", "partly")
+    assert "The second appeal was answered too" in biller.get(reverse("appeal_letter", args=[item.pk])).content.decode()
+    assert OpenItem.objects.get().due is None, "what follows has a day of its own, which stands in the answer"
+
+
+def test_records_and_a_talk_between_clinicians_are_no_appeal(
+    item: OpenItem, biller: Client, practice: Practice
+) -> None:
+    due = item.due
+    _asked(item, practice, "2026-11-20", "upheld", "peer")
+    _asked(item, practice, "2026-11-21", "", "records")
+    assert "Request for redetermination" in biller.get(reverse("appeal_letter", args=[item.pk])).content.decode()
+    assert OpenItem.objects.get().due == due
 
 
 def test_a_payment_stays_in_the_books_when_a_letter_went_out_about_it(item: OpenItem, practice: Practice) -> None:

@@ -31,6 +31,8 @@ def appeal_letter(request: HttpRequest, pk: int) -> HttpResponse:
         context["letter"] = appealing.letter_about(one, kind)
     except NoGroundError as error:
         context["asks"] = error.asks
+    except RefusedError as error:
+        context["why"] = str(error)
     return render(request, "denials/letter.html", context)
 
 

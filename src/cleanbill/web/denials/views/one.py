@@ -17,11 +17,11 @@ from cleanbill.web.claims.models import Claim, Event
 from cleanbill.web.claims.timeline import tell
 from cleanbill.web.claims.views.acting import Page, posted
 from cleanbill.web.claims.views.listing import billers
+from cleanbill.web.denials.appealing import due
 from cleanbill.web.denials.board import card
 from cleanbill.web.denials.forms import CloseForm
 from cleanbill.web.remits import closing
 from cleanbill.web.remits.models import OpenItem
-from cleanbill.web.remits.tracing import last_day
 
 Act = Callable[[HttpRequest, OpenItem], str]
 
@@ -64,7 +64,7 @@ def _move(request: HttpRequest, one: OpenItem) -> str:
     if said not in OpenItem.Next.values:
         raise RefusedError("There is no such act.")
     one.next = said
-    one.due = last_day(one, one.claim)
+    one.due = due(one)
     keep(person(request), one)
     return ""
 
