@@ -12,8 +12,6 @@ from served import Site, assert_accessible, chromium, complaints, filled, follow
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.xdist_group("every page")
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator["Browser"]:
