@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from cleanbill import visits
@@ -112,5 +113,6 @@ def test_a_visit_that_moves_on_asks_for_no_limit_and_not_again_for_what_it_names
     practice: Practice, django_assert_max_num_queries: Any
 ) -> None:
     visit = practice.records["appointment"]
-    with django_assert_max_num_queries(11):
+    turn = connection.vendor == "postgresql"  # there the log waits for its turn by a statement of its own
+    with django_assert_max_num_queries(11 + turn):
         booking.move(practice.owner, visit, "rendered")
