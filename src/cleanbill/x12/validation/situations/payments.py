@@ -1,12 +1,13 @@
 """The remittance: each line, each claim and the whole payment add up to the cent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from cleanbill.x12 import values
 from cleanbill.x12.damage import UNBALANCED, Damage, Place
 from cleanbill.x12.guides.tables import Slot
-from cleanbill.x12.shape import Shape
+from cleanbill.x12.shape import MOST_KEPT, Shape
 from cleanbill.x12.validation.pieces import Block
 from cleanbill.x12.validation.situations.codes import check_reason
 
@@ -42,17 +43,19 @@ class Payments:
         self._taken = ZERO
         self._owed = ZERO  # PR amounts
         self._charges: list[Decimal] = []
+        self._first: Elements = ()
+        self._reasons: set[str] = set()  # those that are on the list
 
     def begin(self, first: Elements) -> None:
         """A block begins: a claim payment ends with whatever is no line of it."""
-        name = first[0]
+        name, self._first = first[0], first
         if name != "SVC":
             self._end()
             self._damage.claim_id = first[1] if name == "CLP" else ""
 
     def take(self, key: str, position: int, block: Block, shape: Shape, new: list[int]) -> None:
         """The block with a key of the guide, when its segments were checked; `new`: those not found right before."""
-        first = block[0].elements
+        first = self._first
         match key:
             case "ST":
                 self._payment(position, block, shape)
@@ -75,24 +78,27 @@ class Payments:
             self._damage.add(UNBALANCED, place, text, value=str(self._paid))
 
     def _payment(self, position: int, block: Block, shape: Shape) -> None:
-        for index in range(len(shape.slots)):
-            bpr = block[index].elements
-            if bpr[0] == "BPR":
-                self._paid, self._bpr_at = values.number(bpr[2]), position + index
+        for index in _named("BPR", block, shape):
+            self._paid, self._bpr_at = values.number(block[index].elements[2]), position + index
 
     def _adjusted(self, position: int, block: Block, shape: Shape, loop: str) -> Decimal:
         """The sum of the adjustments of a block; their reasons are looked up."""
         total = ZERO
-        for index in range(len(shape.slots)):
+        for index in _named("CAS", block, shape):
             cas = block[index].elements
-            if cas[0] != "CAS":
-                continue
-            amounts = [values.number(cas[at + 1]) or ZERO for at in REASONS]
-            total += sum(amounts, ZERO)
-            self._owed += sum(amounts, ZERO) if cas[1] == "PR" else ZERO
+            amount = sum([values.number(cas[at + 1]) or ZERO for at in REASONS if cas[at + 1]], ZERO)
+            total += amount
+            self._owed += amount if cas[1] == "PR" else ZERO
             for at in REASONS:
-                check_reason(self._damage, cas[at], None, Place(position + index, loop, "CAS", f"CAS{at:02}"))
+                if cas[at] and cas[at] not in self._reasons:
+                    self._check_reason(cas[at], Place(position + index, loop, "CAS", f"CAS{at:02}"))
         return total
+
+    def _check_reason(self, code: str, place: Place) -> None:
+        told = len(self._damage.findings)
+        check_reason(self._damage, code, None, place)
+        if len(self._damage.findings) == told:
+            self._reasons.add(code)
 
     def _line(self, position: int, svc: Elements, taken: Decimal) -> None:
         charge, paid = values.number(svc[2]), values.number(svc[3])
@@ -124,3 +130,15 @@ class Payments:
 
     def _tell(self, element: str, text: str, value: str, warn: bool = False) -> None:
         self._damage.add(UNBALANCED, Place(self._clp_at, "2100", "CLP", element), text, value=value, warn=warn)
+
+
+def _named(name: str, block: Block, shape: Shape) -> Sequence[int]:
+    """Where segments of a name stand in a block."""
+    if shape.faults:
+        return [index for index in range(len(shape.slots)) if block[index].elements[0] == name]
+    return _right(name, shape)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _right(name: str, shape: Shape) -> tuple[int, ...]:
+    return tuple(index for index, slot in enumerate(shape.slots) if slot and slot.segment == name)
