@@ -8,6 +8,7 @@ from cleanbill.x12.validation.moulds import Mould, Moulds
 from cleanbill.x12.validation.pattern import Delimiters
 
 CHUNK = 1 << 15  # longer rows of blocks than a reader wants
+ENVELOPE = frozenset(("IS", "GS", "ST", "SE", "GE", "IE"))  # how its segments begin
 Cut = tuple[int, list[str], Mould | None]
 
 
@@ -33,13 +34,13 @@ class Cutter:
             text += run
             row, at = self._row(text, 0, start, seen)
             while row:
-                yield row
+                yield self._complete(row)
                 start = row[-1][0] + len(row[-1][1])
                 row, at = self._row(text, at, start, seen)
             text = text[at:]
             seen = max(0, len(text) - 1)
             if text and (not position or self._blocks.last - start >= LONGEST_BLOCK):
-                yield [(start, self._texts(text[:-1], start), None)]
+                yield self._complete([(start, text[:-1].split(self.delimiters.terminator), None)])
                 text, start, seen = "", self._blocks.last + 1, 0
 
     def _begin(self, header: Header) -> None:
@@ -49,23 +50,26 @@ class Cutter:
         self.delimiters = Delimiters(header.separator, header.component, repetition, header.terminator.decode())
         self.moulds = Moulds({}, self.delimiters)
 
-    def _texts(self, text: str, start: int) -> list[str]:
-        texts = text.split(self.delimiters.terminator)
-        if start == 1:
-            texts[0] = self._isa  # within which a terminator does not end it
-        return texts
-
     def _row(self, text: str, at: int, start: int, seen: int) -> tuple[list[Cut], int]:
-        """The blocks from a place on that moulds take, with the first that none does, and where that ends."""
+        """The blocks from a place on up to one of the envelope, after which the moulds may be others; where it ends."""
         row: list[Cut] = []
-        moulds, terminator = self.moulds, self.delimiters.terminator
-        while taken := moulds.take(text, at):
+        take, terminator = self.moulds.take, self.delimiters.terminator
+        while taken := take(text, at) or self._next(text, at, seen):
             end, mould = taken
             texts = text[at : end - 1].split(terminator)
             row.append((start, texts, mould))
             start += len(texts)
-            at = end
-        if found := moulds.ends(text, max(at, seen)):
-            row.append((start, self._texts(text[at : found.end() - 1], start), None))
-            at = found.end()
+            at, last = end, text[at : at + 2]
+            if last in ENVELOPE:
+                break
         return row, at
+
+    def _complete(self, row: list[Cut]) -> list[Cut]:
+        """The row with the text of the ISA, within which a terminator ends nothing."""
+        if row[0][0] == 1:
+            row[0][1][0] = self._isa
+        return row
+
+    def _next(self, text: str, at: int, seen: int) -> tuple[int, None] | None:
+        found = self.moulds.ends(text, max(at, seen))
+        return (found.end(), None) if found else None
