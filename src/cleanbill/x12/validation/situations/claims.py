@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import lru_cache
 
+from cleanbill.codes import modifiers
 from cleanbill.x12 import values
 from cleanbill.x12.damage import (
     BAD_VALUE,
@@ -52,6 +53,7 @@ class Claims:
         self._right: set[tuple[object, ...]] = set()
         self._dated: dict[tuple[tuple[str, str], int], tuple[str, ...]] = {}  # services right but for the day
         self._release = lru_cache(maxsize=MOST_DAYS)(release_on)
+        self._valid = lru_cache(maxsize=MOST_RIGHT)(modifiers.valid)
         self._delimiters = delimiters
         self._first = self._sbr = EMPTY
         self._sbr_at = 0
@@ -144,7 +146,8 @@ class Claims:
 
     def _birth(self, position: int, block: Block, shape: Shape, loop: str) -> None:
         at = DMG(shape)[loop == "2010CA"]
-        born = _born(block.text(at), self._delimiters.element) if at else None
+        dmg = block.text(at).split(self._delimiters.element) if at else []
+        born = values.date("D8", dmg[2]) if len(dmg) > 2 else None
         if born and self._sent and not 0 <= (self._sent - born).days < 150 * 366:
             text = f"DMG02 is {born}; a birth lies before the file's day, by less than 150 years."
             place = Place(position + at, loop, "DMG", "DMG02")
@@ -184,7 +187,7 @@ class Claims:
 
     def _check_service(self, one: Line, count: int) -> None:
         told = len(self._damage.findings)
-        check_service(self._damage, one, count, self._sent, self._delimiters)
+        check_service(self._damage, one, count, self._sent, self._delimiters, self._valid)
         if len(self._damage.findings) == told:
             if len(self._dated) >= MOST_RIGHT:
                 self._dated.clear()
@@ -202,11 +205,6 @@ class Claims:
         if len(self._right) >= MOST_RIGHT:
             self._right.clear()
         self._right.add(known)
-
-
-@lru_cache(maxsize=MOST_RIGHT)
-def _born(dmg: str, separator: str) -> dt.date | None:
-    return values.date("D8", (*dmg.split(separator, 3), "", "")[2])
 
 
 @lru_cache(maxsize=MOST_KEPT)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import lru_cache
 
 from cleanbill.codes import CodeSetError, Release, places, reasons, release
 from cleanbill.x12.damage import BAD_VALUE, ICD9, NOT_A_CODE, REPEATED, Damage, Place
@@ -9,6 +10,7 @@ from cleanbill.x12.validation.situations.claim import Claim
 
 ICD10_FROM = dt.date(2015, 10, 1)
 FIRST = ("ABK", "BK")
+Codes = tuple[tuple[str, str], ...]  # each with its qualifier
 Releases = Callable[[dt.date], Release | None]
 
 
@@ -35,6 +37,8 @@ def check_claim_place(damage: Damage, claim: Claim, first: dt.date | None, compo
 
 def check_diagnoses(damage: Damage, claim: Claim, last: dt.date | None, releases: Releases) -> None:
     """Look up the diagnoses of a claim whose last service is of the day `last`."""
+    if _sound(claim.codes) and _billable(claim.codes, last, releases):
+        return
     seen: set[str] = set()
     for number, (qualifier, code) in enumerate(claim.codes, 1):
         place = Place(claim.hi_at, "2300", "HI", f"HI{min(number, 12):02}-2")
@@ -50,6 +54,19 @@ def check_diagnoses(damage: Damage, claim: Claim, last: dt.date | None, releases
         elif last and last >= ICD10_FROM:
             text = "HI says ICD-9 (BK, BF), but services from 2015-10-01 on need ICD-10-CM codes with ABK and ABF."
             damage.add(ICD9, Place(claim.hi_at, "2300", "HI", f"HI{min(number, 12):02}-1"), text, value=qualifier)
+
+
+@lru_cache(maxsize=8192)
+def _sound(codes: Codes) -> bool:
+    """Whether nothing is wrong with these diagnoses on any day on which they can be billed."""
+    texts = [code for _, code in codes]
+    first, *others = [qualifier for qualifier, _ in codes] or [""]
+    return first == "ABK" and set(others) <= {"ABF"} and len(set(texts)) == len(texts) and "." not in "".join(texts)
+
+
+def _billable(codes: Codes, on: dt.date | None, releases: Releases) -> bool:
+    known = releases(on) if on and on >= ICD10_FROM else None
+    return known is None or on is None or all(known.billable(code, on) for _, code in codes)
 
 
 def _icd10(damage: Damage, code: str, on: dt.date | None, releases: Releases, place: Place) -> None:

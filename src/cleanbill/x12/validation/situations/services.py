@@ -2,9 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from cleanbill.codes import modifiers
 from cleanbill.x12 import values
 from cleanbill.x12.damage import BAD_NUMBER, DATES, NOT_A_CODE, POINTER, REPEATED, Damage, Place
 from cleanbill.x12.segments import EMPTY
@@ -12,11 +11,14 @@ from cleanbill.x12.validation.pattern import Delimiters
 from cleanbill.x12.validation.situations.claim import Line
 from cleanbill.x12.validation.situations.codes import check_place
 
+Valid = Callable[[str, dt.date | None], bool]
 TRIP = re.compile("[DEGHIJNPRSX]{2}")  # modifiers of an ambulance: where a trip began and where it ended
 
 
-def check_service(damage: Damage, line: Line, count: int, sent: dt.date | None, delimiters: Delimiters) -> None:
-    """Look at a line of a claim with `count` diagnoses in a file of the day `sent`."""
+def check_service(
+    damage: Damage, line: Line, count: int, sent: dt.date | None, delimiters: Delimiters, valid: Valid
+) -> None:
+    """Look at a line of a claim with `count` diagnoses in a file of the day `sent`; `valid` knows the modifiers."""
     sv1, component = (*line.sv1.split(delimiters.element), *EMPTY), delimiters.component
     charge, units = line.charge, values.number(sv1[4])
     if charge is not None and charge < 0:
@@ -27,7 +29,7 @@ def check_service(damage: Damage, line: Line, count: int, sent: dt.date | None, 
         damage.add(BAD_NUMBER, _at(line, "SV104"), text, value=sv1[4])
     for part, text in _pointers(count, sv1[7].split(component) if sv1[7] else []):
         damage.add(POINTER, _at(line, f"SV107-{part}"), text, value=sv1[7])
-    _modifiers(damage, line, sv1[1].split(component)[2:6])
+    _modifiers(damage, line, sv1[1].split(component)[2:6], valid)
     if sv1[5]:
         check_place(damage, sv1[5], line.days[0], _at(line, "SV105"))
     _days(damage, line, sent)
@@ -47,12 +49,12 @@ def _pointers(count: int, pointers: list[str]) -> Iterator[tuple[int, str]]:
             yield part, f"SV107 points at diagnosis {pointer[:4]} twice."
 
 
-def _modifiers(damage: Damage, line: Line, sent: list[str]) -> None:
+def _modifiers(damage: Damage, line: Line, sent: list[str], valid: Valid) -> None:
     for part, modifier in enumerate(sent, 3):
         if modifier and modifier in sent[: part - 3]:
             text = f"Modifier {modifier[:2]!r} is sent twice."
             damage.add(REPEATED, _at(line, f"SV101-{part}"), text, value=modifier, warn=True)
-        if modifier and not TRIP.fullmatch(modifier) and not modifiers.valid(modifier, line.days[0]):
+        if modifier and not TRIP.fullmatch(modifier) and not valid(modifier, line.days[0]):
             text = f"{modifier[:2]!r} is no modifier that can be used on {line.days[0] or 'this day'}."
             damage.add(NOT_A_CODE, _at(line, f"SV101-{part}"), text, value=modifier, warn=True)
 
