@@ -33,9 +33,9 @@ def append(
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        last = Entry.objects.order_by("-number").first()
+        number, previous = Entry.objects.order_by("-number").values_list("number", "hash").first() or (0, BEGINNING)
         entry = Entry(
-            number=last.number + 1 if last else 1,
+            number=number + 1,
             at=timezone.now(),
             clinic=clinic,
             actor=actor[:150],
@@ -43,7 +43,7 @@ def append(
             kind=kind,
             record=str(record),
             detail=json.dumps(detail or {}, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False),
-            previous=last.hash if last else BEGINNING,
+            previous=previous,
         )
         entry.hash = digest(entry)
         entry.save(force_insert=True)
