@@ -36,6 +36,8 @@ def encounter(facts: NoteFacts, words: str, rehabilitation: bool) -> Encounter:
         return Encounter("S", "7th character S: the note speaks of what the injury left behind (guideline I.C.19.a).")
     if _is_healing(facts) or "healed" in words or "resolved" in words:
         return Encounter("D", "7th character D: the injury heals, active treatment is over (guideline I.C.19.a).")
+    if facts.note_type == "discharge":
+        return Encounter("D", "7th character D: the visit ends the care of an injury that heals (guideline I.C.19.a).")
     if rehabilitation or _is_rehabilitation(facts):
         why = "7th character D: therapy in the healing or recovery phase (guideline I.C.19.a)."
         return Encounter("D", why, rehabilitation and facts.onset != "acute")

@@ -118,7 +118,8 @@ def spasm_of(reader: Reader, found: list[ObjectiveFinding]) -> tuple[Spasm, Conf
     diagnosed = [m for m in yes if m.section == "assessment"]
     denied = [m for m in no if m.section in ("objective", "other")]
     if denied and yes and not examined:
-        return ("affirmed" if diagnosed else "negated"), _clash(reader, yes[0], denied[0])
+        told = any(m.start > denied[0].start for m in diagnosed)  # a diagnosis above the examination is an older one
+        return ("affirmed" if told else "negated"), _clash(reader, yes[0], denied[0])
     if yes:
         return "affirmed", None
     if no:

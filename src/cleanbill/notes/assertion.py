@@ -119,7 +119,7 @@ class Judge:
         if "affirmed" in found and "negated" in found and self._apart(found["negated"], first, found["affirmed"]):
             del found["negated"]  # "no swelling, tenderness present"
         if "family" in found and "negated" in found and found["negated"].first < found["family"].first:
-            del found["family"]
+            del found["negated" if self._has_it(found["negated"], found["family"]) else "family"]
         if {"historical", "negated"} <= found.keys() and self._was_then(found["historical"], found["negated"], first):
             del found["negated"]
         if "family" in found and self._is_the_patients(found["family"], low, concept):
@@ -136,6 +136,11 @@ class Judge:
             if status in found:
                 return self._ruling(status, found[status])
         return self._dated(first, last, low, high) or AFFIRMED
+
+    def _has_it(self, denial: Match, relative: Match) -> bool:
+        """Whether a relative behind a denial begins a new statement: "denies numbness and his brother had gout"."""
+        joined = {"and", "but", ",", ";"} & set(self._words[denial.last : relative.first])
+        return bool(joined) and self._words[relative.last : relative.last + 1] in (["had"], ["has"])
 
     def _was_then(self, past: Match, denial: Match, first: int) -> bool:
         """Whether a denial of today leaves a past alone: "spasm noted at eval is gone", "no spasm (spasm at eval)"."""

@@ -68,7 +68,7 @@ HABITS = frozenset(  # ways to sit and work: a cause only where the note ties th
 )  # fmt: skip
 TIED = re.compile(r"\b(?:from|after|due to|since|began|start\w*|onset|caused|w/|with|related to|2/2)\b")
 BETTER = re.compile(r"\b(?:improv\w*|better|resolv\w*|increas\w* (?:weight|activity|load)|return)")
-COUNT = re.compile(r" ?\d")
+COUNT = re.compile(r" ?(?P<by>from |to |by )?\d+(?! ?(?:-?f\b|ft|feet|foot|'|m\b|met|steps|stairs|stor))")
 WORSE = re.compile(
     r"\b(?:worse|worsen\w*|aggravat\w*|increase[sd]?|exacerbat\w*|tolerat\w*|pain (?:with|on"
     r"|during)|improv\w*|better|resolv\w*|return|difficulty|trouble|hours?|h|for)\b[^.;]{0,24}$"
@@ -151,8 +151,9 @@ def _happened(reader: Reader, mention: Mention) -> bool:
         "injure",
     ) and _label(reader, mention):
         return False
-    if mention.section == "history" or (mention.phrase.startswith("jump") and COUNT.match(low, mention.end)):
-        return False  # "mileage jumped from 20 to 38 a week"
+    counted = COUNT.match(low, mention.end) if mention.phrase.startswith(("jump", "fell", "fall")) else None
+    if mention.section == "history" or (counted and (mention.phrase.startswith("jump") or counted["by"])):
+        return False  # "mileage jumped from 20 to 38 a week", "pain has fallen from 7 to 4"
     start, end = reader.page.sentence(reader.page.sentence_of(mention.start))
     around = low[max(start, mention.start - 160) : min(end, mention.end + 100)]
     if AGO.search(around):

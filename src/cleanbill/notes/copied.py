@@ -18,6 +18,11 @@ CARRIED = (  # without one of these nothing is marked as copied
     "at i.e", "at ie", "on i.e", "on ie",
     "prior note", "prior visit", "previous note", "previous visit", "last note", "last visit", "[",
 )  # fmt: skip
+THEN = re.compile(  # how it was, in lines of their own before those of today: "Initial: spasm ... Today: no spasm"
+    r"(?m)^[ *-]{0,4}(?:initial(?:ly| exam\w*| visit)?|baseline|at (?:initial )?eval\w*|intake):(?P<then>[^\n]*"
+    r"(?:\n(?![ *-]{0,4}(?:today|now|current\w*|this visit):)[^\n]*){0,3})"
+    r"\n[ *-]{0,4}(?:today|now|current\w*|this visit):"
+)
 COLUMNS = re.compile(  # "Objective findings, initial / current", "Eval   Today"
     r"(?mi)^[^\n]*?\b(?P<then>initial\w*|i\.?e\.?|eval(?:uation)?|baseline|soc|start of care|admission|intake|prior"
     r"|last visit)\b[^\n/|\t]{0,12}?"
@@ -53,7 +58,14 @@ def copied(page: Page) -> list[tuple[int, int]]:
     for match in COPIED.finditer(page.low) if any(word in page.low for word in CARRIED) else ():
         if not found or match.start() >= found[-1][1]:
             found.append((match.start(), _copied_end(page, match.end())))
-    return sorted([*found, *_columns(page)])
+    return sorted([*found, *_columns(page), *_then(page)])
+
+
+def _then(page: Page) -> Iterator[tuple[int, int]]:
+    """The lines of an earlier visit that a note sets before today's."""
+    if any(word in page.low for word in ("initial", "baseline", "eval", "intake")):
+        for match in THEN.finditer(page.low):
+            yield match.span("then")
 
 
 def _columns(page: Page) -> Iterator[tuple[int, int]]:

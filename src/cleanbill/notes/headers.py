@@ -11,6 +11,7 @@ from cleanbill.notes.words import rows
 COLON = re.compile(r":|;(?= )|\)(?= )| --?(?= )|=(?= )|\|")
 NUMBERED = re.compile(r"[a-z]{2}( ?#?\d{1,2})$")
 LOOK_BACK = 48
+ARROW = re.compile(r"(?<=[.;\n]) ?(?:-{1,2}>|→) ?(?=[a-z])")
 BRACKET = re.compile(r" {0,2}(?:\[[^\[\]\n]{0,40}\]|\([^()\n]{0,40}\))$")  # "Exam [11/02, initials]:"
 NOT_HEADER = re.compile(r"cop(?:y|ied)|forward|prior|previous|last|from|c/f|fam|hx|histor|\[\s?x?\s?\]|\(\s?x?\s?\)")
 LABEL = re.compile(
@@ -113,10 +114,16 @@ def opened(page: Page, letters: list[Letter], parts: list[Letter]) -> list[tuple
         *_headed(page),
         *_labelled(page),
         *_bare(page),
+        *(_arrowed(page) if "->" in page.low or "→" in page.low else ()),
         *_lettered(letters, parts),
         *_spelled_parts(page),
     ]
     return sorted(found, key=lambda item: (item[0].head, not item[0].part))
+
+
+def _arrowed(page: Page) -> list[tuple[Section, str]]:
+    """What follows from an examination, behind an arrow at the end of its sentence: "No spasm. -> naproxen + PT"."""
+    return [(Section(m.start(), m.end(), "other", ""), "arrow") for m in ARROW.finditer(page.low)]
 
 
 def _headed(page: Page) -> list[tuple[Section, str]]:

@@ -67,7 +67,9 @@ class Sections:
             if last.name == "assessment" and all(found.name != "objective" for found in self.found):
                 self.found.append(section)  # a diagnosis at the top is one line long
             return
-        if rank == "early" and last.name in ("assessment", "plan"):
+        if (rank == "early" and last.name in ("assessment", "plan")) or (
+            rank == "arrow" and last.name not in ("objective", "imaging")
+        ):
             return
         if rank == "system" and last.name not in ("other", "objective"):
             return

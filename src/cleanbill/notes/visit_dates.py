@@ -17,7 +17,7 @@ VISIT_LABEL = re.compile(
     r"|session)|visit date|exam date|service date|(?:report|reporting|service|treatment) (?:period|dates)"
     r"|dates of service"
     r"|treatment date|encounter date)|(?P<b>dos)|(?P<c>date|datum|seen on|seen|visit(?: #?\d{1,2})?|today's date"
-    r"|today"
+    r"|today(?: is|'s)?"
     r"|evaluated on|d/c date|eval))\s{0,2}[:=-]?\s{0,3}$"
 )
 OTHER_LABEL = re.compile(

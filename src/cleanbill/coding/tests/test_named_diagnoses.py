@@ -26,6 +26,10 @@ def codes(text: str) -> list[str]:
         ("A: Costochondritis.", "M94.0"),
         ("A: TMJ pain, left.", "M26.622"),
         ("A: LBP with sciatica, left.", "M54.42"),
+        ("A: Episodic tension-type headache, not intractable.", "G44.219"),
+        ("A: Chronic tension headache.", "G44.229"),
+        ("D/C SUMMARY\nDx: sprain L ankle (ATFL), rolled it 8/15/26. No swelling.", "S93.492D"),
+        ("Exam: grind test +. Films: narrowing. -> primary OA first CMC, R.", "M18.11"),
     ],
 )
 def test_a_named_diagnosis_has_its_code(text: str, code: str) -> None:
