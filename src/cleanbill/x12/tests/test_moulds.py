@@ -62,7 +62,7 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 def test_blocks_that_come_again_are_taken_by_moulds(taken: set[str]) -> None:
     for name in FILES:
         found(interchange(name) * 2, 1)
-    assert {"HL*22", "CLM", "LX", "CLP", "SVC", "HL*PT", "EB"} <= taken
+    assert {"HL*22", "CLM", "LX", "CLP", "SVC", "AK2", "HL*PT", "EB"} <= taken
     assert "ST" not in taken
 
 
@@ -100,3 +100,9 @@ def test_a_remittance_is_cut_at_its_claims_however_many_there_are() -> None:
     assert data.count(b"~") > 10_000
     rules = {finding.rule for finding in found(data, NEVER)}
     assert rules == {"XR005", "XR037"}  # SE01 and BPR02 are those of one
+
+
+def test_an_acknowledgement_is_cut_at_its_sets_however_many_there_are() -> None:
+    data = repeated(interchange("acknowledgement"), b"AK2*", b"AK9*", 2_000)
+    assert data.count(b"~") > 10_000
+    assert [finding.rule for finding in found(data, NEVER)] == ["XR005"]

@@ -23,6 +23,7 @@ class Cutter:
         self.moulds = Moulds({}, self.delimiters)
         self._blocks = blocks
         self._isa = ""
+        self._back = 0
 
     def __iter__(self) -> Iterator[list[Cut]]:
         """The blocks in rows: all that are cut in one go, so that neither step drives the other out of the cache."""
@@ -32,16 +33,19 @@ class Cutter:
                 self._begin(header)
                 text, start, seen = f"ISA{self.delimiters.terminator}", 1, 0
             text += run
-            row, at = self._row(text, 0, start, seen)
+            row, end = self._row(text, start, seen, not position)
             while row:
-                yield self._complete(row)
-                start = row[-1][0] + len(row[-1][1])
-                row, at = self._row(text, at, start, seen)
-            text = text[at:]
+                yield row
+                begin, texts, _ = row[-1]
+                taken, self._back = len(texts) - self._back, 0
+                start, end = begin + taken, end - sum([len(one) + 1 for one in texts[taken:]])
+                text = text[end:]
+                row, end = self._row(text, start, 0, not position)
             seen = max(0, len(text) - 1)
-            if text and (not position or self._blocks.last - start >= LONGEST_BLOCK):
-                yield self._complete([(start, text[:-1].split(self.delimiters.terminator), None)])
-                text, start, seen = "", self._blocks.last + 1, 0
+
+    def give_back(self, count: int) -> None:
+        """Cut the last segments of the last block that was given again, by the moulds that are set now."""
+        self._back = count
 
     def _begin(self, header: Header) -> None:
         self._isa = header.text
@@ -50,11 +54,11 @@ class Cutter:
         self.delimiters = Delimiters(header.separator, header.component, repetition, header.terminator.decode())
         self.moulds = Moulds({}, self.delimiters)
 
-    def _row(self, text: str, at: int, start: int, seen: int) -> tuple[list[Cut], int]:
-        """The blocks from a place on up to one of the envelope, after which the moulds may be others; where it ends."""
+    def _row(self, text: str, start: int, seen: int, ended: bool) -> tuple[list[Cut], int]:
+        """The next blocks up to one of the envelope, after which the moulds may be others; where they end."""
         row: list[Cut] = []
-        take, terminator = self.moulds.take, self.delimiters.terminator
-        while taken := take(text, at) or self._next(text, at, seen):
+        at, take, terminator = 0, self.moulds.take, self.delimiters.terminator
+        while taken := take(text, at) or self._next(text, at, start, seen, ended):
             end, mould = taken
             texts = text[at : end - 1].split(terminator)
             row.append((start, texts, mould))
@@ -62,14 +66,13 @@ class Cutter:
             at, last = end, text[at : at + 2]
             if last in ENVELOPE:
                 break
+        if row and row[0][0] == 1:
+            row[0][1][0] = self._isa  # within which a terminator ends nothing
         return row, at
 
-    def _complete(self, row: list[Cut]) -> list[Cut]:
-        """The row with the text of the ISA, within which a terminator ends nothing."""
-        if row[0][0] == 1:
-            row[0][1][0] = self._isa
-        return row
-
-    def _next(self, text: str, at: int, seen: int) -> tuple[int, None] | None:
-        found = self.moulds.ends(text, max(at, seen))
-        return (found.end(), None) if found else None
+    def _next(self, text: str, at: int, start: int, seen: int, ended: bool) -> tuple[int, None] | None:
+        """Where the block ends, before another or as the last; None where more of it may come."""
+        if found := self.moulds.ends(text, max(at, seen)):
+            return found.end(), None
+        whole = at < len(text) and (ended or self._blocks.last - start >= LONGEST_BLOCK)
+        return (len(text), None) if whole else None

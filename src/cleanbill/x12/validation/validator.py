@@ -97,15 +97,6 @@ class Validator:
             text = "A byte order mark stands before ISA; a file begins with ISA."
             self._damage.add(INDENTED, Place(1, None, "ISA"), text)
 
-    def _parts(self, position: int, block: Read) -> Iterator[tuple[int, Read]]:
-        """The block of an ST, which came uncut: its guide was not known yet."""
-        begin = 0
-        for index, piece in enumerate(block):
-            if index > begin and piece.elements[0] in self._guide.blocks:
-                yield position + begin, Read(block[begin:index])
-                begin = index
-        yield position + begin, Read(block[begin:])
-
     def _take(self, position: int, block: Read) -> None:
         name = block[0].elements[0]
         if name in ENVELOPE:
@@ -126,11 +117,17 @@ class Validator:
         if name == "ST":
             self._open_set(block)
             if self._envelope.guide:
-                for start, part in self._parts(position, block):
-                    self._take_block(start, part)
+                self._take_block(position, self._cut_again(block))
             return
         self._envelope.answers |= any(piece.key == "TA1" for piece in block)
         self._check(position, block, self._shape(position, block, ""), "")
+
+    def _cut_again(self, block: Read) -> Read:
+        """The block of an ST, which came uncut: its guide was not known yet."""
+        inside = (index for index, piece in enumerate(block) if index and piece.elements[0] in self._guide.blocks)
+        end = next(inside, len(block))
+        self._cutter.give_back(len(block) - end)
+        return Read(block[:end])
 
     def _tell_indented(self) -> None:
         if not self._told_indented:
