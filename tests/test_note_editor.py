@@ -171,6 +171,7 @@ def test_a_second_window_that_saved_meanwhile_gives_a_choice_and_nothing_is_lost
 def test_the_form_counts_minutes_gets_rows_by_key_and_writes_the_note(tom: "Page", fresh: int) -> None:
     tom.goto(f"/appointments/{fresh}/note/")
     follow(tom.get_by_role("button", name="daily note: form"))
+    tom.evaluate("htmx.config.defaultSettleDelay = 300")  # as where a machine is slow
     for name, value in FORM.items():
         field = tom.locator(f'[name="{name}"]')
         field.select_option(value) if field.evaluate("one => one.tagName") == "SELECT" else field.fill(value)

@@ -122,10 +122,13 @@ document.addEventListener("htmx:afterSwap", (event) => {
     paint();
   } else if (target === saved) {
     unsaved = Boolean(saved.querySelector("[role=alert]"));
-  } else if (target.id === "sheet") {
-    const rows = document.querySelector("[data-fresh]")?.closest("[data-group]").querySelectorAll(".row");
-    rows?.[rows.length - 1]?.querySelector("input, select, textarea")?.focus();
   }
+});
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.target.id !== "sheet") return;
+  // Not before: until now the buttons of a new row would lead to a page of their own.
+  const rows = document.querySelector("[data-fresh]")?.closest("[data-group]").querySelectorAll(".row");
+  rows?.[rows.length - 1]?.querySelector("input, select, textarea")?.focus();
 });
 for (const name of ["htmx:sendError", "htmx:responseError"]) {
   document.addEventListener(name, (event) => {
