@@ -8,22 +8,20 @@ from cleanbill.notes.mentions import Reader
 from cleanbill.notes.phrases import alternatives
 
 ACTIVITY = alternatives("hampered.activity")
-DOING = rf"(?:{ACTIVITY}|\w{{2,}}ing)"
 LEAD = r"(?: (?:now|still|mostly|mainly|only|especially|esp|just))?:? ?"
+BY = r"(?:w/ ?|with |w |when |while |on |in |during |to )?"
 WHO = r"(?:(?:he|she|they|pt|i) (?:\w+s )?)?"
-SOME = r"(?:[\w']+ ){0,2}?"
-TOLD = (
-    # worse with it, hard to do
-    rf"(?:worse(?:ns|ned)?|worst|aggravated|aggs?|agg factors|flares)\b{LEAD}(?:w/|with|when|while|on|in|during|by"
-    rf"|after|at the end of|to|p)? ?{WHO}{SOME}{ACTIVITY}\b",
+BEFORE_IT = (  # what is said before the activity
+    rf"(?:worse(?:ns|ned)?|worst|aggravated|aggs?|agg factors|flares)\b{LEAD}(?:{BY}|by |after |at the end of |p )",
     r"(?:hurts|aches?|sore|painful|stiff|unsteady|hard|difficult|tough|slow|struggl(?:es|ing)|fights) "
-    r"(?!since|after|from|for|x )"
-    rf"(?:w/ ?|with |w |when |while |on |in |during |to )?{WHO}{SOME}{ACTIVITY}\b",
+    rf"(?!since|after|from|for|x ){BY}",
+    r"(?:pain|ache|symptoms|catch) (?:w/ ?|with |w |on |going |getting |in )",
+    r"\d{1,2}/10 (?:w/ ?|with |on |when |at worst after )?",
+    r"(?:stopped|skipping|skips|gave up|given up|quit|avoids?|avoiding|dropping) ",
+)
+ALONE = (  # what tells of it without an activity that the list has
+    r"(?:\d{1,2}/10 (?:w/ ?|with |on |when )?|(?:stopped|gave up|given up|quit|avoids?|avoiding) )\w{2,}ing\b",
     r"(?:hurts|hard|difficult|tough|painful|struggl(?:es|ing)) (?:to|for (?:him|her|them) to) \w+",
-    rf"(?:pain|ache|symptoms|catch) (?:w/ ?|with |w |on |going |getting |in )(?:\w+ ){{0,2}}?{ACTIVITY}\b",
-    rf"\d{{1,2}}/10 (?:w/ ?|with |on |when |at worst after )?{DOING}\b",
-    # how it is done, or no longer
-    rf"(?:stopped|skipping|skips|gave up|given up|quit|avoids?|avoiding|dropping) (?:\w+ ){{0,2}}?{DOING}\b",
     r"(?:needs?|uses?|using) (?:his|her|their|both|the)? ?(?:arms?|hands?|rail|banister|cane|walker|help|stick)\b",
     r"(?:stairs|steps|takes them) one (?:step )?at a time|holds (?:on to )?the rail|turns (?:his|her|their) whole body",
     r"(?:wife|husband|daughter|son|mother|mom|partner|roommate) (?:has to|is helping|helps|must)\b",
@@ -31,7 +29,7 @@ TOLD = (
     r"drop(?:s|ping) (?!off|down|to\b|by\b|in\b|out|foot|head|her|him|the kids|son|daughter)\w+",
     r"sleeps? (?:only )?(?:in|on|sitting up in) (?:an? |the |his |her )?(?:recliner|couch|chair)\b",
 )
-HAMPERED = re.compile(r"\b(?:" + "|".join(TOLD) + ")")
+HAMPERED = re.compile(rf"\b(?:(?:{'|'.join(BEFORE_IT)}){WHO}(?:[\w']+ ){{0,2}}?{ACTIVITY}\b|{'|'.join(ALONE)})")
 AMOUNT = r"~?\d+ ?(?:min\w*|hrs?|hours?|blocks?|ft|feet|yds?|yards|miles?)"
 SO_FAR = re.compile(  # how much it hurts, how long or how far it goes: "stairs 4/10", "sits 15 min max"
     rf"\b{ACTIVITY} (?:\d{{1,2}}/10|(?:tol\w*|max|only|up to|limited to|no more than) ?:? ?(?:is |now )?{AMOUNT}"
@@ -44,7 +42,7 @@ WORST = re.compile(  # what stands before it is the activity
 )
 WHAT = re.compile(
     r"(?:(?:^|[.,;\n:\"]) ?|\b(?:and|but|still|states?|reports?|says?) )"
-    rf"(?P<what>(?:[\w']+ ){{0,3}}?{DOING}\b[^.;,\n]{{0,50}})$"
+    rf"(?P<what>(?:[\w']+ ){{0,3}}?(?:{ACTIVITY}|\w{{2,}}ing)\b[^.;,\n]{{0,50}})$"
 )
 DENIED = re.compile(
     r"\b(?:no|not|isn't|denies|denied|without|w/o|never|nil|less|neither|nor|longer|any|better)[ :]+(?:\w+ ){0,2}$"
