@@ -4,7 +4,6 @@
 """
 
 import datetime as dt
-from hashlib import sha256
 
 from cleanbill.model.finding import Evidence
 from cleanbill.model.reading import NoteFacts
@@ -33,6 +32,8 @@ def evidence(text: str, start: int, end: int) -> Evidence:
 
 def digest(text: str) -> str:
     """The SHA-256 of a note as UTF-8, which tells the text that was read from a changed one."""
+    from hashlib import sha256  # it takes longer to load than a page of patterns, and reading needs none of it
+
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
