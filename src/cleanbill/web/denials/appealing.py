@@ -14,7 +14,7 @@ from cleanbill.guide.pdf import PrinterMissingError
 from cleanbill.model.finding import Finding
 from cleanbill.model.letter import Letter
 from cleanbill.remittance.appeals import Answer, NoGroundError, Receipt, Refused, letter, receipt
-from cleanbill.remittance.tracing import stands_on
+from cleanbill.remittance.tracing import catches
 from cleanbill.web.accounts.models import User
 from cleanbill.web.audit.keep import keep
 from cleanbill.web.claims.acts import RefusedError
@@ -90,8 +90,8 @@ def _receipt(item: OpenItem) -> Receipt | None:
 
 
 def _findings(item: OpenItem) -> list[Finding]:
-    """What the rules said on the item's line or the whole claim, with what they cite."""
-    return [one for one in item.claim.said if stands_on(one.where.line, item.refusal.line)]
+    """What the rules said that names this refusal, with what they cite: no other subject has a place in the letter."""
+    return [one for one in item.claim.said if catches(one, item.refusal)]
 
 
 def printed(actor: User, claim: Claim, made: Letter, on: dt.date, enclosed: Sequence[str] = ENCLOSED) -> bytes:

@@ -19,7 +19,7 @@ from cleanbill.web.claims.timeline import tell
 from cleanbill.web.conftest import Practice, SignIn
 from cleanbill.web.denials.appealing import answer
 from cleanbill.web.denials.models import Appeal
-from cleanbill.web.denials.tests.test_denials import UNNECESSARY
+from cleanbill.web.denials.tests.test_denials import UNNECESSARY, found
 from cleanbill.web.remits.models import OpenItem
 from cleanbill.web.remits.posting import unpost_all
 from cleanbill.web.remits.tests.conftest import practice as practice  # noqa: PLC0414
@@ -67,6 +67,18 @@ def test_only_the_payers_acknowledgement_that_it_took_the_claim_proves_its_recei
     says = "EXAMPLE HEALTH PLAN received the claim on 2026-11-05 and accepted it."
     assert (says in page) is accepted
     assert ("There is no ground for this letter" in page) is not accepted
+
+
+def test_the_letter_quotes_what_is_published_on_its_own_reason_alone(item: OpenItem, biller: Client) -> None:
+    cited = {"section": "1", "edition": "2026", "url": "", "verified": True}
+    said = [
+        found("DX101", "50", 1) | {"authority": [cited | {"title": "Manual", "quote": "Therapy is covered so."}]},
+        found("MO107", "119", 1) | {"authority": [cited | {"title": "Manual", "quote": "KX is wanted."}]},
+    ]
+    Claim.objects.filter(pk=item.claim.pk).update(findings=said)
+    page = biller.get(reverse("appeal_letter", args=[item.pk])).content.decode()
+    assert "Therapy is covered so." in page
+    assert "KX is wanted." not in page
 
 
 def test_a_letter_without_ground_is_not_kept(item: OpenItem, biller: Client) -> None:
