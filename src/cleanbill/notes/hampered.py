@@ -47,7 +47,9 @@ WHAT = re.compile(
 DENIED = re.compile(
     r"\b(?:no|not|isn't|denies|denied|without|w/o|never|nil|less|neither|nor|longer|any|better)[ :]+(?:\w+ ){0,2}$"
 )
-CUT = re.compile(r"[.,;\n](?!\d)|\b(?:but|and states|due to|because|until|which)\b")
+CUT = re.compile(  # where what is told of an activity ends
+    r"[.,;\n](?!\d)|\b(?:but|and states|due to|because|until|which)\b"
+)
 BEFORE = 80  # characters before what is said of an activity
 LONGEST = 60  # characters behind the words that tell of it
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from cleanbill.model.reading import Span
-from cleanbill.notes.hampered import hampered
+from cleanbill.notes.hampered import CUT, hampered
 from cleanbill.notes.mentions import Reader
 
 LIMIT = re.compile(
@@ -37,7 +37,6 @@ NOT_FUNCTION = re.compile(
     r"|assess)"
 )
 LIMITED_IN = re.compile(r"(?m)^[^\n:]{0,12}\b(?:function\w*|adls?|difficulty|activit\w+)\b[^\n:]{0,24}:")
-CUT = re.compile(r"[.,;\n](?!\d)|\b(?:but|and states|due to|because|until|which)\b")
 EXAMINED = frozenset(
     {"limited", "limited to", "limited by", "impaired", "limited in", "limited with", "restricted in", "difficult to"}
 )
