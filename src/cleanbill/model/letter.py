@@ -14,7 +14,7 @@ class Statement(Struct, frozen=True):
 class Letter(Struct, frozen=True):
     """A letter without its head: what it is about, what it asserts, and the questions that the record leaves open.
 
-    `to`: who gets it, where that is not the payer.
+    `to`: who gets it, where that is not the payer. `beside`: what its sender is told and the letter does not say.
     """
 
     kind: str
@@ -23,3 +23,4 @@ class Letter(Struct, frozen=True):
     statements: tuple[Statement, ...]
     asks: tuple[str, ...]
     to: str = ""
+    beside: str = ""

@@ -32,10 +32,11 @@ class Kind(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Request(Struct, frozen=True, forbid_unknown_fields=True):
-    """What an appeal is called, and to whom it goes where that is not the payer."""
+    """What an appeal is called, to whom it goes where that is not the payer, what its sender is told `beside` it."""
 
     title: str
     to: str = ""
+    beside: str = ""
 
 
 class Table(Struct, frozen=True, forbid_unknown_fields=True):

@@ -56,6 +56,7 @@ def fields(claim: Claim, refused: Refused | None) -> dict[str, str]:
         "auth_to": str(auth.to) if auth else None,
         "replaces": claim.original_claim_ref if claim.frequency_code == "7" else None,
         "clinician": f"{clinician}, {claim.rendering.credential}" if clinician and claim.rendering.credential else None,
+        "first_by": claim.payer.name if refused and refused.first else None,
         **(_of_refusal(refused, line) if refused else {}),
     }
     return {name: value for name, value in known.items() if value} | _of_answer(refused.first if refused else None)

@@ -51,8 +51,8 @@ def letter(
     named = title(kind, claim.payer.type, level)
     if not any(name in statements for name in made.ground) or any(name not in statements for name in made.needs):
         raise NoGroundError(named, tuple(asks))
-    to = request(claim.payer.type, level).to
-    return Letter(kind, named, _about(known), tuple(statements.values()), tuple(asks), to)
+    asked = request(claim.payer.type, level)
+    return Letter(kind, named, _about(known), tuple(statements.values()), tuple(asks), asked.to, asked.beside)
 
 
 def _statement(part: Part, known: dict[str, str], said: dict[str, tuple[str, ...]]) -> Statement | None:
@@ -67,7 +67,7 @@ def _about(known: dict[str, str]) -> tuple[tuple[str, str], ...]:
     names = {
         "reference": "Your reference", "patient": "Patient", "member": "Member id", "claim_number": "Your claim number",
         "claim_id": "Our claim number", "day": "Date of service", "what": "Service", "amount": "Amount",
-        "reasons": "Refused with",
+        "reasons": "Refused with", "first_by": "First review by",
     }  # fmt: skip
     return tuple((words, known[name]) for name, words in names.items() if name in known)
 

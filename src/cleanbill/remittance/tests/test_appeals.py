@@ -74,6 +74,8 @@ def test_a_second_appeal_says_how_the_first_was_answered_and_goes_where_the_paye
     assert bool(made.to) is bool(to)
     told = "We asked CONTRACTOR on 2026-11-20 to review it. The answer of 2026-12-18: its decision stands in part."
     assert told in [one.text for one in made.statements]
+    assert dict(made.about)["First review by"] == "CONTRACTOR", "42 CFR 405.964(b)"
+    assert bool(made.beside) is bool(to), "what is not sent now may be excluded later"
     assert "We asked" not in said("necessity", of), "the first appeal speaks of no answer"
 
 

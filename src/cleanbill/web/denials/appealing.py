@@ -13,7 +13,7 @@ from cleanbill.forms.letters import Head, draw
 from cleanbill.guide.pdf import PrinterMissingError
 from cleanbill.model.finding import Finding
 from cleanbill.model.letter import Letter
-from cleanbill.remittance.appeals import Answer, NoGroundError, Receipt, Refused, letter, receipt
+from cleanbill.remittance.appeals import Answer, NoGroundError, Receipt, Refused, appealable, letter, receipt
 from cleanbill.remittance.tracing import catches
 from cleanbill.web.accounts.models import User
 from cleanbill.web.audit.keep import keep
@@ -43,8 +43,10 @@ def due(item: OpenItem) -> dt.date | None:
 def _first_answer(item: OpenItem) -> Answer | None:
     """The payer's answer to the first appeal, where something is left to appeal: the next one is the second.
 
-    Raises `RefusedError` while a request awaits its answer, and when two were answered.
+    Raises `RefusedError` where the payer grants none, while a request awaits its answer, and when two were answered.
     """
+    if not appealable(item.remarks):
+        raise RefusedError("The payer says by its remark (N211, MA130) that there is no appeal.")
     waiting = item.appeals.filter(outcome="").exclude(kind__in=Appeal.NO_REQUESTS).defer("letter").first()
     if waiting:
         raise RefusedError(f"The letter of {waiting.sent} is not answered yet.")
@@ -135,9 +137,14 @@ def send(actor: User, item: OpenItem, kind: str, way: str, on: dt.date) -> Appea
 
 @transaction.atomic
 def answer(actor: User, appeal: Appeal, outcome: str, cents: int, on: dt.date) -> None:
-    """Write down what the payer answered. Raises `RefusedError` for no answer, and more won than was refused."""
+    """Write down what the payer answered, `on` the date of its notice: from it the time for the next appeal runs.
+
+    Raises `RefusedError` for no answer, one before the letter, and more won than was refused.
+    """
     if outcome not in dict(appeal.answers):
         raise RefusedError("Say what the payer answered.")
+    if on < appeal.sent:
+        raise RefusedError(f"An answer to the letter of {appeal.sent} cannot be dated {on}.")
     refused = appeal.item.amount if appeal.item else 0
     if not 0 <= cents <= refused or (cents and outcome not in Appeal.WINS):
         raise RefusedError(f"{cents / 100:.2f} cannot have been won: {refused / 100:.2f} was refused.")

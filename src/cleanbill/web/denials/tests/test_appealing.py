@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from msgspec.structs import replace
 
 from cleanbill.remittance.tests.sent_claims import remittance
@@ -100,18 +101,28 @@ def test_a_letter_is_kept_printed_and_answered(item: OpenItem, biller: Client, p
     appeal = Appeal.objects.get()
     assert biller.get(reverse("appeal_pdf", args=[appeal.pk])).content.startswith(b"%PDF")
     answer = reverse("answer_appeal", args=[appeal.pk])
-    assert "Say what the payer answered" in biller.post(answer, {"dollars": "1"}, follow=True).content.decode()
-    too_much = biller.post(answer, {"outcome": "overturned", "dollars": "124.01"}, follow=True).content.decode()
+    assert (
+        "Say what the payer answered"
+        in biller.post(answer, {"dollars": "1", "on": _today()}, follow=True).content.decode()
+    )
+    too_much = biller.post(
+        answer, {"outcome": "overturned", "on": _today(), "dollars": "124.01"}, follow=True
+    ).content.decode()
     assert "cannot have been won" in too_much
     assert (
-        "Write dollars as" in biller.post(answer, {"outcome": "partly", "dollars": "x"}, follow=True).content.decode()
+        "Write dollars as"
+        in biller.post(answer, {"outcome": "partly", "on": _today(), "dollars": "x"}, follow=True).content.decode()
     )
-    biller.post(answer, {"outcome": "partly", "dollars": "100"})
+    biller.post(answer, {"outcome": "partly", "on": _today(), "dollars": "100"})
     appeal.refresh_from_db()
     assert (appeal.outcome, appeal.won, appeal.by) == ("partly", 10000, practice.people[Role.BILLER])
     told = [one.text for one in Event.objects.filter(claim=Claim.objects.get(claim_id="A1"), kind="appealed")]
     assert len(told) == 2
     assert OpenItem.objects.get().closed is None, "an answer closes nothing: the payment does"
+
+
+def _today() -> str:
+    return timezone.localdate().isoformat()
 
 
 def _asked(item: OpenItem, practice: Practice, sent: str, outcome: str = "", kind: str = "necessity") -> Appeal:
@@ -154,6 +165,46 @@ def test_no_third_letter_is_written(item: OpenItem, biller: Client, practice: Pr
     assert OpenItem.objects.get().due is None, "what follows has a day of its own, which stands in the answer"
 
 
+def test_the_time_for_the_second_runs_from_the_date_of_the_answer_and_not_from_the_day_it_was_written_down(
+    item: OpenItem, biller: Client, practice: Practice
+) -> None:
+    first = _asked(item, practice, "2026-06-01")
+    address = reverse("answer_appeal", args=[first.pk])
+    to_come = (timezone.localdate() + dt.timedelta(1)).isoformat()
+    for on in ("", "soon", "2026-02-30", to_come):
+        page = biller.post(address, {"outcome": "upheld", "on": on}, follow=True).content.decode()
+        assert "Give the date of the payer&#x27;s answer" in page, on
+    page = biller.post(address, {"outcome": "upheld", "on": "2026-05-31"}, follow=True).content.decode()
+    assert "An answer to the letter of 2026-06-01 cannot be dated 2026-05-31." in page
+    biller.post(address, {"outcome": "upheld", "on": "2026-07-01"})
+    assert OpenItem.objects.get().due == dt.date(2026, 7, 1) + dt.timedelta(180 + 5), "42 CFR 405.962(a)"
+
+
+def test_beside_the_second_letter_to_medicare_it_says_that_all_evidence_must_go_with_it(
+    item: OpenItem, biller: Client, practice: Practice
+) -> None:
+    address, says = reverse("appeal_letter", args=[item.pk]), "Enclose all evidence now"
+    assert says not in biller.get(address).content.decode()
+    _asked(item, practice, "2026-11-20", "upheld")
+    assert says in biller.get(address).content.decode()
+
+
+@pytest.mark.parametrize("remark", ["N211", "MA130"])
+def test_where_the_payer_says_that_there_is_no_appeal_no_request_is_written(
+    remark: str, item: OpenItem, biller: Client, practice: Practice
+) -> None:
+    item.remarks = [remark]
+    keep(practice.owner, item)
+    address, why = reverse("appeal_letter", args=[item.pk]), "The payer says by its remark (N211, MA130)"
+    assert why in biller.get(address).content.decode()
+    _asked(item, practice, "2026-11-20", "upheld")
+    assert why in biller.get(address).content.decode()
+    said = {"kind": "necessity", "way": "fax"}
+    assert why in biller.post(reverse("send_appeal", args=[item.pk]), said, follow=True).content.decode()
+    assert Appeal.objects.count() == 1, "the one that was there"
+    assert why not in biller.get(f"{address}?kind=peer").content.decode(), "a talk is no appeal"
+
+
 def test_records_and_a_talk_between_clinicians_are_no_appeal(
     item: OpenItem, biller: Client, practice: Practice
 ) -> None:
@@ -189,5 +240,5 @@ def test_a_card_says_that_its_letter_is_not_answered_until_it_is(item: OpenItem,
     OpenItem.objects.update(proposal="Payment 2 pays 60.60 on it.")
     assert "It may be closed" in card()
     OpenItem.objects.update(proposal="")
-    biller.post(reverse("answer_appeal", args=[Appeal.objects.get().pk]), {"outcome": "upheld"})
+    biller.post(reverse("answer_appeal", args=[Appeal.objects.get().pk]), {"outcome": "upheld", "on": _today()})
     assert "not answered yet" not in card()

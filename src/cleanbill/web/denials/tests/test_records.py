@@ -130,10 +130,12 @@ def test_records_of_any_claim_are_sent_and_their_answer_is_written_down(
     assert "Your claim number ICN77" in first
     assert "refused" not in first.lower()
     answer = reverse("answer_appeal", args=[appeal.pk])
-    assert "Say what the payer answered" in biller.post(answer, {"outcome": "upheld"}, follow=True).content.decode()
-    too_much = biller.post(answer, {"outcome": "taken", "dollars": "1"}, follow=True).content.decode()
+    on = appeal.sent.isoformat()
+    refused = biller.post(answer, {"outcome": "upheld", "on": on}, follow=True).content.decode()
+    assert "Say what the payer answered" in refused
+    too_much = biller.post(answer, {"outcome": "taken", "on": on, "dollars": "1"}, follow=True).content.decode()
     assert "cannot have been won" in too_much
-    page = biller.post(answer, {"outcome": "taken"}, follow=True).content.decode()
+    page = biller.post(answer, {"outcome": "taken", "on": on}, follow=True).content.decode()
     assert "Records taken" in page
     assert [one.kind for one in Event.objects.filter(claim=claim, kind__in=["records", "appealed"])] == ["records"] * 2
 

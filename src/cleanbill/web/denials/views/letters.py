@@ -1,11 +1,13 @@
 """Letters about what was refused: looked at, sent, answered."""
 
+import datetime as dt
 from decimal import Decimal, InvalidOperation
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST
 
 from cleanbill.remittance.appeals import NoGroundError, kind_for, kinds
@@ -74,9 +76,20 @@ def answer_appeal(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         dollars = Decimal(request.POST.get("dollars") or 0)
         cents = int(dollars * 100)
-        appealing.answer(person(request), appeal, request.POST.get("outcome", ""), cents, timezone.localdate())
+        appealing.answer(person(request), appeal, request.POST.get("outcome", ""), cents, _day_of_notice(request))
     except (InvalidOperation, ValueError, RefusedError) as error:
         messages.error(request, str(error) if isinstance(error, RefusedError) else "Write dollars as 12.50.")
     else:
         messages.success(request, "Written down.")
     return redirect("denial", appeal.item_id) if appeal.item_id else redirect("claim", appeal.claim_id)
+
+
+def _day_of_notice(request: HttpRequest) -> dt.date:
+    """The date that the payer's answer bears. Raises `RefusedError` for none and for a day to come."""
+    try:
+        on = parse_date(request.POST.get("on", ""))
+    except ValueError:
+        on = None
+    if on is None or on > timezone.localdate():
+        raise RefusedError("Give the date of the payer's answer, as it stands on it.")
+    return on
