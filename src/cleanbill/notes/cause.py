@@ -68,7 +68,7 @@ HABITS = frozenset(  # ways to sit and work: a cause only where the note ties th
 )  # fmt: skip
 TIED = re.compile(r"\b(?:from|after|due to|since|began|start\w*|onset|caused|w/|with|related to|2/2)\b")
 BETTER = re.compile(r"\b(?:improv\w*|better|resolv\w*|increas\w* (?:weight|activity|load)|return)")
-COUNT = re.compile(r" ?(?P<by>from |to |by )?\d+(?! ?(?:-?f\b|ft|feet|foot|'|m\b|met|steps|stairs|stor))")
+COUNT = re.compile(r" ?(?P<by>from |to |by )?\d+(?!\d| ?(?:-?f\b|ft|feet|foot|'|m\b|met|steps|stairs|stor))")
 WORSE = re.compile(
     r"\b(?:worse|worsen\w*|aggravat\w*|increase[sd]?|exacerbat\w*|tolerat\w*|pain (?:with|on"
     r"|during)|improv\w*|better|resolv\w*|return|difficulty|trouble|hours?|h|for)\b[^.;]{0,24}$"

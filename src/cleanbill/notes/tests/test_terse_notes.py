@@ -29,6 +29,7 @@ def test_the_header_behind_a_duration_is_no_age(text: str, onset: str) -> None:
         ("Knee osteoarthritis, built up on its own. Pain with stairs has fallen from 7 to 4.", "none"),
         ("S: knee pain, no injury. Score fell to 12.", "none"),
         ("S: fell from 10 ft ladder, wrist pain.", "traumatic"),
+        ("S: fallen from 10 ft ladder, wrist pain.", "traumatic"),
         ("S: fell 3 steps, hip pain.", "traumatic"),
         ("S: fell to the floor, hip pain.", "traumatic"),
     ],
