@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple, cast
 
 from cleanbill.model.reading import Assertion, Trigger
-from cleanbill.notes.cues import AIMED, CONDITION, GOAL, GRADED, LASTED, LASTS, POSITIVE, PREDICATES
+from cleanbill.notes.cues import CONDITION, GOAL, GOAL_WORDS, GRADED, LASTED, LASTS, POSITIVE, PREDICATES
 from cleanbill.notes.page import Page
 from cleanbill.notes.words import Match, lexicon, rows
 
@@ -101,7 +101,7 @@ class Judge:
         self._firsts = [t.first for t in self.triggers]
         self.names_relatives = any(t.entry.row[0] == "family" for t in self.triggers)
         cues = [*CONDITION.finditer(page.low)]
-        if any(word in page.low for word in AIMED):
+        if any(word in page.low for word in GOAL_WORDS):
             cues += GOAL.finditer(page.low)
         self._not_today = sorted(cue.span(cue.lastgroup or 0) for cue in cues)
 

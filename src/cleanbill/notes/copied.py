@@ -29,7 +29,7 @@ COLUMNS = re.compile(  # "Objective findings, initial / current", "Eval   Today"
     r"(?P<gap> ?/ ?| {2,}|\t+ *| ?\| ?)[^\n]{0,12}?\b(?P<now>current|today|now|re-?eval\w*|d/?c|discharge|this visit"
     r"|\d{1,2}/\d{1,2})\b"
 )
-EARLIER = (
+EARLIER = (  # without one of these neither COLUMNS nor THEN is tried
     "initial",
     "eval",
     "i.e",
@@ -58,20 +58,15 @@ def copied(page: Page) -> list[tuple[int, int]]:
     for match in COPIED.finditer(page.low) if any(word in page.low for word in CARRIED) else ():
         if not found or match.start() >= found[-1][1]:
             found.append((match.start(), _copied_end(page, match.end())))
-    return sorted([*found, *_columns(page), *_then(page)])
-
-
-def _then(page: Page) -> Iterator[tuple[int, int]]:
-    """The lines of an earlier visit that a note sets before today's."""
-    if any(word in page.low for word in ("initial", "baseline", "eval", "intake")):
-        for match in THEN.finditer(page.low):
-            yield match.span("then")
+    if any(word in page.low for word in EARLIER):
+        found += [*_columns(page), *(match.span("then") for match in THEN.finditer(page.low))]
+    return sorted(found)
 
 
 def _columns(page: Page) -> Iterator[tuple[int, int]]:
     """The earlier values of a table that sets them before today's: "Flexion  35%  80%" under "Eval  Today"."""
     text = page.text  # the folded view has no tabs
-    for match in COLUMNS.finditer(text) if any(word in page.low for word in EARLIER) else ():
+    for match in COLUMNS.finditer(text):
         paired = "/" in match["gap"]
         at = text.find("\n", match.end())
         while 0 <= at < len(text) - 1:

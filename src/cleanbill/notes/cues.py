@@ -75,7 +75,7 @@ CONDITION = re.compile(
     r"|(?:risks?|complications)\b[^.;\n]{0,60}?\b(?P<e>includ\w+|such as|like|consist\w*|are|being)\b"
     r"|(?P<f>(?:can|could|may|might) (?:lead to|result in|cause)|(?:high(?:er)? )?(?:likelihood|chance|risk) of)\b)"
 )
-AIMED = ("goal", "tg", "consent", "risk", "return", "safety", "red flag")  # without one of these GOAL is not tried
+GOAL_WORDS = ("goal", "tg", "consent", "risk", "return", "safety", "red flag")  # without one of these GOAL is not tried
 GOAL = re.compile(
     r"(?=[\s\d.)*#cglrs-])(?:^|(?<=[\n.;])|(?<=[a-z]:))[\s\d.)*#-]{0,6}(?P<c>(?:short|long)[- ]term goals?|goals?"
     r"|[ls]tgs?|consent|risks(?: reviewed| discussed| explained)?|return precautions|return|safety[- ]net(?:t?ed"

@@ -56,8 +56,8 @@ OTHER_SYSTEMS = frozenset(
 )
 JOINTS = frozenset({"shoulder", "elbow", "wrist_hand", "knee"})  # a joint's own sign counts under any heading
 CUT = re.compile(
-    r"(?=[,;bha.)\s])(?:,(?!\s*(?:[rlb]|right|left|bilat\w*|b/l|uninvolved|unaffected)(?:\s*[.,;\n]|$|\s+\d))|[;\n]|(?<!\w)(?:but|however"
-    r"|although)(?!\w)|\s-\s|(?<!sens)(?<!refl)\.\s|\)\s(?=\()|(?<=[)+]) {2,}(?=\w))"
+    r"(?=[,;bha.)\s])(?:,(?!\s*(?:[rlb]|right|left|bilat\w*|b/l|uninvolved|unaffected)(?:\s*[.,;\n]|$|\s+\d))"
+    r"|[;\n]|(?<!\w)(?:but|however|although)(?!\w)|\s-\s|(?<!sens)(?<!refl)\.\s|\)\s(?=\()|(?<=[)+]) {2,}(?=\w))"
 )
 JOINT = re.compile(r"\s(?:and|&|with|w/|\+)\s")
 MEASURED_MOVE = re.compile(

@@ -71,8 +71,7 @@ def hampered(reader: Reader) -> Iterator[Span]:
 
 def _told(reader: Reader) -> Iterator[tuple[int, int]]:
     """The stretches in which the patient tells, or in which it is not said who does."""
-    ends = [*(section.head for section in reader.sections.found[1:]), len(reader.page.low)]
-    for section, end in zip(reader.sections.found, ends, strict=True):
+    for section, end in reader.sections.stretches():
         if section.name in ("subjective", "other"):
             yield section.start, end
 

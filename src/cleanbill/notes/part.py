@@ -45,10 +45,8 @@ def part_elements(reader: Reader, found: list[ObjectiveFinding]) -> list[PartEle
 
 
 def _labelled(reader: Reader) -> list[PartElement]:
-    sections = reader.sections.found
-    ends = [*(section.head for section in sections[1:]), len(reader.page.text)]
     found = []
-    for section, end in zip(sections, ends, strict=True):
+    for section, end in reader.sections.stretches():
         text = reader.page.text[section.start : end]
         if section.part not in LETTERS or NOTHING.match(text.lower()):
             continue

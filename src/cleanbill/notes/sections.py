@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 from cleanbill.model.reading import SectionName
 from cleanbill.notes.copied import copied
@@ -44,7 +45,7 @@ EXAMINATION = frozenset(
 class Sections:
     """The sections of a note in order; the first runs from the start and is `other` unless a header says."""
 
-    __slots__ = ("_heads", "_names", "copied", "found", "parts")
+    __slots__ = ("_heads", "_length", "_names", "copied", "found", "parts")
 
     def __init__(self, page: Page) -> None:
         letters = letters_of(page)
@@ -56,6 +57,7 @@ class Sections:
         self._end_top_diagnosis(page)
         self._find_examination(page)
         self._heads = [section.head for section in self.found]
+        self._length = len(page.low)
         self._names = frozenset(section.name for section in self.found)
         self.copied = copied(page)
 
@@ -154,6 +156,10 @@ class Sections:
     def at(self, offset: int) -> Section:
         """The section that holds `offset`."""
         return self.found[max(0, bisect_right(self._heads, offset) - 1)]
+
+    def stretches(self) -> Iterator[tuple[Section, int]]:
+        """Each section with where its text ends."""
+        return zip(self.found, [*self._heads[1:], self._length], strict=True)
 
     def between(self, low: int, high: int) -> list[Section]:
         """The sections whose header stands in a stretch."""

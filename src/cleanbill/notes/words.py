@@ -77,9 +77,10 @@ class Lexicon:
         capitals = phrase.startswith("=") and len(phrase) > 1
         plain = fold(phrase.removeprefix("=") if capitals else phrase)
         node = self.root
-        for token in (tokens := TOKEN.findall(plain)):
-            node = node.setdefault(token, {})
+        tokens = TOKEN.findall(plain)
         self.words.update(tokens)
+        for token in tokens:
+            node = node.setdefault(token, {})
         node.setdefault(END, []).append(Entry(row, plain, capitals))
 
     def matches(self, page: Page, words: list[str]) -> list[Match]:

@@ -6,6 +6,7 @@ from hashlib import sha256 as digest
 from io import BytesIO
 
 from django.db import transaction
+from django.db.models import QuerySet
 from msgspec.structs import replace
 
 from cleanbill import notes
@@ -28,10 +29,15 @@ from cleanbill.x12 import read_277ca
 ENCLOSED = ("The signed note of the visit", "The claim (CMS-1500)")
 
 
+def _requests(item: OpenItem) -> "QuerySet[Appeal]":
+    """The letters about an item that ask for a new decision."""
+    return item.appeals.exclude(kind__in=Appeal.NO_REQUESTS)
+
+
 def _answers(item: OpenItem) -> list[Answer]:
     """What was answered to the appeals that left something refused, in the order of the answers."""
-    asked = item.appeals.filter(outcome__in=Appeal.STANDS).exclude(kind__in=Appeal.NO_REQUESTS)
-    told = asked.order_by("answered", "pk").values_list("sent", "answered", "outcome")
+    asked = _requests(item).filter(outcome__in=Appeal.STANDS).order_by("answered", "pk")
+    told = asked.values_list("sent", "answered", "outcome")
     return [Answer(sent, answered, outcome == Appeal.Outcome.PARTLY) for sent, answered, outcome in told if answered]
 
 
@@ -47,7 +53,7 @@ def _first_answer(item: OpenItem) -> Answer | None:
     """
     if not appealable(item.remarks):
         raise RefusedError("The payer says by its remark (N211, MA130) that there is no appeal.")
-    waiting = item.appeals.filter(outcome="").exclude(kind__in=Appeal.NO_REQUESTS).defer("letter").first()
+    waiting = _requests(item).filter(outcome=Appeal.Outcome.PENDING).defer("letter").first()
     if waiting:
         raise RefusedError(f"The letter of {waiting.sent} is not answered yet.")
     answers = _answers(item)
