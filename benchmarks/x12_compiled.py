@@ -1,7 +1,7 @@
 """What compiling the reader of the 837P with mypyc gives: `python benchmarks/x12_compiled.py [claims]`.
 
 Compiles a copy of `src` (a C compiler is needed, and mypyc, which comes with mypy) and reads the same claims with both,
-beside a plain split. What defines a `Struct` is left out (`segments`, `shape`, `content`, `envelope`, `claim/decoded`):
+beside a plain split. What defines a `Struct` is left out (`segments`, `shape`, `claim/people`, the blocks of claims):
 compiled, it loses the keywords of its class line, `frozen` and `eq` among them, and can be no key of a table.
 """
 
@@ -16,7 +16,7 @@ from x12 import READ, SPLIT, measure, sample
 
 SOURCE = Path(__file__).parents[1] / "src"
 CORE = ("blocks", "values", "header", "names")
-CLAIM = ("reader", "draft", "parties", "people", "plans", "head")
+CLAIM = ("reader", "draft", "known", "parties", "plans", "head")
 MODULES = [f"cleanbill/x12/{name}.py" for name in (*CORE, *(f"claim/{name}" for name in CLAIM))]
 
 

@@ -5,12 +5,13 @@ up to the next such segment.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import BinaryIO
 
 from cleanbill.x12.damage import BAD_ISA, CHARACTER, NOT_UTF8, NOT_X12, Damage, Place
 from cleanbill.x12.header import Header
-from cleanbill.x12.segments import Segment, Segments
+from cleanbill.x12.segments import OPENERS, Segment, Segments
 
 Block = list[Segment]
 
@@ -40,6 +41,8 @@ class Blocks:
         self.marked = False
         self.indented = 0
         self.segments = segments("*", ":")  # of the interchange being read
+        self.terminator = "~"  # of the same
+        self._first = ""
         self._segments = segments
         self._stream = stream
         self._chunk = chunk
@@ -50,9 +53,36 @@ class Blocks:
         self._begun = False
 
     def __iter__(self) -> Iterator[tuple[int, Block]]:
-        self._begin()
-        while (header := self._next()) is not None:
-            yield from self._interchange(header)
+        for position, text in self.uncut():
+            yield position, self.cut_up(position, text)
+
+    def uncut(self) -> Iterator[tuple[int, str]]:
+        """The blocks as text, without the terminator of the last segment; `cut_up` gives their segments."""
+        start, rest = 1, ""
+        for header, position, run in self.runs():
+            if position == 1:
+                start, rest = 1, f"ISA{self.terminator}"  # a terminator may stand within the true one
+            elif position:
+                *whole, rest = _at_openers(header.separator, self.terminator)(rest + run)
+                for text in whole:
+                    yield start, text
+                    start += text.count(self.terminator) + 1
+                if self.last - start >= LONGEST_BLOCK:
+                    yield start, rest[:-1]
+                    start, rest = self.last + 1, ""
+            elif rest:
+                yield start, rest[:-1]
+
+    def cut_up(self, position: int, text: str) -> Block:
+        """The segments of a block of the interchange being read."""
+        texts = text.split(self.terminator)
+        if position == 1:
+            texts[0] = self._first
+        return list(map(self.segments.__getitem__, texts))
+
+    def starts(self, name: str) -> frozenset[str]:
+        """How a block that begins with a segment of this name starts: with its first characters, one more at most."""
+        return frozenset((name, name + self.segments.separator, name + self.terminator))
 
     def texts(self) -> Iterator[tuple[Header, int, list[str]]]:
         """The segments as runs of texts, uncut: with the header of their interchange and the position of the first."""
@@ -69,13 +99,14 @@ class Blocks:
         """
         self._begin()
         while (header := self._next()) is not None:
-            self.segments = Segments(header.separator, header.component)
+            self.segments = self._segments(header.separator, header.component)
+            self.terminator, self._first = header.terminator.decode(), header.text
             self.last, self.indented = 1, 0
             yield header, 1, ""
             for piece in self._pieces(header):
                 position = self.last + 1
                 text = self._text(piece, header, position)
-                self.last += text.count(header.terminator.decode())
+                self.last += text.count(self.terminator)
                 yield header, position, text
             self.cut = not self.finished
             yield header, 0, ""
@@ -130,26 +161,6 @@ class Blocks:
             self._damage.add(BAD_ISA, Place(1, segment="ISA"), fault)
         self._drop(header.length)
         return None if header.fault else header
-
-    def _interchange(self, header: Header) -> Iterator[tuple[int, Block]]:
-        known = self.segments = self._segments(header.separator, header.component)
-        self.indented = 0
-        start, block = 1, [known[header.text]]
-        for piece in self._pieces(header):
-            block += map(known.__getitem__, self._texts(piece, header, start + len(block)))
-            begin = 0
-            for end in [index for index, segment in enumerate(block) if segment.opens]:
-                if end > begin:
-                    yield start + begin, block[begin:end]
-                    begin = end
-            if len(block) - begin > LONGEST_BLOCK:
-                yield start + begin, block[begin:]
-                begin = len(block)
-            start, block = start + begin, block[begin:]
-        self.last = start + len(block) - 1
-        self.cut = not self.finished
-        if block:
-            yield start, block
 
     def _pieces(self, header: Header) -> Iterator[bytes]:
         """Runs of whole segments up to the end of the interchange; what follows stays in the buffer."""
@@ -219,6 +230,13 @@ class Blocks:
             if found := control.search(segment):
                 text = f"The segment holds the control character 0x{ord(found[0]):02X}; X12 data is printable text."
                 self._damage.add(CHARACTER, Place(position + index, segment=_name(segment)), text)
+
+
+@lru_cache(maxsize=16)
+def _at_openers(separator: str, terminator: str) -> Callable[[str], list[str]]:
+    """What splits a text at the terminators before openers."""
+    end = re.escape(terminator)
+    return re.compile(f"{end}(?=(?:{'|'.join(sorted(OPENERS))})[{re.escape(separator)}{end}])").split
 
 
 def _name(segment: str) -> str:

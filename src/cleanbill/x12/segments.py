@@ -26,22 +26,19 @@ LONGEST_KEPT = 200  # characters
 class Segment(Struct, frozen=True, eq=False, gc=False):
     """`elements` begins with the id and is filled up with "", to `WIDTH` at least.
 
-    `key` is the id with its qualifier; `opens` tells whether a new block begins with the segment; `decoded` is what a
-    row of `DECODED` makes of it.
+    `key` is the id with its qualifier; `decoded` is what a row of `DECODED` makes of it.
     """
 
     key: str
     elements: Elements
-    opens: bool
     flaws: tuple[Flaw, ...]
     decoded: Any = None
 
 
 class _Id(Struct, frozen=True, gc=False):
-    """What a segment id says: where the qualifier stands, whether it opens a block, where flaws can be, its decoder."""
+    """What a segment id says: where the qualifier stands, where flaws can be, its decoder."""
 
     qualifier: int
-    opens: bool
     last: int  # the last of the elements that are filled
     checked: bool  # it is looked at in full
     decode: Callable[[Elements, str], Any] | None
@@ -51,10 +48,10 @@ class _Id(Struct, frozen=True, gc=False):
 def _id(name: str) -> _Id:
     required = REQUIRED.get(name, ())
     checked = name in CHECKS or len(required) > 2
-    return _Id(QUALIFIED.get(name, 0), name in OPENERS, max(required, default=0), checked, DECODED.get(name), {})
+    return _Id(QUALIFIED.get(name, 0), max(required, default=0), checked, DECODED.get(name), {})
 
 
-IDS = {name: _id(name) for name in {*OPENERS, *QUALIFIED, *REQUIRED, *CHECKS, *DECODED}}
+IDS = {name: _id(name) for name in {*QUALIFIED, *REQUIRED, *CHECKS, *DECODED}}
 OTHER = _id("")
 
 
@@ -80,7 +77,7 @@ class Segments(dict[str, Segment]):
             wrong = flaws(elements, self.component)
             self.flawed = self.flawed or bool(wrong)
         decoded = id.decode(elements, self.component) if id.decode else None
-        segment = Segment(key, elements, id.opens, wrong, decoded)
+        segment = Segment(key, elements, wrong, decoded)
         if key not in SELDOM_TWICE and len(raw) <= LONGEST_KEPT:
             if len(self) >= KEPT:
                 self.clear()

@@ -4,10 +4,11 @@ from typing import Literal
 
 from msgspec import structs
 
-from cleanbill.model.claim import Patient, Payer, Rendering
-from cleanbill.model.parties import Billing, Subscriber
+from cleanbill.model.claim import Payer, Rendering
+from cleanbill.model.parties import Billing
 from cleanbill.x12.blocks import Block
-from cleanbill.x12.claim.people import billing, payer, person, rendering
+from cleanbill.x12.claim.people import billing, person, person_indices, rendering
+from cleanbill.x12.claim.subscriber_block import NO_HOLDER, NOBODY, SubscriberLevel, read_subscriber
 from cleanbill.x12.damage import BAD_HL, NO_PATIENT, Damage, Place
 from cleanbill.x12.names import npi
 from cleanbill.x12.segments import EMPTY
@@ -17,11 +18,9 @@ RELATIONSHIPS: dict[str, Literal["spouse", "child", "employee"]] = {"01": "spous
 LEVELS = {"20": "2000A", "22": "2000B", "23": "2000C"}
 ABOVE = {"22": "20", "23": "22"}
 BILLING = places("2010AA NM1*85", "2000A PRV")
-SUBSCRIBER = places("2000B SBR", "2010BA REF*SY", "2010BB NM1*PR", "2010BA REF*Y4")
-HOLDER = places("2010BA NM1*IL", "2010BA DMG", "2000B PAT", "2010BA N3", "2010BA N4")
 DEPENDENT = places("2010CA NM1*QC", "2010CA DMG", "2000C PAT", "2010CA N3", "2010CA N4")
 NUMBER = places("2010CA REF*Y4")
-NO_PAYER, NO_PATIENT_YET, NOBODY = Payer(), Patient(), Subscriber()
+NO_SUBSCRIBER = SubscriberLevel("", "", (), 0, False, NOBODY, Payer(), NO_HOLDER, None)
 
 
 class Parties:
@@ -29,8 +28,6 @@ class Parties:
 
     def __init__(self, damage: Damage) -> None:
         self._damage = damage
-        self._patient_told = True
-        self._sbr_at = 0
         self.begin_set()
 
     def begin_set(self, interchange: str = "") -> None:
@@ -40,19 +37,46 @@ class Parties:
         self._numbers: dict[str, str] = {}
         self._begin_billing()
 
-    def take(self, position: int, block: Block, shape: Shape) -> None:
-        """The next HL with what follows it."""
-        hl = block[0].elements
-        level = hl[3]
-        self._check_number(position, hl)
+    def _begin_billing(self) -> None:
+        self.billing_npi: str | None = None
+        self.billing = Rendering()
+        self.billing_details: Billing | None = None
+        self._of_billing: dict[str, int] = {}
+        self._begin_subscriber(0, NO_SUBSCRIBER)
+        self.has_subscriber = False
+
+    def _begin_subscriber(self, position: int, level: SubscriberLevel) -> None:
+        self.has_subscriber = True
+        self._level, self._sbr_at = level, position + level.sbr
+        self._patient_told = not level.has_dependent
+        self.payer = level.payer
+        self.patient = level.holder
+        self.subscriber = level.insured if level.insured != NOBODY else None  # else: the patient, in no group
+        self.claim_number = level.claim_number
+        self.positions = self._of_billing.copy()
+        for pointer, index in level.indices:
+            self.positions[pointer] = position + index
+        self._of_subscriber = self.positions
+
+    def take(self, position: int, block: Block, shape: Shape) -> SubscriberLevel | None:
+        """The next HL with what follows it; what that says where it is a subscriber's."""
+        number, above, level = block[0].elements[1:4]
+        if level == "22":
+            subscriber = read_subscriber(block, shape)
+            self.take_subscriber(position, subscriber)
+            return subscriber
+        self._check_number(position, number, above, level)
         if level == "20":
             self._begin_billing()
             self._billing(position, block, shape)
-        elif level == "22":
-            self._begin_subscriber()
-            self._subscriber(position, block, shape)
         elif level == "23":
             self._dependent(position, block, shape)
+        return None
+
+    def take_subscriber(self, position: int, level: SubscriberLevel) -> None:
+        """The next HL of a subscriber with what follows it."""
+        self._check_number(position, level.number, level.above, "22")
+        self._begin_subscriber(position, level)
 
     def check_patient(self) -> None:
         """A claim begins: it must be known whose it is. Told once a subscriber."""
@@ -60,24 +84,6 @@ class Parties:
             text = "SBR02 is not 18, so the patient is not the subscriber, but no patient loop 2000C stands before CLM."
             self._damage.add(NO_PATIENT, Place(self._sbr_at, "2000B", "SBR", "SBR02"), text)
             self._patient_told = True
-
-    def _begin_billing(self) -> None:
-        self.billing_npi: str | None = None
-        self.billing = Rendering()
-        self.billing_details: Billing | None = None
-        self._of_billing: dict[str, int] = {}
-        self._begin_subscriber()
-
-    def _begin_subscriber(self) -> None:
-        self.has_subscriber = False
-        self.payer = NO_PAYER
-        self.patient = self._holder = NO_PATIENT_YET  # the holder of the policy stays when a dependent follows
-        self.subscriber: Subscriber | None = None  # None: the patient, at the first payer, in no group
-        self._insured = NOBODY
-        self.claim_number: str | None = None
-        self._of_subscriber = self.positions = self._of_billing.copy()
-        self._patient_told = True
-        self._sbr_at = 0
 
     def _billing(self, position: int, block: Block, shape: Shape) -> None:
         name, prv = BILLING(shape)
@@ -91,27 +97,6 @@ class Parties:
         self.billing = rendering(self.billing_npi, taxonomy)
         self.billing_details = billing(block, shape.at, nm1, taxonomy)
 
-    def _subscriber(self, position: int, block: Block, shape: Shape) -> None:
-        positions = self.positions
-        self.has_subscriber = True
-        at_sbr, ssn, at_payer, number = SUBSCRIBER(shape)
-        filing = ""
-        if at_sbr:
-            sbr = block[at_sbr]
-            self._sbr_at = positions["/payer/type"] = position + at_sbr
-            self._patient_told = sbr.elements[2] == "18"
-            filing = sbr.elements[9]
-            self._insured = sbr.decoded
-            if ssn:
-                self._insured = structs.replace(self._insured, ssn=block[ssn].elements[2] or None)
-            self.subscriber = self._insured if self._insured != NOBODY else None
-        if at_payer:
-            positions["/payer"] = position + at_payer
-        self.payer = payer(block, shape, filing)
-        if (holder := HOLDER(shape))[0]:
-            self.patient = self._holder = self._person(position, block, holder, block[holder[0]].elements[9] or None)
-        self._property_casualty(position, block, number)
-
     def _dependent(self, position: int, block: Block, shape: Shape) -> None:
         """The patient is not the subscriber: another person, under the subscriber's member id."""
         self._patient_told = True
@@ -121,38 +106,27 @@ class Parties:
         if "/patient" in self.positions:
             self.positions["/patient/id"] = self.positions["/patient"]
         indices = DEPENDENT(shape)
-        pat = indices[2]
+        pat, number = indices[2], NUMBER(shape)[0]
+        holder = self._level.holder
         self.subscriber = structs.replace(
-            self._insured,
+            self._level.insured,
             relationship=RELATIONSHIPS.get(block[pat].elements[1] if pat else "", "other"),
-            first_name=self._holder.first_name,
-            last_name=self._holder.last_name,
-            dob=self._holder.dob,
-            sex=self._holder.sex,
-            address=self._holder.address,
-            middle_name=self._holder.middle_name,
-            suffix=self._holder.suffix,
+            first_name=holder.first_name,
+            last_name=holder.last_name,
+            dob=holder.dob,
+            sex=holder.sex,
+            address=holder.address,
+            middle_name=holder.middle_name,
+            suffix=holder.suffix,
         )
-        self.patient = self._person(position, block, indices, self.patient.id)
-        self._property_casualty(position, block, NUMBER(shape)[0])
-
-    def _person(self, position: int, block: Block, indices: tuple[int, ...], member: str | None) -> Patient:
-        name, birth, death = indices[:3]
-        if name:
-            self.positions["/patient"] = position + name
-        if birth:
-            self.positions["/patient/dob"] = position + birth
-        if death:
-            self.positions["/patient/dod"] = position + death
-        return person(block, indices, member)
-
-    def _property_casualty(self, position: int, block: Block, number: int) -> None:
+        self.patient = person(block, indices, holder.id)
+        self.claim_number = (block[number].elements[2] or None) if number else self._level.claim_number
+        for pointer, index in person_indices(indices):
+            self.positions[pointer] = position + index
         if number:
-            self.claim_number = block[number].elements[2] or None
             self.positions["/accident/claim_number"] = position + number
 
-    def _check_number(self, position: int, hl: tuple[str, ...]) -> None:
-        number, above, level = hl[1:4]
+    def _check_number(self, position: int, number: str, above: str, level: str) -> None:
         loop = LEVELS.get(level)
         if loop is None:
             self._broken(position, None, "HL03", f"HL03 is {level!r}; a professional claim has levels 20, 22 and 23.")

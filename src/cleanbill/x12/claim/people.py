@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from cleanbill.codes.taxonomy import credential_of
 from cleanbill.model.claim import Patient, Payer, PayerType, Rendering
@@ -54,6 +54,12 @@ def person(block: Block, indices: tuple[int, ...], member: str | None) -> Patien
         suffix=nm1[7] or None,
     )
     return _with_pat(found, block[death].elements) if death else found
+
+
+def person_indices(indices: tuple[int, ...]) -> list[tuple[str, int]]:
+    """By JSON pointer the indices of the segments that are there, of those that `person` takes."""
+    pointers = ("/patient", "/patient/dob", "/patient/dod")
+    return [(pointer, index) for pointer, index in zip(pointers, indices, strict=False) if index]
 
 
 def _with_pat(person: Patient, pat: Elements) -> Patient:
@@ -126,8 +132,24 @@ def rendering(
     return Rendering(npi, taxonomy, credential_of(taxonomy), first_name, last_name)
 
 
+class Treating(Struct, frozen=True, gc=False):
+    """Who treated, and the indices of the NM1 and the PRV that say so; 0 where there is no PRV."""
+
+    rendering: Rendering
+    name: int
+    taxonomy: int
+
+
+def treating(block: Block, at: At, loop: str) -> Treating | None:
+    """Who treated, as a loop of a claim or of a line says; None where the block has none."""
+    if f"{loop} NM1*82" not in at:
+        return None
+    nm1, prv = at[f"{loop} NM1*82"][0], at.get(f"{loop} PRV", (0,))[0]
+    return Treating(_provided(block[nm1], block[prv] if prv else None), nm1, prv)
+
+
 @lru_cache(maxsize=4096)
-def provided(nm1: Segment, prv: Segment | None) -> Rendering:
+def _provided(nm1: Segment, prv: Segment | None) -> Rendering:
     """Who treated, from the NM1 of a clinician and its PRV."""
     name = nm1.elements
     return rendering(npi(name), prv.elements[3] or None if prv else None, name[4] or None, name[3] or None)

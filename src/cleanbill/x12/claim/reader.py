@@ -6,6 +6,9 @@ from typing import BinaryIO
 from cleanbill.model.claim import Claim
 from cleanbill.x12.blocks import Block, Blocks
 from cleanbill.x12.claim.draft import Draft
+from cleanbill.x12.claim.head_block import read_head
+from cleanbill.x12.claim.known import KnownBlocks
+from cleanbill.x12.claim.line_block import ServiceLine, read_line
 from cleanbill.x12.claim.parties import Parties
 from cleanbill.x12.damage import EMPTY_SEGMENT, MISSING, UNEXPECTED, Place, Telling
 from cleanbill.x12.envelope import CLOSES, OPENS, Envelope, Guide
@@ -31,33 +34,40 @@ class Reader(Telling):
         self._blocks = Blocks(stream, self._damage)
         self._envelope = Envelope(self._damage, (PROFESSIONAL,))
         self._parties = Parties(self._damage)
+        self._known = KnownBlocks()
+        self._line_starts: frozenset[str] = frozenset()
+        self._claim_starts: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[Claim]:
         draft: Draft | None = None
-        for position, block in self._blocks:
-            name = block[0].elements[0]
+        for position, text in self._blocks.uncut():
             if draft:
-                if name == "LX":
-                    draft.add(position, block, self._shape(position, block))
+                if text[:3] in self._line_starts:
+                    draft.add(position, self._line(position, text))
                     continue
-                if name != "ISA":  # a new interchange before the end of this one: the claim may be cut
+                if position > 1:  # else a new interchange stands before the end of this one: the claim may be cut
                     yield draft.finish()
                 self._damage.claim_id = ""
-            draft = self._take(name, position, block)
+            draft = self._take(position, text)
         unfinished = self._damage.claim_id if draft and self._envelope.in_set else None
         self._envelope.finish(self._blocks.last, self._blocks.rest, unfinished)
 
-    def _take(self, name: str, position: int, block: Block) -> Draft | None:
+    def _take(self, position: int, text: str) -> Draft | None:
         """Take a block that is not a line of an open claim; a draft when a claim begins with it."""
+        if text[:4] in self._claim_starts and self._envelope.guide and self._parties.has_subscriber:
+            return self._begin_claim(position, text)
+        if self._envelope.guide and (level := self._known.subscribers.take(text)):
+            self._parties.take_subscriber(position, level)
+            return None
+        block = self._blocks.cut_up(position, text)
+        name = block[0].elements[0]
         if name in ENVELOPE:
             self._take_envelope(position, block)
         elif not self._envelope.guide:
             if not self._envelope.in_set:
                 self._unexpected(position, name, "outside ST and SE")
         elif name == "HL":
-            self._parties.take(position, block, self._shape(position, block))
-        elif name == "CLM" and self._parties.has_subscriber:
-            return self._begin_claim(position, block)
+            self._take_level(position, text, block)
         else:
             self._unexpected(position, name, "outside a subscriber" if name == "CLM" else "outside a claim")
         return None
@@ -65,16 +75,46 @@ class Reader(Telling):
     def _take_envelope(self, position: int, block: Block) -> None:
         name = block[0].elements[0]
         self._envelope.take(position, block[0].elements)
+        if name == "ISA":
+            self._known = KnownBlocks(self._blocks.segments.separator, self._blocks.terminator)
+            self._line_starts, self._claim_starts = self._blocks.starts("LX"), self._blocks.starts("CLM")
         if name == "ST":
             self._parties.begin_set(self._envelope.interchange)
         if name != "ST" or self._envelope.guide:
             self._shape(position, block)
 
-    def _begin_claim(self, position: int, block: Block) -> Draft:
-        self._parties.check_patient()
-        self._damage.claim_id = block[0].elements[1]
+    def _take_level(self, position: int, text: str, block: Block) -> None:
         shape = self._shape(position, block)
-        return Draft(position, block, shape, self._parties, self._blocks.segments.component, self._damage)
+        level = self._parties.take(position, block, shape)
+        if level and self._is_right(block, shape):
+            self._known.subscribers.keep(text, level)
+
+    def _begin_claim(self, position: int, text: str) -> Draft:
+        self._parties.check_patient()
+        head = self._known.heads.take(text)
+        if not head:
+            block = self._blocks.cut_up(position, text)
+            self._damage.claim_id = block[0].elements[1]
+            shape = self._shape(position, block)
+            head = read_head(block, shape, self._blocks.segments.component)
+            if self._is_right(block, shape):
+                self._known.heads.keep(text, head)
+        self._damage.claim_id = head.claim_id
+        return Draft(position, head, self._parties, self._damage)
+
+    def _line(self, position: int, text: str) -> ServiceLine:
+        line = self._known.lines.take(text)
+        if not line:
+            block = self._blocks.cut_up(position, text)
+            shape = self._shape(position, block)
+            line = read_line(block, shape, self._blocks.segments.component)
+            if self._is_right(block, shape):
+                self._known.lines.keep(text, line)
+        return line
+
+    def _is_right(self, block: Block, shape: Shape) -> bool:
+        """Whether there was nothing to tell of the block."""
+        return not shape.faults and not any(segment.flaws for segment in block)
 
     def _shape(self, position: int, block: Block) -> Shape:
         """The shape of the block; what the guide would not take, and the segments' own flaws, are told."""

@@ -12,6 +12,7 @@ from cleanbill.model.claim import Claim, Rendering
 from cleanbill.model.decode import decode_claim
 from cleanbill.model.finding import Finding
 from cleanbill.x12 import Reader, read_837
+from cleanbill.x12.tests.conftest import CLAIM
 
 Edit = Callable[..., bytes]
 Told = tuple[str, int | None, str | None, str | None, str | None]
@@ -97,6 +98,17 @@ def test_a_dependent_is_the_patient_under_the_subscribers_member_id(edited: Edit
     assert damage == []
     assert (claim.patient.first_name, claim.patient.dob) == ("JO", dt.date(2015, 6, 6))
     assert claim.patient.id == "MBR1"
+
+
+def test_the_claim_number_of_one_dependent_is_not_that_of_the_next(edited: Edit) -> None:
+    child = "HL*{}*2*23*0\nPAT*19\nNM1*QC*1*SAMPLE*{}\nN3*12 OAK ST\nN4*SPRINGFIELD*IL*627040002\nDMG*D8*20150606*M\n"
+    first = child.format(3, "JO") + "REF*Y4*PC-17\n" + CLAIM.strip().replace("A1-1", "A0-1")
+    data = edited(
+        "HL*2*1*22*0\nSBR*P*18*", "HL*2*1*22*1\nSBR*P**", "CLM*A1-1", f"{first}\n{child.format(4, 'KIM')}CLM*A1-1"
+    )
+    claims, damage = read(data)
+    assert damage == []
+    assert [claim.accident and claim.accident.claim_number for claim in claims] == ["PC-17", None]
 
 
 def test_the_patients_death_is_read(edited: Edit) -> None:

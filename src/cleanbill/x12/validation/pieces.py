@@ -2,7 +2,7 @@
 
 from cleanbill.x12.guides.notation import QUALIFIER
 from cleanbill.x12.guides.tables import Slot
-from cleanbill.x12.segments import EMPTY, KEPT, LONGEST_KEPT, OPENERS, SELDOM_TWICE, Segment, Segments
+from cleanbill.x12.segments import EMPTY, KEPT, LONGEST_KEPT, SELDOM_TWICE, Segment, Segments
 
 UNSEEN = Slot("", (), ())
 
@@ -25,7 +25,7 @@ class Pieces(Segments):
         key = name = elements[0]
         if at := QUALIFIER.get(name):
             key = f"{name}*{elements[at].partition(self.component)[0] if name == 'HI' else elements[at]}"
-        piece = Piece(key, elements, name in OPENERS, (), None, raw)
+        piece = Piece(key, elements, (), None, raw)
         if key not in SELDOM_TWICE and len(raw) <= LONGEST_KEPT:
             if len(self) >= KEPT:
                 self.clear()
