@@ -6,7 +6,7 @@ same list. The triggers are data: `data/triggers.tsv`. Goals, and what follows "
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple, cast
@@ -20,6 +20,7 @@ FORWARD = 40  # tokens: the longest list one denial speaks of
 BACK = 6
 RANK = ("family", "hypothetical", "negated", "historical", "uncertain")
 YEAR = re.compile(r"(?:19|20)\d\d")
+SHORT_YEAR = re.compile(r"\d\d")
 AGED = re.compile(r"\b(?:at )?aged? (\d{1,2})\b")
 HELPED = re.compile(
     r"\b(?:help(?:ing|ed)|assist(?:ing|ed)|caught|catching|lift(?:ing|ed)|carr(?:ying|ied)|mov(?:ing|ed)|play(?:ing"
@@ -34,6 +35,7 @@ ACTED_ON = re.compile(  # what a relative did to the patient: "grandson jumped o
 YOUNG = 30  # an age in the middle of a story that is not the patient's own
 YEAR_NEAR = 6  # tokens between a mention and the year that makes it history
 LEADING = 2  # tokens of a sentence before the year it opens with
+LED = 16  # tokens that such a year speaks of
 NEW_CLAUSE = frozenset({",", ";", "/", "-", "but", "now", "and", "doi", "dos", "date"})
 SINCE = frozenset(
     ["since", "chronic", "ongoing", "persistent", "began", "started", "onset", "years", "still", "continues"]
@@ -79,7 +81,7 @@ AFFIRMED = Ruling("affirmed")
 class Judge:
     """Judges the mentions of one page."""
 
-    __slots__ = ("_firsts", "_not_today", "_page", "_words", "names_relatives", "triggers", "year")
+    __slots__ = ("_firsts", "_heads", "_not_today", "_page", "_words", "names_relatives", "triggers", "year")
 
     def __init__(
         self,
@@ -87,12 +89,15 @@ class Judge:
         words: list[str],
         silent: list[tuple[int, int]] = [],  # noqa: B006
         year: int | None = None,
+        heads: list[int] = [0],  # noqa: B006
     ) -> None:
         """`silent`: stretches (offsets, in order) whose words trigger nothing, such as unticked options.
 
-        `year`: that of the visit; an earlier one beside a mention makes it history.
+        `year`: that of the visit; an earlier one beside a mention makes it history. `heads`: the tokens that begin
+        a section, in order; nothing before it speaks of what stands in it.
         """
         self.year = year
+        self._heads = heads
         self._page = page
         self._words = words
         read = lexicon("triggers.tsv").matches(page, words)
@@ -113,6 +118,7 @@ class Judge:
     def judge(self, first: int, last: int, concept: str = "") -> Ruling:
         """The ruling on the mention that is tokens `first` to `last` (half open)."""
         low, high = self._page.tokens(self._page.sentence_of(self._page.starts[first]))
+        low = max(low, self._heads[bisect_right(self._heads, first) - 1])
         found: dict[str, Match] = {}
         self._before(max(low, first - FORWARD), first, last, concept, found)
         self._behind(last, min(high, last + BACK + 8), concept, found)
@@ -160,12 +166,22 @@ class Judge:
 
     def _dated(self, first: int, last: int, low: int, high: int) -> Ruling | None:
         """History, where an earlier year stands near in the same clause: "strain 2014", "gout in his toe in 2020"."""
-        for at in range(max(low, first - YEAR_NEAR), min(high, last + YEAR_NEAR)) if self.year else ():
-            word = self._words[at]
-            if YEAR.fullmatch(word) and int(word) < (self.year or 0) and self._is_apart(at, first, last, low, high):
+        near = range(max(low, first - YEAR_NEAR), min(high, last + YEAR_NEAR))
+        opening = range(low, min(low + LEADING + 1, near.start)) if first - low <= LED else ()
+        for at in (*opening, *near) if self.year else ():
+            if 0 < self._year_at(at) < (self.year or 0) and self._is_apart(at, first, last, low, high):
                 start, end = self._page.starts[at], self._page.ends[at]
                 return Ruling("historical", Trigger(start, end, self._page.text[start:end], "an earlier year"))
         return self._at_age(last, high)
+
+    def _year_at(self, at: int) -> int:
+        """The year that token `at` names ("2014", or "14" behind an apostrophe), 0 for none."""
+        word = self._words[at]
+        if YEAR.fullmatch(word):
+            return int(word)
+        if at and self._words[at - 1] == "'" and SHORT_YEAR.fullmatch(word):
+            return 2000 + int(word) if 2000 + int(word) <= (self.year or 0) else 1900 + int(word)
+        return 0
 
     def _at_age(self, last: int, high: int) -> Ruling | None:
         """History, where a young age stands close behind in the same clause: "broke the L wrist age 9"."""
@@ -227,7 +243,7 @@ class Judge:
             if trigger.first < low or (status == "end" and trigger.last <= first):
                 return
             if trigger.last > first:  # it runs into the mention: "no change in vision"
-                if trigger.entry.phrase.startswith(("no ", "without ")) and side in ("pre", "-"):
+                if _denies_within(trigger):
                     found["negated"] = trigger
             elif side == "pre" and status == "affirmed":  # "denies weakness, reports numbness"
                 stopped = stopped or "negated" not in found
@@ -295,6 +311,8 @@ class Judge:
             if gap[:1] == [","] and gap[1:2] and gap[1] in SIDES:
                 gap = gap[2:] if gap[2:] != [","] else []  # "sciatica, right, ruled out"
             denies_next = side == "pre" and status == "negated" and not gap and trigger.entry.phrase in ("no", "not")
+            if status == "end" and not gap and trigger.entry.phrase.endswith(" had"):
+                continue  # "the spasms he had in October have stopped"
             if self._closed(status, gap) or denies_next:
                 return
             if side != "post" or (reach == "next" and gap) or self._misses(trigger, concept, gap):
@@ -329,6 +347,12 @@ class Judge:
     def _may_be_normal(concept: str, gap: list[str]) -> bool:
         """Whether "normal" negates it: a function, or a test with the word beside it ("SLR WNL")."""
         return concept in NORMAL_OF or (concept in _tests() and len(gap) <= BACK and not any(w.isdigit() for w in gap))
+
+
+def _denies_within(trigger: Match) -> bool:
+    """Whether a trigger that runs into a mention denies it: "no change in vision", "never fell"."""
+    phrase, side = trigger.entry.phrase, trigger.entry.row[1]
+    return phrase.startswith("never ") or (phrase.startswith(("no ", "without ")) and side in ("pre", "-"))
 
 
 @cache

@@ -66,6 +66,9 @@ CIRCLED = re.compile(
 )
 
 
+DENIAL = re.compile(r"\s*(?:no|not|none|without|w/o|denies|negative)\b")
+
+
 class Mark(NamedTuple):
     """`start` to `end` is said by a box or an answer: `status` of it, and where the tick or answer stands.
 
@@ -169,7 +172,8 @@ def _item(page: Page, box: _Box, end: int) -> Mark:
         at = words.find(cut)
         if at > 0:
             words = words[:at]
-    status = "affirmed" if box.ticked else "negated"
+    denies = DENIAL.match(words)  # "[ ] no injury" says neither that there was one nor that there was none
+    status = "affirmed" if box.ticked else UNANSWERED if denies else "negated"
     return Mark(box.end, box.end + max(1, len(words.rstrip())), status, box.start, box.end)
 
 

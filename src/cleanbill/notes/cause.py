@@ -189,7 +189,16 @@ def _denies(reader: Reader, mention: Mention) -> bool:
         return False
     words = words.replace("or any other ", "or any ")  # "denies whiplash or any other injury"
     specific = SPECIFIC.search(words) and not OWN_PLACE.search(words)
+    if specific and mention.phrase.startswith("head ") and _complains_of_head(reader):
+        return True
     return not (specific or re.search(r"\b(?:previous|prior|past|earlier)\b", words))
+
+
+def _complains_of_head(reader: Reader) -> bool:
+    """Whether the complaint is a headache: what else denies an injury of another place asks for its cause there."""
+    complaints = (m for m in reader.mentions if m.kind in ("complaint", "diagnosis") and m.status == "affirmed")
+    first = next(complaints, None)
+    return first is not None and first.concept == "headache"
 
 
 def _since(reader: Reader, mention: Mention) -> bool:

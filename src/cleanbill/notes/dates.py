@@ -49,7 +49,7 @@ NAMED = re.compile(
     rf"(?:,? ?(?P<dy>(?:19|20)\d\d)\b)?)"
 )
 MONTH = re.compile(
-    rf"(?:\b(?=[abdefilmostw])|(?=~))(?:(?:since|in|from|on|over|after) (?:(?:just |shortly |right )?before|about"
+    rf"(?:\b(?=[abdefilmostw])|(?=~))(?:onset|(?:since|in|from|on|over|after) (?:(?:just |shortly |right )?before|about"
     rf"|around|abt|approx\.?|roughly"
     rf"|sometime in|~)"
     rf"|since|in|from|on|around|about|this|over|during|after|~|approx\.?|(?:(?:since|in|from|around|about|of"
@@ -64,7 +64,7 @@ MONTH = re.compile(
     rf"|(?:4th|fourth) of july)\b(?!\.? ?\d{{1,4}}(?!\d|/))"
 )
 YEAR = re.compile(  # a year alone or with its season: "in the fall of 2025", "gradual, 2024", "late 2024"
-    r"\b(?:(?:onset:?|in|since|from|around|about|early|mid|late|summer|spring|autumn|winter|fall)[ -](?:of |~)?"
+    r"\b(?:(?:onset:?|in|since|from|around|about|early|mid|late|summer|spring|autumn|winter|fall)[ -](?:of |~|the )?"
     r"|gradual(?:ly)?, |dat(?:es|ed|ing)(?: back)? (?:to|from) (?:about |around |~|an? |the |his |her )?)(?P<y>(?:20"
     r"|')[012]\d)\b(?![/-])"
 )

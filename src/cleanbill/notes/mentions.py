@@ -38,6 +38,8 @@ NAMED_FOR = (  # a diagnosis that names its place in its first word
     ("bicip", "shoulder"), ("biceps ten", "shoulder"), ("iliotibial", "thigh"), ("itb", "thigh"), ("it band", "thigh"),
     ("gt", "hip"), ("greater troch", "hip"), ("costochond", "thoracic"),
 )  # fmt: skip
+AFTERCARE = dt.timedelta(days=183)
+FOLLOWS = re.compile(r"[ ,:(]{1,3}(?:(?:on|performed|done|date|dos)[ :]{1,2})?")  # what parts an operation from its day
 PURPOSE = re.compile(
     r"\b(?:to|and|for|&|dec|decr|↓)\s+(?:(?:help|reduce|reducing|decrease|decreasing|dec|decr"
     r"|control|relax|relieve|lessen|ease|treat|address|calm|resolve|eliminate|inhibit|manage"
@@ -101,8 +103,10 @@ class Reader:
         self._mark_starts = [mark.start for mark in self.marks]
         silent = [(mark.start, mark.end) for mark in self.marks if mark.status in boxes.OPTIONS]
         silent += [(section.head, section.start) for section in self.sections.found[1:]]
-        self.judge = Judge(self.page, self.words, sorted(silent), on.year if on else None)
+        heads = [self.page.token_at(section.head) for section in self.sections.found]
+        self.judge = Judge(self.page, self.words, sorted(silent), on.year if on else None, heads)
         self.mentions = self._mentions()
+        self._call_it_aftercare(on)
         self.treated = lexicon("treatments.tsv").matches(self.page, self.words)
 
     def _mentions(self) -> list[Mention]:
@@ -112,6 +116,15 @@ class Reader:
         bound = signs.bind(self.page, spans, tests)
         read = ((match, self._mention(match, bound.get(index))) for index, match in enumerate(found))
         return [mention for match, mention in read if _says_something(mention, match.entry.row[1] == DENIED)]
+
+    def _call_it_aftercare(self, on: dt.date | None) -> None:
+        """An operation of the last months, told with its day, reads as "s/p": "L TKA 8/17/26 for primary OA"."""
+        recent = [date for date in self.dates if on and AFTERCARE > on - date.day >= dt.timedelta()]
+        for mention in self.mentions if recent else ():
+            if mention.concept != "surgery" or mention.status != "affirmed" or mention.section == "history":
+                continue
+            if any(FOLLOWS.fullmatch(self.page.low, mention.end, date.start) for date in recent):
+                mention.concept, mention.phrase = "postoperative", f"s/p {mention.phrase}"
 
     def _mention(self, match: Match, sign: signs.Sign | None) -> Mention:
         page = self.page
@@ -136,10 +149,7 @@ class Reader:
 
     def _ruling(self, match: Match, concept: str, mark: Mark | None, sign: signs.Sign | None) -> Ruling:
         if mark is not None:
-            told = self.judge.judge(match.first, match.last, concept) if mark.status == "affirmed" else None
-            if told is not None and told.status in ("historical", "family"):
-                return told  # "Prior sprain [x]"
-            return Ruling(_status(mark.status == "affirmed"), self._trigger(mark.tick_start, mark.tick_end, "box"))
+            return self._by_box(match, concept, mark)
         if sign is not None:
             told = self.judge.judge(match.first, match.last, concept) if sign.plus else None
             if told and told.status in ("historical", "family") and told.trigger and told.trigger.start >= sign.end:
@@ -148,6 +158,15 @@ class Reader:
         if prefix := self._prefix(match):
             return Ruling("negated", prefix)
         return self.judge.judge(match.first, match.last, concept)
+
+    def _by_box(self, match: Match, concept: str, mark: Mark) -> Ruling:
+        """What a tick or an answer rules; the words may say more: "Prior sprain [x]", "[x] no injury"."""
+        if mark.status == "affirmed":
+            told = self.judge.judge(match.first, match.last, concept)
+            within = told.trigger is not None and told.trigger.start >= mark.tick_end
+            if told.status in ("historical", "family") or (told.status == "negated" and within):
+                return told
+        return Ruling(_status(mark.status == "affirmed"), self._trigger(mark.tick_start, mark.tick_end, "box"))
 
     def _doubted(self, ruling: Ruling, section: Section, kind: str, start: int, end: int) -> Ruling:
         """Uncertain, where a question mark follows a diagnosis or where it stands in a list of what it may be."""

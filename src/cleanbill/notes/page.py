@@ -22,6 +22,14 @@ ANSWER = re.compile(r"\s*:?\s*(?:yes|no|y|n|none|neg|denies|denied|\(|\[|[☐☑
 SIDED = re.compile(r" [LR]\. \d")  # "tenosynovitis L. 1st CMC not tender"
 WRAPPED_LINE = 50
 LONGEST = 1000  # characters of a sentence
+STOP = re.compile(r"[,:|()]")
+RUN_ON = 250  # characters without any stop: dictated, and typed without punctuation
+STATEMENT = re.compile(  # words that begin a statement where nothing else parts it from the one before
+    r" (?=(?:on (?:physical )?exam(?:ination)?|(?:my |the )?(?:impression|assessment|diagnosis|plan) (?:is|was|today)"
+    r"|(?:he|she|they|patient|pt) (?:is|was|has|had|did|does|denies|reports|states|says|takes|works|can|cannot|will)"
+    r"|i (?:do|did|find|found|feel|think|see|saw|am|will|would|recommend)|there (?:is|are|was|were)"
+    r"|(?:his|her|their) (?:mother|father|brother|sister|son|daughter|aunt|uncle|grand\w+|parents?|family))\b)"
+)
 
 
 def fold(text: str) -> str:
@@ -69,11 +77,20 @@ class Page:
         Work on a sentence may go with its square; this keeps the whole linear.
         """
         found: list[int] = []
-        for low, high in pairwise([*bounds, len(self.text)]):
+        for low, high in self._stated(bounds):
             if found and self.token_at(low) == self.token_at(high):
                 continue
             found.extend(self._pieces(low, high))
         return found or [0]
+
+    def _stated(self, bounds: list[int]) -> Iterator[tuple[int, int]]:
+        """The sentences between `bounds`; one that runs on without a stop is cut where its statements begin."""
+        for low, high in pairwise([*bounds, len(self.text)]):
+            if high - low < RUN_ON or STOP.search(self.low, low, high - 1):
+                yield low, high
+                continue
+            inner = [match.end() for match in STATEMENT.finditer(self.low, low, high)]
+            yield from pairwise([low, *inner, high])
 
     def _pieces(self, low: int, high: int) -> Iterator[int]:
         while high - low > LONGEST:

@@ -12,7 +12,7 @@ from cleanbill.notes.durations import durations, every
 from cleanbill.notes.lapse import Time, classed, may_tell
 from cleanbill.notes.mentions import Reader
 from cleanbill.notes.phrases import phrases, places
-from cleanbill.notes.visit_dates import date_of_service, first_event, first_month_or_year, labelled_onset
+from cleanbill.notes.visit_dates import date_of_service, first_event, first_month_or_year, labelled_onset, operation
 
 A_YEAR = dt.timedelta(days=365)
 WORD = re.compile(
@@ -58,7 +58,7 @@ def onset(reader: Reader, on: dt.date | None = None) -> Time | None:
         return word
     labelled = labelled_onset(reader)
     lasted = _measured(labelled, _visit(reader, on)) if labelled else durations(reader, _visit(reader, on))
-    told = word or lasted or _dated(reader, on) or _fresh(reader) or _since_surgery(reader)
+    told = word or lasted or _dated(reader, on) or _fresh(reader) or _since_surgery(reader, on)
     return _flared(reader, told, on) or told
 
 
@@ -70,7 +70,7 @@ def _fresh(reader: Reader) -> Time | None:
     return Time("acute", found.start(), found.end()) if found else None
 
 
-def _since_surgery(reader: Reader) -> Time | None:
+def _since_surgery(reader: Reader, on: dt.date | None) -> Time | None:
     """The days since an operation that the note counts: "POD 16", "6 wks s/p ORIF", where nothing else dates it."""
     low = reader.page.low
     counted = [m for word in ("pod", "post") for at in places(low, word) if (m := DAY_AFTER_SURGERY.match(low, at))]
@@ -78,6 +78,16 @@ def _since_surgery(reader: Reader) -> Time | None:
         if not reader.sections.is_copied(match.start()):
             days = int(match["n"]) * UNITS[match["u"][:1]]
             return Time(classed(days), match.start(), match.end(), days)
+    return _since_dated_surgery(reader, on)
+
+
+def _since_dated_surgery(reader: Reader, on: dt.date | None) -> Time | None:
+    """The days since an operation whose day is written: "R rotator cuff repair 10/12/26"."""
+    visit = _visit(reader, on)
+    for date in reader.dates:
+        told = operation(reader, date)
+        if visit and date.day <= visit and told and told.concept == "postoperative":
+            return _measured(date, visit)
     return None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from cleanbill.model.reading import AssertedMention, Assertion
+from cleanbill.notes.boxes import UNANSWERED
 from cleanbill.notes.mentions import Reader
 from cleanbill.notes.phrases import phrases, places
 
@@ -56,7 +57,11 @@ def unlisted(reader: Reader) -> Iterator[AssertedMention]:
             continue
         for first, last in _items(reader, trigger.last, reach == "wide"):
             start, end = reader.page.starts[first], reader.page.ends[last - 1]
-            if not _says(reader.words[first:last]) or reader.mentions_between(start, end):
+            if (
+                not _says(reader.words[first:last])
+                or reader.mentions_between(start, end)
+                or _is_unticked(reader, start)
+            ):
                 continue
             if reader.judge.judge(first, first + 1).status == status:
                 taken = last
@@ -84,6 +89,12 @@ def _items(reader: Reader, first: int, wide: bool) -> Iterator[tuple[int, int]]:
         if page.sentence_of(page.starts[last]) != page.sentence_of(page.starts[first]):
             return
         first = last
+
+
+def _is_unticked(reader: Reader, at: int) -> bool:
+    """Whether what stands there is an option that was left: "[ ] no injury"."""
+    mark = reader.mark(at)
+    return mark is not None and mark.status == UNANSWERED
 
 
 def _tested(reader: Reader) -> Iterator[AssertedMention]:

@@ -42,6 +42,7 @@ NONE_SINCE = re.compile(  # "fell in 2019, no trouble since"
     r"[^.;\n]{0,30}\b(?:none|nothing|never|fine|well|no (?:\w+ )?(?:trouble|problems?|issues?|symptoms?|sx"
     r"|pain)) since\b"
 )
+BESIDE = 12  # characters between an operation and its day
 NEAR = 8  # characters between an injury and its date
 TOP = 70  # characters of a note's first line in which a date without a label is the visit's
 EVENT_DATE = re.compile(
@@ -80,6 +81,7 @@ def date_of_service(reader: Reader) -> dt.date | None:
             and "birth" not in before
             and "\n" not in low[:first].strip()
             and not _is_event(reader, date, before)
+            and operation(reader, date) is None
         ):
             rank = 3
         else:
@@ -87,6 +89,13 @@ def date_of_service(reader: Reader) -> dt.date | None:
         if (best is None or rank < best[0]) and not reader.sections.is_copied(date.start):
             best = (rank, date.day)
     return best[1] if best else None
+
+
+def operation(reader: Reader, date: Written) -> Mention | None:
+    """The operation of which a date is the day: "R rotator cuff repair 10/12/26"."""
+    near = reader.mentions_between(date.start - 60, date.start)
+    told = (m for m in near if m.concept in ("surgery", "postoperative") and m.status == "affirmed")
+    return next((m for m in told if 0 <= date.start - m.end <= BESIDE), None)
 
 
 def _last_of_ranges(reader: Reader) -> Iterator[tuple[Written, int]]:
