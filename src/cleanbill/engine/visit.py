@@ -3,12 +3,15 @@
 import datetime as dt
 from collections.abc import Container
 
+from cleanbill.codes.taxonomy import credential_of
 from cleanbill.codes.timed import Pool, pools
-from cleanbill.model.claim import Claim, Line, Note
+from cleanbill.model.claim import Claim, Line, Note, Rendering
 from cleanbill.model.reading import NoteReading, Span
 from cleanbill.payers import Traits
 
 NO_NOTE = Note()
+_PROFESSION = {"PT": "PT", "PTA": "PT", "OT": "OT", "OTA": "OT", "SLP": "SLP", "DC": "DC"}
+_PROFESSION |= dict.fromkeys(("MD", "DO", "NP", "PA"), "physician")
 
 
 class Visit:
@@ -59,6 +62,24 @@ class Visit:
         """The diagnoses that a line points at; all of the claim's where it points at none."""
         dx = self.claim.dx
         return [dx[pointer - 1] for pointer in line.dx_pointers if 0 < pointer <= len(dx)] or list(dx)
+
+    def rendering(self, line: Line | None = None) -> Rendering:
+        """Who gave a line: whom the line names, else whom the claim names."""
+        return (line.rendering if line else None) or self.claim.rendering
+
+    def credential(self, line: Line | None = None) -> str | None:
+        """The credential of who gave a line, or of whom the claim names: stated, else by taxonomy; None: not known."""
+        who = self.rendering(line)
+        return who.credential or credential_of(who.taxonomy)
+
+    def shared(self, one: Line, other: Line) -> bool:
+        """Whether two lines may be of one practitioner: edits of pairs bind no two professions."""
+        professions = {_PROFESSION.get(self.credential(line) or "") for line in (one, other)} - {None}
+        return len(professions) < 2
+
+    def place(self, line: Line) -> str | None:
+        """The place of service of a line: its own, else the claim's."""
+        return line.place_of_service or self.claim.place_of_service
 
     def index(self, line: Line) -> int:
         """Where `line` stands in the claim, from 0. Two equal lines are told apart."""

@@ -43,7 +43,7 @@ def kind(visit: Visit) -> NoteType | None:
     history = visit.claim.history
     if history and history.progress and history.progress.report_written_today:
         return "progress"
-    credential = visit.claim.rendering.credential
+    credential = visit.credential()
     return "visit" if credential and credential not in THERAPISTS else found.note_type
 
 

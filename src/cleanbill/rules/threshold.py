@@ -61,7 +61,7 @@ def accounts(visit: Visit, today: dt.date) -> list[Account]:
     on = visit.date or today
     groups: dict[Group, list[Line]] = {}
     for line in visit.lines:
-        if (group := group_of(line, visit.claim.rendering)) is not None:
+        if (group := group_of(line, visit.rendering(line))) is not None:
             groups.setdefault(group, []).append(line)
     history = visit.claim.history
     known = history.therapy_amount_used if history else None
@@ -117,7 +117,7 @@ def _earlier(visit: Visit, group: Group, on: dt.date) -> list[Line]:
     return [
         line for line in visit.claim.lines
         if line.date and line.date < on and line.date.year == on.year
-        and group_of(line, visit.claim.rendering) == group
+        and group_of(line, visit.rendering(line)) == group
     ]  # fmt: skip
 
 

@@ -10,14 +10,17 @@ from cleanbill.model.finding import Authority, Denial
 
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
-    if visit.claim.date_initial_treatment is None:
-        code = visit.having(SPINAL_MANIPULATION)[0].code
-        yield Fault(f"{code} is billed without the date of initial treatment.", field="date_initial_treatment")
+    """One fault for the first line that neither has the date itself nor finds it on the claim."""
+    if visit.claim.date_initial_treatment:
+        return
+    line = next((line for line in visit.having(SPINAL_MANIPULATION) if line.date_initial_treatment is None), None)
+    if line:
+        yield Fault(f"{line.code} is billed without the date of initial treatment.", field="date_initial_treatment")
 
 
 rule = Rule(
     id="CH107",
-    version=1,
+    version=2,
     name="initial_treatment_date_missing",
     title="Spinal manipulation without the date of initial treatment",
     catalogue="CMT-07",
@@ -50,6 +53,11 @@ rule = Rule(
             payer={"type": "medicare_b"},
             date_initial_treatment="2026-03-02",
             lines=[{"code": "98941", "modifiers": ["AT"], "date": "2026-03-16"}],
+        ),
+        near_miss(
+            "The line itself has the date",
+            payer={"type": "medicare_b"},
+            lines=[{"code": "98941", "date": "2026-03-16", "date_initial_treatment": "2026-03-02"}],
         ),
         near_miss(
             "A commercial plan: the date is Medicare's",

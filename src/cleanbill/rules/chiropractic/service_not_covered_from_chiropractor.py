@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from cleanbill.codes.procedures import SPINAL_MANIPULATION, label
-from cleanbill.codes.taxonomy import credential_of
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -26,10 +25,10 @@ _EXCLUDED = frozenset({"GX", "GY"})
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault for each line."""
-    rendering, payer = visit.claim.rendering, visit.payer.type
-    if (rendering.credential or credential_of(rendering.taxonomy)) != "DC" or payer not in (None, "medicare_b"):
+    payer = visit.payer.type
+    if payer not in (None, "medicare_b"):
         return
-    billed = [x for x in visit.lines if x.code not in _NOT_JUDGED and not _is_quality(x)]
+    billed = [line for line in visit.lines if visit.credential(line) == "DC" and _is_judged(line)]
     if billed and payer is None:
         yield Fault("Not checked: payer.type is not known.", field="payer/type", severity="not_checked")
         return
@@ -44,9 +43,10 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
             )
 
 
-def _is_quality(line: Line) -> bool:
-    """Whether a line reports a quality measure: a code of that kind, at no charge or a cent."""
-    return bool(_QUALITY.fullmatch(line.code)) and line.charge is not None and line.charge <= _A_CENT
+def _is_judged(line: Line) -> bool:
+    """Whether a line is neither manipulation nor a report of a quality measure, at no charge or a cent."""
+    measure = _QUALITY.fullmatch(line.code) and line.charge is not None and line.charge <= _A_CENT
+    return line.code not in _NOT_JUDGED and not measure
 
 
 def _claim(
@@ -60,7 +60,7 @@ def _claim(
 
 rule = Rule(
     id="CH106",
-    version=1,
+    version=2,
     name="service_not_covered_from_chiropractor",
     title="A service that Medicare does not cover from a chiropractor",
     catalogue="CMT-06",
@@ -88,6 +88,8 @@ rule = Rule(
         near_miss("ultrasound with GY, for the denial", **_claim("97035-GP-GY")),
         near_miss("a voluntary notice of it", **_claim("97035-GP-GX-GY")),
         near_miss("the same from a physical therapist", **_claim("97110-GP", credential="PT")),
+        near_miss("one line is a physical therapist's", payer={"type": "medicare_b"}, rendering={"credential": "DC"},
+                  lines=[{"code": "97110", "date": "2026-03-16", "rendering": {"credential": "PT"}}]),
         near_miss("a commercial plan", **_claim("97110-GP", payer="commercial")),
         near_miss("extraspinal manipulation is another fault", **_claim("98943")),
         near_miss("a quality measure at a cent",

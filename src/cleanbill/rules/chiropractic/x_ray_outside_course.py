@@ -20,7 +20,8 @@ _EXAMINED = frozenset("AR")
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault on the date of the x-ray, where no examination stands for it."""
-    taken, began = visit.claim.date_last_xray, visit.claim.date_initial_treatment
+    own = (line.date_initial_treatment for line in visit.having(SPINAL_MANIPULATION))
+    taken, began = visit.claim.date_last_xray, next(filter(None, own), visit.claim.date_initial_treatment)
     part = visit.note.cmt.part if visit.note.cmt else None
     shown = {x for x in part if part[x]} if isinstance(part, dict) else set(part or ())
     if taken is None or (len(shown) >= 2 and shown & _EXAMINED):
@@ -45,7 +46,7 @@ def _claim(
 
 rule = Rule(
     id="CH113",
-    version=1,
+    version=2,
     name="x_ray_outside_course",
     title="The x-ray does not belong to the course of treatment",
     catalogue="CMT-07",
@@ -73,6 +74,13 @@ rule = Rule(
         passes("three months into it", **_claim("2026-06-02")),
         near_miss("the examination shows the subluxation", **_claim("2024-03-04", part=["A", "T"])),
         near_miss("no x-ray is given, and none is required", **_claim(None)),
+        near_miss(
+            "the line has the date on which the course began",
+            **(
+                _claim("2025-03-02", began=None)
+                | {"lines": [{"code": "98940", "date": "2026-03-16", "date_initial_treatment": "2026-03-02"}]}
+            ),
+        ),
         near_miss("a commercial plan", **_claim("2024-03-04", payer="commercial")),
         unknown("when the course began is not known", **_claim("2025-03-02", began=None)),
     ),

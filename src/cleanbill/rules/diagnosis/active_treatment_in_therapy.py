@@ -19,7 +19,7 @@ _HEALING = frozenset({"subacute", "chronic", "acute_on_chronic"})
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault an injury code that ends in A, where a therapist treats in the healing phase."""
-    if visit.claim.rendering.credential not in noted.THERAPISTS:
+    if visit.credential() not in noted.THERAPISTS:
         return
     healing = _is_healing(visit)
     for index, code in enumerate(visit.claim.dx):
@@ -56,7 +56,7 @@ def _claim(onset: str, dx: str = "S39.012A", who: str = "PT", **note: object) ->
 
 rule = Rule(
     id="DX107",
-    version=1,
+    version=2,
     name="active_treatment_in_therapy",
     title="Therapy in the healing phase under a code for active treatment",
     catalogue="DX-07",
@@ -77,6 +77,10 @@ rule = Rule(
     examples=(
         fails("eight weeks after the injury", **_claim("from a fall 8 weeks ago")),
         fails("the claim tells the phase", **_claim("from a fall", encounter_phase="subsequent")),
+        fails(
+            "a therapist known by taxonomy alone",
+            **(_claim("from a fall 8 weeks ago") | {"rendering": {"taxonomy": "225100000X"}}),
+        ),
         passes("the healing phase is coded", **_claim("from a fall 8 weeks ago", "S39.012D")),
         near_miss("therapy that begins at once", **_claim("from a fall 3 days ago")),
         near_miss("a physician treats", **_claim("from a fall 8 weeks ago", who="MD")),

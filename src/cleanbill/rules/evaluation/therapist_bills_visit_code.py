@@ -6,7 +6,6 @@ Therapists bill 97161-97164 or 97165-97168. Where the payer's own rule is not kn
 from collections.abc import Iterator
 
 from cleanbill.codes.procedures import VISIT_NUMBERS
-from cleanbill.codes.taxonomy import credential_of
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -21,18 +20,17 @@ _WHO = {
 
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
-    rendering, pays = visit.claim.rendering, visit.payer.therapists_bill_visits
-    who, codes = _WHO.get(rendering.credential or credential_of(rendering.taxonomy) or "", ("", ""))
-    if not who or pays:
-        return
+    pays = visit.payer.therapists_bill_visits
     for line in visit.having(VISIT_NUMBERS):
-        yield Fault(
-            f"{line.code} is billed by {who}.",
-            line,
-            "code",
-            severity=None if pays is False else "warning",
-            fix=f"Bill the evaluation that was done as {codes}.",
-        )
+        who, codes = _WHO.get(visit.credential(line) or "", ("", ""))
+        if who and not pays:
+            yield Fault(
+                f"{line.code} is billed by {who}.",
+                line,
+                "code",
+                severity=None if pays is False else "warning",
+                fix=f"Bill the evaluation that was done as {codes}.",
+            )
 
 
 def _claim(code: str, payer: dict[str, object], **rendering: str) -> dict[str, object]:
@@ -41,7 +39,7 @@ def _claim(code: str, payer: dict[str, object], **rendering: str) -> dict[str, o
 
 rule = Rule(
     id="EV103",
-    version=2,
+    version=3,
     name="therapist_bills_visit_code",
     title="A therapist bills a visit code",
     catalogue="EM-03",
@@ -72,6 +70,12 @@ rule = Rule(
         fails("The plan's rule is not known: a warning", **_claim("99213", {"type": "commercial"}, credential="PT")),
         passes("A physician bills 99213", **_claim("99213", {"type": "medicare_b"}, credential="MD")),
         near_miss("A therapist bills 97161", **_claim("97161", {"type": "medicare_b"}, credential="PT")),
+        near_miss(
+            "The line names the physician who saw the patient",
+            payer={"type": "medicare_b"},
+            rendering={"credential": "PT"},
+            lines=[{"code": "99213", "date": "2026-03-16", "rendering": {"credential": "MD"}}],
+        ),
         near_miss(
             "A massage therapist's taxonomy is not a physical therapist's",
             **_claim("99213", {"type": "medicare_b"}, taxonomy="225700000X"),

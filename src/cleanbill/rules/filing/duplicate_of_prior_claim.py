@@ -32,7 +32,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
 
 def _same(earlier: PriorLine, line: Line, visit: Visit) -> bool:
     """What either side does not say is not held against the match."""
-    treated, number = visit.claim.rendering.npi, earlier.rendering_npi
+    treated, number = visit.rendering(line).npi, earlier.rendering_npi
     return (
         (earlier.code, earlier.date) == (line.code, visit.date)
         and (number is None or treated is None or number == treated)
@@ -62,7 +62,7 @@ def _earlier(status: str = "paid", **line: object) -> dict[str, object]:
 
 rule = Rule(
     id="FI102",
-    version=1,
+    version=2,
     name="duplicate_of_prior_claim",
     title="A line that was billed before",
     catalogue="ADM-02",
@@ -99,6 +99,23 @@ rule = Rule(
         near_miss("this one replaces it", **_claim(_earlier(), "7")),
         near_miss("repeated on the day, with 76", **_claim(_earlier(), "1", "76")),
         near_miss("other units", **_claim(_earlier(units=1))),
+        near_miss(
+            "the line names another clinician",
+            **(
+                _claim(_earlier())
+                | {
+                    "lines": [
+                        {
+                            "code": "97110",
+                            "modifiers": ["GP"],
+                            "units": 2,
+                            "date": "2026-03-16",
+                            "rendering": {"npi": "1234567893"},
+                        }
+                    ]
+                }
+            ),
+        ),
         near_miss("another clinician treated", **_claim(_earlier(rendering_npi="1234567893"))),
     ),
 )

@@ -11,6 +11,7 @@ from cleanbill.codes.procedures import HANDS_ON, THERAPY, label
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
+from cleanbill.model.claim import Line
 from cleanbill.model.finding import Authority, Denial
 
 _VIDEO = ("02", "10")
@@ -19,22 +20,29 @@ _UNASSIGNED, _WRONG_FOR_CODE, _WRONG_PLACE = Denial("16", "M77"), Denial("5"), D
 
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
-    """One fault on the number itself, else one for each line that cannot have been given there."""
-    number = visit.claim.place_of_service
-    if not number:
-        return
-    known = places.place(number, visit.date)
-    if known is None:
+    """One fault on a number itself, else one for each line that cannot have been given there."""
+    stated = visit.claim.place_of_service
+    for number in dict.fromkeys([stated, *map(visit.place, visit.lines)]):
+        if number is None:
+            continue
+        lines = [line for line in visit.lines if visit.place(line) == number]
+        known = places.place(number, visit.date)
+        if known:
+            yield from _elsewhere(lines, number, known.label)
+            continue
         when = f" on {visit.date}" if visit.date else ""
-        message = f"{number!r} is no place of service{when}."
-        yield Fault(message, field="place_of_service", denials=(_UNASSIGNED,))
-    elif number in _VIDEO:
-        for line in visit.having(HANDS_ON):
-            message = f"{label(line.code)} is hands-on; place {number} is {known.label}."
+        own = None if number == stated else lines[0]
+        yield Fault(f"{number!r} is no place of service{when}.", own, "place_of_service", denials=(_UNASSIGNED,))
+
+
+def _elsewhere(lines: list[Line], number: str, name: str) -> Iterator[Fault]:
+    """The lines that cannot have been given at a place."""
+    for line in lines:
+        if number in _VIDEO and line.code in HANDS_ON:
+            message = f"{label(line.code)} is hands-on; place {number} is {name}."
             yield Fault(message, line, "code", denials=(_WRONG_FOR_CODE,))
-    elif number in _NO_THERAPY:
-        for line in visit.having(THERAPY):
-            message = f"{label(line.code)} at place {number} ({known.label})."
+        elif number in _NO_THERAPY and line.code in THERAPY:
+            message = f"{label(line.code)} at place {number} ({name})."
             yield Fault(message, line, "code", denials=(_WRONG_PLACE,), severity="warning")
 
 
@@ -45,7 +53,7 @@ def _claim(number: str | None, code: str = "97110", date: str = "2026-03-16") ->
 
 rule = Rule(
     id="FI104",
-    version=1,
+    version=2,
     name="place_of_service_impossible",
     title="A place of service that cannot be",
     catalogue="ADM-04",
@@ -60,7 +68,6 @@ rule = Rule(
         ),
     ),
     check=check,
-    about="place_of_service",
     fix="Give the place where the patient was: 11 office, 12 home, 02 or 10 by video.",
     fix_safety="never",
     denials=(_UNASSIGNED, _WRONG_PLACE, _WRONG_FOR_CODE),
@@ -71,10 +78,18 @@ rule = Rule(
         fails("10 before it began", **_claim("10", date="2021-12-31")),
         fails("manual therapy by video", **_claim("10", "97140")),
         fails("ultrasound by video", **_claim("02", "97035")),
+        fails(
+            "a line's own place is not assigned",
+            **(_claim("11") | {"lines": [{"code": "97110", "date": "2026-03-16", "place_of_service": "30"}]}),
+        ),
         fails("therapy in an ambulance: a warning", **_claim("41")),
         passes("in the office", **_claim("11")),
         passes("exercise by video", **_claim("10")),
         near_miss("at the patient's home", **_claim("12", "97140")),
+        near_miss(
+            "the line itself was given in the office",
+            **(_claim("10") | {"lines": [{"code": "97140", "date": "2026-03-16", "place_of_service": "11"}]}),
+        ),
         near_miss("an outpatient rehabilitation facility", **_claim("62")),
         near_miss("a visit in an inpatient hospital", **_claim("21", "99221")),
         near_miss("no place given", **_claim(None)),

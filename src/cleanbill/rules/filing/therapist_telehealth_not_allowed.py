@@ -12,6 +12,7 @@ from cleanbill.codes.procedures import THERAPY
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
+from cleanbill.model.claim import Line
 from cleanbill.model.finding import Authority, Denial
 
 _VIDEO = ("02", "10")
@@ -19,23 +20,26 @@ _VIDEO = ("02", "10")
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault, at what says that it was by video."""
-    on, rendering = visit.date or context.on, visit.claim.rendering
+    on = visit.date or context.on
     if parameters.value("telehealth_allowed.therapists", on):
         return
-    field = _by_video(visit)
-    if field and rendering.credential is None and rendering.taxonomy is None:
+    line = next((line for line in visit.having(THERAPY) if _by_video(visit, line)), None)
+    if line is None:
+        return
+    rendering = visit.rendering(line)
+    if rendering.credential is None and rendering.taxonomy is None:
         lack = "Not checked: rendering.credential or rendering.taxonomy not given."
         yield Fault(lack, field="rendering/credential", severity="not_checked")
-    elif field and discipline_of(rendering):
-        yield Fault(f"A therapist's video visit on {on}: Medicare pays for none on that date.", field=field)
+    elif discipline_of(rendering):
+        message = f"A therapist's video visit on {on}: Medicare pays for none on that date."
+        yield Fault(message, field=_by_video(visit, line))
 
 
-def _by_video(visit: Visit) -> str:
-    """Where the claim says that the visit was by video; "" where it does not."""
-    if visit.claim.place_of_service in _VIDEO:
-        return "place_of_service"
-    line = next((line for line in visit.having(THERAPY) if "95" in line.modifiers), None)
-    if line:
+def _by_video(visit: Visit, line: Line) -> str:
+    """Where the claim says that a line was given by video; "" where it does not."""
+    if visit.place(line) in _VIDEO:
+        return f"lines/{visit.index(line)}/place_of_service" if line.place_of_service else "place_of_service"
+    if "95" in line.modifiers:
         return f"lines/{visit.index(line)}/modifiers"
     return "note/telehealth" if visit.note.telehealth else ""
 
@@ -55,7 +59,7 @@ def _claim(
 
 rule = Rule(
     id="FI111",
-    version=1,
+    version=2,
     name="therapist_telehealth_not_allowed",
     title="A therapist's telehealth outside the dates that Medicare allows",
     catalogue="",
@@ -82,6 +86,10 @@ rule = Rule(
         passes("in 2026", **_claim("2026-03-16")),
         near_miss("on the last day", **_claim("2027-12-31")),
         near_miss("in the office, later", **_claim("2028-01-03", "11")),
+        near_miss(
+            "the line itself was given in the office",
+            **(_claim("2028-01-03") | {"lines": [{"code": "97110", "date": "2028-01-03", "place_of_service": "11"}]}),
+        ),
         near_miss("a physician's video visit, later", **_claim("2028-01-03", credential="MD")),
         near_miss("a commercial plan decides for itself", **_claim("2028-01-03", payer="commercial")),
         unknown("nothing says who treats", **_claim("2028-01-03", credential=None)),

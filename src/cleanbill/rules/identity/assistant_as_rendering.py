@@ -6,7 +6,6 @@ Payers other than Medicare mostly say the same by contract: there it is a warnin
 from collections.abc import Iterator
 
 from cleanbill.codes.procedures import THERAPY
-from cleanbill.codes.taxonomy import credential_of
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -19,18 +18,17 @@ _WHO = {
 
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
-    """One fault, at the credential or the taxonomy code that tells."""
-    rendering = visit.claim.rendering
-    credential = rendering.credential or credential_of(rendering.taxonomy)
-    if credential not in _WHO:
-        return
-    who, modifier = _WHO[credential]
-    yield Fault(
-        f"The rendering provider is {who}.",
-        field="rendering/credential" if rendering.credential else "rendering/taxonomy",
-        severity=None if visit.payer.type == "medicare_b" else "warning",
-        fix=f"Give the supervising therapist as rendering; {modifier} says that the assistant treated.",
-    )
+    """One fault for the claim's provider and one for each line's own, at the credential or the taxonomy code."""
+    for line in (None, *(line for line in visit.having(THERAPY) if line.rendering)):
+        who, modifier = _WHO.get(visit.credential(line) or "", ("", ""))
+        if who:
+            yield Fault(
+                f"The rendering provider is {who}.",
+                line,
+                "rendering/credential" if visit.rendering(line).credential else "rendering/taxonomy",
+                severity=None if visit.payer.type == "medicare_b" else "warning",
+                fix=f"Give the supervising therapist as rendering; {modifier} says that the assistant treated.",
+            )
 
 
 def _claim(payer: str = "medicare_b", code: str = "97110", **rendering: str) -> dict[str, object]:
@@ -40,7 +38,7 @@ def _claim(payer: str = "medicare_b", code: str = "97110", **rendering: str) -> 
 
 rule = Rule(
     id="ID106",
-    version=1,
+    version=2,
     name="assistant_as_rendering",
     title="An assistant as rendering provider",
     catalogue="ADM-06",
@@ -59,6 +57,12 @@ rule = Rule(
         fails("a physical therapist assistant", **_claim(credential="PTA")),
         fails("an occupational therapy assistant, by taxonomy", **_claim(taxonomy="224Z00000X")),
         fails("a commercial plan: a warning", **_claim("commercial", credential="PTA")),
+        fails(
+            "a line names the assistant",
+            payer={"type": "medicare_b"},
+            rendering={"credential": "PT"},
+            lines=[{"code": "97110", "date": "2026-03-16", "rendering": {"credential": "PTA"}}],
+        ),
         passes("the therapist", **_claim(credential="PT")),
         passes("a physician", **_claim(credential="MD")),
         near_miss("a taxonomy code that begins like an assistant's", **_claim(taxonomy="225100000X")),

@@ -15,10 +15,11 @@ from cleanbill.model.finding import Authority, Denial
 
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
-    """One fault where a line is therapy under a plan of care."""
+    """One fault for the first line of therapy under a plan for which neither it nor the claim has the number."""
     if (visit.claim.referring_npi or "").strip():
         return
-    line = next((line for line in visit.having(THERAPY) if _under_plan(line)), None)
+    therapy = (line for line in visit.having(THERAPY) if _under_plan(line))
+    line = next((line for line in therapy if not (line.referring_npi or "").strip()), None)
     if line:
         message = f"{line.code} is therapy; the NPI of the clinician who certifies its plan is absent."
         yield Fault(message, field="referring_npi")
@@ -36,7 +37,7 @@ def _claim(payer: str | None, npi: str | None, code: str = "97110", *modifiers: 
 
 rule = Rule(
     id="ID107",
-    version=1,
+    version=2,
     name="certifier_missing",
     title="The certifying clinician's NPI is missing",
     catalogue="ADM-07",
@@ -62,6 +63,11 @@ rule = Rule(
         fails("sometimes therapy, under a plan", **_claim("medicare_b", None, "97597", "GP")),
         passes("the certifier is given", **_claim("medicare_b", "1234567893", "97110", "GP")),
         near_miss("direct access under a commercial plan", **_claim("commercial", None, "97110", "GP")),
+        near_miss(
+            "the line has the number",
+            payer={"type": "medicare_b"},
+            lines=[{"code": "97110", "modifiers": ["GP"], "referring_npi": "1234567893", "date": "2026-03-16"}],
+        ),
         near_miss("sometimes therapy, by a physician", **_claim("medicare_b", None, "97597")),
         near_miss("a chiropractor's 97035 for the denial", **_claim("medicare_b", None, "97035", "GP", "GY")),
         near_miss("manipulation is no therapy", **_claim("medicare_b", None, "98940", "AT")),

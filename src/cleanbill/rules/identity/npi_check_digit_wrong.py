@@ -6,19 +6,30 @@ from cleanbill.codes import npi
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
+from cleanbill.model.claim import Line
 from cleanbill.model.finding import Authority, Denial
+
+_REMARK = {"billing": "N257", "rendering": "N290", "referring": "N286"}
 
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
+    """One fault for each number of the claim, and for each that a line has of its own."""
     claim = visit.claim
-    for who, field, remark, number in (
-        ("billing", "billing_npi", "N257", claim.billing_npi),
-        ("rendering", "rendering/npi", "N290", claim.rendering.npi),
-        ("referring", "referring_npi", "N286", claim.referring_npi),
+    for who, field, number in (
+        ("billing", "billing_npi", claim.billing_npi),
+        ("rendering", "rendering/npi", claim.rendering.npi),
+        ("referring", "referring_npi", claim.referring_npi),
     ):
-        if number is not None and (why := npi.fault(number)):
-            message = f"The {who} provider's NPI {number} {why}."
-            yield Fault(message, field=field, denials=(Denial("16", remark), Denial("207")))
+        yield from _faults(who, number, field)
+    for line in visit.lines:
+        yield from _faults("rendering", line.rendering.npi if line.rendering else None, "rendering/npi", line)
+        yield from _faults("referring", line.referring_npi, "referring_npi", line)
+
+
+def _faults(who: str, number: str | None, field: str, line: Line | None = None) -> Iterator[Fault]:
+    if number is not None and (why := npi.fault(number)):
+        message = f"The {who} provider's NPI {number} {why}."
+        yield Fault(message, line, field, denials=(Denial("16", _REMARK[who]), Denial("207")))
 
 
 def _claim(**numbers: object) -> dict[str, object]:
@@ -27,7 +38,7 @@ def _claim(**numbers: object) -> dict[str, object]:
 
 rule = Rule(
     id="ID103",
-    version=1,
+    version=2,
     name="npi_check_digit_wrong",
     title="Not a valid NPI",
     catalogue="ADM-03",
@@ -51,6 +62,10 @@ rule = Rule(
         fails("The billing NPI's last digit is wrong", **_claim(billing_npi="1456789125")),
         fails("The rendering NPI has nine digits", **_claim(rendering={"npi": "145678912"})),
         fails("The referring NPI begins with 9", **_claim(referring_npi="9876543210")),
+        fails(
+            "A line's own rendering NPI fails its check digit",
+            lines=[{"code": "97110", "date": "2026-03-16", "rendering": {"npi": "1456789125"}}],
+        ),
         passes("A right NPI", **_claim(billing_npi="1456789126")),
         near_miss(
             "Three right NPIs, one beginning with 2",

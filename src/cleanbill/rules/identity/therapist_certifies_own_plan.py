@@ -14,10 +14,12 @@ from cleanbill.model.finding import Authority, Denial
 
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
-    """One fault where the two numbers are one."""
-    rendering, number = visit.claim.rendering, visit.claim.referring_npi
-    if not number or number != rendering.npi:
+    """One fault for the first line of which the two numbers are one."""
+    number = visit.claim.referring_npi
+    line = next((line for line in visit.having(THERAPY) if number and number == visit.rendering(line).npi), None)
+    if line is None:
         return
+    rendering = visit.rendering(line)
     if rendering.credential is None and rendering.taxonomy is None:
         lack = "Not checked: rendering.credential or rendering.taxonomy not given."
         yield Fault(lack, field="rendering/credential", severity="not_checked")
@@ -39,7 +41,7 @@ def _claim(
 
 rule = Rule(
     id="ID109",
-    version=1,
+    version=2,
     name="therapist_certifies_own_plan",
     title="The therapist as certifier of the own plan",
     catalogue="",
@@ -65,6 +67,17 @@ rule = Rule(
         fails("an occupational therapist's", **_claim(_THERAPIST, "OT")),
         passes("the physician's number", **_claim(_PHYSICIAN)),
         near_miss("a physician who gives the therapy", **_claim(_THERAPIST, "MD")),
+        near_miss(
+            "another therapist gave the line",
+            **(
+                _claim(_THERAPIST)
+                | {
+                    "lines": [
+                        {"code": "97110", "date": "2026-03-16", "rendering": {"npi": _PHYSICIAN, "credential": "PT"}}
+                    ]
+                }
+            ),
+        ),
         near_miss("Medicare's rule", **_claim(_THERAPIST, payer="commercial")),
         near_miss("no number at all is another rule's", **_claim(None)),
         unknown("nothing says who treated", **_claim(_THERAPIST, None)),

@@ -19,9 +19,9 @@ from cleanbill.rules.mend import with_modifiers
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line."""
-    asked = THERAPY if discipline_of(visit.claim.rendering) else ALWAYS_THERAPY
-    for line in visit.lines:
-        if line.code in asked and DISCIPLINES.isdisjoint(line.modifiers):
+    for line in visit.having(THERAPY):
+        asked = line.code in ALWAYS_THERAPY or discipline_of(visit.rendering(line))
+        if asked and DISCIPLINES.isdisjoint(line.modifiers):
             yield _fault(visit, line)
 
 
@@ -38,7 +38,7 @@ def _fault(visit: Visit, line: Line) -> Fault:
 
 def _implied(visit: Visit, line: Line) -> str:
     """The modifier that the code, the clinician's profession or the other lines leave as the only one, or ""."""
-    own = OF_ONE_DISCIPLINE.get(line.code) or discipline_of(visit.claim.rendering)
+    own = OF_ONE_DISCIPLINE.get(line.code) or discipline_of(visit.rendering(line))
     named = {m for other in visit.lines for m in other.modifiers if m in DISCIPLINES}
     return own or (named.pop() if len(named) == 1 else "")
 
@@ -52,7 +52,7 @@ _PT, _MD = {"credential": "PT"}, {"credential": "MD"}
 
 rule = Rule(
     id="MO101",
-    version=1,
+    version=2,
     name="discipline_modifier_missing",
     title="A therapy service does not name its discipline",
     catalogue="MOD-01",
@@ -84,6 +84,8 @@ rule = Rule(
         near_miss("a sometimes-therapy code by a physician", payer=_ASKED, rendering=_MD, lines=[_line("97597")]),
         near_miss("spinal manipulation is not therapy", payer=_ASKED, rendering={"credential": "DC"},
                   lines=[_line("98940", "AT")]),
+        near_miss("a sometimes-therapy code that a line gives to a physician", payer=_ASKED, rendering=_PT,
+                  lines=[_line("97597") | {"rendering": _MD}]),
         unknown("not known whether the payer asks for it", payer={}, rendering=_PT, lines=[_line("97110")]),
     ),
 )  # fmt: skip

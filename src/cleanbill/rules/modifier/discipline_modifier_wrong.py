@@ -18,11 +18,10 @@ from cleanbill.rules.mend import with_modifiers
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line."""
-    own = discipline_of(visit.claim.rendering)
     for line in visit.lines:
         named = DISCIPLINES.intersection(line.modifiers)
         if named:
-            right = OF_ONE_DISCIPLINE.get(line.code, own)
+            right = OF_ONE_DISCIPLINE.get(line.code) or discipline_of(visit.rendering(line))
             if len(named) > 1 or (right and right not in named):
                 yield _fault(visit, line, named, right)
 
@@ -33,7 +32,7 @@ def _fault(visit: Visit, line: Line, named: frozenset[str], right: str) -> Fault
     elif line.code in OF_ONE_DISCIPLINE:
         why = f"carries {min(named)}; this code is always {right}"
     else:
-        rendering = visit.claim.rendering
+        rendering = visit.rendering(line)
         who = rendering.credential or f"a clinician of taxonomy {rendering.taxonomy}"
         why = f"carries {min(named)}; {who} treats under {right}"
     rest = [m for m in line.modifiers if m not in DISCIPLINES]
@@ -49,7 +48,7 @@ _PT, _OT, _MD = {"credential": "PT"}, {"credential": "OT"}, {"credential": "MD"}
 
 rule = Rule(
     id="MO102",
-    version=1,
+    version=2,
     name="discipline_modifier_wrong",
     title="A therapy modifier names the wrong discipline",
     catalogue="MOD-02",
@@ -70,5 +69,9 @@ rule = Rule(
         near_miss("a physical therapist assistant bills GP", rendering={"credential": "PTA"},
                   lines=[_line("97110", "GP", "CQ")]),
         near_miss("a line without a modifier is another fault", rendering=_PT, lines=[_line("97110")]),
+        fails("a line's own clinician bills another discipline's", rendering=_PT,
+              lines=[_line("97110", "GP"), _line("97530", "GP") | {"rendering": _OT}]),
+        near_miss("one line of the claim is an occupational therapist's", rendering=_PT,
+                  lines=[_line("97110", "GP"), _line("97530", "GO") | {"rendering": _OT}]),
     ),
 )  # fmt: skip

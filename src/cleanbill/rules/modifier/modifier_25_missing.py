@@ -32,8 +32,9 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     others = [line for line in visit.lines if "25" not in line.modifiers]
     for line in visit.lines:
         if line.code in VISIT_LEVEL and _SEPARATE.isdisjoint(line.modifiers):
-            paired = [other for other in others if _contains(other.code, line.code, visit)]
-            minor = [other for other in others if line.code in _NEW and other.code in INJECTION]
+            own = [other for other in others if visit.shared(line, other)]
+            paired = [other for other in own if _contains(other.code, line.code, visit)]
+            minor = [other for other in own if line.code in _NEW and other.code in INJECTION]
             if paired or minor:
                 certain = paired and visit.payer.ncci is not False
                 yield _fault(visit, line, (paired or minor)[0], None if certain else "warning")
@@ -65,7 +66,7 @@ def _line(code: str, *modifiers: str, date: str = "2026-11-02") -> dict[str, obj
 
 rule = Rule(
     id="MO107",
-    version=2,
+    version=3,
     name="modifier_25_missing",
     title="A visit beside a procedure has no modifier 25",
     catalogue="MOD-07",
@@ -97,5 +98,7 @@ rule = Rule(
         near_miss("59 on the visit is another fault", lines=[_line("99213", "59"), _line("20552")]),
         near_miss("25 on the procedure is another fault", lines=[_line("99213"), _line("20552", "25")]),
         near_miss("another day", lines=[_line("99213"), _line("20552", date="2026-11-03")]),
+        near_miss("the physician's visit, the chiropractor's manipulation", rendering={"credential": "MD"},
+                  lines=[_line("99213"), _line("98940", "AT") | {"rendering": {"credential": "DC"}}]),
     ),
 )  # fmt: skip

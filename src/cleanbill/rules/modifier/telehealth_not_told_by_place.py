@@ -24,30 +24,33 @@ _HOSPITAL = frozenset({"19", "21", "22", "23"})
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault on the place of service, or on the first line that speaks of telehealth."""
-    place, said = visit.claim.place_of_service, visit.note.telehealth
+    said = visit.note.telehealth
     if said is None and _AT_A_DISTANCE.isdisjoint(visit.modifiers):
         return
     if visit.codes <= _WITHOUT_VISIT:
         return
     marked = next((line for line in visit.lines if not _AT_A_DISTANCE.isdisjoint(line.modifiers)), None)
+    line = marked or next(line for line in visit.lines if line.code not in _WITHOUT_VISIT)
+    place, own = visit.place(line), line if line.place_of_service else None
     if place is None:
         if said or marked:
             text = "Not checked: place of service not given."
             yield Fault(text, field="place_of_service", severity="not_checked")
     elif said is False:
-        yield from _in_person(place, marked)
+        yield from _in_person(place, own, marked)
     elif (said or marked) and place not in _PLACES and not (marked and place in _HOSPITAL):
         what = f"{marked.code} is marked telehealth" if marked and not said else "The note tells of a telehealth visit"
         yield Fault(
             f"{what}; place {place} says that clinician and patient were together.",
-            field="place_of_service",
+            own,
+            "place_of_service",
             severity=None if said or visit.payer.type == "medicare_b" else "warning",
         )
 
 
-def _in_person(place: str, marked: Line | None) -> Iterator[Fault]:
+def _in_person(place: str, own: Line | None, marked: Line | None) -> Iterator[Fault]:
     if place in _PLACES:
-        yield Fault(f"The note tells of a visit in person; place {place} is telehealth.", field="place_of_service")
+        yield Fault(f"The note tells of a visit in person; place {place} is telehealth.", own, "place_of_service")
     elif marked:
         named = min(_AT_A_DISTANCE.intersection(marked.modifiers))
         yield Fault(f"The note tells of a visit in person; {marked.code} carries {named}.", marked, "modifiers")
@@ -63,7 +66,7 @@ def _claim(
 
 rule = Rule(
     id="MO115",
-    version=1,
+    version=2,
     name="telehealth_not_told_by_place",
     title="The place of service and telehealth do not agree",
     catalogue="MOD-15",
@@ -91,6 +94,8 @@ rule = Rule(
         passes("at home", **_claim("10", True)),
         passes("elsewhere", **_claim("02", True, "95")),
         near_miss("a hospital's therapist with 95", **_claim("22", True, "95")),
+        near_miss("the line itself has the place", **(_claim("11", True) | {"lines": [
+            {"code": "97530", "date": "2026-11-02", "place_of_service": "10"}]})),
         near_miss("2023: the office and 95", **_claim("11", True, "95", date="2023-06-05")),
         near_miss("place 10, and the note does not say", **_claim("10", None)),
         near_miss("remote monitoring is no visit",

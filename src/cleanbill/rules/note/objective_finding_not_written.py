@@ -23,7 +23,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
         return
     if noted.kind(visit) != "discharge":  # all may be well by then
         message = "The note records no positive finding of this visit's examination."
-        own = (_CHIROPRACTIC,) if visit.claim.rendering.credential == "DC" else ()
+        own = (_CHIROPRACTIC,) if visit.credential() == "DC" else ()
         yield Fault(message, field="note/text", searched=_SEARCHED, authority=own)
 
 
@@ -31,7 +31,7 @@ _TALK = "S: Low back pain for 5 days, no injury, 6/10.\nA: Low back pain.\nP: St
 
 rule = Rule(
     id="NO103",
-    version=3,
+    version=4,
     name="objective_finding_not_written",
     title="The note records no finding of the examination",
     catalogue="",

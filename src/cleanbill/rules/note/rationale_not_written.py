@@ -36,7 +36,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
 
 def _severity(visit: Visit) -> Severity:
     """A warning where therapy or manipulation is given; a physician's plan of medicines needs no such words."""
-    physician = visit.claim.rendering.credential in ("MD", "DO", "NP", "PA")
+    physician = visit.credential() in ("MD", "DO", "NP", "PA")
     return "info" if physician and not visit.codes & _SKILLED else "warning"
 
 
@@ -44,7 +44,7 @@ _NOTE = "S: Low back pain for 5 days, no injury.\nO: Lumbar flexion 50%, painful
 
 rule = Rule(
     id="NO105",
-    version=3,
+    version=4,
     name="rationale_not_written",
     title="The note does not say what the treatment is for",
     catalogue="",

@@ -36,7 +36,7 @@ def _given(found: NoteFacts) -> bool:
 
 
 def _severity(visit: Visit, found: NoteFacts) -> Severity:
-    if visit.payer.type != "medicare_b" or visit.claim.rendering.credential == "DC":
+    if visit.payer.type != "medicare_b" or visit.credential() == "DC":
         return "info"
     return "warning" if any(t.minutes for t in found.treatments) else "error"
 
@@ -49,7 +49,7 @@ def _claim(plan: str, payer: str = "medicare_b") -> dict[str, object]:
 
 rule = Rule(
     id="NO108",
-    version=2,
+    version=3,
     name="treatment_minutes_not_totalled",
     title="The note does not total its minutes",
     catalogue="DOC-02",

@@ -22,8 +22,9 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     for pair in ncci.among(visit.codes, visit.date):
         both_spinal = pair.column1 in SPINAL_MANIPULATION and pair.column2 in SPINAL_MANIPULATION
         if pair.indicator == 0 and not both_spinal:
-            for line in visit.lines:
-                if line.code == pair.column2:
+            firsts = visit.having((pair.column1,))
+            for line in visit.having((pair.column2,)):
+                if any(visit.shared(first, line) for first in firsts):
                     yield Fault(
                         f"{label(pair.column2)} is never paid beside {label(pair.column1)} on one day, with or "
                         f"without a modifier (edition {ncci.edition(visit.date)}).",
@@ -49,7 +50,7 @@ _NCCI = {"ncci": True}
 
 rule = Rule(
     id="PR101",
-    version=2,
+    version=3,
     name="pair_never_together",
     title="Two codes are never paid on one day",
     catalogue="NCCI-01",
@@ -75,6 +76,9 @@ rule = Rule(
         near_miss("two levels of spinal manipulation are another fault", payer=_NCCI,
                   lines=[_line("98941"), _line("98940")]),
         near_miss("spinal and extraspinal manipulation", payer=_NCCI, lines=[_line("98940"), _line("98943")]),
+        near_miss("a chiropractor manipulates, a physical therapist evaluates", payer=_NCCI,
+                  rendering={"credential": "DC"},
+                  lines=[_line("98940"), _line("97161", "GP") | {"rendering": {"credential": "PT"}}]),
         near_miss("an evaluation and manual therapy: that pair was deleted", payer=_NCCI,
                   lines=[_line("97161", "GP"), _line("97140", "GP")]),
         near_miss("a payer that does not use these edits", payer={"ncci": False},

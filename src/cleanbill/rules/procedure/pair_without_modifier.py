@@ -26,16 +26,17 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     for pair in ncci.among(visit.codes, visit.date):
         visit_and_procedure = (pair.column1 in VISIT_LEVEL) != (pair.column2 in VISIT_LEVEL)
         if pair.indicator == 1 and not visit_and_procedure:
-            firsts = [line for line in visit.lines if line.code == pair.column1]
-            for line in visit.lines:
-                bare = [first for first in firsts if not _set_apart(first, line, visit.date)]
-                if line.code == pair.column2 and bare:
-                    yield _fault(visit, bare[0], line)
+            firsts = visit.having((pair.column1,))
+            for line in visit.having((pair.column2,)):
+                bare = next((first for first in firsts if not _set_apart(visit, first, line)), None)
+                if bare:
+                    yield _fault(visit, bare, line)
 
 
-def _set_apart(first: Line, second: Line, on: dt.date | None) -> bool:
-    if not NCCI_ASSOCIATED.isdisjoint(second.modifiers):
+def _set_apart(visit: Visit, first: Line, second: Line) -> bool:
+    if not NCCI_ASSOCIATED.isdisjoint(second.modifiers) or not visit.shared(first, second):
         return True
+    on = visit.date
     counted = NCCI_ASSOCIATED if on is None or on >= _EITHER_LINE else NCCI_ASSOCIATED - DISTINCT
     return not counted.isdisjoint(first.modifiers)
 
@@ -69,7 +70,7 @@ _NCCI = {"ncci": True}
 
 rule = Rule(
     id="PR102",
-    version=2,
+    version=3,
     name="pair_without_modifier",
     title="Two codes on one day need a modifier that sets them apart",
     catalogue="NCCI-02",
@@ -104,6 +105,10 @@ rule = Rule(
                   lines=[_line("97530", "GP"), _line("97116", "GP")]),
         near_miss("manipulation and exercise: never a pair", payer=_NCCI, lines=[_line("98940"), _line("97110", "GP")]),
         near_miss("different dates", payer=_NCCI, lines=[_line("97150"), _line("97110", date="2026-11-04")]),
+        near_miss("physical and occupational therapist", payer=_NCCI, rendering={"credential": "PT"},
+                  lines=[_line("97150", "GP"), _line("97110", "GO") | {"rendering": {"credential": "OT"}}]),
+        fails("two physical therapists of the practice", payer=_NCCI, rendering={"credential": "PT"},
+              lines=[_line("97150", "GP"), _line("97110", "GP") | {"rendering": {"taxonomy": "225100000X"}}]),
         unknown("not known whether the payer uses these edits", payer={}, lines=[_line("97150"), _line("97110")]),
     ),
 )  # fmt: skip
