@@ -1,5 +1,7 @@
 """The register of commands."""
 
+from typing import Annotated
+
 import typer
 
 from cleanbill.cli.backtest import backtest
@@ -22,16 +24,36 @@ from cleanbill.cli.rules import rule, rules_app
 from cleanbill.cli.schema import schema
 from cleanbill.cli.search import search
 from cleanbill.cli.site import audit_app, backup, recover, remind, restore, serve, site_app
+from cleanbill.cli.usage import Commands
 from cleanbill.cli.x12 import x12_app
+from cleanbill.version import __version__
 
 app = typer.Typer(
     name="cleanbill",
-    help="A clean bill, the first time: read the note, choose the code, check the claim.",
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"cleanbill {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def cleanbill(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """A clean bill, the first time: read the note, choose the code, check the claim."""
+
+
 COMMANDS = (
     check, note, code, search, guide, fee, coverage, rule, remit, backtest, practice_payer, schema,
     serve, demo, backup, restore, recover, remind,

@@ -3,11 +3,11 @@
 import datetime as dt
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 
 import msgspec
 import typer
@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from cleanbill.cli.config import Config
 from cleanbill.cli.inputs import Item
+from cleanbill.cli.interrupts import kept_from_children
 from cleanbill.cli.judge import Judge, Verdict
 from cleanbill.cli.options import refuse
 from cleanbill.cli.practice import choice, own
@@ -104,14 +105,22 @@ class Checker:
         return done
 
 
-def done(batches: Iterable[Batch], checker: Checker, jobs: int) -> Iterator[Done]:
-    """Each batch when it is done, in their order. The same comes back for any number of processes."""
+def done(batches: Iterable[Batch], checker: Checker, jobs: int) -> Generator[Done, None, None]:
+    """Each batch when it is done, in their order. The same comes back for any number of processes.
+
+    To be closed: processes that still check for nobody are ended.
+    """
     if jobs == 1:
         yield from map(checker.check, batches)
         return
     try:
         with ProcessPoolExecutor(jobs, get_context("spawn"), _begin) as pool:
-            yield from _in_order(pool, batches, msgspec.msgpack.encode(checker.settings), 2 * jobs)
+            try:
+                yield from _in_order(pool, batches, msgspec.msgpack.encode(checker.settings), 2 * jobs)
+            except (KeyboardInterrupt, GeneratorExit):  # nobody waits for the rest
+                for process in active_children():
+                    process.terminate()
+                raise
     except BrokenProcessPool:
         refuse("A process that checked claims was ended from outside; check again with fewer --jobs.")
 
@@ -136,7 +145,8 @@ def _in_order(pool: ProcessPoolExecutor, batches: Iterable[Batch], settings: byt
     refused: typer.Exit | None = None
     try:
         for batch in batches:
-            running.append(pool.submit(_check_packed, settings, msgspec.msgpack.encode(batch)))
+            with kept_from_children():  # submitting starts processes
+                running.append(pool.submit(_check_packed, settings, msgspec.msgpack.encode(batch)))
             if len(running) > ahead:
                 yield running.popleft().result()
     except typer.Exit as error:

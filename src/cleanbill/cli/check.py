@@ -66,8 +66,8 @@ def _checked(files: list[str], checker: "Checker", jobs: int, watch: "Watch") ->
 
     tally, most = Tally(), MOST if jobs > 1 else 1
     given = (batch for name in files for batch in batches(name, items(name, watch), most))
-    with Rewriting(files[0]) as rewriting:
-        for batch in done(given, checker, jobs):
+    with Rewriting(files[0]) as rewriting, closing(done(given, checker, jobs)) as finished:
+        for batch in finished:
             checker.out.add(batch.shown)
             sys.stderr.write(batch.complaints)
             if batch.broken:

@@ -133,6 +133,7 @@ def _build(wanted: "Sequence[Edition]") -> None:
     from rich.console import Console
     from rich.progress import Progress
 
+    from cleanbill.cli.interrupts import heard, kept_from_children
     from cleanbill.codes.icd10cm import build
 
     if not wanted:
@@ -144,8 +145,9 @@ def _build(wanted: "Sequence[Edition]") -> None:
         Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar,
         ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool,
     ):
-        done = as_completed([pool.submit(build, [edition]) for edition in wanted])
-        for compiling in bar.track(done, total=len(wanted), description="Compiling the code set"):
+        with kept_from_children():
+            begun = [pool.submit(heard, build, [edition]) for edition in wanted]
+        for compiling in bar.track(as_completed(begun), total=len(wanted), description="Compiling the code set"):
             compiling.result()
 
 

@@ -44,6 +44,7 @@ def read_note_file(name: str) -> str:
 def note_text(name: str) -> str:
     """The text of a note ("-": standard input). Raises `NotANoteError` when it is missing, too long or not text."""
     data = _bytes(name)
+    name = "standard input" if name == "-" else name
     if len(data) > LONGEST_NOTE:
         raise NotANoteError(f"{name} is longer than {LONGEST_NOTE:,} bytes; give one visit's note.")
     if not data.strip():

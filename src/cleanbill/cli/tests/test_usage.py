@@ -1,0 +1,40 @@
+"""A command that is not written as it should be is answered in one line, with exit status 2."""
+
+import pytest
+from typer.testing import CliRunner
+
+from cleanbill.cli.app import app
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (["chekc", "claim.json"], "No such command 'chekc'. Did you mean 'check'?"),
+        (["check"], "Missing argument 'files'. `cleanbill check --help` says how it is written."),
+        (["check", "--wrong", "claim.json"], "No such option: --wrong"),
+        (["code", "M54.50", "M54.51"], "unexpected extra argument"),
+        (["check", "--on"], "--on"),
+        (["check", "--jobs", "0", "claim.json"], "--jobs"),
+        (["x12", "validte", "claims.edi"], "Did you mean 'validate'?"),
+    ],
+)
+def test_a_wrong_command_is_told_in_one_line(written: list[str], told: str) -> None:
+    result = CliRunner().invoke(app, written, prog_name="cleanbill")
+    assert result.exit_code == 2
+    assert not result.stdout
+    assert result.stderr.startswith("cleanbill: ")
+    assert told in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("written", [[], ["x12"], ["claim"]])
+def test_a_command_that_needs_a_word_more_shows_its_help(written: list[str]) -> None:
+    result = CliRunner().invoke(app, written)
+    assert result.exit_code == 2
+    assert "Commands:" in result.stderr
+
+
+def test_help_is_asked_for_in_two_ways() -> None:
+    short, long = (CliRunner().invoke(app, ["check", option]) for option in ("-h", "--help"))
+    assert short.exit_code == long.exit_code == 0
+    assert short.stdout == long.stdout
