@@ -16,6 +16,8 @@ OTHER_SENSE = re.compile(
 WHERE_WORST = re.compile(
     r"\b(?:such as|keep(?:s|ing)?|especially|particularly|mostly|mainly|aggravated|worse|increases|worsens|flares"
     r"|builds|returns|recurs|spikes|comes on|kicks in|acts up)\b[^.;]{0,30}$"
+    r"|\b(?:bothers?|hurts?|aches?|catch(?:es)?|painful|sore|noticed|notices)\b (?:\w+ ){0,2}(?:when|while|if|with|on)"
+    r" (?:\w+ ){0,3}$"
     r"|\b(?:difficulty|trouble|unable to|limited (?:in|with)|limits|increases|agg)\b[^.;]{0,80}$"
 )
 AFTER = re.compile(

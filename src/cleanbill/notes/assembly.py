@@ -18,7 +18,7 @@ from cleanbill.model.reading import (
     Span,
     Spasm,
 )  # fmt: skip
-from cleanbill.notes import cause, timing, treatments, visit_dates
+from cleanbill.notes import carried, treatments, visit_dates
 from cleanbill.notes.findings import findings
 from cleanbill.notes.goals import goals
 from cleanbill.notes.lapse import Time
@@ -48,8 +48,8 @@ def assemble(reader: Reader, on: dt.date | None = None) -> NoteFacts:
     scores = measures(reader, [(goal.start, goal.end) for goal in aims])
     found = sorted([*findings(reader), *beyond_cutoff(scores)], key=lambda f: (f.start, f.end))
     problem = first_problem(reader, found)
-    origin = cause.origin(reader)
-    began = timing.onset(reader, on)
+    origin = carried.origin(reader)
+    began = carried.onset(reader, on)
     timed, whole = totals(reader)
     signed = signature(reader)
     spasm, clash = spasm_of(reader, found)

@@ -16,6 +16,7 @@ SPECIFIC = re.compile(
 )
 OWN_PLACE = re.compile(r"\b(?:neck|back|spine|shoulder|hip)\b")  # "no head or neck injury"
 SIGNS_OF_INJURY = frozenset(["pop", "popped", "felt a pop", "felt pop", "heard a pop", "heard a snap", "heard a crack"])
+OR_OTHER = re.compile(r"\bor (?:any )?other (?:such )?")
 FALL_RISK = re.compile(r"recent falls|falls? since|falls at home|near falls")  # asked of everyone who may fall
 OPPOSED = re.compile(
     r"insidious|no known|no apparent|no specific|no clear|no particular|no obvious|no identifiable"
@@ -187,7 +188,7 @@ def _denies(reader: Reader, mention: Mention) -> bool:
         words = low[max(0, mention.start - 12) : mention.end]
     if FALL_RISK.search(words + low[mention.end : mention.end + 8]) or mention.phrase in SIGNS_OF_INJURY:
         return False
-    words = words.replace("or any other ", "or any ")  # "denies whiplash or any other injury"
+    words = OR_OTHER.sub("or ", words)  # "denies whiplash or any other injury"
     specific = SPECIFIC.search(words) and not OWN_PLACE.search(words)
     if specific and mention.phrase.startswith("head ") and _complains_of_head(reader):
         return True

@@ -192,14 +192,14 @@ def _unnamed(reader: Reader, stretch: Stretch, done: set[str]) -> Iterator[Objec
     if (
         "palpation_tenderness" not in done
         and (felt := PRESSED.search(words))
-        and _is_told(reader, start + felt.start())
+        and _is_told(reader, start + felt.start(), start + felt.end())
     ):
         done.add("palpation_tenderness")
         yield of_stretch(reader, "palpation_tenderness", start, end, start + felt.start())
     if (
         "special_test_positive" not in done
         and (test := NAMED_TEST.search(words))
-        and _is_told(reader, start + test.start())
+        and _is_told(reader, start + test.start(), start + test.end())
     ):
         done.add("special_test_positive")
         yield of_stretch(reader, "special_test_positive", start, end, start + test.start())
@@ -219,10 +219,10 @@ def _unnamed(reader: Reader, stretch: Stretch, done: set[str]) -> Iterator[Objec
         yield of_stretch(reader, "strength_deficit", start, end, start + weaker.start())
 
 
-def _is_told(reader: Reader, offset: int) -> bool:
-    """Whether what stands at `offset` is neither denied nor of another time."""
-    token = reader.page.token_at(offset)
-    return reader.judge.judge(token, token + 1).status == "affirmed"
+def _is_told(reader: Reader, start: int, end: int) -> bool:
+    """Whether neither the first nor the last word of a stretch is denied or of another time: "palpation: no pain"."""
+    first, last = reader.page.token_at(start), reader.page.token_at(end) - 1
+    return all(reader.judge.judge(at, at + 1).status == "affirmed" for at in (first, last))
 
 
 def _type(mention: Mention, words: str) -> str | None:

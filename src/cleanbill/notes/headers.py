@@ -26,7 +26,7 @@ NOT_NAMED = (  # "This is a 36-year-old gentleman", "this is her third visit"
 STATED = re.compile(  # a sentence that is the assessment: "My impression is ...", "This is a frozen shoulder"
     rf"[\s,]{{0,4}}(?:so,? )?(?:(?P<this>this is) (?:an? |the |just |simply |clearly )?{NOT_NAMED}"
     r"|(?:(?:my|the|our|overall|clinical|working|pt|initial|final) ){0,3}(?:impression|diagnosis|assessment)"
-    r" (?:is|was|remains|today is|would be)\b)"
+    r" (?:is|was|remains|today is|would be)\b|i(?: am|'m| would|'d)? call(?:ing)? (?:this|it)\b)"
 )
 EXAMINED = re.compile(r"\b(?:exam\w*|o/e|palpat\w*|tender\w*|on assessment)\b")
 BARE = re.compile(
@@ -81,6 +81,17 @@ CAPITAL_LINE = re.compile(
 CAPITALS = re.compile(r"([A-Z][A-Z /&-]{5,44}):")
 STOPPED = frozenset({"subjective", "history", "conclusion", "conclusions", "recommendation", "recommendations"})
 """Words that head a section without a colon only as a sentence of their own: "History. The patient ..." """
+REFERRED = frozenset(
+    [
+        "md dx",
+        "md diagnosis",
+        "referral dx",
+        "referring dx",
+        "referral diagnosis",
+        "referring diagnosis",
+        "dx on script",
+    ]
+)
 SHORT = frozenset({"dx", "a/p", "tx", "rx", "imp", "cc", "hpi"})  # no ordinary words, so small letters will do
 FAMILIES = ("objective", "assessment", "plan", "subjective")
 
@@ -118,7 +129,19 @@ def opened(page: Page, letters: list[Letter], parts: list[Letter]) -> list[tuple
         *_lettered(letters, parts),
         *_spelled_parts(page),
     ]
+    found += _line_ends(page, found)
     return sorted(found, key=lambda item: (item[0].head, not item[0].part))
+
+
+def _line_ends(page: Page, found: list[tuple[Section, str]]) -> list[tuple[Section, str]]:
+    """What stands in the lines below one that only quotes: films within a story, the diagnosis of a referral."""
+    ends = []
+    for section, _ in found:
+        within = section.name == "imaging" and page.low[max(0, section.head - 1) : section.head] not in ("", "\n")
+        stop = page.low.find("\n", section.start)
+        if (within or section.title in REFERRED) and stop >= 0 and page.low[section.start : stop].strip():
+            ends.append((Section(stop, stop, "other", ""), "line"))
+    return ends
 
 
 def _arrowed(page: Page) -> list[tuple[Section, str]]:

@@ -154,6 +154,13 @@ class Reader:
             told = self.judge.judge(match.first, match.last, concept) if sign.plus else None
             if told and told.status in ("historical", "family") and told.trigger and told.trigger.start >= sign.end:
                 return told  # "+ hx of migraine"
+            if (
+                told
+                and told.status == "hypothetical"
+                and told.trigger
+                and told.trigger.end <= self.page.starts[match.first]
+            ):
+                return told  # "if slump becomes positive"
             return Ruling(_status(sign.plus), self._trigger(sign.start, sign.end, "sign"))
         if prefix := self._prefix(match):
             return Ruling("negated", prefix)

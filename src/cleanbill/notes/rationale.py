@@ -53,6 +53,8 @@ TOLD = re.compile(
     r"|->|→"
 )
 STATUS = phrases("rationale.status")  # how treatment went, what was talked over, when the patient comes back
+STILL_AIMED = ("refer", "down")  # "PT referral to regain flexion", "ROM as swelling comes down to restore gait"
+OF_BEFORE = re.compile(r"[\s*>-]*(?:this|these|all (?:of )?(?:it|this|these)|both)\b")  # treatments told before
 MEASURES = frozenset({"rom", "strength", "gait", "reflexes", "sensory", "neuro", "surgery", "special_test"})
 NO_TREATMENT = re.compile(  # what is looked for, told or asked, and not treated: "negative for", "return for"
     rf"\b{alternatives('rationale.no_treatment')}\s+(?:\w+ ){{0,2}}$"
@@ -108,7 +110,8 @@ def _ties(reader: Reader, low: int, high: int) -> Iterator[tuple[int, int]]:
 def _connected(reader: Reader, low: int, high: int) -> Iterator[tuple[int, int, bool]]:
     """Where a sentence says what something is for; True: the treatment may stand in the sentences before."""
     text = reader.page.low
-    for pattern, near in ((AIMED, True), (LACKS, True), (GAINS, True), (BECAUSE, False), (SO, False), (WORKS, False)):
+    told = bool(OF_BEFORE.match(text, low, high))
+    for pattern, near in ((AIMED, True), (LACKS, True), (GAINS, True), (BECAUSE, False), (SO, False), (WORKS, told)):
         if match := pattern.search(text, low, high):
             yield match.start(), match.end(), near
     for match in TO.finditer(text, low, high):
@@ -166,7 +169,7 @@ def _is_aim(text: str, low: int, match: re.Match[str]) -> bool:
     if verb == "improve" and not following:
         return False
     before = BEFORE_TO.search(text, max(low, match.start() - 24), match.start())
-    return not before or (verb in BUILDS and before[0].startswith("refer"))  # "PT referral to regain flexion"
+    return not before or (verb in BUILDS and before[0].startswith(STILL_AIMED))
 
 
 def _for_complaints(reader: Reader, low: int, high: int) -> Iterator[re.Match[str]]:

@@ -66,6 +66,12 @@ VISIT = re.compile(
 DOMINANT = re.compile(r"hands?(?:ed)?[- ](?:dom\w*|held|washing)\b")  # whose hand writes is no place of a complaint
 
 
+OTHERS = re.compile(  # whose part of the body it is: "came down on a teammate's foot"
+    r"\b(?:team-?mate|opponent|player|partner|someone|somebody|defender|goalie|friend|co-?worker|child|kid|toddler"
+    r"|baby|dog|horse|cow|passenger|driver|resident|mother|father|wife|husband|sister|brother|daughter|son)'s $"
+)
+
+
 class Site(NamedTuple):
     """One place: offsets of its words, region (None: words such as "paraspinal" alone), side, level, structure."""
 
@@ -114,7 +120,12 @@ def _pieces(page: Page, words: list[str]) -> list[_Piece]:
             _put(taken, _Piece(first, last, "level", region, page.text[match.start() : match.end()]))
     for found in lexicon("body.tsv").matches(page, words):
         region, structure = found.entry.row
-        if VISIT.match(page.low, page.starts[found.first]) or DOMINANT.match(page.low, page.starts[found.first]):
+        start = page.starts[found.first]
+        if (
+            VISIT.match(page.low, start)
+            or DOMINANT.match(page.low, start)
+            or OTHERS.search(page.low, max(0, start - 16), start)
+        ):
             continue
         _put(taken, _Piece(found.first, found.last, "body", None if region == "-" else region, structure))
     for at, word in enumerate(words):
