@@ -45,7 +45,8 @@ EARLIER = (  # without one of these neither COLUMNS nor THEN is tried
 CELL = re.compile(r" {2,}|\t+ *| ?\| ?")
 LONGEST_COPY = 6000
 TODAY = re.compile(
-    r"\n\s{0,4}(?:[soap]\s?:|today|current|subjective|objective|assessment|plan)|\[(?:new|today|current)\b|\[?end (?:of )?cop"
+    r"\n\s{0,4}(?:[soap]\s?:|today|current|subjective|objective|assessment|plan)|\[(?:new|today|current)\b"
+    r"|\[?end (?:of )?cop"
 )
 END_MARK = re.compile(r"\[?end (?:of )?cop\w*\]?")
 ON_ITS_LINE = re.compile(
