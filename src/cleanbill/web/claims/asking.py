@@ -27,6 +27,11 @@ def trace(claim_id: str, place: int) -> str:
     return f"{claim_id}-Q{place}"
 
 
+def next_trace(claim_id: str, told: Iterable[Event]) -> str:
+    """The number of the claim's next question, after those among what was told of it."""
+    return trace(claim_id, 1 + sum(one.kind == Event.Kind.ASKED for one in told))
+
+
 def asked_about(trace: str) -> str:
     """The number of the claim that a question's trace is about; empty for any other text."""
     found = _TRACE.fullmatch(trace)

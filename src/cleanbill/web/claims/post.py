@@ -93,8 +93,8 @@ def ask(actor: User, claim: Claim, kept: Store, now: dt.datetime, on: dt.date) -
         raise RefusedError(f"{claim} is {claim.get_state_display().lower()}; the payer owes no answer to it.")
     if day := asking.awaited(told, on).get(claim.pk):
         raise RefusedError(f"{claim} was asked about on {day}, and that question awaits its answer.")
-    route, asked_before = _laid(route_of(claim)), sum(one.kind == Event.Kind.ASKED for one in told)
-    between, trace = filled(trading(route), claim.read), asking.trace(claim.claim_id, asked_before + 1)
+    route, trace = _laid(route_of(claim)), asking.next_trace(claim.claim_id, told)
+    between = filled(trading(route), claim.read)
     asked = asking.question(claim, between, trace)
 
     def write(stream: IO[bytes], sending: Sending) -> None:

@@ -14,8 +14,9 @@ from django.utils import timezone
 from cleanbill.remittance.tests.sent_claims import claim, decided, remittance, reversal
 from cleanbill.web.accounts.roles import Role
 from cleanbill.web.audit.models import Entry
-from cleanbill.web.claims.models import Claim
+from cleanbill.web.claims.models import Claim, Event
 from cleanbill.web.claims.tests.billable import built
+from cleanbill.web.claims.timeline import tell
 from cleanbill.web.claims.unanswered import late, silence
 from cleanbill.web.conftest import Practice, SignIn
 from cleanbill.web.jobs.today import parts
@@ -125,6 +126,15 @@ def test_the_question_is_a_276_with_the_claims_numbers_and_its_insured(practice:
     for segment in ("ST*276*", f"TRN*1*{one.claim_id}-Q1~", "REF*1K*ICN77~", "NM1*IL*1*Smith*John****MI*1EG4TE5MK73~"):
         assert segment.lower() in page.lower(), segment
     assert json.loads(Entry.objects.latest("pk").detail) == {"form": "276"}
+
+
+def test_the_next_question_has_the_number_after_those_that_were_asked(practice: Practice, biller: Client) -> None:
+    one = built(practice)
+    for _ in range(2):
+        tell(practice.owner, one, Event.Kind.ASKED, "The question is in the outbox.")
+    page = biller.get(reverse("claim_276", args=[one.pk])).content.decode()
+    assert f"TRN*1*{one.claim_id}-Q3~" in page
+    assert f"{one.claim_id}-Q1" not in page
 
 
 def test_a_question_that_lacks_something_says_what(practice: Practice, biller: Client) -> None:

@@ -11,7 +11,7 @@ from cleanbill.web.audit.keep import note
 from cleanbill.web.charts.views.listing import page_of
 from cleanbill.web.claims import post
 from cleanbill.web.claims.acts import RefusedError
-from cleanbill.web.claims.asking import STEPS, awaited, question, trace
+from cleanbill.web.claims.asking import STEPS, awaited, next_trace, question
 from cleanbill.web.claims.models import Event
 from cleanbill.web.claims.unanswered import late, least_left_first, silence
 from cleanbill.web.claims.views.one import claim_of
@@ -44,9 +44,10 @@ def claim_276(request: HttpRequest, pk: int) -> HttpResponse:
         trading = post.trading(post.route_of(one))
     except RefusedError:
         trading = Trading(test=True)
+    number = next_trace(one.claim_id, one.events.filter(kind__in=STEPS).defer("raw"))
     raw, why, stream = "", "", BytesIO()
     try:
-        write_276([question(one, trading, trace(one.claim_id, 1))], stream, Sending(today, 1, trading))
+        write_276([question(one, trading, number)], stream, Sending(today, 1, trading))
         raw = stream.getvalue().decode().replace("~", "~\n").replace("\n\n", "\n")
     except UnwritableError as error:
         why = str(error)
