@@ -14,7 +14,8 @@ class Statement(Struct, frozen=True):
 class Letter(Struct, frozen=True):
     """A letter without its head: what it is about, what it asserts, and the questions that the record leaves open.
 
-    `to`: who gets it, where that is not the payer. `beside`: what its sender is told and the letter does not say.
+    `to`: who gets it, where that is not the payer. `encloses`: what goes with it beyond the note and the claim.
+    `beside`: what its sender is told and the letter does not say.
     """
 
     kind: str
@@ -23,4 +24,5 @@ class Letter(Struct, frozen=True):
     statements: tuple[Statement, ...]
     asks: tuple[str, ...]
     to: str = ""
+    encloses: tuple[str, ...] = ()
     beside: str = ""

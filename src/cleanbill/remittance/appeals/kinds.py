@@ -32,10 +32,14 @@ class Kind(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Request(Struct, frozen=True, forbid_unknown_fields=True):
-    """What an appeal is called, to whom it goes where that is not the payer, what its sender is told `beside` it."""
+    """What an appeal is called, to whom it goes where that is not the payer, what of its own it encloses.
+
+    `beside` is what its sender is told.
+    """
 
     title: str
     to: str = ""
+    encloses: tuple[str, ...] = ()
     beside: str = ""
 
 
@@ -65,9 +69,9 @@ def title(kind: str, payer: str | None = None, level: int = 1) -> str:
     return table().kinds[kind].title.format(request=request(payer, level).title)
 
 
-def kinds() -> dict[str, str]:
-    """The titles of the kinds of letters, by name."""
-    return {kind: title(kind) for kind in table().kinds}
+def kinds(payer: str | None = None, level: int = 1) -> dict[str, str]:
+    """The titles of the kinds of letters to a payer of a type, by name."""
+    return {kind: title(kind, payer, level) for kind in table().kinds}
 
 
 def kind_for(reasons: Iterable[str]) -> str:

@@ -52,7 +52,8 @@ def letter(
     if not any(name in statements for name in made.ground) or any(name not in statements for name in made.needs):
         raise NoGroundError(named, tuple(asks))
     asked = request(claim.payer.type, level)
-    return Letter(kind, named, _about(known), tuple(statements.values()), tuple(asks), asked.to, asked.beside)
+    encloses = tuple(one.format_map(known) for one in asked.encloses)
+    return Letter(kind, named, _about(known), tuple(statements.values()), tuple(asks), asked.to, encloses, asked.beside)
 
 
 def _statement(part: Part, known: dict[str, str], said: dict[str, tuple[str, ...]]) -> Statement | None:

@@ -56,15 +56,18 @@ def test_each_reason_has_the_letter_that_answers_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("payer", "title", "to"),
+    ("payer", "title", "to", "encloses"),
     [
-        ("medicare_b", "Request for reconsideration", "The Qualified Independent Contractor named in the notice of"),
-        ("commercial", "Request for a second review", ""),
-        (None, "Request for a second review", ""),
+        (
+            "medicare_b", "Request for reconsideration", "The Qualified Independent Contractor named in the notice of",
+            "The notice of redetermination of 2026-12-18",
+        ),
+        ("commercial", "Request for a second review", "", "The answer of 2026-12-18 to the first request"),
+        (None, "Request for a second review", "", "The answer of 2026-12-18 to the first request"),
     ],
-)
+)  # fmt: skip
 def test_a_second_appeal_says_how_the_first_was_answered_and_goes_where_the_payer_wants_it(
-    payer: PayerType | None, title: str, to: str
+    payer: PayerType | None, title: str, to: str, encloses: str
 ) -> None:
     of = replace(A1, payer=replace(A1.payer, type=payer))
     first = Answer(dt.date(2026, 11, 20), dt.date(2026, 12, 18), in_part=True)
@@ -75,6 +78,8 @@ def test_a_second_appeal_says_how_the_first_was_answered_and_goes_where_the_paye
     told = "We asked CONTRACTOR on 2026-11-20 to review it. The answer of 2026-12-18: its decision stands in part."
     assert told in [one.text for one in made.statements]
     assert dict(made.about)["First review by"] == "CONTRACTOR", "42 CFR 405.964(b)"
+    assert made.encloses == (encloses,), "whoever decides anew must see what was decided"
+    assert letter("necessity", of, REFUSED, FACTS).encloses == ()
     assert bool(made.beside) is bool(to), "what is not sent now may be excluded later"
     assert "We asked" not in said("necessity", of), "the first appeal speaks of no answer"
 

@@ -14,7 +14,7 @@ from cleanbill.forms.letters import Head, draw
 from cleanbill.guide.pdf import PrinterMissingError
 from cleanbill.model.finding import Finding
 from cleanbill.model.letter import Letter
-from cleanbill.remittance.appeals import Answer, NoGroundError, Receipt, Refused, appealable, letter, receipt
+from cleanbill.remittance.appeals import Answer, NoGroundError, Receipt, Refused, appealable, kinds, letter, receipt
 from cleanbill.remittance.tracing import catches
 from cleanbill.web.accounts.models import User
 from cleanbill.web.audit.keep import keep
@@ -39,6 +39,11 @@ def _answers(item: OpenItem) -> list[Answer]:
     asked = _requests(item).filter(outcome__in=Appeal.STANDS).order_by("answered", "pk")
     told = asked.values_list("sent", "answered", "outcome")
     return [Answer(sent, answered, outcome == Appeal.Outcome.PARTLY) for sent, answered, outcome in told if answered]
+
+
+def titles(item: OpenItem) -> dict[str, str]:
+    """What each kind of letter about an item is called now, by its name."""
+    return kinds(item.claim.read.payer.type, 2 if _answers(item) else 1)
 
 
 def due(item: OpenItem) -> dt.date | None:
@@ -102,16 +107,22 @@ def _findings(item: OpenItem) -> list[Finding]:
     return [one for one in item.claim.said if catches(one, item.refusal)]
 
 
-def printed(actor: User, claim: Claim, made: Letter, on: dt.date, enclosed: Sequence[str] = ENCLOSED) -> bytes:
-    """A letter on a claim as PDF. Raises `RefusedError` where the clinic has not said who it is.
+def enclosed(made: Letter) -> tuple[str, ...]:
+    """What goes with a letter about an item."""
+    return (*ENCLOSED, *made.encloses)
 
-    Raises `cleanbill.guide.pdf.PrinterMissingError` where the machine cannot print.
+
+def printed(actor: User, claim: Claim, made: Letter, on: dt.date, enclosures: Sequence[str]) -> bytes:
+    """A letter on a claim as PDF, with the list of what is enclosed.
+
+    Raises `RefusedError` where the clinic has not said who it is,
+    `cleanbill.guide.pdf.PrinterMissingError` where the machine cannot print.
     """
     document = claim.read
     if document.billing is None or not Identity.objects.of(actor.clinic).exists():
         raise RefusedError("The billing identity is not entered: a letter needs its sender.")
     to = made.to or document.payer.name or str(claim.payer)
-    return draw(made, Head(document.billing, document.billing_npi or "", to, on, actor.name), enclosed)
+    return draw(made, Head(document.billing, document.billing_npi or "", to, on, actor.name), enclosures)
 
 
 def keep_sent(
@@ -133,7 +144,7 @@ def send(actor: User, item: OpenItem, kind: str, way: str, on: dt.date) -> Appea
         raise RefusedError("It is closed; open it again first.")
     try:
         made = letter_about(item, kind)
-        content = printed(actor, item.claim, made, on)
+        content = printed(actor, item.claim, made, on, enclosed(made))
     except (NoGroundError, PrinterMissingError) as error:
         raise RefusedError(str(error)) from error
     appeal = keep_sent(actor, item.claim, item, kind, made.title, way, content, on)

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from msgspec.structs import replace
+from pypdf import PdfReader
 
 from cleanbill.remittance.tests.sent_claims import remittance
 from cleanbill.remittance.tests.test_appeals import A1
@@ -178,6 +179,31 @@ def test_the_time_for_the_second_runs_from_the_date_of_the_answer_and_not_from_t
     assert "An answer to the letter of 2026-06-01 cannot be dated 2026-05-31." in page
     biller.post(address, {"outcome": "upheld", "on": "2026-07-01"})
     assert OpenItem.objects.get().due == dt.date(2026, 7, 1) + dt.timedelta(180 + 5), "42 CFR 405.962(a)"
+
+
+def test_the_second_letter_encloses_the_notice_that_it_answers_on_the_page_and_in_print(
+    item: OpenItem, biller: Client, practice: Practice
+) -> None:
+    address, notice = reverse("appeal_letter", args=[item.pk]), "The notice of redetermination of 2026-12-20"
+    first = biller.get(address).content.decode()
+    assert "The signed note of the visit" in first
+    assert notice not in first
+    _asked(item, practice, "2026-11-20", "upheld")
+    assert notice in biller.get(address).content.decode()
+    said = {"kind": "necessity", "way": "mail"}
+    if "PDF needs" in biller.post(reverse("send_appeal", args=[item.pk]), said, follow=True).content.decode():
+        pytest.skip("this machine prints no PDF")
+    printed = PdfReader(BytesIO(bytes(Appeal.objects.latest("pk").letter)))
+    assert notice in " ".join(" ".join(page.extract_text() for page in printed.pages).split())
+
+
+def test_a_letter_is_called_in_the_choice_as_it_is_called_in_print(
+    item: OpenItem, biller: Client, practice: Practice
+) -> None:
+    address = reverse("appeal_letter", args=[item.pk])
+    assert biller.get(address).content.decode().count("Request for redetermination: the service was necessary") == 2
+    _asked(item, practice, "2026-11-20", "upheld")
+    assert biller.get(address).content.decode().count("Request for reconsideration: the service was necessary") == 2
 
 
 def test_beside_the_second_letter_to_medicare_it_says_that_all_evidence_must_go_with_it(

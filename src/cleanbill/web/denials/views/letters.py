@@ -28,9 +28,16 @@ def appeal_letter(request: HttpRequest, pk: int) -> HttpResponse:
     if kind == Appeal.RECORDS:
         return redirect("item_records", pk)
     note(user, "read", one, {"letter": kind})
-    context = {"item": one, "kind": kind, "kinds": kinds().items(), "ways": Appeal.Way.choices, "letter": None}
+    context = {
+        "item": one,
+        "kind": kind,
+        "kinds": appealing.titles(one).items(),
+        "ways": Appeal.Way.choices,
+        "letter": None,
+    }
     try:
-        context["letter"] = appealing.letter_about(one, kind)
+        made = appealing.letter_about(one, kind)
+        context |= {"letter": made, "enclosed": appealing.enclosed(made)}
     except NoGroundError as error:
         context["asks"] = error.asks
     except RefusedError as error:
@@ -53,7 +60,7 @@ def send_appeal(request: HttpRequest, pk: int) -> HttpResponse:
     except RefusedError as error:
         messages.error(request, str(error))
         return redirect("appeal_letter", pk)
-    messages.success(request, "The letter is kept: print it, and send it with the note and the claim form.")
+    messages.success(request, "The letter is kept: print it, and send it with all that it encloses.")
     return redirect("denial", pk)
 
 
