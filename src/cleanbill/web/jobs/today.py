@@ -116,12 +116,12 @@ def _claim(one: Claim) -> Item:
 
 
 def _unanswered(one: Claim) -> Item:
-    what = f"Claim {one.claim_id}, {one.get_state_display().lower()}, without its next answer"
+    what = f"Claim {one.claim_id}, {one.get_state_display().lower()}: the next answer is missing"
     on = due(one, timezone.localdate())
     return Item(what, reverse("claim", args=[one.pk]), str(one.patient), on, str(one.assigned or ""))
 
 
-def _refusal(one: OpenItem) -> Item:
+def _denial(one: OpenItem) -> Item:
     claim = one.account.claim
     what = f"{one}, {one.amount / 100:,.2f}, claim {claim.claim_id}"
     return Item(what, reverse("denial", args=[one.pk]), str(claim.patient), one.due, str(one.assigned or ""))
@@ -148,7 +148,7 @@ _WORK = (
     Work("rejected", "Rejected claims", _BILLS, _rejected, _claim, "/claims/?tab=rejected", related=_OF_CLAIM),
     Work("unanswered", "Claims without an answer", _BILLS, late, _unanswered, "/claims/unanswered/",
          related=(*_OF_CLAIM, "payer")),
-    Work("denied", "Refusals", _BILLS, _denied, _refusal, "/denials/",
+    Work("denied", "Denials", _BILLS, _denied, _denial, "/denials/",
          related=("account__claim__patient", "assigned")),
     Work("money", "Money without a claim", _BILLS, lambda clinic, on: without_claim(clinic), _money,
          "/payments/unmatched/"),

@@ -65,10 +65,10 @@ def unpost_some(actor: Actor, remittance: Remittance) -> bool:
     items = OpenItem.objects.of(actor.clinic)
     closed = items.filter(decision__remittance=locked, closed__isnull=False).count()
     if closed:
-        many = f"{closed} refusals of it were" if closed > 1 else "A refusal of it was"
+        many = f"{closed} denials of it were" if closed > 1 else "A denial of it was"
         raise RefusedError(f"{many} closed; open {'them' if closed > 1 else 'it'} again first.")
     if items.filter(decision__remittance=locked, appeals__isnull=False).exists():
-        raise RefusedError("A letter went to the payer about a refusal of it; the payment stays in the books.")
+        raise RefusedError("A letter went to the payer about a denial of it; the payment stays in the books.")
     locked.state = State.UNPOSTING
     rows = list(_rows(locked).filter(at__lt=locked.done).order_by("-at")[:SLICE])
     _take_out(actor, [row for row in rows if row.posted])

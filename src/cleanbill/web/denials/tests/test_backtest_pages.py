@@ -72,7 +72,7 @@ def test_the_sums_are_by_kind_by_rule_and_by_reason_with_the_money(history: Prac
     assert rules == {"MN101": (12400, 0), "UN101": (0, 2790)}
     reasons = {one.reason: (one.denied.count, one.caught.count, one.missed.count) for one in page.context["reasons"]}
     assert reasons == {"CO-50": (1, 1, 0), "CO-4": (1, 0, 1)}
-    assert "50% of the refusals would have been caught" in page.content.decode()
+    assert "50% of the denials would have been caught" in page.content.decode()
 
 
 def test_each_sum_leads_to_its_lines_and_a_refusal_among_them_to_its_page(history: Practice, biller: Client) -> None:

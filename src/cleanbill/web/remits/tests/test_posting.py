@@ -119,7 +119,7 @@ def test_a_payment_is_not_taken_out_under_what_a_person_closed(practice: Practic
     sent(practice, A1)
     made = posted(practice, remittance(REFUSED))
     close(practice.owner, OpenItem.objects.get(), OpenItem.Outcome.MISTAKEN, "Paid elsewhere.", 0, ON)
-    with pytest.raises(RefusedError, match="A refusal of it was closed"):
+    with pytest.raises(RefusedError, match="A denial of it was closed"):
         posting.unpost_all(practice.owner, made)
     assert Remittance.objects.get().state == "posted"
 
