@@ -138,7 +138,7 @@ def complaints(page: "Page") -> list[str]:
 
 
 def assert_accessible(page: "Page", address: str) -> None:
-    """Axe finds nothing on the page in either theme, nor at 390 pixels; on tablet and phone it does not scroll sideways.
+    """Axe finds nothing on the page in either theme, nor at 390 pixels; it does not scroll sideways on tablet or phone.
 
     Without an address it is the page that is shown.
     """

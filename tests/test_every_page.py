@@ -64,6 +64,7 @@ def test_every_form_that_is_not_filled_in_says_so_and_stays_accessible(page: "Pa
     for name, address in pages(site).items():
         page.set_viewport_size({"width": 1280, "height": 900})
         page.goto(address)
+        assert not page.locator("option", has_text="---").count(), f"{name}: an empty choice is said in words"
         if not name.startswith(("new_", "edit_")) or not page.locator("form.entry").count():
             continue
         _empty(page)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.renderers import TemplatesSetting
 
 
@@ -11,6 +12,15 @@ class Renderer(TemplatesSetting):
 
     form_template_name = "form/fields.html"
     field_template_name = "form/field.html"
+
+
+def name_the_empty_choice(field: Any, words: str | None = None) -> None:
+    """Say in words, not in dashes, that nothing is chosen."""
+    words = words or ("Choose one" if field.required else "Not said")
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = field.empty_label and words
+    else:
+        field.choices = [("", words) if one in BLANK_CHOICE_DASH else one for one in field.choices]
 
 
 class DateInput(forms.DateInput):

@@ -40,18 +40,18 @@ KINDS: dict[Code, Kind] = {
     "code_not_authorized": Kind(
         _ALL, "front desk", "Ask the payer to add the code.", code_not_on_authorization.rule),
     "authorization_used_up": Kind(
-        _ALL, "front desk", "Ask the payer for more before this visit.", authorization_used_up.rule),
+        _ALL, "front desk", "Ask the payer for a further authorization before this visit.", authorization_used_up.rule),
     "authorization_nearly_used": Kind(
-        _ALL, "front desk", "Ask the payer for more now.", authorization_used_up.rule),
+        _ALL, "front desk", "Ask the payer for a further authorization now.", authorization_used_up.rule),
     "authorization_ending": Kind(
-        _ALL, "front desk", "Ask the payer to extend it, or book before it ends.",
+        _ALL, "front desk", "Ask the payer to extend the authorization, or book before it ends.",
         service_outside_authorization_dates.rule),
     "authorization_use_not_known": Kind(
         _BOOKING, "front desk", "Ask the payer what was approved, and how much of it is used.",
         authorization_used_up.rule),
     "plan_limit_reached": Kind(
-        _ALL, "front desk", "Tell the patient before the visit what it will cost; ask the plan whether the limit is "
-        "soft.", plan_visit_limit_exceeded.rule),
+        _ALL, "front desk", "Tell the patient before the visit what it will cost; ask the plan whether it pays "
+        "beyond the limit.", plan_visit_limit_exceeded.rule),
     "plan_limit_near": Kind(
         _DESK, "front desk", "Tell the patient how many visits the plan still pays.", plan_visit_limit_exceeded.rule),
     "plan_use_not_known": Kind(

@@ -44,7 +44,7 @@ def test_two_visits_left_are_said_at_booking() -> None:
     assert said(plan_visits(auth("x", 12), 9), "8") == {}
     alert = said(plan_visits(auth("x", 12), 10), "9")["authorization_nearly_used"]
     assert alert.message == "10 of 12 visits on authorization X with this visit, 2 left; it ends on 2026-04-30."
-    assert (alert.next, alert.by, alert.due) == ("Ask the payer for more now.", "front desk", day(9))
+    assert (alert.next, alert.by, alert.due) == ("Ask the payer for a further authorization now.", "front desk", day(9))
     assert (alert.rule, alert.severity) == ("AU103", "warning")
     assert alert.authority
 
@@ -308,7 +308,7 @@ def test_an_alert_makes_one_task_however_often_it_is_made() -> None:
     made = [alerts(state, str(n), stage, MONDAY) for n in (9, 10, 11) for stage in ("booking", "check_in")]
     (task,) = tasks(tuple(alert for found in made for alert in found))
     assert (task.id, task.by, task.due) == ("authorization_nearly_used:x:12", "front desk", day(9))
-    assert task.what == "Ask the payer for more now."
+    assert task.what == "Ask the payer for a further authorization now."
 
 
 def test_an_extension_makes_a_new_task() -> None:

@@ -10,6 +10,7 @@ from cleanbill.web.accounts.links import is_setup_code
 from cleanbill.web.accounts.models import Clinic, User
 from cleanbill.web.accounts.roles import Role
 from cleanbill.web.charts.models import Provider
+from cleanbill.web.forms import name_the_empty_choice
 
 _LONG = "At least 12 characters; a sentence is easy to remember."
 
@@ -78,5 +79,7 @@ class PersonForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.instance.clinic = by.clinic
         self.fields["provider"].queryset = Provider.objects.of(by.clinic)  # type: ignore[attr-defined]
+        name_the_empty_choice(self.fields["role"])
+        name_the_empty_choice(self.fields["provider"], "Nobody")
         if self.instance.pk == by.pk:
             del self.fields["role"], self.fields["is_active"]

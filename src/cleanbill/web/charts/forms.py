@@ -3,39 +3,34 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models.fields import BLANK_CHOICE_DASH
 
 from cleanbill.web.accounts.models import Clinic
 from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer
-from cleanbill.web.forms import DateInput
+from cleanbill.web.forms import DateInput, name_the_empty_choice
 
 _OFF = {"autocomplete": "off"}
 
 
 class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A form of one of the clinic's records. Every choice of another record is narrowed to the clinic's."""
+    """A form of one of the clinic's records. Every choice of another record is narrowed to the clinic's.
+
+    `unchosen`: what it means that nothing is chosen in a field, where that says something.
+    """
+
+    unchosen: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *args: Any, clinic: Clinic, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.clinic = clinic
-        for field in self.fields.values():
+        for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = field.queryset.of(clinic)  # type: ignore[union-attr]
             if isinstance(field, forms.ChoiceField):
-                _name_the_empty_choice(field)
+                name_the_empty_choice(field, self.unchosen.get(name))
             if isinstance(field, forms.DateField):
                 field.widget = DateInput()
             # The browser must not offer one patient's data for the next.
             field.widget.attrs.update(_OFF)
-
-
-def _name_the_empty_choice(field: Any) -> None:
-    """Say in words, not in dashes, that nothing is chosen."""
-    words = "Choose one" if field.required else "Not said"
-    if isinstance(field, forms.ModelChoiceField):
-        field.empty_label = field.empty_label and words
-    else:
-        field.choices = [("", words) if one in BLANK_CHOICE_DASH else one for one in field.choices]
 
 
 class PatientForm(RecordForm):

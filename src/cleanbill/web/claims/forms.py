@@ -75,7 +75,9 @@ class LineForm(forms.Form):
     modifiers = forms.CharField(max_length=20, required=False, validators=[_CODES])
     units = forms.DecimalField(min_value=Decimal("0.1"), max_value=999, required=False)
     charge = forms.DecimalField(min_value=0, max_value=Decimal(99_999), decimal_places=2, required=False)
-    pointers = forms.CharField(max_length=20, required=False, validators=[RegexValidator(r"^[0-9, ]*\Z", "Numbers.")])
+    pointers = forms.CharField(
+        label="Diagnoses", max_length=20, required=False, validators=[RegexValidator(r"^[0-9, ]*\Z", "Numbers.")]
+    )
     minutes = forms.IntegerField(min_value=0, max_value=480, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from cleanbill.web.accounts.models import Clinic, User
 from cleanbill.web.claims.models import Claim
@@ -34,7 +34,7 @@ TABS = (
     Tab("rejected", "Rejected", (State.REJECTED,)),
     Tab("denied", "Denied", (State.DENIED,)),
     Tab("paid", "Paid", (State.PAID,)),
-    Tab("over", "Over", (State.CLOSED, State.REPLACED, State.VOIDED, State.WITHDRAWN)),
+    Tab("over", "Closed", (State.CLOSED, State.REPLACED, State.VOIDED, State.WITHDRAWN)),
 )
 
 
@@ -57,7 +57,7 @@ def listed(user: User, tab: Tab, payer: int | None, mine: bool) -> "QuerySet[Cla
         claims = claims.filter(payer=payer)
     if mine:
         claims = claims.filter(assigned=user)
-    return claims.order_by("file_by", "pk").values_list("pk", flat=True)
+    return claims.order_by(F("file_by").asc(nulls_last=True), "pk").values_list("pk", flat=True)
 
 
 def rows_of(user: User, keys: Iterable[int]) -> list[Claim]:

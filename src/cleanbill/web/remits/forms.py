@@ -63,7 +63,7 @@ class PaperForm(_Dollars):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = Payer.objects.of(self.instance.clinic).values_list("name", flat=True)
-        self.fields["payer_name"].widget.choices = [("", ""), *((name[:60], name) for name in names)]
+        self.fields["payer_name"].widget.choices = [("", "Choose one"), *((name[:60], name) for name in names)]
         for name in ("payer_name", "trace", "date"):
             self.fields[name].required = True
 

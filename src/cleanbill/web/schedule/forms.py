@@ -99,6 +99,8 @@ class AuthorizationForm(RecordForm):
             "codes_not_counted", "discipline", "episode",
         ]  # fmt: skip
 
+    unchosen: ClassVar = {"discipline": "All disciplines", "episode": "Any episode"}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         patient = self.instance.coverage.patient
@@ -111,6 +113,8 @@ class BenefitForm(RecordForm):
     class Meta:
         model = Benefit
         fields: ClassVar = ["visit_limit", "discipline", "year_starts", "used_before", "used_in", "hard"]
+
+    unchosen: ClassVar = {"discipline": "All disciplines"}
 
 
 class AmountUsedForm(RecordForm):
@@ -131,3 +135,6 @@ class WaitingForm(RecordForm):
     class Meta:
         model = Waiting
         fields: ClassVar = ["provider", "part", "weekdays", "until"]
+        help_texts: ClassVar = {"provider": ""}
+
+    unchosen: ClassVar = {"provider": "Any provider"}

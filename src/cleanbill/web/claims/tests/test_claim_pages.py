@@ -1,8 +1,12 @@
 """The pages of billing: what a person says on them is shown as text, and what they read is written down."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from cleanbill.remittance.tests.sent_claims import claim
 from cleanbill.web.accounts.roles import Role
 from cleanbill.web.audit.keep import keep
 from cleanbill.web.audit.models import Entry
@@ -11,6 +15,7 @@ from cleanbill.web.claims.models import Claim, Event
 from cleanbill.web.claims.tests.billable import ON, built, ready, signed
 from cleanbill.web.conftest import Practice, SignIn
 from cleanbill.web.notes.tests.written import WHOLE
+from cleanbill.web.remits.tests.sent import sent
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -105,3 +110,22 @@ def test_a_visit_signed_today_is_built_from_the_queue(practice: Practice, browse
     assert "1 signed visit without a claim" in client.get("/claims/").content.decode()
     client.post(reverse("build_claims"))
     assert Claim.objects.of(practice.clinic).filter(appointment=visit, state="person").count() == 1
+
+
+def test_the_claim_with_the_fewest_days_to_file_stands_first_and_one_whose_last_day_is_not_known_last(
+    practice: Practice, browse: SignIn
+) -> None:
+    today = timezone.localdate()
+    for one, left in zip(sent(practice, *map(claim, ("A1", "A2", "A3")), state="ready"), (None, 9, 1), strict=True):
+        Claim.objects.filter(pk=one.pk).update(file_by=left and today + dt.timedelta(left))
+    page = browse(practice.people[Role.BILLER]).get("/claims/")
+    assert [one.claim_id for one, _ in page.context["rows"]] == ["A3", "A2", "A1"]
+    assert "1 day left" in page.content.decode()
+
+
+def test_a_queue_without_claims_says_where_they_are(practice: Practice, browse: SignIn) -> None:
+    client = browse(practice.people[Role.BILLER])
+    ready, over, mine = (client.get(f"/claims/?{one}").content.decode() for one in ("", "tab=over", "mine=1"))
+    assert "No claim stands under Ready: claims are built from signed notes" in ready
+    assert "No claim stands under Closed." in over
+    assert "No claim stands under Ready with these filters." in mine

@@ -92,7 +92,7 @@ def test_where_nobody_says_when_a_payer_decides_thirty_days_are_ours_and_the_pag
     one = waiting(practice, "accepted", 31)
     assert silence(one, ON).expected == (30, known)
     waiting(practice, "accepted", 31, timezone.localdate(), "A2")
-    assert ("its own are not known" in biller.get(reverse("unanswered")).content.decode()) is not known
+    assert ("how long this payer takes is not known" in biller.get(reverse("unanswered")).content.decode()) is not known
 
 
 def test_those_that_wait_longest_come_first_or_those_with_the_fewest_days_left_to_file(
@@ -116,7 +116,7 @@ def test_the_biller_sees_them_among_todays_work(practice: Practice) -> None:
     (work,) = [one for one in parts(practice.clinic, Role.BILLER, None, ON) if one.work.id == "unanswered"]
     (item,) = work.items
     assert (work.held, item.due) == (1, ON - dt.timedelta(1))
-    assert "without its next answer" in item.what
+    assert item.what.endswith(": the next answer is missing")
 
 
 def test_the_question_is_a_276_with_the_claims_numbers_and_its_insured(practice: Practice, biller: Client) -> None:
