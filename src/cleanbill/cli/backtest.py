@@ -1,6 +1,5 @@
 """`cleanbill backtest`: the denials of a clinic's own history that the rules would have caught, and missed."""
 
-import csv as csv_files
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +9,7 @@ import typer
 
 from cleanbill.cli.options import Json, refuse, why_unreadable
 from cleanbill.cli.practice import PayersFolder, RulesFolder
+from cleanbill.cli.written import check_place, put_table
 
 if TYPE_CHECKING:
     from cleanbill.cli.progress import Watch
@@ -37,6 +37,7 @@ def backtest(
     from cleanbill.data import Unchanging
     from cleanbill.remittance.backtest import backtest as tried
 
+    check_place(csv)
     own = practice.own(load(), rules, payers)
     files, answers = _files(claims, "--claims"), _files(remits, "--remits")
     wrong: list[str] = []
@@ -151,12 +152,8 @@ def _print(report: "Report") -> None:
 
 def _write(name: str, report: "Report") -> None:
     """The rows as CSV, in dollars."""
-    try:
-        with Path(name).open("w", newline="", encoding="utf-8") as file:
-            out = csv_files.writer(file)
-            out.writerow(_COLUMNS)
-            for row in report.rows:
-                words = (" ".join(row.reasons), " ".join(row.remarks), f"{row.amount / 100:.2f}", " ".join(row.rules))
-                out.writerow([row.kind, row.claim_id, row.line or "", row.code, *words])
-    except OSError as error:
-        refuse(f"{name} cannot be written: {error.strerror or error}.")
+    rows = []
+    for row in report.rows:
+        words = (" ".join(row.reasons), " ".join(row.remarks), f"{row.amount / 100:.2f}", " ".join(row.rules))
+        rows.append((row.kind, row.claim_id, row.line or "", row.code, *words))
+    put_table(_COLUMNS, rows, name)

@@ -61,7 +61,7 @@ def write(
     def takes(item: "Item") -> str:
         return "" if item.raw else f"{file} is an 837P already; `claim write` takes claim documents."
 
-    outgoing.check_folder(out)
+    written.check_place(out)
     config, date = load(), day(on)
     added = own(config, rules, payers)
     judge = Judge(date, choice(config, added, "", ""), config.allow, added)

@@ -50,7 +50,7 @@ def print_form(
         pages.extend(form.pages)
         return ""
 
-    outgoing.check_folder(out)
+    written.check_place(out)
     margins = _points("--left", left), _points("--top", top)
     if not out and sys.stdout.isatty():
         refuse("A PDF is not for a terminal; name a file with -o.")

@@ -1,7 +1,7 @@
 """`cleanbill guide`: the guide page of one code, as Markdown, HTML, PDF or JSON."""
 
 import sys
-from pathlib import Path
+from io import BytesIO
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -23,14 +23,16 @@ def guide(
 ) -> None:
     """Print a code's guide page: billing status, notes, neighbours, what the note must say, denials, sources."""
     from cleanbill.cli.data import prepare
+    from cleanbill.cli.written import check_place, put
     from cleanbill.guide.build import guide as build
 
     date = day(on)
+    check_place(output)
     if format == "pdf" and not json and not output and sys.stdout.isatty():
         refuse("A PDF is not for a terminal; name a file with --output.")
     prepare()
     page = build(code, date)
-    _write(_document(page, format, json), output)
+    put(BytesIO(_document(page, format, json)), output)
     raise typer.Exit(0 if page.found else 1)
 
 
@@ -56,20 +58,3 @@ def _pdf(page: "Guide") -> bytes:
         return pdf.render(page)
     except pdf.PrinterMissingError as error:
         refuse(str(error))
-
-
-def _write(document: bytes, output: str) -> None:
-    """To standard output or to the file: whole, or not at all."""
-    if not output:
-        sys.stdout.buffer.write(document)
-        return
-    target = Path(output)
-    try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(document)  # a pipe or a device takes what it is given; a folder is refused
-            return
-        part = target.with_name(f".{target.name}.part")
-        part.write_bytes(document)
-        part.replace(target)
-    except OSError as error:
-        refuse(f"{output} cannot be written: {error.strerror or error}.")

@@ -1,12 +1,12 @@
 """`cleanbill inbox`: what payers and clearinghouses answer."""
 
 import sys
-from pathlib import Path
+from io import BytesIO
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleanbill.cli.options import Json, refuse, why_unreadable
+from cleanbill.cli.options import Json, refuse
 from cleanbill.cli.transport import RouteName, now, routes, store
 
 if TYPE_CHECKING:
@@ -82,19 +82,15 @@ def save(
 ) -> None:
     """Write a document as it came, byte for byte."""
     from cleanbill.cli.config import load
+    from cleanbill.cli.written import check_place, put
     from cleanbill.transport import standing
 
+    check_place(out)
     with store(load()) as kept:
         data = standing.content(kept, id)
     if data is None:
         refuse(f"There is no document {id!r}, or several begin so; `cleanbill inbox show --all` lists them.")
-    if not out:
-        sys.stdout.buffer.write(data)
-        return
-    try:
-        Path(out).write_bytes(data)
-    except OSError as error:
-        refuse(why_unreadable(out, error).replace("read", "written"))
+    put(BytesIO(data), out)
 
 
 def _told(taken: "Sequence[Taken]") -> bool:

@@ -33,6 +33,7 @@ def note(
     from cleanbill.cli.data import prepare
     from cleanbill.cli.note_batch import is_batch
     from cleanbill.cli.practice import own
+    from cleanbill.cli.written import check_place
     from cleanbill.model.claim import Credential, Payer
     from cleanbill.model.toml import unknown
 
@@ -49,6 +50,7 @@ def note(
     date, many = day(on), is_batch(file)
     if csv and not many:
         refuse("--csv is for many notes; give a folder, or a file of JSON lines.")
+    check_place(csv)
     text = "" if many else read_note_file(file)
     prepare()
 

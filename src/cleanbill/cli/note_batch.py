@@ -1,9 +1,6 @@
 """Many notes at once: what `note` is given as a folder or as JSON lines, and one row of the audit for each."""
 
-import csv
 import json
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -11,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from cleanbill.cli.options import LONGEST_NOTE, NotANoteError, note_text, refuse, why_unreadable
+from cleanbill.cli.written import put_table
 from cleanbill.model.reading import NoteReading
 
 SUFFIXES = (".txt", ".text", ".note")
@@ -60,23 +58,13 @@ def row(reading: NoteReading) -> Row:
 
 def write_csv(name: str, rows: Sequence[Row]) -> None:
     """The rows as CSV, whole or not at all. Ends the command where the file cannot be written."""
-    path = Path(name)
-    try:
-        handle, made = tempfile.mkstemp(dir=path.parent, suffix=".csv")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(COLUMNS)
-            writer.writerows(_cells(rows))
-        Path(made).replace(path)
-    except OSError as error:
-        refuse(f"--csv {name} cannot be written: {error.strerror or error}.")
+    put_table(COLUMNS, _cells(rows), name)
 
 
 def _cells(rows: Iterable[Row]) -> Iterator[tuple[str | int, ...]]:
     for one in rows:
         counts = [one.findings.get(severity, 0) for severity in ("error", "warning", "info")]
-        id = f"'{one.id}" if one.id[:1] in ("=", "+", "-", "@") else one.id  # a spreadsheet would run it as a formula
-        yield id, " ".join(one.missing), one.code, *counts, " ".join(one.rules)
+        yield one.id, " ".join(one.missing), one.code, *counts, " ".join(one.rules)
 
 
 def _of_folder(folder: Path) -> Iterator[Given]:

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -16,12 +15,6 @@ if TYPE_CHECKING:
 
 IN_MEMORY = 1 << 24  # bytes; a larger file is kept on disk until it is whole
 Add = Callable[[Claim], str]  # takes a claim; why it cannot, in a sentence, or ""
-
-
-def check_folder(out: str) -> None:
-    """End the command where the folder of the file to write is none."""
-    if not Path(out).parent.is_dir():
-        refuse(f"{Path(out).parent} is not a folder; name a file in one that there is.")
 
 
 def add_all(file: str, judge: "Judge", add: Add, force: bool, verb: str, takes: Callable[[Item], str]) -> None:

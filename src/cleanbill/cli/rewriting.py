@@ -1,10 +1,10 @@
 """What `check --fix` writes: the mended documents of a file, in its place, all or nothing."""
 
-import shutil
 import sys
 import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
+
+from cleanbill.cli.written import put
 
 if TYPE_CHECKING:
     from cleanbill.cli.batches import Done
@@ -42,10 +42,4 @@ class Rewriting:
         if self._name == "-":
             print("cleanbill: standard input cannot be mended in place; name a file.", file=sys.stderr)
             return
-        path = Path(self._name)
-        self._documents.seek(0)
-        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as stream:
-            shutil.copyfileobj(self._documents, stream)
-        mended = Path(stream.name)
-        mended.chmod(path.stat().st_mode)
-        mended.replace(path)
+        put(self._documents, self._name)

@@ -77,12 +77,11 @@ def ack(
 ) -> None:
     """Write the acknowledgement of a file: a 999, or a TA1 where the interchange is broken."""
     from cleanbill.cli.data import prepare
-    from cleanbill.cli.outgoing import check_folder
-    from cleanbill.cli.written import put
+    from cleanbill.cli.written import check_place, put
     from cleanbill.data import Unchanging
     from cleanbill.x12.validation.validator import Validator
 
-    check_folder(out)
+    check_place(out)
     when = _moment(at)
     prepare()
     with Unchanging(), opened(file) as stream:

@@ -82,7 +82,7 @@ def test_a_file_that_is_none_is_named_and_stops_nothing(history: Path, tmp_path:
     [
         (("--draft", "B1"), "--draft B1: no denial of this claim"),
         (("--draft", "NONE:1"), "--draft NONE:1: no denial of this claim"),
-        (("--csv", "/nowhere/x.csv"), "/nowhere/x.csv cannot be written"),
+        (("--csv", "/nowhere/x.csv"), "/nowhere is not a folder"),
         (("--claims", "/nowhere"), "--claims /nowhere is not a folder."),
     ],
 )

@@ -138,7 +138,7 @@ def test_csv_holds_what_the_table_shows(lines: Path, tmp_path: Path) -> None:
 
 def test_csv_that_cannot_be_written_leaves_nothing(lines: Path, tmp_path: Path) -> None:
     out = run(str(lines), "--csv", str(tmp_path / "no" / "audit.csv"), status=2)
-    assert "cannot be written" in out
+    assert "is not a folder" in out
     assert not list(tmp_path.glob("*.csv"))
 
 
