@@ -1,6 +1,6 @@
 """Which findings are heard on a claim to a payer, and with what severity."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 import msgspec
@@ -9,6 +9,8 @@ from cleanbill.cli.config import Check, Config
 from cleanbill.model.claim import Payer
 from cleanbill.model.finding import Finding
 from cleanbill.payers import Library
+
+OWN = "own"  # the severity that the rule itself gave
 
 
 class Choice:
@@ -29,13 +31,20 @@ class Choice:
 
     def heard(self, findings: Iterable[Finding], payer: Payer) -> Iterator[Finding]:
         """The findings that are selected and not ignored, each with its severity for this payer."""
-        check = self._of_payer(self._payers.named(payer))
+        loudness = self._of_payer(self._payers.named(payer))
         for finding in findings:
-            names = (finding.rule, finding.catalogue or finding.rule)
-            if (not check.select or _begins(names, check.select)) and not _begins(names, check.ignore):
-                yield _with_severity(finding, names, check)
+            severity = loudness(finding.rule, finding.catalogue or finding.rule)
+            if severity is OWN or (severity and finding.severity == "not_checked"):  # what is not checked stays so
+                yield finding
+            elif severity:
+                yield msgspec.structs.replace(finding, severity=severity)
 
-    def _made(self, name: str | None) -> Check:
+    def _made(self, name: str | None) -> Callable[[str, str], str | None]:
+        """What tells of a rule, by its two names, how loud its findings are for a payer; None: they are not heard."""
+        check = self._check(name)
+        return lru_cache(maxsize=4096)(lambda rule, catalogue: _loudness((rule, catalogue), check))
+
+    def _check(self, name: str | None) -> Check:
         chain = self._payers.chain(name) if name else ()
         sections = [self._config.payer[one] for one in chain if one in self._config.payer] + [self._config.check]
         select = self._select or next((section.select for section in sections if section.select), ())
@@ -44,12 +53,12 @@ class Choice:
         return Check(select, ignore, severity)
 
 
-def _with_severity(finding: Finding, names: tuple[str, ...], check: Check) -> Finding:
-    """The finding as loud as the longest of the words that name it says; what is not checked stays so."""
+def _loudness(names: tuple[str, str], check: Check) -> str | None:
+    """The severity that the longest of the words which name a rule says, else its own; None where it is not heard."""
+    if (check.select and not _begins(names, check.select)) or _begins(names, check.ignore):
+        return None
     words = [word for word in check.severity if _begins(names, (word,))]
-    if not words or finding.severity == "not_checked":
-        return finding
-    return msgspec.structs.replace(finding, severity=check.severity[max(words, key=len)])
+    return check.severity[max(words, key=len)] if words else OWN
 
 
 def _begins(names: tuple[str, ...], beginnings: tuple[str, ...]) -> bool:
