@@ -8,20 +8,16 @@ same list. The triggers are data: `data/triggers.tsv`. Goals, and what follows "
 import re
 from bisect import bisect_left, bisect_right
 from functools import cache
-from itertools import pairwise
 from typing import NamedTuple, cast
 
 from cleanbill.model.reading import Assertion, Trigger
 from cleanbill.notes.cues import CONDITION, GOAL, GOAL_WORDS, GRADED, LASTED, LASTS, POSITIVE, PREDICATES
 from cleanbill.notes.page import Page
+from cleanbill.notes.past import FORWARD, Past
 from cleanbill.notes.words import Match, lexicon, rows
 
-FORWARD = 40  # tokens: the longest list one denial speaks of
 BACK = 6
 RANK = ("family", "hypothetical", "negated", "historical", "uncertain")
-YEAR = re.compile(r"(?:19|20)\d\d")
-SHORT_YEAR = re.compile(r"\d\d")
-AGED = re.compile(r"\b(?:at )?aged? (\d{1,2})\b")
 HELPED = re.compile(
     r"\b(?:help(?:ing|ed)|assist(?:ing|ed)|caught|catching|lift(?:ing|ed)|carr(?:ying|ied)|mov(?:ing|ed)|play(?:ing"
     r"|ed) with"
@@ -31,29 +27,6 @@ ACTED_ON = re.compile(  # what a relative did to the patient: "grandson jumped o
     r" (?:\w+ly )?(?:jumped|fell|landed|stepped|sat|pulled|yanked|tugged|kicked|hit|pushed|shoved|threw|swung|dropped"
     r"|ran|rolled|bumped|collided|punched|elbowed|tackled|knocked|slammed|grabbed|twisted|climbed|headbutted|bit)\b"
     r"[^.;,\n]{0,30}\b(?:her|his|him|my|me|pt|patient|them)\b"
-)
-YOUNG = 30  # an age in the middle of a story that is not the patient's own
-YEAR_NEAR = 6  # tokens between a mention and the year that makes it history
-LEADING = 2  # tokens of a sentence before the year it opens with
-LED = 16  # tokens that such a year speaks of
-NEW_CLAUSE = frozenset({",", ";", "/", "-", "but", "now", "and", "doi", "dos", "date"})
-SINCE = frozenset(
-    ["since", "chronic", "ongoing", "persistent", "began", "started", "onset", "years", "still", "continues"]
-)
-DEALT_WITH = frozenset(
-    [
-        "released",
-        "repaired",
-        "fixed",
-        "operated",
-        "removed",
-        "replaced",
-        "treated",
-        "healed",
-        "fused",
-        "scoped",
-        "surgery",
-    ]
 )
 NEXT = 3  # tokens: "no longer" speaks of the words that follow at once
 NORMAL_OF = frozenset({"neuro", "gait", "reflexes", "strength", "sensory", "rom", "station"})
@@ -81,7 +54,7 @@ AFFIRMED = Ruling("affirmed")
 class Judge:
     """Judges the mentions of one page."""
 
-    __slots__ = ("_firsts", "_heads", "_not_today", "_page", "_words", "names_relatives", "triggers", "year")
+    __slots__ = ("_firsts", "_heads", "_not_today", "_page", "_past", "_words", "names_relatives", "triggers", "year")
 
     def __init__(
         self,
@@ -97,6 +70,7 @@ class Judge:
         a section, in order; nothing before it speaks of what stands in it.
         """
         self.year = year
+        self._past = Past(page, words, year or 0)
         self._heads = heads
         self._page = page
         self._words = words
@@ -141,7 +115,8 @@ class Judge:
         for status in RANK:
             if status in found:
                 return self._ruling(status, found[status])
-        return self._dated(first, last, low, high) or AFFIRMED
+        past = self._past.told(first, last, low, high)
+        return Ruling("historical", past) if past else AFFIRMED
 
     def _has_it(self, denial: Match, relative: Match) -> bool:
         """Whether a relative behind a denial begins a new statement: "denies numbness and his brother had gout"."""
@@ -163,51 +138,6 @@ class Judge:
         """Whether a comma parts a mention from a denial, and no "or" goes on with the denial's list."""
         goes_on = {"or", "nor"} & set(self._words[denial.last : affirmed.first])
         return "," in self._words[denial.last : first] and not goes_on
-
-    def _dated(self, first: int, last: int, low: int, high: int) -> Ruling | None:
-        """History, where an earlier year stands near in the same clause: "strain 2014", "gout in his toe in 2020"."""
-        near = range(max(low, first - YEAR_NEAR), min(high, last + YEAR_NEAR))
-        opening = range(low, min(low + LEADING + 1, near.start)) if first - low <= LED else ()
-        for at in (*opening, *near) if self.year else ():
-            if 0 < self._year_at(at) < (self.year or 0) and self._is_apart(at, first, last, low, high):
-                start, end = self._page.starts[at], self._page.ends[at]
-                return Ruling("historical", Trigger(start, end, self._page.text[start:end], "an earlier year"))
-        return self._at_age(last, high)
-
-    def _year_at(self, at: int) -> int:
-        """The year that token `at` names ("2014", or "14" behind an apostrophe), 0 for none."""
-        word = self._words[at]
-        if YEAR.fullmatch(word):
-            return int(word)
-        if at and self._words[at - 1] == "'" and SHORT_YEAR.fullmatch(word):
-            return 2000 + int(word) if 2000 + int(word) <= (self.year or 0) else 1900 + int(word)
-        return 0
-
-    def _at_age(self, last: int, high: int) -> Ruling | None:
-        """History, where a young age stands close behind in the same clause: "broke the L wrist age 9"."""
-        start = self._page.ends[last - 1]
-        stop = (
-            self._page.starts[min(high, last + YEAR_NEAR)]
-            if min(high, last + YEAR_NEAR) < len(self._page.starts)
-            else None
-        )
-        found = AGED.search(self._page.low, start, stop if stop is not None else len(self._page.low))
-        if found is None or int(found[1]) >= YOUNG or NEW_CLAUSE & set(self._page.low[start : found.start()].split()):
-            return None
-        return Ruling("historical", Trigger(*found.span(), self._page.text[found.start() : found.end()], "an age"))
-
-    def _is_apart(self, at: int, first: int, last: int, low: int, high: int) -> bool:
-        """Whether a year belongs to the mention's clause, which is of that time and does not go on since."""
-        between = self._words[last:at] if at >= last else self._words[at + 1 : first]
-        if between[:1] == [","] and self._words[at - 1] == "in" and at - low <= LEADING:
-            between = between[1:]  # "In 2018, sciatica"
-        if between[:1] == [","] and between[1:2] and between[1] in DEALT_WITH:
-            between = between[1:]  # "carpal tunnel, released 2018"
-        clause = self._words[max(low, first - FORWARD) : min(high, last + FORWARD)]
-        goes_on = any(
-            word in SINCE and before != "no" for before, word in pairwise(["", *clause])
-        )  # "no ongoing issue"
-        return NEW_CLAUSE.isdisjoint(between) and not goes_on
 
     def _condition(self, first: int) -> Trigger | None:
         """The "if" of a call-back instruction or the label of a goal before a mention, in the same sentence."""

@@ -1,0 +1,77 @@
+"""What makes a mention history without a word that says so: an earlier year or a young age in its clause."""
+
+import re
+from itertools import pairwise
+
+from cleanbill.model.reading import Trigger
+from cleanbill.notes.page import Page
+
+FORWARD = 40  # tokens: the longest list that one word speaks of
+YEAR = re.compile(r"(?:19|20)\d\d")
+SHORT_YEAR = re.compile(r"\d\d")
+AGED = re.compile(r"\b(?:at )?aged? (\d{1,2})\b")
+YOUNG = 30  # an age in the middle of a story that is not the patient's own
+YEAR_NEAR = 6  # tokens between a mention and the year that makes it history
+LEADING = 2  # tokens of a sentence before the year it opens with
+LED = 16  # tokens that such a year speaks of
+NEW_CLAUSE = frozenset({",", ";", "/", "-", "but", "now", "and", "doi", "dos", "date"})
+SINCE = frozenset(
+    ["since", "chronic", "ongoing", "persistent", "began", "started", "onset", "years", "still", "continues"]
+)
+DEALT_WITH = frozenset("released repaired fixed operated removed replaced treated healed fused scoped surgery".split())
+
+
+class Past:
+    """Finds the years and ages of one page that are not of the visit; `year` is the visit's, 0 where none is known."""
+
+    __slots__ = ("_page", "_words", "_year")
+
+    def __init__(self, page: Page, words: list[str], year: int) -> None:
+        self._page = page
+        self._words = words
+        self._year = year
+
+    def told(self, first: int, last: int, low: int, high: int) -> Trigger | None:
+        """The year or the age that makes the mention of tokens `first` to `last` history; None where there is none.
+
+        It stands near in the same clause ("strain 2014", "gout in his toe in 2020"), or opens the sentence, which is
+        tokens `low` to `high`.
+        """
+        near = range(max(low, first - YEAR_NEAR), min(high, last + YEAR_NEAR))
+        opening = range(low, min(low + LEADING + 1, near.start)) if first - low <= LED else ()
+        for at in (*opening, *near) if self._year else ():
+            if 0 < self._year_at(at) < self._year and self._is_apart(at, first, last, low, high):
+                start, end = self._page.starts[at], self._page.ends[at]
+                return Trigger(start, end, self._page.text[start:end], "an earlier year")
+        return self._at_age(last, high)
+
+    def _year_at(self, at: int) -> int:
+        """The year that token `at` names ("2014", or "14" behind an apostrophe), 0 for none."""
+        word = self._words[at]
+        if YEAR.fullmatch(word):
+            return int(word)
+        if at and self._words[at - 1] == "'" and SHORT_YEAR.fullmatch(word):
+            return 2000 + int(word) if 2000 + int(word) <= self._year else 1900 + int(word)
+        return 0
+
+    def _at_age(self, last: int, high: int) -> Trigger | None:
+        """History, where a young age stands close behind in the same clause: "broke the L wrist age 9"."""
+        start = self._page.ends[last - 1]
+        reach = min(high, last + YEAR_NEAR)
+        stop = self._page.starts[reach] if reach < len(self._page.starts) else len(self._page.low)
+        found = AGED.search(self._page.low, start, stop)
+        if found is None or int(found[1]) >= YOUNG or NEW_CLAUSE & set(self._page.low[start : found.start()].split()):
+            return None
+        return Trigger(*found.span(), self._page.text[found.start() : found.end()], "an age")
+
+    def _is_apart(self, at: int, first: int, last: int, low: int, high: int) -> bool:
+        """Whether a year belongs to the mention's clause, which is of that time and does not go on since."""
+        between = self._words[last:at] if at >= last else self._words[at + 1 : first]
+        if between[:1] == [","] and self._words[at - 1] == "in" and at - low <= LEADING:
+            between = between[1:]  # "In 2018, sciatica"
+        if between[:1] == [","] and between[1:2] and between[1] in DEALT_WITH:
+            between = between[1:]  # "carpal tunnel, released 2018"
+        clause = self._words[max(low, first - FORWARD) : min(high, last + FORWARD)]
+        said = pairwise(["", *clause])
+        goes_on = any(word in SINCE and before != "no" for before, word in said)  # but "no ongoing issue"
+        return NEW_CLAUSE.isdisjoint(between) and not goes_on
