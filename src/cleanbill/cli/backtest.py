@@ -1,13 +1,12 @@
 """`cleanbill backtest`: the denials of a clinic's own history that the rules would have caught, and missed."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleanbill.cli.options import Json, refuse, why_unreadable
+from cleanbill.cli.options import Json, refuse, tell, why_unreadable
 from cleanbill.cli.practice import PayersFolder, RulesFolder
 from cleanbill.cli.written import check_place, put_table
 
@@ -48,7 +47,7 @@ def backtest(
         given = _kept(_claims(files, watch, wrong), draft.rpartition(":")[0], wanted)
         report = tried(given, first, lambda claim, day: cleanbill.check_claim(claim, day, own=own))
     for sentence in wrong:
-        print(f"cleanbill: {sentence}", file=sys.stderr)
+        tell(sentence)
     if csv:
         _write(csv, report)
     if draft:

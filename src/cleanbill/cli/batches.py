@@ -57,7 +57,7 @@ class Done(Struct):
     """
 
     shown: str
-    complaints: str
+    complaints: tuple[str, ...]
     tally: Tally
     documents: tuple[bytes, ...] = ()
     changed: bool = False
@@ -95,9 +95,9 @@ class Checker:
         out, tally = self.out, Tally(used=frozenset(self._judge.used), seen=frozenset(self._judge.seen))
         for verdict in verdicts:
             tally.count(verdict)
-        errors = [verdict.error for verdict in verdicts if verdict.error and out.complains_apart]
+        errors = tuple(verdict.error for verdict in verdicts if verdict.error and out.complains_apart)
         shown = "".join([out.shown(batch.name, verdict) for verdict in verdicts])
-        done = Done(shown, "".join(f"cleanbill: {error}\n" for error in errors), tally, broken=broken)
+        done = Done(shown, errors, tally, broken=broken)
         if self.settings.fix:
             done.documents = tuple(verdict.raw for verdict in verdicts)
             done.changed = any(verdict.raw != item.raw for verdict, item in zip(verdicts, batch.items, strict=False))

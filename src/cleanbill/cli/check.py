@@ -1,12 +1,11 @@
 """`cleanbill check`: claims as JSON, JSONL or 837P; findings as text, JSON, JSON lines or annotations."""
 
-import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleanbill.cli.options import On, day, read_note_file, refuse
+from cleanbill.cli.options import On, day, read_note_file, refuse, tell
 from cleanbill.cli.practice import PayersFolder, RulesFolder
 
 if TYPE_CHECKING:
@@ -69,7 +68,8 @@ def _checked(files: list[str], checker: "Checker", jobs: int, watch: "Watch") ->
     with Rewriting(files[0]) as rewriting, closing(done(given, checker, jobs)) as finished:
         for batch in finished:
             checker.out.add(batch.shown)
-            sys.stderr.write(batch.complaints)
+            for complaint in batch.complaints:
+                tell(complaint)
             if batch.broken:
                 refuse(batch.broken)
             tally.add(batch.tally)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleanbill.cli.options import On, day, refuse
+from cleanbill.cli.options import On, day, refuse, tell
 from cleanbill.cli.practice import PayersFolder, RulesFolder
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def print_form(
         if form.refused:
             return f"Claim {claim.claim_id!r} does not fit the form. {' '.join(form.refused)}"
         for sentence in form.cut:
-            print(f"cleanbill: Claim {claim.claim_id!r}: {sentence}", file=sys.stderr)
+            tell(f"Claim {claim.claim_id!r}: {sentence}")
         pages.extend(form.pages)
         return ""
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cleanbill.cli.options import Json, On, day, refuse
+from cleanbill.cli.options import Json, On, day, refuse, tell
 
 _EXIT = {"articles": 0, "no_article": 0}
 
@@ -26,7 +26,7 @@ def coverage(
     if dx:
         prepare()
     if not articles.is_compiled(date):
-        print("cleanbill: compiling the coverage articles, once; this takes some seconds.", file=sys.stderr)
+        tell("compiling the coverage articles, once; this takes some seconds.")
     try:
         answer = articles.coverage(code, date, dx, contractor, state)
     except data.DataFileError as error:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cleanbill.cli.changes import changes
-from cleanbill.cli.options import Json, day, refuse, why_unreadable
+from cleanbill.cli.options import Json, day, refuse, tell, why_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -139,7 +139,7 @@ def _build(wanted: "Sequence[Edition]") -> None:
     if not wanted:
         return
     if not sys.stderr.isatty():
-        print("cleanbill: compiling the code set, once; this takes some seconds.", file=sys.stderr)
+        tell("compiling the code set, once; this takes some seconds.")
     workers = min(len(wanted), os.cpu_count() or 1)
     with (
         Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cleanbill.cli.options import Json, refuse, why_unreadable
+from cleanbill.cli.options import Json, refuse, tell, why_unreadable
 
 if TYPE_CHECKING:
     from cleanbill.questionnaires import Filled, Questionnaire
@@ -84,7 +84,7 @@ def note(
         sys.stdout.write(questionnaires.write(filled).text)
     for conflict in facts.conflicts:
         places = " against ".join(f"«{span.span}»" for span in conflict.spans)
-        print(f"cleanbill: on the {conflict.about} the note contradicts itself or the form: {places}.", file=sys.stderr)
+        tell(f"on the {conflict.about} the note contradicts itself or the form: {places}.")
 
 
 def _form(name: str) -> "Questionnaire":
@@ -110,7 +110,7 @@ def _filled(name: str) -> "Filled":
         return decode(data)
     except AnswersError as error:
         for wrong in error.wrong:
-            print(f"cleanbill: {name}: {wrong.message}", file=sys.stderr)
+            tell(f"{name}: {wrong.message}")
         raise typer.Exit(1) from None
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleanbill.cli.options import Json, refuse
+from cleanbill.cli.options import Json, refuse, tell
 from cleanbill.cli.transport import RouteName, now, routes, store
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def fetch(name: RouteName = "") -> None:
                 with opened(way) as (_, in_):
                     inbox.fetch(kept, chosen, in_, now(), way.remove)
             except RouteError as error:
-                print(f"cleanbill: {chosen}: {error}", file=sys.stderr)
+                tell(f"{chosen}: {error}")
                 failed = True
         failed |= _told(inbox.take(kept, now()))
     raise typer.Exit(int(failed))

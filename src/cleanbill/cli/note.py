@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from cleanbill.cli.options import Json, On, day, read_note_file, refuse
+from cleanbill.cli.options import Json, On, day, read_note_file, refuse, tell
 
 if TYPE_CHECKING:
     from cleanbill.cli.note_batch import Row
@@ -83,7 +83,7 @@ def _audit(name: str, read: "Callable[[str, str], NoteReading]", on: str, csv: s
     for one in given(name):
         if one.error:
             refused += 1
-            print(f"cleanbill: {one.error}", file=sys.stderr)
+            tell(one.error)
             continue
         reading = read(one.text, one.id)
         rows.append(row(reading))

@@ -23,9 +23,19 @@ def day(text: str, option: str = "--on") -> dt.date:
         refuse(f"{option} {text!r} is not a date; write it as YYYY-MM-DD, for example 2026-11-02.")
 
 
+def printable(text: str) -> str:
+    """The text with a blank for each character that would move the cursor or speak to the terminal."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
+def tell(sentence: str) -> None:
+    """Tell a person, on standard error, what is not as it should be; it may quote what a file holds."""
+    print(f"cleanbill: {printable(sentence)}", file=sys.stderr)
+
+
 def refuse(sentence: str) -> NoReturn:
     """End with one plain sentence and exit status 2: a usage error, or a file that cannot be read."""
-    print(f"cleanbill: {sentence}", file=sys.stderr)
+    tell(sentence)
     raise typer.Exit(2)
 
 

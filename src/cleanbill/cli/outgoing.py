@@ -1,13 +1,12 @@
 """Claims on their way out: each checked before it is added, and a whole file or none."""
 
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import typer
 
 from cleanbill.cli.inputs import Item, items
-from cleanbill.cli.options import refuse
+from cleanbill.cli.options import refuse, tell
 from cleanbill.model.claim import Claim
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def add_each(file: str, judge: "Judge", add: Add, force: bool, verb: str, takes:
         except OwnRuleError as error:
             refuse(str(error))
         if why:
-            print(f"cleanbill: {why}", file=sys.stderr)
+            tell(why)
             whole = False
     return whole
 

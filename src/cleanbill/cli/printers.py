@@ -13,6 +13,7 @@ from typing import Protocol
 import msgspec
 from msgspec import Struct
 
+from cleanbill.cli.annotation import annotation
 from cleanbill.cli.judge import Verdict
 from cleanbill.cli.options import refuse
 from cleanbill.engine.allow import Allowance
@@ -175,18 +176,16 @@ class _Annotations(_AtOnce):
     complains_apart = False
 
     def shown(self, name: str, verdict: Verdict) -> str:
-        told = [f"::error file={name}::{_escape(verdict.error)}"] if verdict.error else []
+        told = [annotation("error", verdict.error, file=name)] if verdict.error else []
         for finding in verdict.findings:
-            claim = finding.where.claim_id
-            text = f"{claim}{finding.where.path}: {finding.message}"
-            told.append(
-                f"::{_LEVEL[finding.severity]} file={name},title={finding.rule} {finding.title}::{_escape(text)}"
-            )
-        return "".join(line + "\n" for line in told)
+            text = f"{finding.where.claim_id}{finding.where.path}: {finding.message}"
+            title = f"{finding.rule} {finding.title}"
+            told.append(annotation(_LEVEL[finding.severity], text, file=name, title=title))
+        return "".join(told)
 
     def end(self, tally: Tally, findings: tuple[Finding, ...]) -> None:
         for finding in findings:
-            print(f"::{_LEVEL[finding.severity]} title={finding.rule}::{_escape(finding.message)}")
+            sys.stdout.write(annotation(_LEVEL[finding.severity], finding.message, title=finding.rule))
 
 
 def _claim(verdict: Verdict) -> str:
@@ -196,7 +195,3 @@ def _claim(verdict: Verdict) -> str:
 
 def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
-
-
-def _escape(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

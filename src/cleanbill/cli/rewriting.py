@@ -1,9 +1,9 @@
 """What `check --fix` writes: the mended documents of a file, in its place, all or nothing."""
 
-import sys
 import tempfile
 from typing import TYPE_CHECKING, Self
 
+from cleanbill.cli.options import tell
 from cleanbill.cli.written import put
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ class Rewriting:
 
     def _finish(self) -> None:
         if self._beyond:
-            print(f"cleanbill: {self._name} is an 837P; --fix mends claims in JSON alone.", file=sys.stderr)
+            tell(f"{self._name} is an 837P; --fix mends claims in JSON alone.")
         if not self._changed:
             return
         if self._name == "-":
-            print("cleanbill: standard input cannot be mended in place; name a file.", file=sys.stderr)
+            tell("standard input cannot be mended in place; name a file.")
             return
         put(self._documents, self._name)

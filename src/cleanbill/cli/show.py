@@ -3,11 +3,12 @@
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
-from cleanbill.cli.options import WIDTH
+from cleanbill.cli.options import WIDTH, printable
 from cleanbill.model.claim import Claim
 from cleanbill.model.finding import Authority, Evidence, Finding
 
@@ -15,9 +16,25 @@ _MARK = {"error": ("✗", "bold red"), "warning": ("▲", "bold yellow"), "info"
 _INDENT = " " * 13
 
 
+class _Harmless(Console):
+    """Prints nothing of what a file holds as a command to the terminal."""
+
+    def print(self, *objects: Any, **settings: Any) -> None:
+        super().print(*map(_harmless, objects), **settings)
+
+
 def console() -> Console:
     """Standard output, never wider than 80 columns, without wrapping of its own."""
-    return Console(width=WIDTH, highlight=False, soft_wrap=True)
+    return _Harmless(width=WIDTH, highlight=False, soft_wrap=True)
+
+
+def _harmless(what: Any) -> Any:
+    if isinstance(what, str):
+        return printable(what)
+    if isinstance(what, Text) and not what.plain.isprintable():
+        what = what.copy()
+        what.plain = printable(what.plain)
+    return what
 
 
 def show_claim(out: Console, claim: Claim, findings: Sequence[Finding]) -> None:
@@ -103,11 +120,6 @@ def summary(findings: Iterable[Finding]) -> str:
     words = {"error": "error", "warning": "warning", "info": "remark"}
     parts = [f"{count[s]} {w}{'s' if count[s] > 1 else ''}" for s, w in words.items() if count[s]]
     return ", ".join(parts) or "clean"
-
-
-def printable(text: str) -> str:
-    """The text with a blank for each character that would move the cursor or speak to the terminal."""
-    return "".join(character if character.isprintable() else " " for character in text)
 
 
 def show_unknown(out: Console, unknown: Sequence[Finding]) -> None:

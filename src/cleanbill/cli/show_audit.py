@@ -7,7 +7,8 @@ from rich.console import Console
 from rich.text import Text
 
 from cleanbill.cli.note_batch import Row
-from cleanbill.cli.show import printable, show_wrapped
+from cleanbill.cli.options import printable
+from cleanbill.cli.show import show_wrapped
 
 _NAME, _MISSING, _CODE = 21, 36, 9
 _MARKS = (("error", "✗", "bold red"), ("warning", "▲", "bold yellow"), ("info", "i", "bold blue"))

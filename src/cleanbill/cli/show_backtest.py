@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from rich.console import Console
 from rich.table import Table
 
-from cleanbill.cli.show import printable, show_heading, show_verdict, show_wrapped
+from cleanbill.cli.options import printable
+from cleanbill.cli.show import show_heading, show_verdict, show_wrapped
 from cleanbill.codes.adjustments import meaning
 from cleanbill.remittance.backtest import Kind, Report, Sum
 

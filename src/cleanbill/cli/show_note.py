@@ -6,8 +6,8 @@ from itertools import groupby
 from rich.console import Console
 from rich.text import Text
 
-from cleanbill.cli.options import WIDTH
-from cleanbill.cli.show import printable, show_finding, show_labelled, show_title, show_unknown
+from cleanbill.cli.options import WIDTH, printable
+from cleanbill.cli.show import show_finding, show_labelled, show_title, show_unknown
 from cleanbill.model.reading import Candidate, Fact, NoteFacts, NoteReading, Span
 
 _INDENT = "   "

@@ -7,8 +7,8 @@ from decimal import Decimal
 from rich.console import Console
 from rich.text import Text
 
-from cleanbill.cli.options import WIDTH
-from cleanbill.cli.show import printable, show_file, show_finding, show_verdict, show_wrapped
+from cleanbill.cli.options import WIDTH, printable
+from cleanbill.cli.show import show_file, show_finding, show_verdict, show_wrapped
 from cleanbill.codes.adjustments import GROUPS, meaning, provider_adjustment
 from cleanbill.model.balance import total
 from cleanbill.model.finding import Finding

@@ -17,7 +17,8 @@ _STYLE = {"error": "red", "warning": "yellow", "info": "blue"}
 def show_rules(out: Console, rules: Sequence[Rule]) -> None:
     """Each family with its rules: id, severity, title; then how many there are."""
     for name, members in groupby(rules, key=family):
-        out.print(Text(f"\n{name.replace('_', ' ')}", "bold"))
+        out.print()
+        out.print(Text(name.replace("_", " "), "bold"))
         for rule in members:
             show_wrapped(out, f"{rule.id}  {rule.severity:<8} {rule.title}", "  ", _STYLE[rule.severity], " " * 17)
     count: Counter[str] = Counter(rule.severity for rule in rules)

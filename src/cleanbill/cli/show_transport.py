@@ -6,8 +6,8 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from cleanbill.cli.options import WIDTH
-from cleanbill.cli.show import printable, show_heading, show_verdict, show_wrapped
+from cleanbill.cli.options import WIDTH, printable
+from cleanbill.cli.show import show_heading, show_verdict, show_wrapped
 from cleanbill.transport.standing import Document, File, Version, Word
 from cleanbill.transport.states import STATES
 

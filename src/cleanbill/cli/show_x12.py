@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from cleanbill.cli.options import WIDTH, refuse
-from cleanbill.cli.show import console, printable, show_labelled, show_verdict, show_wrapped
+from cleanbill.cli.annotation import annotation
+from cleanbill.cli.options import WIDTH, printable, refuse
+from cleanbill.cli.show import console, show_labelled, show_verdict, show_wrapped
 from cleanbill.model.finding import Finding, Severity
 from cleanbill.x12.tree import Tree
 
@@ -106,9 +107,9 @@ class _JsonLines(_Counting):
 class _Annotations(_Counting):
     def show(self, name: str, findings: Iterable[Finding]) -> None:
         for finding in findings:
-            text = _escape(f"{_place(self.counted(finding))}: {finding.message}")
-            level = _LEVEL[finding.severity]
-            sys.stdout.write(f"::{level} file={name},title={finding.rule} {finding.title}::{text}\n")
+            text = f"{_place(self.counted(finding))}: {finding.message}"
+            title = f"{finding.rule} {finding.title}"
+            sys.stdout.write(annotation(_LEVEL[finding.severity], text, file=name, title=title))
 
 
 def show_trees(trees: Iterable[Tree], lines: bool) -> None:
@@ -165,7 +166,3 @@ def _place(finding: Finding) -> str:
 
 def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
-
-
-def _escape(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -1,6 +1,5 @@
 """`cleanbill x12`: validate X12 files, show them as JSON, acknowledge them."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from cleanbill.cli.options import On, day, refuse, why_unreadable
+from cleanbill.cli.options import On, day, refuse, tell, why_unreadable
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,7 +63,7 @@ def as_json(
         trees = Trees(stream, lines)
         show_trees(trees, lines)
     for finding in trees.damage:
-        print(f"cleanbill: {file}: segment {finding.where.position}: {finding.message}", file=sys.stderr)
+        tell(f"{file}: segment {finding.where.position}: {finding.message}")
     raise typer.Exit(1 if trees.damage else 0)
 
 
