@@ -16,7 +16,7 @@ def fault(npi: str) -> str | None:
     if not (npi.isascii() and npi.isdigit()):
         return "is not ten digits"
     if len(npi) != 10:
-        return f"has {len(npi)} digits, not 10"
+        return f"has {len(npi)} digit{'s' * (len(npi) != 1)}, not 10"
     if npi[0] not in "12":
         return f"begins with {npi[0]}; an NPI begins with 1 or 2"
     if _luhn(npi) % 10:

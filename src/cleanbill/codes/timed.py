@@ -54,14 +54,19 @@ def sum_of(minutes: float) -> str:
     return f"({minutes:g} + 7) / 15 = {exact}" + ("" if exact == units else f", so {units}")
 
 
+def earning(minutes: float) -> str:
+    """What minutes earn, in words: "37 minutes earn 2", "1 minute earns 0"."""
+    return f"{count(minutes, 'minute')} earn{'s' if minutes == 1 else ''} {earned(minutes)}"
+
+
 def bill(units: Mapping[str, int]) -> str:
     """Units in words: "97110 x2, 97140 x1, 97035 not billed"."""
     return ", ".join(f"{code} x{n}" if n else f"{code} not billed" for code, n in units.items())
 
 
-def count(number: float) -> str:
-    """A number of units in words: "1 unit", "3 units"."""
-    return f"{number:g} unit" + ("" if number == 1 else "s")
+def count(number: float, what: str = "unit") -> str:
+    """A number of units, or of `what`, in words: "1 unit", "3 minutes"."""
+    return f"{number:g} {what}" + ("" if number == 1 else "s")
 
 
 def share(minutes: Mapping[str, float], billed: Mapping[str, float]) -> dict[str, int]:

@@ -6,6 +6,7 @@ be told from the others.
 
 from collections.abc import Iterator
 
+from cleanbill.codes.timed import count
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
@@ -25,7 +26,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     dates = {line.date for line in adjudicated(claim) if line.code in counted and auth.from_ <= line.date <= auth.to}
     shown = len(dates - own)
     if shown > auth.used_before:
-        message = f"{shown} earlier dates used the authorization; auth.used_before says {auth.used_before}."
+        message = f"{count(shown, 'earlier date')} used the authorization; auth.used_before says {auth.used_before}."
         yield Fault(message, field="auth/used_before")
 
 
@@ -43,7 +44,7 @@ _TWO = ("2026-03-16", "2026-03-18")
 
 rule = Rule(
     id="AU105",
-    version=1,
+    version=2,
     name="authorization_count_differs",
     title="The authorization is used more than was counted",
     catalogue="AUTH-03",

@@ -32,7 +32,7 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
 def _visits(approved: int, used: int, today: list[Line], so_far: list[Line]) -> Iterator[Fault]:
     number = used + payers.visits(so_far)
     if number > approved:
-        yield Fault(f"Visit {number} of {approved} authorized; {used} were used before this claim.", today[0], "date")
+        yield Fault(f"Visit {number} of {approved} authorized; {_before(used)}.", today[0], "date")
 
 
 def _units(approved: int, used: int, today: list[Line], so_far: list[Line]) -> Iterator[Fault]:
@@ -44,9 +44,13 @@ def _units(approved: int, used: int, today: list[Line], so_far: list[Line]) -> I
     for line in today:
         running += line.units or 0
         if running > approved:
-            message = f"{total:g} units of {approved} authorized; {used} were used before this claim."
+            message = f"{total:g} units of {approved} authorized; {_before(used)}."
             yield Fault(message, line, "units")
             return
+
+
+def _before(used: int) -> str:
+    return f"{used} {'was' if used == 1 else 'were'} used before this claim"
 
 
 def _claim(
@@ -66,7 +70,7 @@ _EXERCISE, _MANUAL = (_MONDAY, "97110", 2), (_MONDAY, "97140", 1)
 
 rule = Rule(
     id="AU103",
-    version=3,
+    version=4,
     name="authorization_used_up",
     title="Authorization used up",
     catalogue="AUTH-03",

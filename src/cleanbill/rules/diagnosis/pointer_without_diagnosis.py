@@ -1,7 +1,7 @@
 """A service line that points at no diagnosis of the claim, at more than four, or a claim with more than twelve.
 
 A line without pointers is a fault where other lines have them or the claim comes from an 837P; where no line of the
-document has any, they are not known.
+document has any, they are not known. So are the diagnoses where a document has none.
 """
 
 from collections.abc import Iterator
@@ -48,6 +48,8 @@ def _pointless(visit: Visit) -> Iterator[Fault]:
     elif claim.dx:
         message = "Not checked: the lines do not say which diagnoses they are for."
         yield Fault(message, lines[0], "dx_pointers", severity="not_checked")
+    else:
+        yield Fault("Not checked: the claim's diagnoses are not given.", field="dx", severity="not_checked")
 
 
 def _claim(pointers: list[list[int]], dx: int = 2) -> dict[str, object]:
@@ -58,7 +60,7 @@ def _claim(pointers: list[list[int]], dx: int = 2) -> dict[str, object]:
 
 rule = Rule(
     id="DX108",
-    version=1,
+    version=2,
     name="pointer_without_diagnosis",
     title="A service line does not point at a diagnosis of the claim",
     catalogue="DX-08",
@@ -84,5 +86,6 @@ rule = Rule(
         near_miss("a diagnosis to which no line points", **_claim([[1]])),
         near_miss("twelve diagnoses and four pointers", **_claim([[12, 1, 2, 3]], dx=12)),
         unknown("no line of the document has pointers", **_claim([[], []])),
+        unknown("no diagnosis at all", **_claim([[]], dx=0)),
     ),
 )

@@ -6,6 +6,7 @@ An assistant may help to take data. CQ and CO on an evaluation are MO106's.
 from collections.abc import Iterator
 
 from cleanbill.codes.procedures import EVALUATION, OF_ONE_DISCIPLINE, label
+from cleanbill.codes.timed import count
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
@@ -20,7 +21,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault for each evaluation that no therapist gave a minute of."""
     for line in visit.having(_THERAPY):
         if line.minutes and line.assistant_minutes == line.minutes and _ASSISTED.isdisjoint(line.modifiers):
-            message = f"All {line.minutes:g} minutes of {label(line.code)} are an assistant's."
+            message = f"{label(line.code)}: an assistant gave all of its {count(line.minutes, 'minute')}."
             yield Fault(message, line, "assistant_minutes")
 
 
@@ -31,7 +32,7 @@ def _claim(code: str, *modifiers: str, minutes: int | None = 30, assistant: int 
 
 rule = Rule(
     id="EV110",
-    version=1,
+    version=2,
     name="evaluation_given_by_assistant",
     title="An evaluation given by an assistant",
     catalogue="",

@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from cleanbill import parameters
+from cleanbill.codes.timed import count
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -31,7 +32,7 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
         if (line.units or 1) > earned:
             unit = f"/lines/{visit.index(line)}/units"
             yield Fault(
-                f"{line.code} x{line.units or 1:g} at {minutes:g} minutes; its first unit is earned at {least}.",
+                f"{line.code} x{line.units or 1:g} at {count(minutes, 'minute')}; its first unit is earned at {least}.",
                 line,
                 "units",
                 edits=(Edit("replace", unit, earned),) if earned and line.units else without(visit, line),
@@ -56,7 +57,7 @@ def _claim(code: str, beside: str, minutes: int | None, units: int = 1) -> dict[
 
 rule = Rule(
     id="EV108",
-    version=1,
+    version=2,
     name="prolonged_visit_below_threshold",
     title="Prolonged time that was not reached",
     catalogue="",

@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from cleanbill import parameters
+from cleanbill.codes.timed import count
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -68,7 +69,7 @@ def _needs(code: str, on: dt.date) -> str:
 
 def _has(note: VisitLevelNote) -> str:
     decision = _WORD[_decision(note)[0]]
-    time = "no total time" if note.total_time_min is None else f"{note.total_time_min:g} minutes"
+    time = "no total time" if note.total_time_min is None else count(note.total_time_min, "minute")
     return f"{decision} and {time}"
 
 
@@ -87,7 +88,7 @@ def _elements(code: str, problems: str | None, data: str | None, risk: str | Non
 
 rule = Rule(
     id="EV101",
-    version=2,
+    version=3,
     name="visit_level_above_support",
     title="Visit code above what the note supports",
     catalogue="EM-01",

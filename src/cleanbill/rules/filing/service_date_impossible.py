@@ -1,12 +1,14 @@
 """A line has no date of service, or one on which the service cannot have been billed or given.
 
 That is: after the claim was received (after the day of the check, where the receipt is not known), before the
-patient's birth, or after the patient's death.
+patient's birth, after the patient's death, or before the accident that the claim is for. A manipulation before the
+first day of its course is a warning: the day of an exacerbation may stand there.
 """
 
 import datetime as dt
 from collections.abc import Iterator
 
+from cleanbill.codes.procedures import SPINAL_MANIPULATION
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -22,6 +24,18 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
         text, denial = why
         line = visit.lines[0]
         yield Fault(f"{line.code} is dated {visit.date}, {text}.", line, "date", denials=(denial,))
+    else:
+        yield from _before_course(visit, visit.date)
+
+
+def _before_course(visit: Visit, day: dt.date) -> Iterator[Fault]:
+    """The manipulations before the first day of their course of treatment."""
+    for line in visit.having(SPINAL_MANIPULATION):
+        began = line.date_initial_treatment or visit.claim.date_initial_treatment
+        if began and day < began:
+            message = f"{line.code} is dated {day}, before its course of treatment began ({began})."
+            fix = "Which is right, the date of service or that of initial treatment?"
+            yield Fault(message, line, "date", denials=(Denial("16", "MA122"),), severity="warning", fix=fix)
 
 
 def _undated(visit: Visit, line: Line) -> Fault:
@@ -42,6 +56,8 @@ def _impossible(day: dt.date, visit: Visit, context: Context) -> tuple[str, Deni
         return f"before the patient's birth ({patient.dob})", Denial("14")
     if patient.dod and day > patient.dod:
         return f"after the patient's death ({patient.dod})", Denial("13")
+    if claim.accident and claim.accident.date and day < claim.accident.date:
+        return f"before the accident ({claim.accident.date})", Denial("16")
     return None
 
 
@@ -51,7 +67,7 @@ def _claim(day: str | None, received: str | None = None, **patient: str) -> dict
 
 rule = Rule(
     id="FI105",
-    version=1,
+    version=2,
     name="service_date_impossible",
     title="Date of service that cannot be",
     catalogue="ADM-05",
@@ -66,15 +82,34 @@ rule = Rule(
         ),
     ),
     check=check,
-    fix="Give the date on which the service was given; check the patient's dates of birth and death.",
+    fix="Give the date on which the service was given; check the dates of birth, death and accident.",
     fix_safety="never",
-    denials=(Denial("110"), Denial("14"), Denial("13"), Denial("16", "M52")),
+    denials=(Denial("110"), Denial("14"), Denial("13"), Denial("16", "M52"), Denial("16", "MA122")),
     since=dt.date.min,
     examples=(
         fails("Dated after the claim was received", **_claim("2026-03-17", "2026-03-16")),
         fails("Dated in the future", **_claim("2027-03-16")),
         fails("Before birth", **_claim("1964-05-02", dob="1964-05-03")),
         fails("After death", **_claim("2026-03-17", dod="2026-03-16")),
+        fails("Before the accident", **_claim("2026-03-16"), accident={"type": "auto", "date": "2026-03-17"}),
+        fails(
+            "Manipulation before its course began: a warning",
+            date_initial_treatment="2026-03-17",
+            lines=[{"code": "98940", "date": "2026-03-16"}],
+        ),
+        near_miss(
+            "On the day of the accident", **_claim("2026-03-16"), accident={"type": "auto", "date": "2026-03-16"}
+        ),
+        near_miss(
+            "Manipulation on the first day of its course",
+            date_initial_treatment="2026-03-16",
+            lines=[{"code": "98940", "date": "2026-03-16"}],
+        ),
+        near_miss(
+            "Another service before the course",
+            date_initial_treatment="2026-03-17",
+            lines=[{"code": "99203", "date": "2026-03-16"}],
+        ),
         passes("Billed a week later", **_claim("2026-03-09", "2026-03-16", dob="1964-05-03")),
         near_miss("Received on the day itself", **_claim("2026-03-16", "2026-03-16")),
         near_miss("The day of death itself", **_claim("2026-03-16", dod="2026-03-16")),

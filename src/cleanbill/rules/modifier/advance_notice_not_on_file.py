@@ -1,6 +1,7 @@
 """GA says that a notice of noncoverage was signed before the service, and none was: then the modifier is GZ.
 
-GZ beside a notice that was signed in time says too little: the patient would owe, and cannot be billed.
+GZ beside a notice that was signed in time says too little: the patient would owe, and cannot be billed. GX says that a
+notice was given of what Medicare never covers; it is false where there is none.
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from cleanbill.model.claim import Line
 from cleanbill.model.finding import Authority, Denial
 from cleanbill.rules.mend import with_modifiers
 
-_SIGNED, _NONE = "GA", "GZ"
+_SIGNED, _NONE, _VOLUNTARY = "GA", "GZ", "GX"
 
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
@@ -21,6 +22,8 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     on_file = visit.note.abn_on_file if signed is None else True
     late = signed is not None and visit.date is not None and signed > visit.date
     for line in visit.lines:
+        if _VOLUNTARY in line.modifiers and on_file is False:
+            yield _fault(visit, line, _VOLUNTARY, "", "no notice is on file")
         if _NONE in line.modifiers and on_file and not late:
             yield _fault(visit, line, _NONE, _SIGNED, "a signed notice is on file")
         elif _SIGNED not in line.modifiers or (on_file and not late):
@@ -35,8 +38,9 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
 
 def _fault(visit: Visit, line: Line, said: str, right: str, why: str) -> Fault:
     instead = [right if modifier == said else modifier for modifier in line.modifiers]
-    message = f"{line.code} carries {said}; {why}."
-    return Fault(message, line, "modifiers", edits=with_modifiers(visit, line, instead))
+    edits = with_modifiers(visit, line, instead) if right else ()
+    fix = None if right else f"Take {said} off, or file the notice that was given; GY alone needs none."
+    return Fault(f"{line.code} carries {said}; {why}.", line, "modifiers", edits=edits, fix=fix)
 
 
 def _claim(modifier: str, on_file: bool | None, signed: str | None = None) -> dict[str, object]:
@@ -47,13 +51,13 @@ def _claim(modifier: str, on_file: bool | None, signed: str | None = None) -> di
 
 rule = Rule(
     id="MO117",
-    version=2,
+    version=3,
     name="advance_notice_not_on_file",
-    title="GA or GZ says other than the notice on file",
+    title="GA, GX or GZ says other than the notice on file",
     catalogue="DOC-07",
     severity="warning",
     stage=("claim",),
-    modifiers=frozenset({_SIGNED, _NONE}),
+    modifiers=frozenset({_SIGNED, _NONE, _VOLUNTARY}),
     authority=(
         Authority(
             "Medicare Claims Processing Manual (CMS Pub. 100-04)",
@@ -70,11 +74,14 @@ rule = Rule(
         fails("GA, and none on file", **_claim("GA", False)),
         fails("GA, and it was signed the day after", **_claim("GA", True, "2026-03-17")),
         fails("GZ, and one on file", **_claim("GZ", True)),
+        fails("GX, and none on file", **_claim("GX", False)),
         passes("GA, and one on file", **_claim("GA", True)),
         near_miss("GZ says that there is none", **_claim("GZ", False)),
         near_miss("GA, signed on the day itself", **_claim("GA", None, "2026-03-16")),
         near_miss("GZ, and the notice came too late", **_claim("GZ", True, "2026-03-17")),
         near_miss("GY needs none", **_claim("GY", False)),
+        near_miss("GX, and one on file", **_claim("GX", True)),
+        near_miss("GX, and nothing is known of the file", **_claim("GX", None)),
         unknown("whether one is on file is not known", **_claim("GA", None)),
     ),
 )

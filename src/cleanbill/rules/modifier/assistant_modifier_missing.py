@@ -55,7 +55,8 @@ def _fault(visit: Visit, service: Service, least: float, most: float) -> Fault:
     whole = len(service.lines) == 1 and most == service.units
     return Fault(
         f"{service.code}: the assistant gave {service.assistant:g} of {service.minutes:g} minutes alone, so "
-        f"{most:g} of {count(service.units)} needs {service.modifier}; {service.marked:g} carry it.",
+        f"{most:g} of {count(service.units)} need{'s' * (most == 1)} {service.modifier}; {service.marked:g} "
+        f"carr{'ies' if service.marked == 1 else 'y'} it.",
         bare,
         "modifiers",
         edits=with_modifiers(visit, bare, (*bare.modifiers, service.modifier)) if whole else (),
@@ -66,7 +67,7 @@ def _fault(visit: Visit, service: Service, least: float, most: float) -> Fault:
 
 rule = Rule(
     id="MO105",
-    version=2,
+    version=3,
     name="assistant_modifier_missing",
     title="An assistant's share has no CQ or CO",
     catalogue="MOD-05",

@@ -1,12 +1,13 @@
 """A therapy modifier that contradicts the clinician, the code, or another one on the same line.
 
-Physicians and chiropractors may work under a plan of any discipline; therapists and their assistants under their own.
+Physicians and chiropractors may work under a plan of any discipline; therapists and their assistants under their own,
+and they bill no evaluation of another.
 """
 
 from collections.abc import Iterator
 
 from cleanbill.codes.modifiers import DISCIPLINES, discipline_of
-from cleanbill.codes.procedures import OF_ONE_DISCIPLINE, THERAPY
+from cleanbill.codes.procedures import EVALUATION, OF_ONE_DISCIPLINE, THERAPY
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
@@ -20,10 +21,13 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line."""
     for line in visit.lines:
         named = DISCIPLINES.intersection(line.modifiers)
-        if named:
-            right = OF_ONE_DISCIPLINE.get(line.code) or discipline_of(visit.rendering(line))
-            if len(named) > 1 or (right and right not in named):
-                yield _fault(visit, line, named, right)
+        own = discipline_of(visit.rendering(line))
+        right = OF_ONE_DISCIPLINE.get(line.code) or own
+        if len(named) > 1 or (named and right and right not in named):
+            yield _fault(visit, line, named, right)
+        elif named and own and own != right and line.code in EVALUATION:
+            message = f"{line.code} is an evaluation under {right}; {_who(visit, line)} treats under {own}."
+            yield Fault(message, line, "code", fix="Bill the evaluation of the discipline that evaluated.")
 
 
 def _fault(visit: Visit, line: Line, named: frozenset[str], right: str) -> Fault:
@@ -32,12 +36,15 @@ def _fault(visit: Visit, line: Line, named: frozenset[str], right: str) -> Fault
     elif line.code in OF_ONE_DISCIPLINE:
         why = f"carries {min(named)}; this code is always {right}"
     else:
-        rendering = visit.rendering(line)
-        who = rendering.credential or f"a clinician of taxonomy {rendering.taxonomy}"
-        why = f"carries {min(named)}; {who} treats under {right}"
+        why = f"carries {min(named)}; {_who(visit, line)} treats under {right}"
     rest = [m for m in line.modifiers if m not in DISCIPLINES]
     edits = with_modifiers(visit, line, [*rest, right]) if right else ()
     return Fault(f"{line.code} {why}.", line, "modifiers", edits=edits)
+
+
+def _who(visit: Visit, line: Line) -> str:
+    rendering = visit.rendering(line)
+    return rendering.credential or f"a clinician of taxonomy {rendering.taxonomy}"
 
 
 def _line(code: str, *modifiers: str) -> dict[str, object]:
@@ -48,7 +55,7 @@ _PT, _OT, _MD = {"credential": "PT"}, {"credential": "OT"}, {"credential": "MD"}
 
 rule = Rule(
     id="MO102",
-    version=2,
+    version=3,
     name="discipline_modifier_wrong",
     title="A therapy modifier names the wrong discipline",
     catalogue="MOD-02",
@@ -64,6 +71,9 @@ rule = Rule(
         fails("an occupational therapist bills GP", rendering=_OT, lines=[_line("97530", "GP")]),
         fails("two disciplines on one line", rendering=_PT, lines=[_line("97110", "GP", "GO")]),
         fails("a physical therapy evaluation with GO", rendering=_MD, lines=[_line("97161", "GO")]),
+        fails("a physical therapist bills an evaluation of occupational therapy", rendering=_PT,
+              lines=[_line("97165", "GO")]),
+        near_miss("a physician bills it", rendering=_MD, lines=[_line("97165", "GO")]),
         passes("an occupational therapist bills GO", rendering=_OT, lines=[_line("97530", "GO", "KX")]),
         near_miss("a physician under an occupational therapy plan", rendering=_MD, lines=[_line("97530", "GO")]),
         near_miss("a physical therapist assistant bills GP", rendering={"credential": "PTA"},

@@ -30,8 +30,8 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
         elif most <= account.threshold:
             for line in marked:
                 yield Fault(
-                    f"{line.code} carries KX; with this visit {dollars(most)} of {threshold.NAME[account.group]} at "
-                    f"most are used in {account.year}, the amount is ${account.threshold:,}.",
+                    f"{line.code} carries KX; with this visit at most {dollars(most)} of "
+                    f"{threshold.NAME[account.group]} is used in {account.year}; the amount is ${account.threshold:,}.",
                     line,
                     "modifiers",
                     edits=with_modifiers(visit, line, [m for m in line.modifiers if m != "KX"]),
@@ -49,7 +49,7 @@ def _claim(used: float | None, *lines: tuple[str, float | None], date: str = "20
 
 rule = Rule(
     id="MO104",
-    version=1,
+    version=2,
     name="kx_below_threshold",
     title="KX below the year's amount",
     catalogue="MOD-04",

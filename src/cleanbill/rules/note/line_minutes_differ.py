@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from cleanbill.codes.procedures import TIMED, label
+from cleanbill.codes.timed import count
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
@@ -31,7 +32,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
         each = [t.minutes or 0 for t in written]
         said = sum(each)
         if minutes not in (said, sum(set(each))):  # a table may repeat what the text says
-            message = f"{label(code)}: {minutes} minutes are claimed, the note gives {said}."
+            message = f"{label(code)}: {count(minutes, 'minute')} claimed, the note gives {said}."
             yield Fault(message, lines[0], "minutes", evidence=tuple(noted.span(t) for t in written))
 
 
@@ -42,7 +43,7 @@ def _claim(plan: str, *lines: dict[str, object]) -> dict[str, object]:
 
 rule = Rule(
     id="NO130",
-    version=2,
+    version=3,
     name="line_minutes_differ",
     title="A line claims other minutes than the note gives",
     catalogue="DOC-02",

@@ -6,7 +6,7 @@ For payers that pool the minutes of the day the units are held against the total
 from collections.abc import Iterator
 
 from cleanbill.codes.procedures import TIMED
-from cleanbill.codes.timed import count, earned, sum_of
+from cleanbill.codes.timed import count, earned, earning, sum_of
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
@@ -26,10 +26,10 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     minutes = sum(line.minutes or 0 for line in lines)
     units = sum(line.units or 0 for line in lines)
     if minutes > total:
-        message = f"The timed lines claim {minutes:g} minutes, the note's total is {total:g}."
+        message = f"The timed lines claim {count(minutes, 'minute')}, the note's total is {total:g}."
         yield Fault(message, lines[0], "minutes")
     elif visit.payer.unit_rule == "cms8" and units > earned(total) and any(line.minutes is None for line in lines):
-        message = f"The timed lines claim {count(units)}; {total:g} minutes earn {earned(total)}: {sum_of(total)}."
+        message = f"The timed lines claim {count(units)}; {earning(total)}: {sum_of(total)}."
         yield Fault(message, lines[0], "units")
 
 
@@ -47,7 +47,7 @@ def _claim(total: int | None, *lines: dict[str, object]) -> dict[str, object]:
 
 rule = Rule(
     id="NO131",
-    version=2,
+    version=3,
     name="timed_total_exceeded",
     title="More timed treatment is claimed than the note totals",
     catalogue="DOC-02",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cleanbill import calendar, parameters
 from cleanbill.codes.procedures import ALWAYS_THERAPY
+from cleanbill.codes.timed import count
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -22,7 +23,7 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     if start and until and on > until:
         number, days = (on - start).days, (until - start).days
         what = "the last recertification" if plan.last_recert_signed else "the first treatment"
-        message = f"Day {number} after {what} of {start}; the plan is certified for {days} days."
+        message = f"Day {number} after {what} of {start}; the plan is certified for {count(days, 'day')}."
         yield Fault(message, field="history/poc/last_recert_signed")
 
 
@@ -33,7 +34,7 @@ def _claim(date: str, payer: str = "medicare_b", **poc: object) -> dict[str, obj
 
 rule = Rule(
     id="PC106",
-    version=2,
+    version=3,
     name="recertification_overdue",
     title="The plan of care is not certified anew",
     catalogue="DOC-04",

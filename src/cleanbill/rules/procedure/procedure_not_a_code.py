@@ -16,7 +16,9 @@ from cleanbill.engine.visit import Visit
 from cleanbill.model.claim import Line
 from cleanbill.model.finding import Authority, Denial, Severity
 
-_CODE = re.compile(r"\d{5}|[A-Z]\d{4}|\d{4}[A-Z]")
+_CODE = re.compile(r"\d{5}|[A-Z]\d{4}|\d{4}[AFMTU]")  # with the letters of CPT's categories and laboratory codes
+_LOCAL = re.compile(r"\d{4}[A-Z]")
+_MISTYPED = str.maketrans("OIL", "011")
 _LEVEL_TWO = re.compile(r"[A-CE-Z]\d{4}")
 _LOCAL_CODES = ("medicaid", "workers_comp", "auto")
 
@@ -25,9 +27,16 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line."""
     for line in visit.lines:
         if line.code not in PROCEDURES and not _CODE.fullmatch(line.code):
-            yield Fault(f"{line.code!r} is not a procedure code.", line, "code")
+            yield _no_code(visit, line)
         elif not line.code.isdecimal() and _LEVEL_TWO.fullmatch(line.code):
             yield from _in_level_two(visit, line)
+
+
+def _no_code(visit: Visit, line: Line) -> Fault:
+    meant = line.code.translate(_MISTYPED)
+    asked = f"; was {meant} meant?" if meant in PROCEDURES else "."
+    local = visit.payer.type in _LOCAL_CODES and _LOCAL.fullmatch(line.code)
+    return Fault(f"{line.code!r} is not a procedure code{asked}", line, "code", severity="warning" if local else None)
 
 
 def _in_level_two(visit: Visit, line: Line) -> Iterator[Fault]:
@@ -51,7 +60,7 @@ def _line(code: str) -> dict[str, object]:
 
 rule = Rule(
     id="PR110",
-    version=2,
+    version=3,
     name="procedure_not_a_code",
     title="Not a procedure code",
     catalogue="",
@@ -69,9 +78,14 @@ rule = Rule(
     examples=(
         fails("four digits", lines=[_line("9711")]),
         fails("the modifier written into the code", lines=[_line("97110-59")]),
+        fails("the letter O for a zero", lines=[_line("9711O")]),
+        fails("a state's own code, perhaps: a warning", payer={"type": "workers_comp"}, lines=[_line("1055W")]),
         fails("nothing", lines=[_line("")]),
         passes("a CPT number", lines=[_line("97110")]),
-        near_miss("HCPCS Level II and Category II and III", lines=[_line("G0283"), _line("2000F"), _line("0101T")]),
+        near_miss(
+            "HCPCS Level II, Category II and III, a laboratory's own test",
+            lines=[_line("G0283"), _line("2000F"), _line("0101T"), _line("0001U")],
+        ),
         near_miss("small letters and a blank", lines=[_line("g0283 ")]),
     ),
 )

@@ -1,6 +1,7 @@
 """A monitoring device is billed for other days of data than were collected.
 
-The older codes stand for 16 days or more of 30, those of 2026 for 2 to 15; a single day is not billed at all.
+The older codes stand for 16 days or more of 30, those of 2026 for 2 to 15; a single day is not billed at all. Days
+counted over a longer time, as those of a month of 31, are taken for all of the period's.
 """
 
 import datetime as dt
@@ -14,6 +15,7 @@ from cleanbill.engine.visit import Visit
 from cleanbill.model.finding import Authority, Denial, Edit
 from cleanbill.rules.mend import without
 
+_PERIOD = 30  # days
 _OTHER = {"98976": "98984", "98977": "98985", "98978": "98986"}
 _OTHER |= {short: long for long, short in _OTHER.items()}
 
@@ -25,12 +27,10 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     if days is None:
         return
     for line in visit.having(frozenset(_OTHER)):
-        least, most = _range(line.code, on)
-        if least is None or most is None or least <= days <= most:
+        if _fits(line.code, days, on) is not False:
             continue
         other = _OTHER[line.code]
-        low, high = _range(other, on)
-        right = other if low is not None and high is not None and low <= days <= high else None
+        right = other if _fits(other, days, on) else None
         place = f"/lines/{visit.index(line)}/code"
         yield Fault(
             f"{label(line.code)}: {days} {'day' if days == 1 else 'days'} of data.",
@@ -41,9 +41,10 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
         )
 
 
-def _range(code: str, on: dt.date) -> tuple[int | None, int | None]:
+def _fits(code: str, days: int, on: dt.date) -> bool | None:
+    """Whether a code stands for so many days of data; None before its first day."""
     least, most = (parameters.value(f"monitoring_days.{code}_{end}", on) for end in ("least", "most"))
-    return least, most
+    return None if least is None or most is None else least <= min(days, _PERIOD) <= most
 
 
 def _claim(code: str, days: int | None, date: str = "2026-03-16") -> dict[str, object]:
@@ -53,7 +54,7 @@ def _claim(code: str, days: int | None, date: str = "2026-03-16") -> dict[str, o
 
 rule = Rule(
     id="RT101",
-    version=2,
+    version=3,
     name="monitoring_days_differ",
     title="A monitoring device billed for other days than were collected",
     catalogue="RTM-01",
@@ -81,6 +82,7 @@ rule = Rule(
         passes("98985, 12 days, in 2026", **_claim("98985", 12)),
         passes("98977, 30 days", **_claim("98977", 30)),
         near_miss("98977, 16 days", **_claim("98977", 16)),
+        near_miss("98977, every day of a month of 31", **_claim("98977", 31)),
         near_miss("98985, 15 days", **_claim("98985", 15)),
         near_miss("98985, 2 days", **_claim("98985", 2)),
         near_miss("the set-up counts no days", **_claim("98975", 12)),

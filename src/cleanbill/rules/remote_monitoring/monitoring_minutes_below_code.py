@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from cleanbill import parameters
 from cleanbill.codes.procedures import label
+from cleanbill.codes.timed import count
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -50,7 +51,7 @@ def _too_short(visit: Visit, line: Line, minutes: float, on: dt.date) -> Fault:
     shorter = parameters.value("monitoring_minutes.98979", on)
     right = "98979" if shorter is not None and minutes >= shorter and line.code == "98980" else None
     return Fault(
-        f"{label(line.code)}, {line.units or 1:g}: {minutes:g} minutes in the month.",
+        f"{label(line.code)}, {line.units or 1:g}: {count(minutes, 'minute')} in the month.",
         line,
         "code",
         edits=(Edit("replace", f"/lines/{visit.index(line)}/code", right),) if right else without(visit, line),
@@ -68,7 +69,7 @@ def _claim(
 
 rule = Rule(
     id="RT102",
-    version=1,
+    version=2,
     name="monitoring_minutes_below_code",
     title="Monitoring management above its minutes",
     catalogue="RTM-02",

@@ -21,8 +21,8 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
         if pool.alone_under_eight and pool.units > 0:
             (code,) = pool.minutes
             yield Fault(
-                f"{code}: {count(pool.units)} billed for {pool.total:g} minutes; alone on a day, a timed service "
-                "earns its first unit at 8 minutes.",
+                f"{code}: {count(pool.units)} billed for {count(pool.total, 'minute')}; alone on a day, a timed "
+                "service earns its first unit at 8 minutes.",
                 pool.lines[0],
                 "units",
                 edits=without(visit, *pool.lines),
@@ -35,7 +35,7 @@ def _lines(*services: tuple[str, int | None, int]) -> list[dict[str, object]]:
 
 rule = Rule(
     id="UN107",
-    version=1,
+    version=2,
     name="timed_service_under_eight_minutes",
     title="A lone timed service lasted less than 8 minutes",
     catalogue="UNIT-07",

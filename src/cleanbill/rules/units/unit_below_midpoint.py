@@ -7,7 +7,7 @@ service under 8 minutes is left to UN107.
 from collections.abc import Iterator
 
 from cleanbill.codes.procedures import TIMED
-from cleanbill.codes.timed import count, earned, sum_of
+from cleanbill.codes.timed import count, earned, earning, sum_of
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -24,7 +24,7 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
         for code, minutes in pool.minutes.items():
             if pool.billed[code] > earned(minutes):
                 yield Fault(
-                    f"{code}: {count(pool.billed[code])} billed, {minutes:g} minutes earn {earned(minutes)} where "
+                    f"{code}: {count(pool.billed[code])} billed, {earning(minutes)} where "
                     f"each code is counted on its own: {sum_of(minutes)}.",
                     pool.of(code)[-1],
                     "units",
@@ -40,7 +40,7 @@ _MIDPOINT = {"unit_rule": "ama_midpoint"}
 
 rule = Rule(
     id="UN103",
-    version=1,
+    version=2,
     name="unit_below_midpoint",
     title="A timed unit is billed whose midpoint was not reached",
     catalogue="UNIT-03",

@@ -58,6 +58,7 @@ def _fault(visit: Visit, limit: mue.Limit, line: Line, units: float, lines: list
         "units",
         edits=(Edit("replace", f"/lines/{visit.index(line)}/units", limit.units),) if alone else (),
         severity="warning" if supported else None,
+        fix="Bill no more than the limit; no record or appeal pays more." if limit.indicator == 2 else None,
     )
 
 
@@ -76,7 +77,7 @@ _NCCI = {"ncci": True}
 
 rule = Rule(
     id="UN106",
-    version=3,
+    version=4,
     name="units_exceed_mue",
     title="More units than a Medically Unlikely Edit allows",
     catalogue="UNIT-06",
