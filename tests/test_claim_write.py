@@ -93,7 +93,7 @@ def test_what_a_practice_does_not_want_to_hear_does_not_stop_a_claim(visit: dict
         ('{"claim_id": ', 1, b"claim.json: The JSON ends too early, at line 1, column 14."),
         ('{"claim_number": "A"}', 1, b"claim.json: At the top: the key 'claim_number' is not known."),
         ("", 2, b"claim.json is empty; give a claim as JSON or JSONL, or an 837P."),
-        ("ISA*00*          *00*", 2, b"claim.json is an 837P already; `claim write` takes claim documents."),
+        ("ISA*00*          *00*", 2, b"claim.json is X12 already; `claim write` takes claim documents."),
     ],
 )
 def test_what_is_no_claim_document_is_refused_in_a_sentence(

@@ -107,7 +107,8 @@ def _print(found: "list[CodeUpdate]", used: "Counter[str]", since: dt.date, on: 
     from cleanbill.cli.show import console
 
     out = console()
-    out.print(f"{len(used)} codes in use, {since} against {on}: {len(found)} to look at", style="bold")
+    codes = "1 code" if len(used) == 1 else f"{len(used):,} codes"
+    out.print(f"{codes} in use, {since} against {on}: {len(found)} to look at", style="bold")
     for update in found:
         _show(out, update)
 

@@ -59,7 +59,7 @@ def write(
         return ""
 
     def takes(item: "Item") -> str:
-        return "" if item.raw else f"{file} is an 837P already; `claim write` takes claim documents."
+        return "" if item.raw else f"{file} is X12 already; `claim write` takes claim documents."
 
     written.check_place(out)
     config, date = load(), day(on)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from cleanbill.cli.formats import what_else
 from cleanbill.cli.options import Json, refuse, tell, why_unreadable
 
 if TYPE_CHECKING:
@@ -104,6 +105,11 @@ def _filled(name: str) -> "Filled":
         data = sys.stdin.buffer.read(LARGEST + 1) if name == "-" else _first_bytes(name)
     except OSError as error:
         refuse(why_unreadable(name, error))
+    name = "standard input" if name == "-" else name
+    if not data.strip():
+        refuse(f"{name} is empty; give a filled form as JSON.")
+    if what := what_else(data):
+        refuse(f"{name} is {what}; a filled form is JSON in UTF-8.")
     if len(data) > LARGEST:
         refuse(f"{name} is longer than {LARGEST:,} bytes; give one filled form.")
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from cleanbill.cli.formats import what_else
 from cleanbill.cli.options import refuse, why_unreadable
 from cleanbill.cli.progress import Watch
 from cleanbill.model.claim import Claim
@@ -59,9 +60,9 @@ def _told_apart(name: str, stream: BufferedReader) -> Iterator[Item]:
 
 
 def _kind(start: bytes) -> str:
-    if b"\0" in start:
-        return "a binary file"
-    return "a JSON list, not one claim a line" if start.startswith(b"[") else "neither JSON nor an 837P"
+    if start.startswith(b"["):
+        return "a JSON list, not one claim a line"
+    return what_else(start) or "neither JSON nor an 837P"
 
 
 def _start(stream: BufferedReader) -> bytes:
@@ -80,6 +81,8 @@ def _documents(name: str, stream: BufferedReader) -> Iterator[Item]:
     if _is_whole(head):
         yield Item(raw=head, one_a_line=True)
         for number, line in enumerate(iter(lambda: stream.readline(LONGEST_DOCUMENT), b""), 2):
+            if len(line) == LONGEST_DOCUMENT:
+                refuse(f"{name}, line {number} is longer than {LONGEST_DOCUMENT:,} bytes; write one claim a line.")
             if line.strip():
                 yield Item(raw=line, line=number, one_a_line=True)
         return

@@ -78,14 +78,14 @@ def _audit(name: str, read: "Callable[[str, str], NoteReading]", on: str, csv: s
     from cleanbill.cli.show_audit import show_head, show_row, show_sum
 
     out, rows, refused = console(), list["Row"](), 0
-    if not as_json:
-        show_head(out)
     for one in given(name):
         if one.error:
             refused += 1
             tell(one.error)
             continue
         reading = read(one.text, one.id)
+        if not (rows or as_json):
+            show_head(out)
         rows.append(row(reading))
         if as_json:
             _write(reading)

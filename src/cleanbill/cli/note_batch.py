@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from cleanbill.cli.written import put_table
 from cleanbill.model.reading import NoteReading
 
 SUFFIXES = (".txt", ".text", ".note")
+_LONGEST_LINE = 8 * LONGEST_NOTE  # bytes: a character may be written in several, and other keys may stand beside
 COLUMNS = ("note", "missing", "code", "errors", "warnings", "remarks", "rules")
 
 
@@ -85,7 +87,7 @@ def _of_lines(name: str) -> Iterator[Given]:
     try:
         with Path(name).open("rb") as stream:
             none = True
-            for number, line in enumerate(iter(lambda: stream.readline(8 * LONGEST_NOTE), b""), 1):
+            for number, line in enumerate(_lines(stream), 1):
                 if line.strip():
                     none = False
                     yield _of_line(f"{name}, line {number}", line)
@@ -95,7 +97,18 @@ def _of_lines(name: str) -> Iterator[Given]:
         refuse(f"{name} is empty; give one note a line, as JSON with its text.")
 
 
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """The lines of a stream; of one that is too long for a note, its beginning."""
+    while line := stream.readline(_LONGEST_LINE):
+        rest = line
+        while len(rest) == _LONGEST_LINE and not rest.endswith(b"\n"):
+            rest = stream.readline(_LONGEST_LINE)
+        yield line
+
+
 def _of_line(where: str, line: bytes) -> Given:
+    if len(line) == _LONGEST_LINE:
+        return Given(where, error=f"{where} is longer than {_LONGEST_LINE:,} bytes; give one visit's note.")
     try:
         document = json.loads(line)
     except (ValueError, RecursionError):

@@ -1,11 +1,14 @@
 """Options that several commands share, and the way a command ends when its input is wrong."""
 
 import datetime as dt
+import json
 import sys
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+
+from cleanbill.cli.formats import what_else
 
 On = Annotated[str, typer.Option("--on", metavar="YYYY-MM-DD", help="The date (default: today).")]
 WIDTH = 80  # columns of everything printed for people
@@ -59,12 +62,25 @@ def note_text(name: str) -> str:
         raise NotANoteError(f"{name} is longer than {LONGEST_NOTE:,} bytes; give one visit's note.")
     if not data.strip():
         raise NotANoteError(f"{name} is empty; give the text of a note.")
-    if b"\0" in data:
-        raise NotANoteError(f"{name} is a binary file; a note is plain text.")
+    if what := what_else(data):
+        raise NotANoteError(f"{name} is {what}; a note is plain text in UTF-8.")
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise NotANoteError(f"{name} is not UTF-8 text (byte {error.start}); save the note as UTF-8.") from error
+    if what := _no_prose(text):
+        raise NotANoteError(f"{name} is {what}, not the text of a note.")
+    return text
+
+
+def _no_prose(text: str) -> str:
+    """What a text is that is written for a program; "" for prose, even where it begins like one."""
+    if text.startswith("ISA*"):
+        return "an X12 file"
+    try:
+        return "JSON" if text.lstrip().startswith("{") and isinstance(json.loads(text), dict) else ""
+    except (ValueError, RecursionError):
+        return ""
 
 
 def why_unreadable(name: str, error: OSError) -> str:

@@ -34,7 +34,7 @@ def add_each(file: str, judge: "Judge", add: Add, force: bool, verb: str, takes:
         if unfit := takes(item):
             refuse(unfit)
         try:
-            why = _add(judge.verdict(item, file), add, force, verb)
+            why = _add(judge.verdict(item, file), file, add, force, verb)
         except OwnRuleError as error:
             refuse(str(error))
         if why:
@@ -43,12 +43,12 @@ def add_each(file: str, judge: "Judge", add: Add, force: bool, verb: str, takes:
     return whole
 
 
-def _add(verdict: "Verdict", add: Add, force: bool, verb: str) -> str:
+def _add(verdict: "Verdict", file: str, add: Add, force: bool, verb: str) -> str:
     """Add the claim of a verdict; why not, in a sentence, where that cannot be done."""
     from cleanbill.door import FaultyClaimError
 
     if verdict.claim is None:
-        return verdict.error or " ".join(finding.message for finding in verdict.findings)
+        return verdict.error or f"{file}: {' '.join(finding.message for finding in verdict.findings)}"
     try:
         if not force:
             FaultyClaimError.stop(verdict.claim, verdict.findings)

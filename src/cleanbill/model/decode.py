@@ -1,5 +1,6 @@
 """A claim document from JSON bytes, or one plain sentence that says what is wrong and where."""
 
+import json
 import re
 from typing import Any, NoReturn
 
@@ -20,7 +21,7 @@ _PLAIN = (
     (r"\bint \| float\b", "float"),
     (r" \| null`", "` or null"),
     (r"`(int|float|decimal)` >= 0", "a number of 0 or more"),
-    (r"`(int|float|decimal)` <= (\d+)", r"a number of at most \2"),
+    (r"`(int|float|decimal)` <= (\d+)(\.0)?", r"a number of at most \2"),
     (r"`str` of length <= (\d+)", r"text of at most \1 characters"),
     (r"`int`", "a whole number"),
     (r"`(float|decimal)`", "a number"),
@@ -96,8 +97,18 @@ def in_words(what: str) -> str:
 
 def _refuse_json(message: str, data: bytes, first_line: int) -> NoReturn:
     match = _MALFORMED.search(message)
+    if not match and _is_json(data):  # half a character is told by msgspec as too few bytes
+        raise DocumentError("The text of the JSON holds half a character, such as \\ud800 alone.") from None
     what = f"This is not JSON ({match['what']})" if match else "The JSON ends too early"
     before = data[: int(match["byte"])] if match else data
     line = first_line + before.count(b"\n")
     column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
     raise DocumentError(f"{what}, at line {line}, column {column}.") from None
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        json.loads(data)
+    except ValueError:
+        return False
+    return True

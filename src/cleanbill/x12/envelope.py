@@ -35,6 +35,12 @@ class Frame(Struct):
     count: int = 0
 
 
+def cut_off(position: int, rest: bytes, missing: str) -> str:
+    """The sentence for a file that ends too early: `rest` is what stands after its last whole segment."""
+    where = "in the middle of the segment after" if rest else "after"
+    return f"The file ends {where} segment {position}, without {missing}."
+
+
 class Envelope:
     """Follows the envelope segments of a file. `guide` is the one of `guides` that the open set follows, if any."""
 
@@ -74,8 +80,7 @@ class Envelope:
         """
         if self._open:
             missing = _listed([CLOSED_BY[frame.name] for frame in reversed(self._open)])
-            where = "in the middle of the segment after" if rest else "after"
-            text = f"The file ends {where} segment {position}, without {missing}."
+            text = cut_off(position, rest, missing)
             if unfinished is not None:
                 text += f" Claim {unfinished!r} may be incomplete and was not read."
             frame = self._open[-1]

@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from cleanbill.model.finding import Finding
 from cleanbill.x12.blocks import Blocks
-from cleanbill.x12.damage import Damage
-from cleanbill.x12.envelope import CLOSES, OPENS
+from cleanbill.x12.damage import CUT, Damage, Place
+from cleanbill.x12.envelope import CLOSES, OPENS, cut_off
 from cleanbill.x12.guides import guide
 from cleanbill.x12.guides.tables import Guide
 from cleanbill.x12.shape import Shape, shapes
@@ -85,6 +85,9 @@ class Trees:
                 yield from self._envelope(position, name, pieces)
             elif self._open:
                 yield from self._add(position, pieces)
+        if self._open or (self._isa[0] and not self._blocks.finished):
+            last, closer = self._blocks.last, "SE" if self._open else "IEA"
+            self._damage.add(CUT, Place(last, None, closer), cut_off(last, self._blocks.rest, closer))
         yield from self._end()
 
     def _envelope(self, position: int, name: str, block: list[Piece]) -> Iterator[Tree]:

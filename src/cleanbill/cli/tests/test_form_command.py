@@ -46,7 +46,7 @@ def test_a_blank_form_that_is_sent_back_is_told_what_it_lacks() -> None:
     assert json.loads(blank)["answers"]["visit"]["_help"]["date"] == "Date of service [YYYY-MM-DD; required]"
     result = run("note", "-", text=blank)
     assert result.exit_code == 1
-    assert "cleanbill: -: At /visit/date: an answer is required (Date of service).\n" in result.stderr
+    assert "cleanbill: standard input: At /visit/date: an answer is required (Date of service).\n" in result.stderr
 
 
 def test_a_filled_form_becomes_its_note_its_facts_its_claim_and_a_fhir_response() -> None:
