@@ -1,7 +1,9 @@
-"""Therapy in the healing phase is billed with an injury code for active treatment (7th character A).
+"""Therapy in the healing phase is billed with an injury code for active treatment (7th character A; of open fractures
+also B and C).
 
-Rehabilitation after the injury's active treatment takes D. Payers argue over therapy that begins at once: where the
-note calls the injury acute, nothing is said; where nothing tells the phase, it is unknown.
+Rehabilitation after the injury's active treatment takes D; after some open fractures E or F. Payers argue over therapy
+that begins at once: where the note calls the injury acute, nothing is said; where nothing tells the phase, it is not
+known.
 """
 
 from collections.abc import Iterator
@@ -13,27 +15,29 @@ from cleanbill.model.finding import Denial, Edit
 from cleanbill.rules import noted
 from cleanbill.rules.authorities import guidelines
 
+_LATER = {"A": "D", "B": "ED", "C": "F"}
 _ACTIVE = frozenset({"active", "initial", "a"})
 _HEALING = frozenset({"subacute", "chronic", "acute_on_chronic"})
 
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
-    """One fault an injury code that ends in A, where a therapist treats in the healing phase."""
+    """One fault an injury code of active treatment, where a therapist treats in the healing phase."""
     if visit.credential() not in noted.THERAPISTS:
         return
     healing = _is_healing(visit)
     for index, code in enumerate(visit.claim.dx):
-        if not (code.startswith("S") and len(code) == 8 and code.endswith("A")) or healing is False:
+        if not (code.startswith("S") and len(code) == 8 and code[-1] in _LATER) or healing is False:
             continue
         if healing is None:
             yield Fault("Not checked: note.encounter_phase not given.", dx=index, severity="not_checked")
             continue
-        later = code[:-1] + "D"
-        billable = context.icd10cm(visit.date).billable(later, visit.date or context.on)
+        on = visit.date or context.on
+        later = [code[:-1] + last for last in _LATER[code[-1]]]
+        billable = next(filter(lambda one: context.icd10cm(visit.date).billable(one, on), later), None)
         yield Fault(
             f"{code} says active treatment; this is therapy in the healing phase.",
             dx=index,
-            edits=(Edit("replace", f"/dx/{index}", later),) if billable else (),
+            edits=(Edit("replace", f"/dx/{index}", billable),) if billable else (),
         )
 
 
@@ -56,7 +60,7 @@ def _claim(onset: str, dx: str = "S39.012A", who: str = "PT", **note: object) ->
 
 rule = Rule(
     id="DX107",
-    version=2,
+    version=3,
     name="active_treatment_in_therapy",
     title="Therapy in the healing phase under a code for active treatment",
     catalogue="DX-07",
@@ -81,6 +85,7 @@ rule = Rule(
             "a therapist known by taxonomy alone",
             **(_claim("from a fall 8 weeks ago") | {"rendering": {"taxonomy": "225100000X"}}),
         ),
+        fails("an open fracture: E", **_claim("from a fall 8 weeks ago", "S82.001B")),
         passes("the healing phase is coded", **_claim("from a fall 8 weeks ago", "S39.012D")),
         near_miss("therapy that begins at once", **_claim("from a fall 3 days ago")),
         near_miss("a physician treats", **_claim("from a fall 8 weeks ago", who="MD")),

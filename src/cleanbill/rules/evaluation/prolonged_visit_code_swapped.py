@@ -28,9 +28,9 @@ def _claim(code: str, payer: str | None, date: str = "2026-03-16") -> dict[str, 
 
 rule = Rule(
     id="EV109",
-    version=1,
+    version=2,
     name="prolonged_visit_code_swapped",
-    title="The other code of prolonged time",
+    title="A code of prolonged time that the payer does not take",
     catalogue="",
     severity="error",
     stage=("note", "claim"),

@@ -41,9 +41,9 @@ def _claim(
 
 rule = Rule(
     id="ID109",
-    version=2,
+    version=3,
     name="therapist_certifies_own_plan",
-    title="The therapist as certifier of the own plan",
+    title="The treating therapist stands as certifier of the plan",
     catalogue="",
     severity="error",
     stage=("claim",),

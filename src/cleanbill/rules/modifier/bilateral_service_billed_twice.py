@@ -49,7 +49,7 @@ def _claim(*lines: tuple[str, int | None], payer: str = "medicare_b") -> dict[st
 
 rule = Rule(
     id="MO113",
-    version=1,
+    version=2,
     name="bilateral_service_billed_twice",
     title="A procedure of both sides is billed twice",
     catalogue="MOD-13",
@@ -66,7 +66,7 @@ rule = Rule(
                   verified=False),
     ),
     denials=(Denial("4"), Denial("151", "N430")),
-    fix="One line with 50 and one unit, at the charge of both sides.",
+    fix="Bill one line with 50 and one unit, at the charge of both sides.",
     fix_safety="ask",
     check=check,
     examples=(

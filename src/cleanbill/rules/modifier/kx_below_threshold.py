@@ -49,7 +49,7 @@ def _claim(used: float | None, *lines: tuple[str, float | None], date: str = "20
 
 rule = Rule(
     id="MO104",
-    version=2,
+    version=3,
     name="kx_below_threshold",
     title="KX below the year's amount",
     catalogue="MOD-04",
@@ -59,7 +59,7 @@ rule = Rule(
     applies={"type": ("medicare_b",)},
     procedures=THERAPY,
     authority=threshold.authority(),
-    fix="Take KX off; it is asked above the amount alone.",
+    fix="Take KX off; it is asked for only above the amount.",
     fix_safety="ask",
     check=check,
     examples=(

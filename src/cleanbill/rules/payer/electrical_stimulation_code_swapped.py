@@ -37,9 +37,9 @@ def _claim(code: str, **payer: object) -> dict[str, object]:
 
 rule = Rule(
     id="PA101",
-    version=2,
+    version=3,
     name="electrical_stimulation_code_swapped",
-    title="The other code of electrical stimulation",
+    title="A code of electrical stimulation that the payer does not take",
     catalogue="PAY-01",
     severity="error",
     stage=("note", "claim"),

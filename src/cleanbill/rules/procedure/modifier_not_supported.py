@@ -34,9 +34,10 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
         return
     for pair in ncci.among(visit.codes, visit.date):
         if pair.indicator == 1 and VISIT_LEVEL.isdisjoint((pair.column1, pair.column2)):
-            firsts = [line for line in visit.lines if line.code == pair.column1]
-            for second in (line for line in visit.lines if line.code == pair.column2):
-                yield from _judged(visit, firsts[0], second)
+            for second in visit.having((pair.column2,)):
+                first = next((line for line in visit.having((pair.column1,)) if visit.shared(line, second)), None)
+                if first:
+                    yield from _judged(visit, first, second)
 
 
 def _judged(visit: Visit, first: Line, second: Line) -> Iterator[Fault]:
@@ -88,7 +89,7 @@ _NOTE = "S: Low back pain for 5 days, no injury.\nO: L5 fixation, lumbar spasm.\
 
 rule = Rule(
     id="PR103",
-    version=1,
+    version=2,
     name="modifier_not_supported",
     title="The record does not set two codes apart as their modifier does",
     catalogue="NCCI-03",
@@ -122,6 +123,10 @@ rule = Rule(
                **_claim(_LUMBAR, ("97140-59-GP", "lumbar", None), regions=("cervical",))),
         passes("separate time is documented", **_claim(("97150-GP", None, None), ("97110-59-GP", None, True))),
         near_miss("a shoulder treated by hand", **_claim(_LUMBAR, ("97140-59-GP", "shoulder", None), regions=("L5",))),
+        near_miss("a physical therapist treats the region that a chiropractor manipulated", lines=[
+            {"code": "98940", "date": "2026-11-02", "rendering": {"credential": "DC"}},
+            {"code": "97140", "modifiers": ["59"], "date": "2026-11-02", "rendering": {"credential": "PT"},
+             "separate_time_or_site_documented": False}]),
         near_miss("the same region and no modifier: another fault",
                   **_claim(_LUMBAR, ("97140-GP", "lumbar", None), regions=("lumbar",))),
         near_miss("exercise in the same region is no pair",

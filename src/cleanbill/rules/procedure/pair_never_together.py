@@ -30,6 +30,7 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
                         f"without a modifier (edition {ncci.edition(visit.date)}).",
                         line,
                         edits=without(visit, line),
+                        fix=f"Drop {line.code}, the column 2 code.",
                     )
 
 
@@ -50,7 +51,7 @@ _NCCI = {"ncci": True}
 
 rule = Rule(
     id="PR101",
-    version=3,
+    version=4,
     name="pair_never_together",
     title="Two codes are never paid on one day",
     catalogue="NCCI-01",

@@ -59,6 +59,8 @@ def _fault(visit: Visit, first: Line, second: Line) -> Fault:
         second,
         "modifiers",
         edits=edits,
+        fix="If site, session or time were separate and the note shows it, add 59 or XE, XS, XP, XU; else drop "
+        f"{second.code}, the column 2 code.",
     )
 
 
@@ -70,7 +72,7 @@ _NCCI = {"ncci": True}
 
 rule = Rule(
     id="PR102",
-    version=3,
+    version=4,
     name="pair_without_modifier",
     title="Two codes on one day need a modifier that sets them apart",
     catalogue="NCCI-02",

@@ -2,7 +2,7 @@
 
 Indicators 2 and 3 count the day over all lines, indicator 1 counts each line. Indicator 3 may be paid on appeal: where
 the minutes earn the units, or a separate site or session is documented, it is a warning. Codes with a limit of 0 are
-not payable at all, which is another fault; an untimed code in several units is UN104.
+not payable at all, which is another fault; an untimed code in several units is UN104. Two professions count apart.
 """
 
 from collections.abc import Iterator
@@ -31,16 +31,22 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     for code, units in billed.items():
         limit = mue.limit(code, visit.date) if units > 1 else None
         if limit and 0 < limit.units < units:
-            yield from _faults(visit, code, units, limit)
+            yield from _faults(visit, visit.having((code,)), limit)
 
 
-def _faults(visit: Visit, code: str, units: float, limit: mue.Limit) -> Iterator[Fault]:
-    lines = [line for line in visit.lines if line.code == code]
+def _faults(visit: Visit, lines: list[Line], limit: mue.Limit) -> Iterator[Fault]:
     if limit.indicator == 1:
         over = [line for line in lines if (line.units or 0) > limit.units]
-        yield from (_fault(visit, limit, line, line.units or 0, [line]) for line in over)
-    elif code not in UNTIMED or _all_different(lines):
-        yield _fault(visit, limit, lines[-1], units, lines)
+        yield from (_fault(visit, limit, [line]) for line in over)
+    elif lines[0].code not in UNTIMED or _all_different(lines):
+        of_one = ([line for line in lines if visit.shared(last, line)] for last in reversed(lines))
+        over = next((lines for lines in of_one if _units(lines) > limit.units), [])
+        if over:
+            yield _fault(visit, limit, over)
+
+
+def _units(lines: list[Line]) -> float:
+    return sum(line.units or 0 for line in lines)
 
 
 def _all_different(lines: list[Line]) -> bool:
@@ -48,7 +54,8 @@ def _all_different(lines: list[Line]) -> bool:
     return len({line.modifiers for line in lines}) == len(lines) and all((line.units or 0) <= 1 for line in lines)
 
 
-def _fault(visit: Visit, limit: mue.Limit, line: Line, units: float, lines: list[Line]) -> Fault:
+def _fault(visit: Visit, limit: mue.Limit, lines: list[Line]) -> Fault:
+    line, units = lines[-1], _units(lines)
     supported = limit.indicator == 3 and _supported(line.code, units, lines)
     alone = len(lines) == 1 and not supported
     return Fault(
@@ -77,7 +84,7 @@ _NCCI = {"ncci": True}
 
 rule = Rule(
     id="UN106",
-    version=4,
+    version=5,
     name="units_exceed_mue",
     title="More units than a Medically Unlikely Edit allows",
     catalogue="UNIT-06",
@@ -104,6 +111,9 @@ rule = Rule(
         near_miss("4 and 4 units on two days", payer=_NCCI,
                   lines=_lines(("97110", 60, 4)) + _lines(("97110", 60, 4), date="2026-11-04")),
         near_miss("a payer that does not use these edits", payer={"ncci": False}, lines=_lines(("97110", 105, 7))),
+        near_miss("4 units by a physical and 4 by an occupational therapist", payer=_NCCI,
+                  rendering={"credential": "PT"}, lines=[*_lines(("97110", 60, 4)),
+                  _lines(("97110", 60, 4))[0] | {"rendering": {"credential": "OT"}}]),
         unknown("not known whether the payer uses these edits", payer={}, lines=_lines(("97110", 105, 7))),
         unknown("a code outside the shipped table", payer=_NCCI, lines=_lines(("80053", None, 1))),
         unknown("units not given", payer=_NCCI, lines=_lines(("97110", 105, None))),
