@@ -25,7 +25,7 @@ def diagnosis(code: str) -> str:
 
 
 def _line(line: Line) -> Line:
-    (code,), modifiers = _plain((line.code,)), _plain(line.modifiers)
+    (code,), modifiers = _plain((line.code,)), _stated(line.modifiers)
     if code == line.code and modifiers == line.modifiers:
         return line
     return structs.replace(line, code=code, modifiers=modifiers)
@@ -47,3 +47,9 @@ def _diagnoses(codes: tuple[str, ...]) -> tuple[str, ...]:
 @lru_cache(maxsize=65536)
 def _plain(codes: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(code.strip().upper() for code in codes)
+
+
+@lru_cache(maxsize=65536)
+def _stated(modifiers: tuple[str, ...]) -> tuple[str, ...]:
+    """Modifiers without the blanks that stand for the places nothing is in."""
+    return tuple(filter(None, _plain(modifiers)))

@@ -21,6 +21,11 @@ def test_procedures_and_modifiers_are_read_in_capitals_without_blanks() -> None:
     assert (line.code, line.modifiers) == ("G0283", ("GP", "KX"))
 
 
+def test_a_place_for_a_modifier_that_nothing_is_in_is_no_modifier() -> None:
+    line = normal(claim_from({"lines": [{"code": "97110", "modifiers": ["GP", "", " "]}]})).lines[0]
+    assert line.modifiers == ("GP",)
+
+
 def test_a_claim_in_its_usual_form_is_itself() -> None:
     claim = claim_from({"dx": ["M54.59"], "lines": [{"code": "97110", "modifiers": ["GP"]}]})
     assert normal(claim) is claim
