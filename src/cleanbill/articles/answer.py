@@ -12,7 +12,7 @@ from cleanbill import codes
 from cleanbill.articles import contractors
 from cleanbill.articles.download import KIND, write
 from cleanbill.articles.groups import groups, standing, verdict
-from cleanbill.data import Holding, holdings, in_force
+from cleanbill.data import Holding, holdings, in_force, usable
 from cleanbill.data.compiling import compiled, compiled_file, reader
 from cleanbill.model.coverage import Article, Contractor, Coverage
 from cleanbill.model.normal import diagnosis
@@ -68,7 +68,7 @@ def coverage(code: str, on: dt.date, dx: str = "", contractor: str = "", state: 
 def is_compiled(on: dt.date) -> bool:
     """Whether an answer for the date comes at once: compiling a download takes some seconds, the first time."""
     held = in_force(KIND.name, on)
-    return held is None or compiled_file(held, _MADE_BY).exists()
+    return held is None or usable(compiled_file(held, _MADE_BY))
 
 
 def _answered(answer: Coverage, db: sqlite3.Connection, listings: list[_Listing]) -> Coverage:

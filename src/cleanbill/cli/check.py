@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleanbill.cli.options import On, day, read_note_file, refuse, tell
+from cleanbill.cli.options import On, check_there, day, read_note_file, refuse, tell
 from cleanbill.cli.practice import PayersFolder, RulesFolder
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def check(  # noqa: PLR0913, PLR0917 - each argument is an option of the command
     from cleanbill.cli.data import prepare
     from cleanbill.data import Unchanging
 
+    check_there(files)
     text = read_note_file(note) if note else ""
     format = "json" if json else format
     checker = Checker(Settings(day(on), load(), format, text, fix, diff, select, ignore, rules, payers))

@@ -76,9 +76,10 @@ def build(
 ) -> None:
     """Compile the code sets into the cache, with progress."""
     from cleanbill.codes.icd10cm import CodeSetError, all_editions, compiled
+    from cleanbill.data import usable
 
     try:
-        wanted = [edition for edition in all_editions() if force or not compiled(edition).exists()]
+        wanted = [edition for edition in all_editions() if force or not usable(compiled(edition))]
         _build(wanted)
         for edition in all_editions():
             print(f"{edition.name}: {compiled(edition)}")
@@ -118,9 +119,10 @@ def list_(json: Json = False) -> None:
 def prepare() -> None:
     """Compile, with progress, what is not compiled yet. Ends the command if it cannot be."""
     from cleanbill.codes.icd10cm import CodeSetError, all_editions, compiled
+    from cleanbill.data import usable
 
     try:
-        _build([edition for edition in all_editions() if not compiled(edition).exists()])
+        _build([edition for edition in all_editions() if not usable(compiled(edition))])
     except CodeSetError as error:
         refuse(str(error))
 
@@ -153,12 +155,13 @@ def _build(wanted: "Sequence[Edition]") -> None:
 
 def _described(edition: "Edition") -> dict[str, Any]:
     from cleanbill.codes.icd10cm import compiled, sources
+    from cleanbill.data import usable
 
     file = compiled(edition)
     return {
         "name": edition.name,
         "start": edition.start.isoformat(),
-        "compiled": file.exists(),
+        "compiled": usable(file),
         "file": str(file),
         "sources": [source._asdict() for source in sources(edition)],
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cleanbill.cli.formats import what_else
-from cleanbill.cli.options import Json, refuse, tell, why_unreadable
+from cleanbill.cli.options import Json, called, refuse, tell, why_unreadable
 
 if TYPE_CHECKING:
     from cleanbill.questionnaires import Filled, Questionnaire
@@ -105,7 +105,7 @@ def _filled(name: str) -> "Filled":
         data = sys.stdin.buffer.read(LARGEST + 1) if name == "-" else _first_bytes(name)
     except OSError as error:
         refuse(why_unreadable(name, error))
-    name = "standard input" if name == "-" else name
+    name = called(name)
     if not data.strip():
         refuse(f"{name} is empty; give a filled form as JSON.")
     if what := what_else(data):

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from cleanbill.cli.formats import what_else
-from cleanbill.cli.options import refuse, why_unreadable
+from cleanbill.cli.options import called, refuse, why_unreadable
 from cleanbill.cli.progress import Watch
 from cleanbill.model.claim import Claim
 from cleanbill.model.decode import decode_claim
@@ -42,7 +42,7 @@ def items(name: str, watch: Watch = lambda file: file) -> Iterator[Item]:
     """
     try:
         with open(0, "rb", closefd=False) if name == "-" else Path(name).open("rb") as file:
-            yield from _told_apart("standard input" if name == "-" else name, watch(file))
+            yield from _told_apart(called(name), watch(file))
     except OSError as error:
         refuse(why_unreadable(name, error))
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
-from cleanbill.cli.options import Json, On, day, read_note_file, refuse, tell
+from cleanbill.cli.options import Json, On, called, day, read_note_file, refuse, tell
 
 if TYPE_CHECKING:
     from cleanbill.cli.note_batch import Row
@@ -59,7 +59,7 @@ def note(
 
     if many:
         raise typer.Exit(_audit(file, read, str(date), csv, as_json=json or format == "json"))
-    reading = read(text, "" if file == "-" else file)
+    reading = read(text, "" if file == "-" else called(file))
     if json or format == "json":
         _write(reading)
     else:

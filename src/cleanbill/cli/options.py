@@ -2,7 +2,9 @@
 
 import datetime as dt
 import json
+import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -42,6 +44,20 @@ def refuse(sentence: str) -> NoReturn:
     raise typer.Exit(2)
 
 
+def called(name: str) -> str:
+    """What a file ("-": standard input) is called in a document, where it must be text that everyone can read."""
+    return "standard input" if name == "-" else os.fsencode(name).decode("utf-8", "replace")
+
+
+def check_there(names: Iterable[str]) -> None:
+    """End the command, before it has worked for nothing, where one of its files cannot be read."""
+    for name in (name for name in names if name != "-"):
+        if not Path(name).exists():
+            refuse(why_unreadable(name, FileNotFoundError()))
+        if not os.access(name, os.R_OK):
+            refuse(why_unreadable(name, PermissionError()))
+
+
 class NotANoteError(Exception):
     """A file that is no note, in one plain sentence."""
 
@@ -57,7 +73,7 @@ def read_note_file(name: str) -> str:
 def note_text(name: str) -> str:
     """The text of a note ("-": standard input). Raises `NotANoteError` when it is missing, too long or not text."""
     data = _bytes(name)
-    name = "standard input" if name == "-" else name
+    name = called(name)
     if len(data) > LONGEST_NOTE:
         raise NotANoteError(f"{name} is longer than {LONGEST_NOTE:,} bytes; give one visit's note.")
     if not data.strip():

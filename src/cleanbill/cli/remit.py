@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleanbill.cli.options import Json, refuse, why_unreadable
+from cleanbill.cli.options import Json, called, refuse, why_unreadable
 
 if TYPE_CHECKING:
     from cleanbill.x12 import RemittanceReader
@@ -20,7 +20,7 @@ def remit(
     """Read a remittance (835): payments, claims, lines, what was taken off and why, and whether it all balances."""
     try:
         with open(0, "rb", closefd=False) if file == "-" else Path(file).open("rb") as stream:
-            failed = _read("standard input" if file == "-" else file, stream, json)
+            failed = _read(called(file), stream, json)
     except OSError as error:
         refuse(why_unreadable(file, error))
     raise typer.Exit(failed)

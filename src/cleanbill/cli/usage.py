@@ -6,6 +6,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from cleanbill.cli.options import tell
 from cleanbill.cli.streams import INTERRUPTED
 
 _UsageError: Any = typer.BadParameter.__mro__[1]  # of every error of usage; typer has no public name for it
@@ -22,9 +23,22 @@ class Commands(TyperGroup):
             status = INTERRUPTED
         except _UsageError as error:
             status = _told(error)
+        except Exception as error:
+            if not _of_the_data(error):
+                raise
+            tell(str(error))
+            status = 2
         if alone:
             sys.exit(status if isinstance(status, int) else 0)
         return status
+
+
+def _of_the_data(error: Exception) -> bool:
+    """Whether the code set or an official file cannot be had. What tells is imported only where something is wrong."""
+    from cleanbill.codes.icd10cm import CodeSetError
+    from cleanbill.data import DataFileError
+
+    return isinstance(error, CodeSetError | DataFileError)
 
 
 def _told(error: Any) -> int:

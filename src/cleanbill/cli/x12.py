@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from cleanbill.cli.options import On, day, refuse, tell, why_unreadable
+from cleanbill.cli.options import On, called, check_there, day, refuse, tell, why_unreadable
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,11 +40,12 @@ def validate(
     from cleanbill.x12.validation.validator import Validator
 
     out, today = printer("json" if json else format), day(on)
+    check_there(files)
     prepare()
     with Unchanging(), watching() as watch:
         for name in files:
             with opened(name, watch) as stream:
-                out.show(name, Validator(stream, today))
+                out.show(called(name), Validator(stream, today))
         out.end()
     raise typer.Exit(1 if out.errors else 0)
 

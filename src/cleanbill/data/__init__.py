@@ -5,11 +5,11 @@ What reads their rows (`sheet`) and what keeps compiled files (`compiling`) are 
 """
 
 from cleanbill.data.adding import add, add_together
-from cleanbill.data.cache import cache_folder, write_whole
+from cleanbill.data.cache import cache_folder, usable, write_whole
 from cleanbill.data.kind import Contents, DataFileError, Kind, Parts
 from cleanbill.data.shelf import Holding, Unchanging, holdings, in_force, opened, reaching, remove
 
 __all__ = [
     "Contents", "DataFileError", "Holding", "Kind", "Parts", "Unchanging", "add", "add_together", "cache_folder",
-    "holdings", "in_force", "opened", "reaching", "remove", "write_whole",
+    "holdings", "in_force", "opened", "reaching", "remove", "usable", "write_whole",
 ]  # fmt: skip

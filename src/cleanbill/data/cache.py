@@ -18,6 +18,19 @@ def cache_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cleanbill"
 
 
+def usable(path: Path) -> bool:
+    """Whether a compiled file is there and whole, as its SQLite header says; one that is not is made again."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(32)
+        size = path.stat().st_size
+    except OSError:
+        return False
+    page = int.from_bytes(head[16:18], "big")
+    pages = int.from_bytes(head[28:], "big")
+    return head.startswith(b"SQLite format 3\0") and size == (65536 if page == 1 else page) * pages
+
+
 def write_whole(target: Path, write: Callable[[Path], None]) -> None:
     """Have `write` fill a file beside the target, then rename it. Raises OSError where the folder cannot be written."""
     import tempfile

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
-from cleanbill.data.cache import cache_folder, write_whole
+from cleanbill.data.cache import cache_folder, usable, write_whole
 from cleanbill.data.kind import DataFileError, Parts
 from cleanbill.data.shelf import Holding, opened
 
@@ -29,7 +29,7 @@ def compiled(holding: Holding, made_by: Sequence[str], write: Callable[[sqlite3.
     Raises `DataFileError` where the cache cannot be written.
     """
     path = compiled_file(holding, made_by)
-    if path.exists():
+    if usable(path):
         return path
     try:
         with opened(holding) as parts:

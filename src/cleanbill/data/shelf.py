@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from cleanbill.data.cache import write_whole
-from cleanbill.data.kind import Contents, Kind, Parts
+from cleanbill.data.kind import Contents, DataFileError, Kind, Parts
 
 _PAGE = "holding.json"
 
@@ -175,9 +175,15 @@ def _shelf() -> _Shelf:
 @lru_cache(maxsize=4)
 def _read(folder: Path, _changed: int) -> _Shelf:
     import zipfile
+    import zlib
 
     found = []
     for path in folder.glob("*.zip"):
-        with zipfile.ZipFile(path) as archive:
-            found.append(msgspec.json.decode(archive.read(_PAGE), type=Holding))
+        try:
+            with zipfile.ZipFile(path) as archive:
+                found.append(msgspec.json.decode(archive.read(_PAGE), type=Holding))
+        except (zipfile.BadZipFile, zlib.error, KeyError, msgspec.MsgspecError) as error:
+            raise DataFileError(
+                f"The added file {path} is damaged; delete it, and add the official file again."
+            ) from error
     return _Shelf(tuple(sorted(found, key=lambda holding: (holding.kind, holding.start, holding.added))))

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -101,3 +102,20 @@ def test_a_file_that_is_cut_is_no_whole_document(tmp_path: Path) -> None:
     assert "The file ends in the middle of the segment after segment" in result.stderr
     whole = CliRunner().invoke(app, ["x12", "json", "examples/remittance.edi"])
     assert (whole.exit_code, whole.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("command", [["check", "--json"], ["x12", "validate", "--json"]])
+def test_a_file_that_is_not_there_is_told_before_the_first_is_read(tmp_path: Path, command: list[str]) -> None:
+    there = tmp_path / "there"
+    there.write_text(json.dumps(CLAIM))
+    result = CliRunner().invoke(app, [*command, str(there), str(tmp_path / "not")])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"cleanbill: {tmp_path / 'not'} does not exist.\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names of files are text there")
+def test_a_name_that_is_no_text_is_shown_as_far_as_it_is(tmp_path: Path) -> None:
+    name = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.edi")
+    Path(name).write_text("ISA")
+    result = CliRunner().invoke(app, ["x12", "validate", "--json", name])
+    assert json.loads(result.stdout)["files"][0]["file"] == f"{tmp_path}/caf�.edi"

@@ -9,7 +9,7 @@ from typing import Any
 
 from cleanbill.codes.icd10cm import editions, picker, record, status
 from cleanbill.codes.icd10cm.excludes import Parties
-from cleanbill.data import Holding, holdings
+from cleanbill.data import Holding, holdings, usable
 from cleanbill.model.code import CodeRecord, Exclusion, NeverFirst, Question, SearchHit, Status
 
 _MOST_CACHED = 100_000
@@ -143,4 +143,4 @@ def release(on: dt.date) -> Release:
 def _opened(edition: editions.Edition, _shelf: tuple[Holding, ...]) -> Release:
     """Opened anew when the shelf has changed: what was added may belong to this edition."""
     path = editions.compiled(edition)
-    return Release(path if path.exists() else editions.build([edition])[0])
+    return Release(path if usable(path) else editions.build([edition])[0])
