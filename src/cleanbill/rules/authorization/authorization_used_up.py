@@ -18,7 +18,7 @@ from cleanbill.model.finding import Authority, Denial
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each date on which more is used than was approved."""
     auth, day = visit.claim.auth, visit.date
-    if auth is None or day is None or (auth.approved is None and auth.counts is None):
+    if auth is None or day is None or auth.required is False or (auth.approved is None and auth.counts is None):
         return
     absent = next((name for name in ("counts", "approved", "used_before") if getattr(auth, name) is None), None)
     if auth.approved is None or auth.used_before is None or absent:
@@ -70,7 +70,7 @@ _EXERCISE, _MANUAL = (_MONDAY, "97110", 2), (_MONDAY, "97140", 1)
 
 rule = Rule(
     id="AU103",
-    version=4,
+    version=5,
     name="authorization_used_up",
     title="Authorization used up",
     catalogue="AUTH-03",
@@ -107,6 +107,7 @@ rule = Rule(
             **_claim("visits", 12, 12, (_MONDAY, "97530", 1), codes=["97110"]),
         ),
         near_miss("3 units on visit 12 of 12", **_claim("visits", 11, 12, _EXERCISE, _MANUAL)),
+        near_miss("The payer asks for no authorization", **_claim("visits", 12, 12, _EXERCISE, required=False)),
         near_miss(
             "The evaluation is not counted",
             **_claim("visits", 12, 12, (_MONDAY, "97161", 1), codes_not_counted=["97161"]),

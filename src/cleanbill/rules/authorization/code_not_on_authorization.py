@@ -11,7 +11,7 @@ from cleanbill.model.finding import Authority, Denial
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     auth = visit.claim.auth
-    if auth is None or not auth.codes:
+    if auth is None or not auth.codes or auth.required is False:
         return
     for line in payers.needing(auth, visit.lines):
         if line.code not in auth.codes:
@@ -24,7 +24,7 @@ def _claim(code: str, **auth: object) -> dict[str, object]:
 
 rule = Rule(
     id="AU104",
-    version=2,
+    version=3,
     name="code_not_on_authorization",
     title="Code not on the authorization",
     catalogue="AUTH-04",
@@ -41,6 +41,7 @@ rule = Rule(
         fails("An evaluation is billed and none is authorized", **_claim("97161", codes=["97110"])),
         passes("97110 is listed", **_claim("97110", codes=["97110", "97140"])),
         near_miss("An authorization without a list of codes", **_claim("97530")),
+        near_miss("The payer asks for no authorization", **_claim("97530", codes=["97110"], required=False)),
         near_miss("Small letters and a blank", **_claim("97110", codes=["97110 ", "g0283"])),
         near_miss("No authorization at all is another rule's", lines=[{"code": "97530", "date": "2026-03-16"}]),
         near_miss(

@@ -11,7 +11,7 @@ from cleanbill.model.finding import Authority, Denial
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     auth, day = visit.claim.auth, visit.date
-    if auth is None or day is None:
+    if auth is None or day is None or auth.required is False:
         return
     if auth.from_ is None and auth.to is None:
         if auth.number:
@@ -30,7 +30,7 @@ def _claim(day: str, code: str = "97110", **auth: object) -> dict[str, object]:
 
 rule = Rule(
     id="AU102",
-    version=2,
+    version=3,
     name="service_outside_authorization_dates",
     title="Service outside the authorization's dates",
     catalogue="AUTH-02",
@@ -48,6 +48,7 @@ rule = Rule(
         passes("In between", **_claim("2026-02-10")),
         near_miss("The last day itself", **_claim("2026-03-15")),
         near_miss("The first day itself", **_claim("2026-01-15")),
+        near_miss("The payer asks for no authorization", **_claim("2026-03-16", required=False)),
         near_miss(
             "The evaluation came before, and the authorization does not count it",
             **_claim("2026-01-10", "97161", codes_not_counted=["97161"]),

@@ -1,6 +1,6 @@
-"""A monitoring code is billed again within its period: a device within 30 days, management within a calendar month.
+"""A monitoring code is billed again within its period: a device or its set-up within 30 days, management in one month.
 
-The two first codes of management (98979, 98980) stand for one month together.
+The two first codes of management (98979, 98980) stand for one month together, on one day as well.
 """
 
 import datetime as dt
@@ -15,7 +15,9 @@ from cleanbill.rules.mend import without
 from cleanbill.rules.prior import adjudicated
 
 _DEVICE = (frozenset({"98976", "98984"}), frozenset({"98977", "98985"}), frozenset({"98978", "98986"}))
+_SET_UP = frozenset({"98975"})
 _MANAGEMENT = frozenset({"98979", "98980"})
+_KINDS = (*_DEVICE, _SET_UP, _MANAGEMENT)
 _PERIOD = dt.timedelta(days=30)
 
 
@@ -27,12 +29,14 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     billed = [(line.code, line.date) for line in claim.lines if line.date and line.date < day]
     if claim.frequency_code not in ("7", "8"):
         billed += [(line.code, line.date) for line in adjudicated(claim) if line.date < day]
-    for line in visit.having(_MANAGEMENT.union(*_DEVICE)):
-        kind = next(codes for codes in (*_DEVICE, _MANAGEMENT) if line.code in codes)
-        near = [on for code, on in billed if code in kind and _near(on, day, kind)]
+    for line in sorted(visit.having(frozenset().union(*_KINDS)), key=lambda one: one.code, reverse=True):
+        kind = next(codes for codes in _KINDS if line.code in codes)
+        near = [(on, code) for code, on in billed if code in kind and _near(on, day, kind)]
+        billed.append((line.code, day))
         if near:
-            message = f"{label(line.code)} was billed on {max(near)} already."
-            yield Fault(message, line, "code", edits=without(visit, line))
+            on, code = max(near)
+            named = f"{label(line.code)} was" if code == line.code else f"{label(line.code)}: {code} was"
+            yield Fault(f"{named} billed on {on} already.", line, "code", edits=without(visit, line))
 
 
 def _near(earlier: dt.date, day: dt.date, kind: frozenset[str]) -> bool:
@@ -50,7 +54,7 @@ def _claim(*lines: tuple[str, str], earlier: tuple[str, str] | None = None, **cl
 
 rule = Rule(
     id="RT103",
-    version=1,
+    version=2,
     name="monitoring_billed_twice_in_period",
     title="Monitoring billed twice in its period",
     catalogue="",
@@ -67,13 +71,15 @@ rule = Rule(
     check=check,
     fix="Bill it once in the period.",
     fix_safety="ask",
-    procedures=_MANAGEMENT.union(*_DEVICE),
+    procedures=frozenset().union(*_KINDS),
     denials=(Denial("151"),),
     since=dt.date(2022, 1, 1),
     examples=(
         fails("management twice in March", **_claim(("98980", "2026-03-31"), earlier=("98980", "2026-03-02"))),
         fails("both first codes in one month", **_claim(("98980", "2026-03-31"), ("98979", "2026-03-10"))),
         fails("a device on day 29", **_claim(("98977", "2026-03-30"), earlier=("98985", "2026-03-01"))),
+        fails("both first codes on one day", **_claim(("98979", "2026-03-31"), ("98980", "2026-03-31"))),
+        fails("set up twice in a week", **_claim(("98975", "2026-03-23"), earlier=("98975", "2026-03-16"))),
         passes("management in the month after", **_claim(("98980", "2026-04-30"), earlier=("98980", "2026-03-31"))),
         passes("nothing before", **_claim(("98977", "2026-03-30"))),
         near_miss("a device on day 30", **_claim(("98977", "2026-03-31"), earlier=("98977", "2026-03-01"))),
