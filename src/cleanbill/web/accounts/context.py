@@ -19,5 +19,6 @@ def allowed(request: HttpRequest) -> dict[str, Any]:
     """`may`: acts by name, true or false; `section`; `idle_seconds`: how long a session lives without a request."""
     user = getattr(request, "user", None)
     may = {act: isinstance(user, User) and user.may(act) for act in MAY}
-    first = request.path.strip("/").partition("/")[0]
-    return {"may": may, "section": _PARTS.get(first, first), "idle_seconds": settings.SESSION_COOKIE_AGE}
+    first, *others = request.path.strip("/").split("/")
+    section = "notes" if "note" in others else _PARTS.get(first, first)
+    return {"may": may, "section": section, "idle_seconds": settings.SESSION_COOKIE_AGE}

@@ -280,3 +280,12 @@ def test_what_is_sent_is_bounded(practice: Practice, browse: SignIn) -> None:
 @override_settings(SECURE_SSL_REDIRECT=True)
 def test_plain_http_is_sent_to_https(practice: Practice) -> None:
     assert Client().get("/sign-in/")["Location"] == "https://testserver/sign-in/"
+
+
+@pytest.mark.parametrize("name", sorted(set(ACTS) - set(POSTED)))
+def test_no_page_names_a_patient_where_the_browser_keeps_it_in_its_history(
+    name: str, practice: Practice, browse: SignIn
+) -> None:
+    answer = browse(practice.owner).get(address_of(name, practice))
+    title = re.search("<title>(.*?)</title>", answer.content.decode()) if b"<title>" in answer.content else None
+    assert practice.records["patient"].last_name not in (title[1] if title else "")

@@ -30,5 +30,5 @@ def new_patient_payment(request: HttpRequest, pk: int) -> HttpResponse:
         patients.take(user, form.instance)
         messages.success(request, f"{form.instance} is entered.")
         return redirect(back)
-    context = {"form": form, "record": record, "title": f"Payment of {patient}", "back": back}
+    context = {"form": form, "record": record, "title": "What the patient paid", "of": patient, "back": back}
     return render(request, "charts/form.html", context)

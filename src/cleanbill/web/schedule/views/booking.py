@@ -29,7 +29,7 @@ def new_appointment(request: HttpRequest, pk: int) -> HttpResponse:
     form = SeriesForm(
         request.POST or None, instance=appointment, clinic=patient.clinic, initial=_slot(request, patient)
     )
-    return _booked(request, form, f"Book {patient}")
+    return _booked(request, form, "Book")
 
 
 @page("write_schedule")
@@ -43,7 +43,7 @@ def edit_appointment(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return redirect("appointment", pk)
     form = AppointmentForm(request.POST or None, instance=appointment, clinic=appointment.clinic)
-    return _booked(request, form, f"Move the appointment of {appointment.patient}")
+    return _booked(request, form, "Move the appointment")
 
 
 def _booked(request: HttpRequest, form: AppointmentForm, title: str) -> HttpResponse:
