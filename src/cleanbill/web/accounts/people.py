@@ -71,7 +71,10 @@ def _form(request: HttpRequest, user: User, title: str) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            return _link_page(request, user) if new else redirect("people")
+            if new:
+                return _link_page(request, user)
+            messages.success(request, f"{user} is saved.")
+            return redirect("people")
     context = {"form": form, "record": user, "title": title, "back": reverse("people")}
     return render(request, "charts/form.html", context)
 

@@ -1,20 +1,27 @@
 """The forms of a chart. What may be chosen in them is the clinic's own."""
 
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from django import forms
+from django.forms.models import model_to_dict
 
 from cleanbill.web.accounts.models import Clinic
 from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer
-from cleanbill.web.forms import DateInput, name_the_empty_choice
+from cleanbill.web.forms import DateInput, name_the_empty_choice, of_four_digits
 
 _OFF = {"autocomplete": "off"}
+CHANGED = (
+    "It was changed after you opened this page. What you typed is still here: save again to put it in place of the "
+    "change, or open the page anew to see that first."
+)
 
 
 class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     """A form of one of the clinic's records. Every choice of another record is narrowed to the clinic's.
 
-    `unchosen`: what it means that nothing is chosen in a field, where that says something.
+    `unchosen`: what it means that nothing is chosen in a field, where that says something. `seen`: a digest of what the
+    record said when the page was opened, so that nobody overwrites unseen what somebody else has changed since.
     """
 
     unchosen: ClassVar[dict[str, str]] = {}
@@ -22,6 +29,9 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, clinic: Clinic, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.clinic = clinic
+        self.fields["seen"] = forms.Field(required=False, widget=forms.HiddenInput)
+        says = repr(model_to_dict(self.instance, self._meta.fields)) if self.instance.pk else ""
+        self.initial["seen"] = sha256(says.encode()).hexdigest()
         for name, field in self.fields.items():
             if isinstance(field, forms.ModelChoiceField):
                 field.queryset = field.queryset.of(clinic)  # type: ignore[union-attr]
@@ -29,8 +39,17 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
                 name_the_empty_choice(field, self.unchosen.get(name))
             if isinstance(field, forms.DateField):
                 field.widget = DateInput()
+            if isinstance(field, forms.DateField | forms.DateTimeField):
+                field.validators.append(of_four_digits)
             # The browser must not offer one patient's data for the next.
             field.widget.attrs.update(_OFF)
+
+    def clean_seen(self) -> None:
+        """Refuse once what was changed in the meantime; who then saves again knows of it."""
+        if self.cleaned_data["seen"] not in (None, "", self.initial["seen"]):
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = self.initial["seen"]
+            self.add_error(None, CHANGED)
 
 
 class PatientForm(RecordForm):

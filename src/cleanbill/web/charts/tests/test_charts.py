@@ -171,3 +171,28 @@ def test_a_payer_is_judged_by_a_profile_that_cleanbill_offers(practice: Practice
     assert "Judged as" in page
     assert "valid choice" in _refusal(client.post(reverse("new_payer"), {"name": "Acme", "profile": "acme"}))
     assert client.post(reverse("new_payer"), {"name": "Acme", "profile": "commercial"}).status_code == 302
+
+
+def test_what_somebody_else_changed_meanwhile_is_not_overwritten_unseen(practice: Practice, browse: SignIn) -> None:
+    patient, client = practice.records["patient"], browse(practice.owner)
+    address = reverse("edit_patient", args=[patient.pk])
+    typed = {**PATIENT, "phone": "217-555-0100", "seen": client.get(address).context["form"]["seen"].value()}
+    Patient.objects.filter(pk=patient.pk).update(email="new@example.org")
+    refused = client.post(address, typed)
+    assert "It was changed after you opened this page" in _refusal(refused)
+    assert Patient.objects.get(pk=patient.pk).phone != "217-555-0100"
+    again = {**typed, "seen": refused.context["form"]["seen"].value()}
+    assert client.post(address, again).status_code == 302, "who saves again knows of the change"
+    assert Patient.objects.get(pk=patient.pk).phone == "217-555-0100"
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [("new_coverage", COVERAGE | {"start": "0026-01-01"}), ("new_episode", EPISODE | {"opened": "0026-11-02"})],
+)
+def test_a_year_of_two_digits_is_not_taken_for_the_first_century(
+    name: str, sent: dict[str, Any], practice: Practice, browse: SignIn
+) -> None:
+    sent = sent | {"payer": practice.records["payer"].pk}
+    answer = browse(practice.owner).post(reverse(name, args=[practice.records["patient"].pk]), sent)
+    assert "Write the year with four digits" in _refusal(answer)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import msgspec
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -66,6 +67,7 @@ def edit_claim(request: HttpRequest, pk: int) -> HttpResponse:
         after = editing.filled(one.document, head_form.cleaned_data, [blank | x for x in line_forms.cleaned_data])
         try:
             acts.edit(person(request), one, after, timezone.localdate())
+            messages.success(request, "Saved and checked.")
             return redirect("claim", pk)
         except acts.RefusedError as error:
             head_form.add_error(None, str(error))

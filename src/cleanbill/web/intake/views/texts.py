@@ -33,6 +33,7 @@ def new_text(request: HttpRequest) -> HttpResponse:
         except ValidationError:
             form.add_error("title", "There is a text of this title: edit that one.")
         else:
+            messages.success(request, f"{form.instance.title} is saved.")
             return redirect("consent_texts")
     return _form(request, form, "New consent")
 
@@ -48,6 +49,7 @@ def edit_text(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("consent_texts")
     if request.method == "POST" and form.is_valid():
         next_version(user, text, form.cleaned_data["text"].replace("\r\n", "\n").strip(), form.cleaned_data["asked"])
+        messages.success(request, f"{text.title} is saved as a new version.")
         return redirect("consent_texts")
     return _form(request, form, f"Edit {text.title}")
 
