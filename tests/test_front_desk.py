@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,6 +117,20 @@ def test_a_morning_by_keyboard_alone(sam: "Page") -> None:
     tab_to(sam, "[name=state][value=no_show]")
     sam.keyboard.press("Enter")
     sam.locator(".head", has_text="Did not come").wait_for()
+
+
+def test_an_impatient_second_press_sends_nothing_twice(sam: "Page") -> None:
+    sam.goto("/patients/new/")
+    sam.fill("[name=last_name]", "Twice")
+    sent: list[str] = []
+    sam.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    sam.route("**/patients/new/", lambda route: (time.sleep(1), route.continue_()))
+    save = sam.get_by_role("button", name="Save")
+    save.evaluate("button => { button.click(); setTimeout(() => button.click(), 300); }")
+    sam.locator(".faults").wait_for()
+    assert len(sent) == 1
+    follow(save)
+    assert len(sent) == 2, "on the new page it is sent again"
 
 
 def test_nobodys_name_stands_in_an_address_or_the_log(sam: "Page", site: Site) -> None:
