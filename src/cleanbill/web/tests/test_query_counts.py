@@ -22,7 +22,7 @@ COUNTS = {
     "patients": 8, "payers": 6, "providers": 6, "referrers": 6, "people": 5, "audit": 6, "patient": 14,
     "day": 17, "week": 16, "appointment": 16, "intakes": 8, "intake": 11, "patient_visits": 20,
     "tasks": 8, "waitlist": 8, "notes": 9,
-    "claims": 13, "unanswered": 8, "claim": 14, "charges": 5, "routes": 6,
+    "claims": 13, "unanswered": 8, "claim": 15, "charges": 5, "routes": 6,
     "payments": 11, "payment": 9, "decision": 7, "unmatched": 8, "next_payers": 7,
     "patient_balances": 12, "patient_balance": 12,
     "denials": 10, "denial": 11, "denial_causes": 8, "denial_backtest": 8, "backtest_list": 8, "draft_of_rule": 7,

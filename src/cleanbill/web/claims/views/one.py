@@ -41,14 +41,16 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     findings = finding_rows(one)
     today = timezone.localdate()
     events = list(one.events.select_related("by", "transmission").defer("raw", "transmission__content"))
+    account = account_of(one)
     context = {
         "claim": one, "read": one.read, "lines": line_rows(one, findings),
         "rest": [row for row in findings if row["line"] is None and row["kind"] != "not_checked"],
         "unchecked": [row for row in findings if row["kind"] == "not_checked"],
         "rejections": rejections(one, events), "events": events, "people": billers(person(request)),
-        "followers": one.followers.all(), "further": one.to_further_payers.all(), "account": account_of(one),
+        "followers": one.followers.all(), "further": one.to_further_payers.all(), "account": account,
         "decisions": one.decisions.filter(posted=True).select_related("remittance"), "in_hand": one.state in OPEN,
         "at_the_payer": one.state in ("accepted", "denied", "paid") and one.payer_number,
+        "denials": account.items.filter(closed=None) if account else (),
         "letters": one.appeals.defer("letter"), "days_left": one.days_left(today),
         "may_ask": one.state in asking.AWAITING, "asked": asking.awaited(events, today).get(one.pk),
     }  # fmt: skip

@@ -212,3 +212,12 @@ def test_reading_a_refusal_is_in_the_audit_log(refused: OpenItem, biller: Client
         page = biller.get(address).content.decode()
         assert Entry.objects.filter(action="read").count() == before + 1, address
         assert not [one for one in page.split('href="')[1:] if "Smith" in one.split('"')[0]]
+
+
+def test_the_claim_and_the_decision_lead_to_the_denial_while_it_is_open(refused: OpenItem, biller: Client) -> None:
+    claim, decision = refused.account.claim, refused.decision
+    address = f'href="{reverse("denial", args=[refused.pk])}"'
+    pages = [reverse("claim", args=[claim.pk]), reverse("decision", args=[decision.pk])]
+    assert all(address in biller.get(page).content.decode() for page in pages)
+    OpenItem.objects.filter(pk=refused.pk).update(closed="2026-11-20", outcome="mistaken", reason="Ours")
+    assert address not in biller.get(pages[0]).content.decode()
