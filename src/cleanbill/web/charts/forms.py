@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.forms.models import model_to_dict
+from django.http import QueryDict
 
 from cleanbill.web.accounts.models import Clinic
 from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer
@@ -47,8 +48,10 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_seen(self) -> None:
         """Refuse once what was changed in the meantime; who then saves again knows of it."""
         if self.cleaned_data["seen"] not in (None, "", self.initial["seen"]):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = self.initial["seen"]
+            data = QueryDict(mutable=True)
+            data.update(self.data)
+            data[self.add_prefix("seen")] = self.initial["seen"]
+            self.data = data
             self.add_error(None, CHANGED)
 
 
