@@ -8,6 +8,7 @@ it.
 from collections.abc import Iterator
 
 from cleanbill import payers
+from cleanbill.codes.timed import count
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes, unknown
 from cleanbill.engine.visit import Visit
@@ -44,7 +45,7 @@ def _units(approved: int, used: int, today: list[Line], so_far: list[Line]) -> I
     for line in today:
         running += line.units or 0
         if running > approved:
-            message = f"{total:g} units of {approved} authorized; {_before(used)}."
+            message = f"{count(total)} of {approved} authorized; {_before(used)}."
             yield Fault(message, line, "units")
             return
 
@@ -70,7 +71,7 @@ _EXERCISE, _MANUAL = (_MONDAY, "97110", 2), (_MONDAY, "97140", 1)
 
 rule = Rule(
     id="AU103",
-    version=5,
+    version=6,
     name="authorization_used_up",
     title="Authorization used up",
     catalogue="AUTH-03",

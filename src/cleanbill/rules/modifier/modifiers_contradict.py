@@ -22,6 +22,7 @@ _OTHERS = {
     "GA GY": "GA expects a denial for want of need, GY says that the service is no benefit at all",
     "GY GZ": "GZ expects a denial for want of need, GY says that the service is no benefit at all",
     "76 77": "76 says that the same clinician repeated the service, 77 that another did",
+    "LT RT": "LT and RT name a side each, and a line is of one; 50 says both",
     "93 95": "93 says by sound alone, 95 by sound and picture",
 }
 _NARROWER = {f"59 {x}": f"{x} is the narrower word for 59; a line carries one of them" for x in DISTINCT - {"59"}}
@@ -44,7 +45,7 @@ def _line(*modifiers: str, code: str = "97110") -> dict[str, object]:
 
 rule = Rule(
     id="MO111",
-    version=1,
+    version=2,
     name="modifiers_contradict",
     title="Two modifiers contradict each other",
     catalogue="MOD-11",
@@ -70,6 +71,7 @@ rule = Rule(
         fails("59 and XS", **_line("59", "XS", "GP", code="97140")),
         fails("repeated by the same clinician, and by another", **_line("76", "77", code="72100")),
         fails("a call and a video visit", **_line("93", "95", code="99213")),
+        fails("the left side and the right", **_line("LT", "RT", code="20610")),
         passes("GA alone", **_line("GP", "GA")),
         near_miss("GX and GY: a voluntary notice of what is excluded", **_line("GX", "GY", "GP")),
         near_miss("AT and GA: active, and a denial is expected", **_line("AT", "GA", code="98940")),

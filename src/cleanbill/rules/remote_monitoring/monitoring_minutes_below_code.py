@@ -51,7 +51,7 @@ def _too_short(visit: Visit, line: Line, minutes: float, on: dt.date) -> Fault:
     shorter = parameters.value("monitoring_minutes.98979", on)
     right = "98979" if shorter is not None and minutes >= shorter and line.code == "98980" else None
     return Fault(
-        f"{label(line.code)}, {line.units or 1:g}: {count(minutes, 'minute')} in the month.",
+        f"{label(line.code)} x{line.units or 1:g}: {count(minutes, 'minute')} in the month.",
         line,
         "code",
         edits=(Edit("replace", f"/lines/{visit.index(line)}/code", right),) if right else without(visit, line),
@@ -69,7 +69,7 @@ def _claim(
 
 rule = Rule(
     id="RT102",
-    version=2,
+    version=3,
     name="monitoring_minutes_below_code",
     title="Monitoring management above its minutes",
     catalogue="RTM-02",
