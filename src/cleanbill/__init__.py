@@ -49,3 +49,8 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"cleanbill has no {name!r}")
     globals()[name] = value = getattr(import_module("cleanbill.door"), name)
     return value
+
+
+def __dir__() -> list[str]:
+    """The names of the door, whether they are imported yet or not."""
+    return __all__

@@ -27,7 +27,7 @@ def backtest(
     rules: RulesFolder = "",
     payers: PayersFolder = "",
 ) -> None:
-    """Try the rules on your own history: the denials they would have caught, missed, and the paid claims they stop."""
+    """Try the rules on your own history. The denials they would have caught, missed, and the paid claims they stop."""
     import cleanbill
     from cleanbill.cli import practice
     from cleanbill.cli.config import load

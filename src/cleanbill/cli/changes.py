@@ -5,6 +5,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,7 +33,7 @@ def changes(
     on: On = "",
     json: Json = False,
 ) -> None:
-    """Report what changed for the codes in use, and where their content went."""
+    """Report what changed for the codes in use. Also where their content went."""
     from cleanbill.cli.data import prepare
     from cleanbill.codes import icd10cm, release
     from cleanbill.codes.icd10cm.updates import updates
@@ -59,7 +60,8 @@ def _files(codes: str, practice: bool) -> list[str]:
     from cleanbill.cli.config import load
 
     named = load().practice.claims
-    found = sorted(str(path) for pattern in named for path in Path().glob(pattern) if path.is_file())
+    names = (name for pattern in named for name in glob(pattern, recursive=True))  # noqa: PTH207 - absolute ones, too
+    found = sorted(name for name in names if Path(name).is_file())
     if not found:
         refuse('cleanbill.toml names no claims; write claims = ["claims/*.json"] under [practice].')
     return found

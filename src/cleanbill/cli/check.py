@@ -15,18 +15,22 @@ if TYPE_CHECKING:
 
 
 def check(  # noqa: PLR0913, PLR0917 - each argument is an option of the command
-    files: Annotated[list[str], typer.Argument(help="Claims: JSON, JSONL or 837P; - is standard input.")],
-    note: Annotated[str, typer.Option(help="File with the visit's note, if the claim has none.")] = "",
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE", help="Claims: JSON, JSONL or 837P; - is standard input.")
+    ],
+    note: Annotated[str, typer.Option(metavar="FILE", help="File with the visit's note, if the claim has none.")] = "",
     on: On = "",
-    format: Annotated[str, typer.Option(help="text, json, jsonl or github.")] = "text",
+    format: Annotated[str, typer.Option(metavar="FORMAT", help="text, json, jsonl or github.")] = "text",
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Make the safe fixes in JSON claims; list the others.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would do.")] = False,
-    select: Annotated[str, typer.Option(help="Only these rules: ids, or how they begin, by comma.")] = "",
-    ignore: Annotated[str, typer.Option(help="Not these rules.")] = "",
+    select: Annotated[
+        str, typer.Option(metavar="RULES", help="Only these rules: ids, or how they begin, by comma.")
+    ] = "",
+    ignore: Annotated[str, typer.Option(metavar="RULES", help="Not these rules.")] = "",
     rules: RulesFolder = "",
     payers: PayersFolder = "",
-    jobs: Annotated[int, typer.Option(min=1, max=256, help="Check in so many processes at once.")] = 1,
+    jobs: Annotated[int, typer.Option(min=1, max=256, metavar="N", help="Check in so many processes at once.")] = 1,
 ) -> None:
     """Check claims, with their notes, before they are sent."""
     from cleanbill.cli.batches import Checker, Settings

@@ -25,17 +25,22 @@ def claim() -> None:
 
 @claim_app.command("write")
 def write(
-    file: Annotated[str, typer.Argument(help="Claims as JSON or JSONL; - is standard input.")],
-    out: Annotated[str, typer.Option("--out", "-o", help="The file to write; standard output if none.")] = "",
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Claims as JSON or JSONL; - is standard input.")],
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="FILE", help="The file to write; standard output if none.")
+    ] = "",
     force: Annotated[bool, typer.Option("--force", help="Write claims with errors, too.")] = False,
     on: On = "",
     number: Annotated[
-        int | None, typer.Option(min=1, max=999_999_999, help="The file's number (default: the store's next, else 1).")
+        int | None,
+        typer.Option(
+            min=1, max=999_999_999, metavar="N", help="The file's number (default: the store's next, else 1)."
+        ),
     ] = None,
     rules: RulesFolder = "",
     payers: PayersFolder = "",
 ) -> None:
-    """Write claims as an 837P: all, or none where one has errors or lacks what it must hold."""
+    """Write claims as an 837P, all or none. None where one has errors or lacks what it must hold."""
     from cleanbill.cli import outgoing, written
     from cleanbill.cli.config import load
     from cleanbill.cli.data import prepare

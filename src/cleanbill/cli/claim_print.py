@@ -19,17 +19,23 @@ LEFT, TOP = "0.3in", "24pt"
 
 
 def print_form(
-    file: Annotated[str, typer.Argument(help="Claims as JSON, JSONL or 837P; - is standard input.")],
-    out: Annotated[str, typer.Option("--out", "-o", help="The PDF to write; standard output if none.")] = "",
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Claims as JSON, JSONL or 837P; - is standard input.")],
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="FILE", help="The PDF to write; standard output if none.")
+    ] = "",
     preview: Annotated[bool, typer.Option("--preview", help="Draw the boxes, too, for reading.")] = False,
-    left: Annotated[str, typer.Option("--left", help="From the left edge to the first column: 7mm, 20pt.")] = LEFT,
-    top: Annotated[str, typer.Option("--top", help="From the upper edge to the first line: 8mm, 24pt.")] = TOP,
+    left: Annotated[
+        str, typer.Option("--left", metavar="LENGTH", help="From the left edge to the first column: 7mm, 20pt.")
+    ] = LEFT,
+    top: Annotated[
+        str, typer.Option("--top", metavar="LENGTH", help="From the upper edge to the first line: 8mm, 24pt.")
+    ] = TOP,
     force: Annotated[bool, typer.Option("--force", help="Print claims with errors, too.")] = False,
     on: On = "",
     rules: RulesFolder = "",
     payers: PayersFolder = "",
 ) -> None:
-    """Print claims on CMS-1500 forms (02/12): the data for printed red forms, or a preview; all claims, or none."""
+    """Print claims on CMS-1500 forms (02/12), all or none. The data for printed red forms, or a preview."""
     from cleanbill.cli import outgoing, written
     from cleanbill.cli.config import load
     from cleanbill.cli.data import prepare

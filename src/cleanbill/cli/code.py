@@ -9,11 +9,13 @@ from cleanbill.cli.options import Json, On, day
 
 
 def code(
-    code: Annotated[str, typer.Argument(help="An ICD-10-CM code, a section such as M60-M79, or a chapter's number.")],
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", help="An ICD-10-CM code, a section such as M60-M79, or a chapter's number.")
+    ],
     on: On = "",
     json: Json = False,
 ) -> None:
-    """Look a code up: status on a date, title, place, notes, neighbours, successors."""
+    """Look a code up: its status on a date, title and notes. Also its place, neighbours and successors."""
     from cleanbill import codes
     from cleanbill.cli.data import prepare
 

@@ -11,14 +11,14 @@ _EXIT = {"articles": 0, "no_article": 0}
 
 
 def coverage(
-    code: Annotated[str, typer.Argument(help="A CPT or HCPCS code.")],
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A CPT or HCPCS code.")],
     dx: Annotated[str, typer.Option("--with", metavar="DX", help="An ICD-10-CM code: is it listed?")] = "",
     on: On = "",
-    contractor: Annotated[str, typer.Option(help="Part of a contractor's name, or its number.")] = "",
-    state: Annotated[str, typer.Option(help="A state: NY, or its name.")] = "",
+    contractor: Annotated[str, typer.Option(metavar="TEXT", help="Part of a contractor's name, or its number.")] = "",
+    state: Annotated[str, typer.Option(metavar="STATE", help="A state: NY, or its name.")] = "",
     json: Json = False,
 ) -> None:
-    """Say which Medicare coverage articles list a service, and whether a diagnosis supports it."""
+    """Say which Medicare coverage articles list a service. Also whether a diagnosis supports it."""
     from cleanbill import articles, data
     from cleanbill.cli.data import prepare
 

@@ -18,19 +18,21 @@ if TYPE_CHECKING:
     from cleanbill.codes.icd10cm import Edition
     from cleanbill.data import Holding, Kind
 
-data_app = typer.Typer(help="The official files at hand: add them, compile them, list them.", no_args_is_help=True)
+data_app = typer.Typer(help="The official files at hand: add, compile and list them.", no_args_is_help=True)
 
 data_app.command("changes")(changes)
 
 
 @data_app.command("add")
 def add(
-    files: Annotated[list[str], typer.Argument(help="Official files, as downloaded; zip and gzip are opened.")],
+    files: Annotated[
+        list[str], typer.Argument(metavar="FILE", help="Official files, as downloaded; zip and gzip are opened.")
+    ],
     start: Annotated[
         str, typer.Option("--from", metavar="YYYY-MM-DD", help="First date of service, where the file does not say it.")
     ] = "",
 ) -> None:
-    """Add official files to the shelf: all read whole and checked first, kept with hash and date; all or none."""
+    """Add official files to the shelf, all or none. They are read whole and checked first, kept with hash and date."""
     from cleanbill import data
 
     since = day(start, "--from") if start else None
@@ -48,7 +50,7 @@ def add(
 
 
 @data_app.command("remove")
-def remove(id: Annotated[str, typer.Argument(help="The id that `data list` shows.")]) -> None:
+def remove(id: Annotated[str, typer.Argument(metavar="ID", help="The id that `data list` shows.")]) -> None:
     """Take an added file off the shelf."""
     from cleanbill import data
 
@@ -89,7 +91,7 @@ def build(
 
 @data_app.command("list")
 def list_(json: Json = False) -> None:
-    """List the editions of ICD-10-CM with their sources, the tables that ship, and the files that were added."""
+    """List what there is and where it comes from. Editions of ICD-10-CM, tables that ship, files that were added."""
     from msgspec import to_builtins
 
     from cleanbill import codes, data

@@ -14,10 +14,10 @@ from cleanbill.cli.site import needs_web
 
 
 def demo(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=65535, metavar="PORT", help="The port.")] = 8000,
     browser: Annotated[bool, typer.Option(help="Open the browser, where there is a display.")] = True,
 ) -> None:
-    """Serve a synthetic clinic: sixty patients, ten weeks of visits, things to fix today. It is gone when it stops."""
+    """Serve a synthetic clinic, gone when it stops. Sixty patients, ten weeks of visits, things to fix today."""
     needs_web()
     from cleanbill.cli.data import prepare
 

@@ -11,17 +11,22 @@ _EXIT = {"priced": 0, "no_price": 0, "unknown": 1}
 
 
 def fee(
-    code: Annotated[str, typer.Argument(help="A CPT or HCPCS code.")],
+    code: Annotated[str, typer.Argument(metavar="CODE", help="A CPT or HCPCS code.")],
     on: On = "",
     locality: Annotated[
-        str, typer.Option(help="Contractor and number (13202-01), state and number (NY 01), or part of the name.")
+        str,
+        typer.Option(
+            metavar="TEXT", help="Contractor and number (13202-01), state and number (NY 01), or part of the name."
+        ),
     ] = "",
     facility: Annotated[bool, typer.Option("--facility", help="Given in a facility, such as a hospital.")] = False,
-    units: Annotated[int, typer.Option(min=1, max=999, help="Units of the day.")] = 1,
-    modifier: Annotated[list[str] | None, typer.Option(help="26, TC, CQ, CO ...; may be repeated.")] = None,
+    units: Annotated[int, typer.Option(min=1, max=999, metavar="N", help="Units of the day.")] = 1,
+    modifier: Annotated[
+        list[str] | None, typer.Option(metavar="MODIFIER", help="26, TC, CQ, CO ...; may be repeated.")
+    ] = None,
     json: Json = False,
 ) -> None:
-    """Price a service by the Medicare fee schedule that was added, step by step."""
+    """Price a service by the Medicare fee schedule. Step by step, from the files that were added."""
     from cleanbill import data, fees
 
     try:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from cleanbill.questionnaires import Filled, Questionnaire
 
 LARGEST = 4 * 1024 * 1024  # bytes of a filled form; a thousand times a usual one
-Name = Annotated[str, typer.Argument(help="A form that `form list` shows.")]
+Name = Annotated[str, typer.Argument(metavar="NAME", help="A form that `form list` shows.")]
 Fhir = Annotated[bool, typer.Option("--fhir", help="Print a FHIR R4 resource.")]
 
 form_app = typer.Typer(help="Structured forms: what they ask, and the note they give.", no_args_is_help=True)
@@ -55,7 +55,7 @@ def show(name: Name, json: Json = False, fhir: Fhir = False) -> None:
 
 @form_app.command("blank")
 def blank_(name: Name) -> None:
-    """Print a form without answers, as JSON to fill in; each question stands in the `_help` beside it."""
+    """Print a form without answers, as JSON to fill in. Each question stands in the `_help` beside it."""
     from cleanbill.questionnaires import blank
 
     _print(blank(_form(name)))
@@ -63,12 +63,14 @@ def blank_(name: Name) -> None:
 
 @form_app.command("note")
 def note(
-    file: Annotated[str, typer.Argument(help="A filled form as JSON, or a FHIR response; - is standard input.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A filled form as JSON, or a FHIR response; - is standard input.")
+    ],
     json: Json = False,
     fhir: Fhir = False,
     claim: Annotated[bool, typer.Option("--claim", help="Print what it fills of a claim document.")] = False,
 ) -> None:
-    """Turn a filled form into the text of its note; with --json into the facts of that note."""
+    """Turn a filled form into the text of its note. With --json into the facts of that note."""
     import msgspec
 
     from cleanbill import questionnaires

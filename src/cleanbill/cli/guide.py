@@ -15,13 +15,13 @@ Format = Literal["md", "html", "pdf"]
 
 
 def guide(
-    code: Annotated[str, typer.Argument(help="An ICD-10-CM code, written in any way.")],
+    code: Annotated[str, typer.Argument(metavar="CODE", help="An ICD-10-CM code, written in any way.")],
     on: On = "",
     format: Annotated[Format, typer.Option("--format", help="What to make of the page.")] = "md",
     output: Annotated[str, typer.Option("--output", metavar="FILE", help="Write here, not to the terminal.")] = "",
     json: Json = False,
 ) -> None:
-    """Print a code's guide page: billing status, notes, neighbours, what the note must say, denials, sources."""
+    """Print a code's guide page. Billing status, notes, neighbours, what the note must say, denials, sources."""
     from cleanbill.cli.data import prepare
     from cleanbill.cli.written import check_place, put
     from cleanbill.guide.build import guide as build

@@ -21,7 +21,7 @@ inbox_app = typer.Typer(help="What payers and clearinghouses answer.", no_args_i
 
 @inbox_app.command("fetch")
 def fetch(name: RouteName = "") -> None:
-    """Fetch what lies in the payers' folders, keep it, and match each answer to its claims."""
+    """Fetch what payers answer. It is kept, and each answer is matched to its claims."""
     from cleanbill.cli.config import load
     from cleanbill.transport import inbox
     from cleanbill.transport.folder import RouteError
@@ -77,8 +77,10 @@ def show(
 
 @inbox_app.command("save")
 def save(
-    id: Annotated[str, typer.Argument(help="The id that `inbox show` gives.")],
-    out: Annotated[str, typer.Option("--out", "-o", help="The file to write; standard output if none.")] = "",
+    id: Annotated[str, typer.Argument(metavar="ID", help="The id that `inbox show` gives.")],
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="FILE", help="The file to write; standard output if none.")
+    ] = "",
 ) -> None:
     """Write a document as it came, byte for byte."""
     from cleanbill.cli.config import load

@@ -14,15 +14,19 @@ if TYPE_CHECKING:
 
 
 def note(
-    file: Annotated[str, typer.Argument(help="The note as text; - is standard input; a folder or JSON lines: many.")],
-    payer: Annotated[str, typer.Option(help="A profile of `payers list`: medicare_b, commercial ...")] = "",
-    credential: Annotated[str, typer.Option(help="Who treated: PT, DC, MD ...")] = "",
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="The note as text; - is standard input; a folder or JSON lines: many.")
+    ],
+    payer: Annotated[
+        str, typer.Option(metavar="NAME", help="A profile of `payers list`: medicare_b, commercial ...")
+    ] = "",
+    credential: Annotated[str, typer.Option(metavar="CREDENTIAL", help="Who treated: PT, DC, MD ...")] = "",
     on: On = "",
-    format: Annotated[str, typer.Option(help="text or json.")] = "text",
+    format: Annotated[str, typer.Option(metavar="FORMAT", help="text or json.")] = "text",
     json: Json = False,
-    csv: Annotated[str, typer.Option(help="Of many notes: write the table to this file as CSV.")] = "",
+    csv: Annotated[str, typer.Option(metavar="FILE", help="Of many notes: write the table to this file as CSV.")] = "",
 ) -> None:
-    """Read a note: its facts in their own words, what is missing, and which code it supports.
+    """Read a note: its facts, what is missing, which code. Each fact stands in the note's own words.
 
     A folder of text files, or a file of JSON lines with a text and an id each, is audited: a row a note.
     """

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 _MOST = 20  # rows of a table
 _QUIET = 3  # days after which a claim without an answer is shown
 
-outbox_app = typer.Typer(help="Claims that are to be sent, on their way, and at the payer.", no_args_is_help=True)
+outbox_app = typer.Typer(help="Claims to be sent, on their way, and at the payer.", no_args_is_help=True)
 
 
 @outbox_app.command("add")
 def add(
-    files: Annotated[list[str], typer.Argument(help="Claims as JSON or JSONL; - is standard input.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Claims as JSON or JSONL; - is standard input.")],
     name: RouteName = "",
     force: Annotated[bool, typer.Option("--force", help="Queue claims with errors, too.")] = False,
     again: Annotated[bool, typer.Option("--again", help="Queue what was rejected as it is once more.")] = False,
@@ -99,7 +99,7 @@ def send(
 
 @outbox_app.command("show")
 def show(
-    claim: Annotated[str, typer.Argument(help="A claim's id: all that happened to it.")] = "",
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="A claim's id: all that happened to it.")] = "",
     json: Json = False,
 ) -> None:
     """Show where claims and files stand, or what happened to one claim."""

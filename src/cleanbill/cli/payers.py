@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cleanbill.door import Own
     from cleanbill.payers import Library
 
-payers_app = typer.Typer(help="Payer profiles: what each payer wants, since when, who says so.", no_args_is_help=True)
+payers_app = typer.Typer(help="Payer profiles: what each payer wants, and who says so.", no_args_is_help=True)
 
 
 @payers_app.command("list")
@@ -34,12 +34,12 @@ def list_(on: On = "", json: Json = False, payers: PayersFolder = "") -> None:
 
 @payers_app.command("show")
 def show(
-    name: Annotated[str, typer.Argument(help="A profile that `payers list` shows.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A profile that `payers list` shows.")],
     on: On = "",
     json: Json = False,
     payers: PayersFolder = "",
 ) -> None:
-    """Show each trait of a profile on a date: its value, since when, who says so, and where it is inherited from."""
+    """Show each trait of a profile on a date. Its value, since when, who says so, and where it is inherited from."""
     from cleanbill.cli.show import console
     from cleanbill.cli.show_payer import show_payer
     from cleanbill.model.toml import unknown
@@ -55,11 +55,13 @@ def show(
 
 @payers_app.command("check")
 def check(
-    paths: Annotated[list[str] | None, typer.Argument(help="Profiles or folders of them; default: yours.")] = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH", help="Profiles or folders of them; default: yours.")
+    ] = None,
     on: On = "",
     rules: RulesFolder = "",
 ) -> None:
-    """Check your own profiles: every key and value, and what the examples say."""
+    """Check your own profiles. Every key and value, and what the examples say."""
     from cleanbill.cli.config import load
     from cleanbill.cli.data import prepare
 

@@ -18,13 +18,15 @@ _LOOK = 0.5  # seconds between looks into the folder
 
 
 def practice_payer(
-    folder: Annotated[str, typer.Argument(help="Where it keeps its files; made where there is none.")],
-    port: Annotated[int, typer.Option(min=0, max=65535, help="The port of its SFTP server; 0: any.")] = 2222,
-    seed: Annotated[int, typer.Option(help="What it decides by chance depends on it.")] = 1,
+    folder: Annotated[str, typer.Argument(metavar="DIR", help="Where it keeps its files; made where there is none.")],
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, metavar="PORT", help="The port of its SFTP server; 0: any.")
+    ] = 2222,
+    seed: Annotated[int, typer.Option(metavar="N", help="What it decides by chance depends on it.")] = 1,
     once: Annotated[bool, typer.Option("--once", help="Answer what lies there and end, without a server.")] = False,
     on: On = "",
 ) -> None:
-    """Serve a synthetic payer over SFTP: it takes test files, and answers 999, 277CA and 835."""
+    """Serve a synthetic payer over SFTP. It takes test files, and answers 999, 277CA and 835."""
     from cleanbill.cli.data import prepare
 
     root = Path(folder)

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 
 def remit(
-    file: Annotated[str, typer.Argument(help="An 835; - is standard input.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="An 835; - is standard input.")],
     json: Json = False,
 ) -> None:
-    """Read a remittance (835): payments, claims, lines, what was taken off and why, and whether it all balances."""
+    """Read a remittance (835): what was paid, and why not more. Also whether it all balances, to the cent."""
     try:
         with open(0, "rb", closefd=False) if file == "-" else Path(file).open("rb") as stream:
             failed = _read(called(file), stream, json)

@@ -21,7 +21,7 @@ rules_app = typer.Typer(help="The register of rules, and the check of your own."
 @rules_app.callback(invoke_without_command=True)
 def rules(
     context: typer.Context,
-    family: Annotated[str, typer.Option(help="Only this family, such as units.")] = "",
+    family: Annotated[str, typer.Option(metavar="NAME", help="Only this family, such as units.")] = "",
     json: Json = False,
     rules: RulesFolder = "",
     coverage: Annotated[bool, typer.Option("--coverage", help="Print which rule covers which edit.")] = False,
@@ -54,7 +54,7 @@ def check(
     on: On = "",
     payers: PayersFolder = "",
 ) -> None:
-    """Check your own rules: every field of each, and what its examples say."""
+    """Check your own rules. Every field of each, and what its examples say."""
     from cleanbill.cli.config import Config, load
     from cleanbill.cli.data import prepare
     from cleanbill.cli.practice import own
@@ -89,11 +89,11 @@ def check(
 
 
 def rule(
-    id: Annotated[str, typer.Argument(help="A rule id such as UN101, or a catalogue id.")],
+    id: Annotated[str, typer.Argument(metavar="ID", help="A rule id such as UN101, or a catalogue id.")],
     json: Json = False,
     rules: RulesFolder = "",
 ) -> None:
-    """Print one rule's page: what it finds, why it is denied, example, fix, references, how to suppress it."""
+    """Print one rule's page. What it finds, why it is denied, example, fix, references, how to suppress it."""
     from cleanbill.cli.data import prepare
     from cleanbill.cli.rule_page import page
 

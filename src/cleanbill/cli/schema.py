@@ -10,7 +10,9 @@ from cleanbill.cli.options import refuse
 
 
 def schema(
-    document: Annotated[str, typer.Argument(help="claim, remittance, finding, facts, code, fee, coverage, visits.")],
+    document: Annotated[
+        str, typer.Argument(metavar="DOCUMENT", help="claim, remittance, finding, facts, code, fee, coverage, visits.")
+    ],
 ) -> None:
     """Print the JSON Schema of a document."""
     import msgspec

@@ -17,9 +17,11 @@ _REASON = {"inclusion term": "inclusion term", "index term": "index", "ours": "o
 
 
 def search(
-    text: Annotated[list[str], typer.Argument(help="What to look for: words, an abbreviation, part of a code.")],
+    text: Annotated[
+        list[str], typer.Argument(metavar="TEXT", help="What to look for: words, an abbreviation, part of a code.")
+    ],
     on: On = "",
-    limit: Annotated[int, typer.Option(min=1, max=500, help="How many codes at most.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=500, metavar="N", help="How many codes at most.")] = 20,
     billable: Annotated[bool, typer.Option("--billable", help="Only complete codes.")] = False,
     json: Json = False,
 ) -> None:

@@ -14,10 +14,10 @@ _PASSPHRASE = "CLEANBILL_PASSPHRASE"
 
 
 def serve(
-    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help="The port.")] = 8000,
+    host: Annotated[str, typer.Option(metavar="ADDRESS", help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, metavar="PORT", help="The port.")] = 8000,
 ) -> None:
-    """Serve the site: SQLite in the site's folder, or PostgreSQL by DATABASE_URL."""
+    """Serve the site. SQLite in the site's folder, or PostgreSQL by DATABASE_URL."""
     needs_web()
     from cleanbill.cli.data import prepare
     from cleanbill.web.serving import serve as answer
@@ -30,10 +30,10 @@ def serve(
 
 
 def backup(
-    file: Annotated[Path, typer.Argument(help="Where the backup is written.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the backup is written.")],
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
 ) -> None:
-    """Write an encrypted backup of the site, and try it before it counts."""
+    """Write an encrypted backup of the site. It is tried before it counts."""
     needs_web()
     from cleanbill.web import backup as backups
 
@@ -50,7 +50,7 @@ def backup(
 
 
 def restore(
-    file: Annotated[Path, typer.Argument(help="A file that `cleanbill backup` wrote.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `cleanbill backup` wrote.")],
     force: Annotated[bool, typer.Option("--force", help="Put it in the place of the site that is there.")] = False,
 ) -> None:
     """Restore the site from a backup, once it is verified."""
@@ -68,12 +68,12 @@ def restore(
 
 
 def recover(
-    username: Annotated[str, typer.Argument(help="The user name of someone who cannot sign in.")],
+    username: Annotated[str, typer.Argument(metavar="NAME", help="The user name of someone who cannot sign in.")],
     second_factor: Annotated[
         bool, typer.Option("--second-factor", help="Also remove the authenticator app that is lost.")
     ] = False,
 ) -> None:
-    """Make the link by which someone sets a new password, where no owner can make it on the site."""
+    """Make the link by which someone sets a new password. For where no owner can make it on the site."""
     _opened()
     from cleanbill.web.accounts.models import User
     from cleanbill.web.accounts.recovery import recover as link
@@ -86,7 +86,7 @@ def recover(
 
 
 def remind() -> None:
-    """Make the tasks that the next two weeks' visits ask for; to be run each night. None is made twice."""
+    """Make the tasks that the next two weeks' visits ask for. To be run each night; none is made twice."""
     _opened()
     from django.utils import timezone
 
@@ -101,7 +101,7 @@ def remind() -> None:
 def verify(
     head: Annotated[str, typer.Option(metavar="HASH", help="A hash noted earlier, which the log must hold.")] = "",
 ) -> None:
-    """Verify that no entry of the audit log was changed, put in or taken out."""
+    """Verify the audit log: no entry changed, put in or taken out."""
     _opened()
     from django.db import DatabaseError
 
@@ -121,7 +121,7 @@ def verify(
 
 @site_app.command("work")
 def work() -> None:
-    """Send the claims that are queued, fetch what payers answer, and tell the claims; once, for every clinic."""
+    """Send what is queued, and fetch what payers answer. Each answer is told to its claims; once, for every clinic."""
     _opened()
     import datetime as dt
 
@@ -142,7 +142,7 @@ def work() -> None:
 
 @site_app.command("night")
 def night() -> None:
-    """Do the nightly work of every clinic: exchange with payers, tasks, checks, proofs, numbers, summaries."""
+    """Do the nightly work of every clinic. Exchange with payers, tasks, checks, proofs, numbers, summaries."""
     _opened()
     from django.utils import timezone
 

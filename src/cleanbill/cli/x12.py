@@ -16,23 +16,23 @@ if TYPE_CHECKING:
     from cleanbill.cli.progress import Watch
     from cleanbill.x12.validation.validator import Validator
 
-x12_app = typer.Typer(help="X12 files: is one right, what does it say, what is the answer to it.", no_args_is_help=True)
-File = Annotated[str, typer.Argument(help="An X12 file; - is standard input.")]
+x12_app = typer.Typer(help="X12 files: validate, read and acknowledge them.", no_args_is_help=True)
+File = Annotated[str, typer.Argument(metavar="FILE", help="An X12 file; - is standard input.")]
 
 
 @x12_app.callback()
 def x12() -> None:
-    """X12 files: is one right, what does it say, what is the answer to it."""
+    """X12 files: validate, read and acknowledge them."""
 
 
 @x12_app.command("validate")
 def validate(
-    files: Annotated[list[str], typer.Argument(help="X12 files of any kind; - is standard input.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="X12 files of any kind; - is standard input.")],
     on: On = "",
-    format: Annotated[str, typer.Option(help="text, json, jsonl or github.")] = "text",
+    format: Annotated[str, typer.Option(metavar="FORMAT", help="text, json, jsonl or github.")] = "text",
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
 ) -> None:
-    """Check files against their guide: envelope, loops, segments, elements, sums, codes."""
+    """Check files against their guide. Envelope, loops, segments, elements, sums, codes."""
     from cleanbill.cli.data import prepare
     from cleanbill.cli.progress import watching
     from cleanbill.cli.show_x12 import printer
@@ -71,11 +71,15 @@ def as_json(
 @x12_app.command("ack")
 def ack(
     file: File,
-    out: Annotated[str, typer.Option("--out", "-o", help="The file to write; standard output if none.")] = "",
-    number: Annotated[int, typer.Option(min=1, max=999_999_999, help="The answer's number, used once.")] = 1,
+    out: Annotated[
+        str, typer.Option("--out", "-o", metavar="FILE", help="The file to write; standard output if none.")
+    ] = "",
+    number: Annotated[
+        int, typer.Option(min=1, max=999_999_999, metavar="N", help="The answer's number, used once.")
+    ] = 1,
     at: Annotated[str, typer.Option("--at", metavar="YYYY-MM-DDTHH:MM", help="Its date and time (default: now).")] = "",
 ) -> None:
-    """Write the acknowledgement of a file: a 999, or a TA1 where the interchange is broken."""
+    """Write the acknowledgement of a file. It is a 999, or a TA1 where the interchange is broken."""
     from cleanbill.cli.data import prepare
     from cleanbill.cli.written import check_place, put
     from cleanbill.data import Unchanging

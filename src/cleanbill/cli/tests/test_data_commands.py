@@ -101,6 +101,12 @@ def test_codes_that_stay_as_they_were_are_clean(own_folder: Path) -> None:
     assert (result.exit_code, result.output.count("\n")) == (0, 1)
 
 
+def test_the_claims_of_the_practice_may_lie_anywhere(own_folder: Path) -> None:
+    (own_folder / "a.json").write_text('{"claim_id": "A-1", "dx": ["M54.50"]}')
+    (own_folder / "cleanbill.toml").write_text(f'[practice]\nclaims = ["{own_folder}/*.json", ""]\n')
+    assert run("changes", "--practice", "--on", "2026-11-02").stdout.startswith("1 code in use, ")
+
+
 def test_the_claims_of_the_practice_are_those_that_its_file_names(own_folder: Path) -> None:
     (own_folder / "cleanbill.toml").write_text('[practice]\nclaims = ["claims/*.json"]\n')
     (own_folder / "claims").mkdir()

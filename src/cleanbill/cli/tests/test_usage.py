@@ -10,7 +10,7 @@ from cleanbill.cli.app import app
     ("written", "told"),
     [
         (["chekc", "claim.json"], "No such command 'chekc'. Did you mean 'check'?"),
-        (["check"], "Missing argument 'files'. `cleanbill check --help` says how it is written."),
+        (["check"], "Missing argument 'FILE'. `cleanbill check --help` says how it is written."),
         (["check", "--wrong", "claim.json"], "No such option: --wrong"),
         (["code", "M54.50", "M54.51"], "unexpected extra argument"),
         (["check", "--on"], "--on"),
@@ -38,3 +38,17 @@ def test_help_is_asked_for_in_two_ways() -> None:
     short, long = (CliRunner().invoke(app, ["check", option]) for option in ("-h", "--help"))
     assert short.exit_code == long.exit_code == 0
     assert short.stdout == long.stdout
+
+
+def groups() -> list[tuple[str, ...]]:
+    """The words before each list of commands: none, and those of the groups."""
+    return [(), *((group.name,) for group in app.registered_groups if group.name)]
+
+
+@pytest.mark.parametrize("words", groups(), ids=" ".join)
+def test_no_command_is_cut_off_in_a_list_at_80_columns(words: tuple[str, ...]) -> None:
+    told = CliRunner().invoke(app, [*words, "--help"], terminal_width=80).stdout
+    listed = told.partition("Commands:\n")[2]
+    assert listed
+    assert "..." not in listed
+    assert max(map(len, told.splitlines())) <= 80
