@@ -82,8 +82,8 @@ def test_minutes_are_not_held_against_a_code_before_its_first_day(code: str, dat
 @pytest.mark.parametrize(
     ("code", "minutes", "message", "fix"),
     [
-        ("98980", 10, "98980 (RTM management, first 20 minutes), 1: 10 minutes in the month.", "Bill 98979."),
-        ("98980", 9, "98980 (RTM management, first 20 minutes), 1: 9 minutes in the month.",
+        ("98980", 10, "98980 (RTM management, first 20 minutes) x1: 10 minutes in the month.", "Bill 98979."),
+        ("98980", 9, "98980 (RTM management, first 20 minutes) x1: 9 minutes in the month.",
          "Bill what the minutes of the month carry, or nothing."),
     ],
 )  # fmt: skip
