@@ -15,7 +15,7 @@ _ELSEWHERE = frozenset({"history", "family_history", "medications", "imaging", "
 _BACK = frozenset({"low_back_pain", "back_pain", "sciatica", "lumbago_with_sciatica"})
 _AFTER_SURGERY = "postoperative"
 _ONCE_OPERATED = ("s/p", "status post")  # years ago perhaps, unless the clinician makes it the reason for the visit
-_TOP = 100  # characters at the top of a note that say why the patient comes: "s/p R cuff repair 8/25"
+_TOP = 120  # characters at the top of a note that say why the patient comes: "s/p R cuff repair 8/25"
 _NEAR = 60  # characters from a fracture to the words that tell how it lies: "fracture, right wrist, nondisplaced"
 _OVER = ("resolved", "healed", "recovered")
 _LEFT_BEHIND = frozenset({"stiffness", "weakness", "joint_pain", "limb_pain", "gait_abnormality", "difficulty_walking"})
@@ -66,7 +66,15 @@ def named(facts: NoteFacts) -> tuple[Named, ...]:
     assessed = [f for f in stated if f.section == "assessment"]
     if assessed:
         left_behind = all(f.concept in _LEFT_BEHIND for f in assessed)
-        stated = [f for f in stated if f in assessed or f.concept == _AFTER_SURGERY or (left_behind and _is_mending(f))]
+        symptoms = all(diagnoses()[f.concept].kind == "symptom" for f in assessed)
+        stated = [
+            f
+            for f in stated
+            if f in assessed
+            or f.concept == _AFTER_SURGERY
+            or (left_behind and _is_mending(f))
+            or (symptoms and _is_introduced(f))
+        ]
     if stated:
         return _merged(_one(each, facts, "clinician") for fact in stated for each in _both(fact))
     told = complained(facts)
@@ -74,6 +82,11 @@ def named(facts: NoteFacts) -> tuple[Named, ...]:
     if hurt and not told:
         return _merged(_one(fact, facts, "clinician") for fact in hurt[:1])
     return told
+
+
+def _is_introduced(fact: Fact) -> bool:
+    """Whether the clinician introduces the patient with a disease: "re: 49 yo male, cervical radiculopathy"."""
+    return fact.section == "other" and fact.start < _TOP and diagnoses()[fact.concept].kind == "disease"
 
 
 def complained(facts: NoteFacts) -> tuple[Named, ...]:

@@ -16,8 +16,9 @@ OTHER_SENSE = re.compile(
 WHERE_WORST = re.compile(
     r"\b(?:such as|keep(?:s|ing)?|especially|particularly|mostly|mainly|aggravated|worse|increases|worsens|flares"
     r"|builds|returns|recurs|spikes|comes on|kicks in|acts up)\b[^.;]{0,30}$"
-    r"|\b(?:bothers?|hurts?|aches?|catch(?:es)?|painful|sore|noticed|notices)\b (?:\w+ ){0,2}(?:when|while|if|with|on)"
-    r" (?:\w+ ){0,3}$"
+    r"|\b(?:bothers?|hurts?|aches?|catch(?:es)?|painful|sore)\b (?:\w+ ){0,2}(?:when|while|if|with|on) (?:\w+ ){0,3}$"
+    r"|\b(?:feels? it\b (?:\w+ ){0,12}|during the (?:first|last) \w+ of )(?:(?:when|while|after"
+    r"|during) )?(?:\w+ ){0,3}$"
     r"|\b(?:difficulty|trouble|unable to|limited (?:in|with)|limits|increases|agg)\b[^.;]{0,80}$"
 )
 AFTER = re.compile(
@@ -62,6 +63,13 @@ BEGUN = re.compile(  # an activity that no list has: "since hanging drywall", "o
     r"|injuring|hurting"
     r"|falling|slipping|tripping|landing|twisting|tearing|coughing|sneezing)\b)[a-z]{3,}ing)\b"
 )
+TOIL = re.compile(  # "laid sod all weekend. Monday he could barely get out of bed"
+    r"\b(?P<act>(?!was\b|had\b|has\b|been\b|worked\b|works\b|lasted\b|hurts?\b|rest\w*"
+    r"|slept\b)[a-z]{3,}) (?:[\w'-]+ ){0,6}?"
+    r"(?:all|the whole|a whole|whole|most of) (?:of )?(?:the |last )?(?:weekend|day|afternoon|morning"
+    r"|saturday|sunday)\b"
+    r"[^\n]{0,30}?\b(?:(?:the )?(?:next|following) (?:day|morning)|that (?:night|evening)|monday|tuesday|sunday)\b"
+)
 MARKED = phrases("activities.marked")  # that the sentence tells of a beginning
 
 
@@ -95,11 +103,24 @@ def begun(reader: Reader) -> Iterator[Mention]:
         if WHERE_WORST.search(before) or GRADUAL.search(reader.page.low, low, match.start()):
             continue
         if MARKED.search(reader.page.low, low, high) and _complains(reader, low, high):
-            first = reader.page.token_at(match.start("act"))
-            yield Mention(
-                "activity", "cause", match["act"], first, first + 1, match.start("act"), match.end("act"),
-                "affirmed", None, section.name, "patient",
-            )  # fmt: skip
+            yield _acted(reader, match)
+    yield from _toiled(reader)
+
+
+def _toiled(reader: Reader) -> Iterator[Mention]:
+    """Work that went on all day, behind which it began on the next."""
+    for match in TOIL.finditer(reader.page.low) if "all " in reader.page.low or "whole" in reader.page.low else ():
+        section = reader.sections.at(match.start())
+        if section.name in ("subjective", "other") and not reader.sections.is_copied(match.start()):
+            yield _acted(reader, match)
+
+
+def _acted(reader: Reader, match: re.Match[str]) -> Mention:
+    first, section = reader.page.token_at(match.start("act")), reader.sections.at(match.start()).name
+    return Mention(
+        "activity", "cause", match["act"], first, first + 1, match.start("act"), match.end("act"), "affirmed", None,
+        section, "patient",
+    )  # fmt: skip
 
 
 STARTED = re.compile(r"\s*(?:started|onset|began|when|since when|how (?:did )?it (?:start|begin|began|started))\s*[:?]")

@@ -26,11 +26,12 @@ OPTION = re.compile(
     rf"|location|where|describe|explain|[rlb]|b/l|right|left|bilat\w*)\b)"
 )
 ANSWER = re.compile(
-    r"[^.;,\n:?\[(=]{0,40}?(?:\([^()\n]{0,12}\) ?)?(?:\s?[:?=]{1,2}|\s--?\s|\s?\|)\s*(?:(?P<yes>yes|y|present"
+    r"[^.;,\n:?\[(=]{0,40}?(?:\([^()\n]{0,12}\) ?)?(?:\s?[:?=]{1,2}|\s--?\s|\s?\|)\s*(?:-+>\s*"
+    r"|→\s*)?(?:(?P<yes>yes|y|present"
     r"|positive|pos"
     r"|\+|\(\+\))|(?P<no>no|n|none|neg|negative|absent|denied|denies|nil|not present|n/a|wnl|0(?! ?/|\d)"
     r"|normal|nl|\(-\)|-))"
-    r"(?=\s*(?:[.;,\n)|/]|$|\s{2}|today|noted|reported|recalled|identified|given|known|palpated|seen|felt|found"
+    r"(?=\s*(?:[.;,\n)|/]|$|\s{2}|-+>|→|today|noted|reported|recalled|identified|given|known|palpated|seen|felt|found"
     r"|elicited|per pt|[A-Z]\w+\s?[?:]|\(|-|\d))"
 )
 
@@ -43,7 +44,9 @@ ZERO = re.compile(
     r" ?:? ?(0(?: ?/ ?10)?)(?= *(?:[.;,\n)]|$)| [a-z]+ 0\b)(?![^.;\n]{0,24}\d ?/ ?10)(?! ?[.,-]?\d)(?! ?/)"
 )
 CELL = re.compile(
-    r"\s*\|\s*(?:(?P<yes>yes|y|\+|pos(?:itive)?|present)|(?P<no>no|n|-|neg(?:ative)?|none|absent))(?=\s*(?:\||\n|$))"
+    r"\s*(?:\||-+>|→)\s*(?:(?P<yes>yes|y|\+|pos(?:itive)?|present)|(?P<no>no|n|-|neg(?:ative)?|none|absent"
+    r"|not found|gone|resolved))"
+    r"(?=\s*(?:\||-+>|→|\n|$))"
 )
 APART = re.compile(r":[^:\n]*\S\s{2,}(?=[a-z][^:\n]{0,30}:\s*$)")  # an answered label before another label
 OPTIONS = ("ticked", "unticked")
@@ -66,6 +69,7 @@ CIRCLED = re.compile(
 )
 
 
+OTHER = re.compile(r"\s*other ?:(?=\s*\w)")
 DENIAL = re.compile(r"\s*(?:no|not|none|without|w/o|denies|negative)\b")
 
 
@@ -172,6 +176,8 @@ def _item(page: Page, box: _Box, end: int) -> Mark:
         at = words.find(cut)
         if at > 0:
             words = words[:at]
+    if not box.ticked and (other := OTHER.match(words)):  # "( ) other: ladder kicked out": it was filled in
+        return Mark(box.end, box.end + other.end(), "negated", box.start, box.end)
     denies = DENIAL.match(words)  # "[ ] no injury" says neither that there was one nor that there was none
     status = "affirmed" if box.ticked else UNANSWERED if denies else "negated"
     return Mark(box.end, box.end + max(1, len(words.rstrip())), status, box.start, box.end)

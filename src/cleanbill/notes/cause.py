@@ -16,6 +16,7 @@ SPECIFIC = re.compile(
 )
 OWN_PLACE = re.compile(r"\b(?:neck|back|spine|shoulder|hip)\b")  # "no head or neck injury"
 SIGNS_OF_INJURY = frozenset(["pop", "popped", "felt a pop", "felt pop", "heard a pop", "heard a snap", "heard a crack"])
+EARLIER = 18  # characters before a mention that may say that it is of an earlier one: "Prior shoulder injury: no"
 OR_OTHER = re.compile(r"\bor (?:any )?other (?:such )?")
 FALL_RISK = re.compile(r"recent falls|falls? since|falls at home|near falls")  # asked of everyone who may fall
 OPPOSED = re.compile(
@@ -185,7 +186,7 @@ def _denies(reader: Reader, mention: Mention) -> bool:
     if mention.trigger and mention.trigger.end < mention.start:
         words = low[start : mention.end]
     else:
-        words = low[max(0, mention.start - 12) : mention.end]
+        words = low[max(0, mention.start - EARLIER) : mention.end]
     if FALL_RISK.search(words + low[mention.end : mention.end + 8]) or mention.phrase in SIGNS_OF_INJURY:
         return False
     words = OR_OTHER.sub("or ", words)  # "denies whiplash or any other injury"

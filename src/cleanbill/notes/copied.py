@@ -43,6 +43,8 @@ EARLIER = (  # without one of these neither COLUMNS nor THEN is tried
     "last visit",
 )
 CELL = re.compile(r" {2,}|\t+ *| ?\| ?")
+NOW = re.compile(r"(?m)^[ *-]{0,4}today\b")
+ROW = re.compile(r"(?m)^[ *-]{0,4}\d{1,2}/\d{1,2}(?:/\d{2,4})? +[so][:)/].*")  # a visit of a travel card
 LONGEST_COPY = 6000
 TODAY = re.compile(
     r"\n\s{0,4}(?:[soap]\s?:|today|current|subjective|objective|assessment|plan)|\[(?:new|today|current)\b"
@@ -63,6 +65,7 @@ def copied(page: Page) -> list[tuple[int, int]]:
             found.append((match.start(), _copied_end(page, match.end())))
     if any(word in page.low for word in EARLIER):
         found += [*_columns(page), *(match.span("then") for match in THEN.finditer(page.low))]
+    found += _rows(page)
     return sorted(found)
 
 
@@ -80,6 +83,14 @@ def _columns(page: Page) -> Iterator[tuple[int, int]]:
                 break
             yield earlier
             at = stop
+
+
+def _rows(page: Page) -> Iterator[tuple[int, int]]:
+    """The visits of a travel card above that of today."""
+    today = 0
+    for now in NOW.finditer(page.low):
+        today = now.start()
+    yield from (row.span() for row in ROW.finditer(page.low, 0, today))
 
 
 def _earlier(low: str, start: int, stop: int, paired: bool) -> tuple[int, int] | None:
@@ -101,6 +112,8 @@ def _copied_end(page: Page, start: int) -> int:
     marked = END_MARK.search(page.low, start, limit)
     if marked:
         return marked.end()
+    if ">>" in page.low[max(0, start - 40) : start] and (closed := page.low.find("<<", start, limit)) >= 0:
+        return closed
     bracket = page.low.rfind("[", max(0, start - 40), start)
     close = page.low.find("]", start, limit)
     if bracket >= 0 and close - start > 12 and "\n\n" not in page.low[start:close]:

@@ -73,6 +73,7 @@ CONDITION = re.compile(
     r"\b(?P<d>if|should|in case|(?:with|for) (?:any|new|worse\w*))\b"
     r"|(?:er|ed|a&e|sooner) (?P<h>if|for|with|w/)"
     r"|(?:risks?|complications)\b[^.;\n]{0,60}?\b(?P<e>includ\w+|such as|like|consist\w*|are|being)\b"
+    r"|(?:call|ring|message|notify us|come in|er|ed) (?P<i>w/|with)"
     r"|(?P<f>(?:can|could|may|might) (?:lead to|result in|cause)|(?:high(?:er)? )?(?:likelihood|chance|risk) of)\b)"
 )
 GOAL_WORDS = ("goal", "tg", "consent", "risk", "return", "safety", "red flag")  # without one of these GOAL is not tried

@@ -55,7 +55,7 @@ MONTH = re.compile(
     rf"|since|in|from|on|around|about|this|over|during|after|~|approx\.?|(?:(?:since|in|from|around|about|of"
     rf"|over) )?(?:the )?(?P<part>early|mid"
     rf"|middle of|late|end of|beginning of|start of|first of|(?:first|second|third|fourth|last|1st|2nd|3rd"
-    rf"|4th) week (?:of|in)"
+    rf"|4th) w(?:ee)?k (?:of|in)"
     rf"|week after|last))(?::? |-|(?<=~))(?:the |this past |this last |this |last |past )?"
     rf"(?P<n>{NAME}|spring|summer|autumn|winter|month|(?<=since last )fall\b(?! (?:down|on|off|from|at))"
     rf"|(?<=last )fall(?='s\b| season| term| semester|,)"
@@ -119,7 +119,7 @@ def years(page: Page) -> Iterator[re.Match[str]]:
 
 def month_day(match: re.Match[str], on: dt.date) -> dt.date:
     """The day that stands for a month or season alone: its middle, or its part's, in its last occurrence up to `on`."""
-    day = PARTS.get(match["part"] or "", FEASTS.get(match["n"], 15))
+    day = PARTS.get((match["part"] or "").replace("wk", "week"), FEASTS.get(match["n"], 15))
     if match["n"] == "month":
         begun = (
             on.replace(day=1) if match["part"] != "last" else (on.replace(day=1) - dt.timedelta(days=1)).replace(day=1)

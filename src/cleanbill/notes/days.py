@@ -47,7 +47,7 @@ LONG = phrases("days.long")
 MIDDLE = re.compile(r"\b(?:several|many|few|for|past few) months\b|\bfor months\b|\bmonths\b")
 SOME_WEEKS = re.compile(
     r"\b(?:days?|weeks?|months?) or so\b|\b(?:several|few|past few|last few) (?:days|weeks)\b"
-    r"|\blast month\b|\bfor (?:days|weeks)\b"
+    r"|\b(?:last|past) month\b|\bfor (?:days|weeks)\b"
 )
 BEGUN_ON = re.compile(  # "stiff since waking Tues", "twisted it stepping off a tram Sunday"
     r"\b(?:since|waking|woke(?: up)?|awoke|began|beg[iu]n|start(?:ed|ing)|onset|happened|occurred|came on|hurt"
@@ -67,7 +67,10 @@ BEGINNING = re.compile(
     r"|flaring|exacerbat\w*|injur\w*|happened|re-?injured|worse since|acute)\b"
 )
 TROUBLE = phrases("days.trouble")  # a beginning or a complaint that no list of concepts holds
-OF_ITSELF = re.compile(r"post-?game|sideline|in the |since (?:about )?\d|woke|yest|the other|last nite|overnight")
+OF_ITSELF = re.compile(
+    r"post-?game|sideline|in the |since (?:about )?\d|woke|yest|the other"
+    r"|last nite|overnight"
+)
 ASKED = re.compile(
     r"\b(?:onset|began|beg[iu]n|start\w*|when|since|how long)\b[^.\n]{0,16}[|:?]\s*$"
 )  # "Onset | last night"
@@ -123,7 +126,7 @@ PHRASES: tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...] = (
             "season",
         ),
     ),
-    (SOME_WEEKS, 18, ("days", "weeks", "last month", "or so")),
+    (SOME_WEEKS, 18, ("days", "weeks", "last month", "past month", "or so")),
     (MIDDLE, 120, ("months",)),
 )
 REACH = 40  # characters of a phrase about the word that is looked for
@@ -168,6 +171,8 @@ def _speaks_of_it(reader: Reader, match: re.Match[str]) -> bool:
     if OF_ITSELF.match(match[0]):
         return True
     low, high = reader.page.sentence(reader.page.sentence_of(match.start()))
+    if match[0].startswith("since ") and reader.places.between(low, match.start()):
+        return True  # "left low back since Sunday"
     if ASKED.search(reader.page.low, max(0, low - 24), match.start()):
         return True
     told = (m for m in reader.mentions_between(low, high) if m.status in ("affirmed", "uncertain"))

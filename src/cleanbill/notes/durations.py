@@ -48,7 +48,7 @@ UNIT = re.compile(
 )
 BEFORE = re.compile(
     r"(?:\bx|[<>≥]|\bfor|\bsince|\bpast|\blast|\bover|\bwithin|began|begin|start\w*|onset|ago|duration"
-    r"|approximately|approx|about|around|roughly|~|hx|history of|h/o|\bof|after|,|;|:|\(|-|\bwith|\bnow"
+    r"|approximately|approx|about|around|roughly|going on|~|hx|history of|h/o|\bof|after|,|;|:|\(|-|\bwith|\bnow"
     r"|\bis|been|post)\s*(?:the |about |abt |approximately |approx\.? |approx |around |nearly |almost |over "
     r"|more than |less than |under |not even |no more than |not quite |almost |at least |past |last |~ ?|a |good "
     r"|solid |better part of |best part of |of |: ?)*$"

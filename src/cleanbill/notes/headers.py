@@ -6,6 +6,7 @@ from typing import NamedTuple, cast
 
 from cleanbill.model.reading import SectionName
 from cleanbill.notes.page import Page
+from cleanbill.notes.unheaded import DIAGNOSED
 from cleanbill.notes.words import rows
 
 COLON = re.compile(r":|;(?= )|\)(?= )| --?(?= )|=(?= )|\|")
@@ -16,8 +17,10 @@ BRACKET = re.compile(r" {0,2}(?:\[[^\[\]\n]{0,40}\]|\([^()\n]{0,40}\))$")  # "Ex
 NOT_HEADER = re.compile(r"cop(?:y|ied)|forward|prior|previous|last|from|c/f|fam|hx|histor|\[\s?x?\s?\]|\(\s?x?\s?\)")
 LABEL = re.compile(
     r"(?=[SOAPRT(\[])(?:(?<![A-Za-z/.])([SOAPRT])(?: ?\([^()\n]{1,24}\))? ?(?::|=| -(?= ))|[(\[]([PART])[)\]]|(?:^"
-    r"|(?<=\n))([SOAP])(?:/|\))(?=\s)|(?<=[.;] )([SOAP])[)/](?= )|(?:^|(?<=\n))([SOAPRT]) {2,}(?=\S))"
+    r"|(?<=\n))([SOAP])(?:[/;]|\))(?=\s)|(?<=[.;] )([SOAP])[)/](?= )|(?:^|(?<=\n))([SOAPRT]) {2,}(?=\S))"
 )
+SMALL = re.compile(r"(?m)^[ ]{0,3}([soap]) ?(?:[:/).]|-(?= ))(?=\s)")  # "s: ... o: ... a: ... p: ..."
+SMALL_LETTERS = 3  # of the four, without which small letters label nothing
 NOT_NAMED = (  # "This is a 36-year-old gentleman", "this is her third visit"
     r"(?!\d|my|what|how|why|where|when|[^.\n]{0,80}(?:year|y/?o\b|lady|gentleman|\bman\b|male\b|patient|visit|note"
     r"|letter"
@@ -26,7 +29,11 @@ NOT_NAMED = (  # "This is a 36-year-old gentleman", "this is her third visit"
 STATED = re.compile(  # a sentence that is the assessment: "My impression is ...", "This is a frozen shoulder"
     rf"[\s,]{{0,4}}(?:so,? )?(?:(?P<this>this is) (?:an? |the |just |simply |clearly )?{NOT_NAMED}"
     r"|(?:(?:my|the|our|overall|clinical|working|pt|initial|final) ){0,3}(?:impression|diagnosis|assessment)"
-    r" (?:is|was|remains|today is|would be)\b|i(?: am|'m| would|'d)? call(?:ing)? (?:this|it)\b)"
+    r" (?:is|was|remains|today is|would be)\b|i(?: am|'m| would|'d)? (?:call(?:ing)? (?:this|it)"
+    r"|keep(?:ing)? the (?:diagnosis|dx|impression))\b)"
+)
+CODED = re.compile(  # a sentence that is a diagnosis with its code: "Cervicalgia M54.2."
+    r"[\s,]{0,4}[a-z][a-z ,/-]{4,60} \(?[a-tv-z]\d[0-9a-z]\.[0-9a-z]{1,4}\)?[.;,]?\s*(?:$|\n)"
 )
 EXAMINED = re.compile(r"\b(?:exam\w*|o/e|palpat\w*|tender\w*|on assessment)\b")
 BARE = re.compile(
@@ -81,6 +88,8 @@ CAPITAL_LINE = re.compile(
 CAPITALS = re.compile(r"([A-Z][A-Z /&-]{5,44}):")
 STOPPED = frozenset({"subjective", "history", "conclusion", "conclusions", "recommendation", "recommendations"})
 """Words that head a section without a colon only as a sentence of their own: "History. The patient ..." """
+LONGEST_DIAGNOSIS = 60  # characters of a line
+FIGURE = re.compile(r"\d|:")
 REFERRED = frozenset(
     [
         "md dx",
@@ -130,6 +139,8 @@ def opened(page: Page, letters: list[Letter], parts: list[Letter]) -> list[tuple
         *_spelled_parts(page),
     ]
     found += _line_ends(page, found)
+    if not any(section.name == "assessment" for section, _ in found):
+        found += _diagnosed(page)
     return sorted(found, key=lambda item: (item[0].head, not item[0].part))
 
 
@@ -142,6 +153,19 @@ def _line_ends(page: Page, found: list[tuple[Section, str]]) -> list[tuple[Secti
         if (within or section.title in REFERRED) and stop >= 0 and page.low[section.start : stop].strip():
             ends.append((Section(stop, stop, "other", ""), "line"))
     return ends
+
+
+def _diagnosed(page: Page) -> list[tuple[Section, str]]:
+    """A line behind the examination that is a diagnosis and no more, in a note that heads no assessment."""
+    found: list[tuple[Section, str]] = []
+    for bound in page.bounds:
+        stop = page.low.find("\n", bound, bound + LONGEST_DIAGNOSIS)
+        if page.low[max(0, bound - 1) : bound] != "\n" or stop < 0 or not DIAGNOSED.match(page.low, bound):
+            continue
+        if not FIGURE.search(page.low, bound, stop) and EXAMINED.search(page.low, 0, bound):
+            found += [(Section(bound, bound, "assessment", "impression"), "major")]
+            found += [(Section(stop, stop, "other", ""), "line")]
+    return found
 
 
 def _arrowed(page: Page) -> list[tuple[Section, str]]:
@@ -270,7 +294,7 @@ def _bare(page: Page) -> list[tuple[Section, str]]:
     found: list[tuple[Section, str]] = []
     for index, bound in enumerate(page.bounds):
         stated = STATED.match(page.low, bound)
-        if stated and (not stated["this"] or EXAMINED.search(page.low, 0, bound)):
+        if (stated and (not stated["this"] or EXAMINED.search(page.low, 0, bound))) or CODED.match(page.low, bound):
             found.append((Section(bound, bound, "assessment", "impression"), "major"))
             following = page.sentence(index)[1]
             if "\n" not in page.text[bound:following].rstrip() and following < len(page.low):
@@ -288,8 +312,14 @@ def _bare(page: Page) -> list[tuple[Section, str]]:
 
 
 def letters_of(page: Page) -> list[Letter]:
-    """Single letters that label a section or an element of P.A.R.T."""
-    return [(m[m.lastindex or 1], m.start(), m.end()) for m in LABEL.finditer(page.text)]
+    """Single letters that label a section or an element of P.A.R.T.; small ones where they stand for S.O.A.P."""
+    small = [(m[1].upper(), m.start(1), m.end()) for m in SMALL.finditer(page.text)]
+    small = small if len({letter for letter, _, _ in small}) >= SMALL_LETTERS else []
+    return sorted([*((m[m.lastindex or 1], m.start(), m.end()) for m in LABEL.finditer(page.text)), *small], key=_start)
+
+
+def _start(letter: Letter) -> int:
+    return letter[1]
 
 
 def part_runs(page: Page, letters: list[Letter]) -> list[Letter]:

@@ -15,7 +15,8 @@ NOT_ONSET = re.compile(
     r"|(?:baby|infant|newborn|toddler) (?:is |now )?(?:almost |about |only )?|no (?:more )?(?:[a-z]+ ){1,2}(?:for|x|in)"
     r"|0(?:/10)? (?:x|for)"
     r"|latest|(?<!less )(?<!more )than|age[ds]?|week|wk|worse|better|improved|x ?\d|was \d{1,2}(?:/10)?"
-    r"|(?:crept|came|coming|built|building|developed|worked) (?:up |on |itself )?over)\s*(?:of |the |about |next )?)$"
+    r"|(?:crept|came|coming|built|building|developed|worked|began|started) (?:up |on |in |itself )?over|, over"
+    r"|\b[ls]tgs?:?|out of (?:the )?(?:boot|sling|brace|cast|collar))\s*(?:of |the |about |next |a )?)$"
 )
 EVENT = (
     r"(?:after|following|since|post|s/p|out from|removed from) (?:an? |the |his |her |being |this "

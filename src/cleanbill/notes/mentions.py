@@ -36,7 +36,8 @@ OWN_PLACE = frozenset({"low_back_pain", "neck_pain", "thoracic_pain", "lumbago_w
 MEASURED = frozenset({"reflexes", "strength", "sensory", "rom", "gait"})
 NAMED_FOR = (  # a diagnosis that names its place in its first word
     ("bicip", "shoulder"), ("biceps ten", "shoulder"), ("iliotibial", "thigh"), ("itb", "thigh"), ("it band", "thigh"),
-    ("gt", "hip"), ("greater troch", "hip"), ("costochond", "thoracic"),
+    ("gt", "hip"), ("greater troch", "hip"), ("costochond", "thoracic"), ("acl", "knee"), ("tka", "knee"),
+    ("tkr", "knee"), ("tha", "hip"), ("thr", "hip"), ("rcr", "shoulder"), ("rotator cuff", "shoulder"),
 )  # fmt: skip
 AFTERCARE = dt.timedelta(days=183)
 FOLLOWS = re.compile(r"[ ,:(]{1,3}(?:(?:on|performed|done|date|dos)[ :]{1,2})?")  # what parts an operation from its day

@@ -58,7 +58,7 @@ def _tables(low: str) -> Iterator[tuple[int, int]]:
 class Page:
     """Tokens (`words`, `starts`, `ends`, in parallel) and sentence starts of one note."""
 
-    __slots__ = ("_tables", "bounds", "ends", "low", "sentence_tokens", "starts", "text", "words")
+    __slots__ = ("_tables", "bounds", "ends", "low", "sentence_tokens", "small", "starts", "text", "words")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -67,6 +67,7 @@ class Page:
         self.words = [token[0] for token in tokens]
         self.starts = [token.start() for token in tokens]
         self.ends = [token.end() for token in tokens]
+        self.small = text == self.low  # written without capitals: "l" may be a side
         self._tables = list(_tables(self.low)) if "|" in self.low else []
         self.bounds = self._bounded([0, *self._breaks()])
         self.sentence_tokens = [self.token_at(bound) for bound in self.bounds]

@@ -10,6 +10,14 @@ FORWARD = 40  # tokens: the longest list that one word speaks of
 YEAR = re.compile(r"(?:19|20)\d\d")
 SHORT_YEAR = re.compile(r"\d\d")
 AGED = re.compile(r"\b(?:at )?aged? (\d{1,2})\b")
+AT = re.compile(r"[^.,;\n]{0,12}?\bat (\d{2})(?=\s*(?:[.,;)\n]|$))")  # "wrist fracture at 70", of one who is 81
+OLD = re.compile(r"\b(\d{2})[ -]?(?:y/?o\b|yr|year)|\b(?:he|she|pt|patient|who) is (\d{2})\b")
+YEARS_AGO = 2  # between an age that is told and the patient's own
+THEN = re.compile(  # what another visit showed, where the sentence does not go on to today
+    r"\W*((?:at|on) (?:the |his |her |their )?(?:eval(?:uation)?|(?:first|initial|previous|prior|last) (?:visit|eval\w*"
+    r"|session|exam\w*)|soc|start of care|intake|i\.?e\.?))\b(?![^\n]*\b(?:now|today|currently|this visit)\b"
+    r"|[^\n]*(?:->|→))"
+)
 YOUNG = 30  # an age in the middle of a story that is not the patient's own
 YEAR_NEAR = 6  # tokens between a mention and the year that makes it history
 LEADING = 2  # tokens of a sentence before the year it opens with
@@ -18,6 +26,7 @@ NEW_CLAUSE = frozenset({",", ";", "/", "-", "but", "now", "and", "doi", "dos", "
 SINCE = frozenset(
     ["since", "chronic", "ongoing", "persistent", "began", "started", "onset", "years", "still", "continues"]
 )
+NO_MORE = frozenset(["no", "nothing", "none", "fine", "well", "problems", "trouble"])  # "an MVA in 2009, nothing since"
 DEALT_WITH = frozenset("released repaired fixed operated removed replaced treated healed fused scoped surgery".split())
 
 
@@ -37,13 +46,15 @@ class Past:
         It stands near in the same clause ("strain 2014", "gout in his toe in 2020"), or opens the sentence, which is
         tokens `low` to `high`.
         """
+        if opened := THEN.match(self._page.low, self._page.starts[low], self._page.ends[high - 1]):
+            return Trigger(*opened.span(1), self._page.text[slice(*opened.span(1))], "another visit")
         near = range(max(low, first - YEAR_NEAR), min(high, last + YEAR_NEAR))
         opening = range(low, min(low + LEADING + 1, near.start)) if first - low <= LED else ()
         for at in (*opening, *near) if self._year else ():
             if 0 < self._year_at(at) < self._year and self._is_apart(at, first, last, low, high):
                 start, end = self._page.starts[at], self._page.ends[at]
                 return Trigger(start, end, self._page.text[start:end], "an earlier year")
-        return self._at_age(last, high)
+        return self._at_age(last, high) or self._when_younger(last)
 
     def _year_at(self, at: int) -> int:
         """The year that token `at` names ("2014", or "14" behind an apostrophe), 0 for none."""
@@ -64,6 +75,14 @@ class Past:
             return None
         return Trigger(*found.span(), self._page.text[found.start() : found.end()], "an age")
 
+    def _when_younger(self, last: int) -> Trigger | None:
+        """History, where an age behind the mention is some years less than the patient's own."""
+        found = AT.match(self._page.low, self._page.ends[last - 1])
+        own = OLD.search(self._page.low) if found else None
+        if not found or not own or int(found[1]) > int(own[1] or own[2]) - YEARS_AGO:
+            return None
+        return Trigger(*found.span(1), found[1], "an age")
+
     def _is_apart(self, at: int, first: int, last: int, low: int, high: int) -> bool:
         """Whether a year belongs to the mention's clause, which is of that time and does not go on since."""
         between = self._words[last:at] if at >= last else self._words[at + 1 : first]
@@ -73,5 +92,5 @@ class Past:
             between = between[1:]  # "carpal tunnel, released 2018"
         clause = self._words[max(low, first - FORWARD) : min(high, last + FORWARD)]
         said = pairwise(["", *clause])
-        goes_on = any(word in SINCE and before != "no" for before, word in said)  # but "no ongoing issue"
+        goes_on = any(word in SINCE and before not in NO_MORE for before, word in said)  # but "no ongoing issue"
         return NEW_CLAUSE.isdisjoint(between) and not goes_on

@@ -49,12 +49,20 @@ def first_problem(reader: Reader, found: list[ObjectiveFinding]) -> Problem:
     diagnosed = _regions(reader, ("assessment",)) or _unknown_diagnosis(reader)
     complained = _regions(reader, ("subjective", "other")) or _operated(reader)
     examined = _examined(reader, found)
-    region = _region(reader, diagnosed, complained, examined)
+    region = _after_surgery(reader) or _region(reader, diagnosed, complained, examined)
     if region is None:
         return Problem(None, None, None)
     side = _ticked(reader) or _side(reader, region, _touched(reader, found))
     site = _site(reader, region, examined)
     return Problem(region, side, site)
+
+
+def _after_surgery(reader: Reader) -> str | None:
+    """The region operated on, where the visit is one of aftercare and an operation of a joint is named."""
+    after = any(
+        m.concept == "postoperative" and m.status == "affirmed" and m.section != "history" for m in reader.mentions
+    )
+    return next(iter(_operated(reader)), None) if after else None
 
 
 def _operated(reader: Reader) -> list[str]:

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from cleanbill.notes.page import Page
 
 SIGN = re.compile(
-    r"(?=[(+\-pn⊕⊖])(?:(?P<plus>⊕|\(\s?\+{1,3}\s?\)|(?<![\w+])\+{1,3}(?=[\s\w,.;)/]|$)(?!\d)"
+    r"(?=[(+\-pn⊕⊖])(?:(?P<plus>⊕|(?<=\s)\+/\+(?=[\s.,;)]|$)|\(\s?\+{1,3}\s?\)|(?<![\w+])\+{1,3}(?=[\s\w,.;)/]|$)(?!\d)"
     r"|(?<=[a-z])\+(?=[\s,.;]|$)|\+ve\b"
     r"|\bpos(?:itive|itve|tive)?\b(?! for| straight line| attitude| response| effect| outcome))"
-    r"|(?P<minus>⊖|\(\s?-{1,2}\s?\)|(?<=\s)-(?=(?:\s+(?:b|r|l|b/l|bilat\w*|left|right)\b)"
+    r"|(?P<minus>⊖|(?<=\s)-/-(?=[\s.,;)]|$)|\(\s?-{1,2}\s?\)|(?<=\s)-(?=(?:\s+(?:b|r|l|b/l|bilat\w*|left|right)\b)"
     r"|\s*(?:[,.;\n)]|$))|-ve\b"
     r"|(?<=[\s,;(])-(?=[a-z]{3})|\bneg(?:ative|atve|itive)?\b(?! for| pressure)))"
 )

@@ -162,7 +162,7 @@ def side_at(page: Page, words: list[str], at: int) -> Side | None:
     side = SIDES.get(word)
     if side:
         return None if NOT_A_SIDE.match(page.low, start) or NOT_A_SIDE.match(page.low, max(0, start - 4)) else side
-    if word not in LETTERS or not page.text[start].isupper():
+    if word not in LETTERS or not (page.text[start].isupper() or page.small):
         return None
     following = page.text[start + 1 : start + 2]
     if following in (":", "/", "'", "-", "=", "."):

@@ -44,7 +44,9 @@ DIAGNOSED = re.compile(  # "Primary osteoarthritis of the right hip." ends what 
     r"[ ,]+){0,3}(?:osteoarthritis|sprain|strain|radiculopathy|sciatica|tendin\w+|bursitis|(?:plantar )?fasciitis"
     r"|impingement|adhesive capsulitis|spondylosis|spinal stenosis|cervicalgia|lumbago|epicondylitis|(?:low back"
     r"|neck|knee"
-    r"|hip|shoulder|ankle|elbow) pain|torticollis|(?:carpal tunnel|patellofemoral|myofascial) (?:pain )?syndrome)\b"
+    r"|hip|shoulder|ankle|elbow) pain|torticollis|(?:carpal tunnel|patellofemoral|myofascial|(?:it"
+    r"|iliotibial) band) (?:pain |friction )?syndrome"
+    r"|frozen shoulder|de quervain\w*|trigger (?:finger|thumb))\b"
     r"(?! (?:test|sign))"
 )
 TALK = phrases("unheaded.talk")
