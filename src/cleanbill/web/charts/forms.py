@@ -1,15 +1,17 @@
 """The forms of a chart. What may be chosen in them is the clinic's own."""
 
 from hashlib import sha256
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.forms.models import model_to_dict
-from django.http import QueryDict
 
 from cleanbill.web.accounts.models import Clinic
 from cleanbill.web.charts.models import Coverage, Episode, Patient, Payer, PlanOfCare, Provider, Referrer
 from cleanbill.web.forms import DateInput, name_the_empty_choice, of_four_digits
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 _OFF = {"autocomplete": "off"}
 CHANGED = (
@@ -48,8 +50,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_seen(self) -> None:
         """Refuse once what was changed in the meantime; who then saves again knows of it."""
         if self.cleaned_data["seen"] not in (None, "", self.initial["seen"]):
-            data = QueryDict(mutable=True)
-            data.update(self.data)
+            data = cast("QueryDict", self.data).copy()
             data[self.add_prefix("seen")] = self.initial["seen"]
             self.data = data
             self.add_error(None, CHANGED)
