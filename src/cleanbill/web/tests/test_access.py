@@ -62,7 +62,7 @@ REMITS_POSTED = (
 )
 POSTED = (
     *BILLING_POSTED, *REMITS_POSTED, "many_denials", *DENIAL_POSTED, "send_appeal", "answer_appeal", "person_link",
-    "drop_second_factor", *SCHEDULE_POSTED, *NOTE_POSTED,
+    "drop_second_factor", "run_job", *SCHEDULE_POSTED, *NOTE_POSTED,
     *INTAKE_POSTED,
 )  # fmt: skip
 TAKES = {

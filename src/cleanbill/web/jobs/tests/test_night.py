@@ -3,11 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from typer.testing import CliRunner
 
 from cleanbill.cli.app import app
 from cleanbill.notes import digest
+from cleanbill.web.accounts.roles import Role
+from cleanbill.web.audit.models import Entry
 from cleanbill.web.conftest import Practice, SignIn
 from cleanbill.web.dashboards.models import Fact, Reading
 from cleanbill.web.dashboards.readings import read_notes
@@ -95,3 +98,17 @@ def test_the_owner_reads_the_log(practice: Practice, browse: SignIn) -> None:
     page = browse(practice.owner).get("/jobs/").content.decode()
     assert "Prove the books" in page
     assert "Smith" not in page
+
+
+def test_the_owner_runs_a_job_by_day_and_stands_in_the_audit_log(practice: Practice, browse: SignIn) -> None:
+    owner = browse(practice.owner)
+    page = owner.post(reverse("run_job"), {"job": "read"}, follow=True).content.decode()
+    assert "Read notes: 1 note read." in page
+    run = JobRun.objects.of(practice.clinic).get()
+    assert (run.job, run.did, run.error) == ("read", "1 note read.", "")
+    kept = Entry.objects.get(kind="jobrun", record=str(run.pk))
+    assert kept.actor == practice.owner.username
+    failed = owner.post(reverse("run_job"), {"job": "exchange"}, follow=True).content.decode()
+    assert "Hub is not reached." in failed
+    assert "Choose a job." in owner.post(reverse("run_job"), {"job": "none"}, follow=True).content.decode()
+    assert browse(practice.people[Role.BILLER]).post(reverse("run_job"), {"job": "read"}).status_code == 403
