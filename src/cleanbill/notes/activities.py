@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cleanbill.notes.days import DAY
 from cleanbill.notes.mentions import Mention, Reader
-from cleanbill.notes.phrases import phrases
+from cleanbill.notes.phrases import Phrases
 
 OTHER_SENSE = re.compile(
     r" (?:\d|forward|fwd|over from|in (?:the )?chart|normal|high|low|about|around|a fever|nose|late|out(?! (?:an?"
@@ -70,7 +70,7 @@ TOIL = re.compile(  # "laid sod all weekend. Monday he could barely get out of b
     r"|saturday|sunday)\b"
     r"[^\n]{0,30}?\b(?:(?:the )?(?:next|following) (?:day|morning)|that (?:night|evening)|monday|tuesday|sunday)\b"
 )
-MARKED = phrases("activities.marked")  # that the sentence tells of a beginning
+MARKED = Phrases("activities.marked")  # that the sentence tells of a beginning
 
 
 def led_to_it(reader: Reader, mention: Mention) -> bool:

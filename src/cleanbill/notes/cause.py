@@ -6,7 +6,7 @@ from typing import NamedTuple
 from cleanbill.model.reading import Cause, Conflict, Span
 from cleanbill.notes.activities import begun, led_to_it
 from cleanbill.notes.mentions import Mention, Reader
-from cleanbill.notes.phrases import phrases
+from cleanbill.notes.phrases import Phrases
 
 WOKE = re.compile(r"a?woke|waking|slept|sleeping")
 GENERIC = re.compile(r"injur|^inj$|injry|inujry|traum|truama|tramua|accident|\bmoi\b|mechanism|event|incident|happened")
@@ -37,8 +37,8 @@ AGO = re.compile(
     r"|couple of) ?(?:\+ ?)?(?:years?|yrs?|y) (?:ago|prior|back)\b|\b(?:in|since|of) (?:19"
     r"|20)\d\d\b|\byears ago\b|\bin (?:high school|college)\b|\bas a (?:child|kid|teen\w*)\b"
 )
-BEGAN = phrases("cause.began")
-HEALED = phrases("cause.healed")
+BEGAN = Phrases("cause.began")
+HEALED = Phrases("cause.healed")
 FLARE = re.compile(r"\b(?:flar(?:e|ed|ing|es)|exacerbat\w*|worse again)\b")
 INJURIES = frozenset({"strain", "sprain", "fracture", "contusion", "dislocation", "ligament_tear", "meniscus_tear"})
 OCCASION = re.compile(

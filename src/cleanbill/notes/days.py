@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cleanbill.notes.lapse import AFTERWARDS, LONG_TASK, NOT_ONSET, Time, classed, may_tell, other_time, rank
 from cleanbill.notes.mentions import Mention, Reader
-from cleanbill.notes.phrases import phrases, places
+from cleanbill.notes.phrases import Phrases, places
 
 SINCE_THEN = re.compile(r"\b(?:since|after|following)\s+(?:the |last |this past )?$")  # "since Friday's shift"
 DAY_AFTER = re.compile(r" (?:after|following|before)\b")  # "flared Sunday after raking"
@@ -43,7 +43,7 @@ TODAY = re.compile(  # the day by its name, or by the time on its clock: "slippe
     r"|slipped|lift\w*|bent|tripped|popped|locked up|went out|rolled|hit|strain\w*"
     r"|pulled)\b[^.;\n]{0,60}\b(?:today|tonight|(?!19|20)(?:[01]\d|2[0-3])[0-5]\d(?: ?h(?:rs?)?)?(?=[.,;\n]|$))(?!\w)"
 )
-LONG = phrases("days.long")
+LONG = Phrases("days.long")
 MIDDLE = re.compile(r"\b(?:several|many|few|for|past few) months\b|\bfor months\b|\bmonths\b")
 SOME_WEEKS = re.compile(
     r"\b(?:days?|weeks?|months?) or so\b|\b(?:several|few|past few|last few) (?:days|weeks)\b"
@@ -66,7 +66,7 @@ BEGINNING = re.compile(
     r"|flare\w*"
     r"|flaring|exacerbat\w*|injur\w*|happened|re-?injured|worse since|acute)\b"
 )
-TROUBLE = phrases("days.trouble")  # a beginning or a complaint that no list of concepts holds
+TROUBLE = Phrases("days.trouble")  # a beginning or a complaint that no list of concepts holds
 OF_ITSELF = re.compile(
     r"post-?game|sideline|in the |since (?:about )?\d|woke|yest|the other"
     r"|last nite|overnight"
@@ -76,7 +76,7 @@ ASKED = re.compile(
 )  # "Onset | last night"
 NO_COMPLAINT = frozenset({"surgery", "activity", "fatigue", "sleep_disturbance", "infection", "fever"})
 # what a phrase without a figure says in days, and a word without which it need not be looked for
-PHRASES: tuple[tuple[re.Pattern[str], int, tuple[str, ...]], ...] = (
+PHRASES: tuple[tuple[re.Pattern[str] | Phrases, int, tuple[str, ...]], ...] = (
     (
         RECENT,
         3,
@@ -156,7 +156,7 @@ def phrased(reader: Reader) -> Iterator[tuple[int, Time]]:
                 break
 
 
-def _near(pattern: re.Pattern[str], words: tuple[str, ...], low: str) -> Iterator[re.Match[str]]:
+def _near(pattern: re.Pattern[str] | Phrases, words: tuple[str, ...], low: str) -> Iterator[re.Match[str]]:
     """The matches of a pattern about the words without which there is none."""
     at = 0
     for start in sorted({start for word in words for start in places(low, word)}):

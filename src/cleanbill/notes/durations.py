@@ -19,7 +19,7 @@ from cleanbill.notes.lapse import (
 )
 from cleanbill.notes.mentions import Reader
 from cleanbill.notes.ordinals import counted
-from cleanbill.notes.phrases import phrases
+from cleanbill.notes.phrases import Phrases
 
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -62,7 +62,7 @@ FRACTION = re.compile(
     r"(?:\bx|\bfor|\bsince|\bpast|\blast|\bover|began|\bhx|duration|about|~|onset)\s*(?:the |past "
     r"|last |: ?)*$"
 )
-BEGINS = phrases("durations.begins")
+BEGINS = Phrases("durations.begins")
 AGO = re.compile(
     rf" ?(?:ago|back\b(?! pain)|prior\b(?! to (?!arrival))|pta\b)|[ -]mark\b|'? (?:worth|running)\b| {EVENT}"
 )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cleanbill.notes.mentions import Mention, Reader
 from cleanbill.notes.motion import GRADE, LSI, SPAN, uneven
-from cleanbill.notes.phrases import phrases
+from cleanbill.notes.phrases import Phrases
 
 TYPES = {
     "muscle_spasm": "spasm", "tenderness": "palpation_tenderness", "trigger_point": "trigger_point",
@@ -64,7 +64,7 @@ MEASURED_MOVE = re.compile(
     r"\b(?:flex|ext|rot|abd|sb|flexion|extension|rotation|flexn)\b[^,;]{0,16}(?:\d{1,3} ?(?:%|deg"
     r"|°|/\d\d)|0 ?- ?\d{2,3}|[rl] \d\d|decreased|limited|reduced|painful)"
 )
-TALK = phrases("exam.talk")
+TALK = Phrases("exam.talk")
 
 
 class Stretch(NamedTuple):

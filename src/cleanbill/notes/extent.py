@@ -4,7 +4,7 @@ import re
 
 from cleanbill.model.reading import ObjectiveFinding
 from cleanbill.notes.mentions import Mention, Reader
-from cleanbill.notes.phrases import phrases
+from cleanbill.notes.phrases import Phrases
 
 LEAD = re.compile(
     r"(?:[\s,;:.\-•*>\"\[]+|(?:and|with|w/|but|also|then|there (?:is|was|are|were)(?: also)?|noted"
@@ -13,7 +13,7 @@ LEAD = re.compile(
     r"|does have|demonstrates?|shows?|reveals?|revealed|ambulat\w+(?: with)?|walks? with"
     r"|palpable over)\b(?!-))+"
 )
-VERB = phrases("extent.verb")
+VERB = Phrases("extent.verb")
 LABEL = re.compile(r"(?:[ap]?rom|mmt|strength)[a-z /]{0,24}$")
 ENDS = ("(+)", "(B)", "(R)", "(L)", "-)")
 

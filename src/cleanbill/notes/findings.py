@@ -9,7 +9,7 @@ from cleanbill.notes.exam import TYPES, Sentence, Stretch, spoken
 from cleanbill.notes.extent import of_mention, of_stretch
 from cleanbill.notes.mentions import Mention, Reader
 from cleanbill.notes.motion import GRADE, LESS, held_short, is_weak, larger_girth, uneven
-from cleanbill.notes.phrases import phrases
+from cleanbill.notes.phrases import Phrases
 
 MEASURED = {"sensory": "neuro_deficit", "reflexes": "neuro_deficit", "strength": "strength_deficit"}
 BOXED = {"rom": "rom_limited", "gait": "posture_gait", **MEASURED}
@@ -48,7 +48,7 @@ ODD_GAIT = re.compile(
     r"|impaired|trendelenburg)\b"
 )
 IMAGES = re.compile(r"\bviews? (?:of|to)\b|\b(?:x-?rays?|xr|radiographs?|mri|ct|imaging|films?|ultrasound|emg)\b")
-ABNORMAL = phrases("findings.abnormal")
+ABNORMAL = Phrases("findings.abnormal")
 IMAGED_BY = (
     "ray",
     "xr",
@@ -61,8 +61,8 @@ IMAGED_BY = (
     "emg",
     "view",
 )  # one stands where images are named
-SHOWS = phrases("findings.shows")
-NOT_READ = phrases("findings.not_read")
+SHOWS = Phrases("findings.shows")
+NOT_READ = Phrases("findings.not_read")
 IMAGED = frozenset(
     [
         "fracture",

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from cleanbill.model.reading import Onset
 from cleanbill.notes.mentions import Reader
-from cleanbill.notes.phrases import phrases
+from cleanbill.notes.phrases import Phrases
 
 NOT_ONSET = re.compile(
     r"(?:(?<!started )(?<!began )(?<!started w/)(?<!began w/)\b(?:with)?in\s*(?:of |the |about |next )?$"
@@ -49,7 +49,7 @@ OWN_HISTORY = re.compile(  # "3/7 hx of pain", "h/o LBP x 10 days", "f/u neck pa
     rf"|\b(?:hx|history|h/o)(?: of)? (?={COMPLAINED},? (?:x ?|for |of )?(?:about |~ ?|the past |many |several )?"
     r"(?:\d{1,3} ?[dwmy][a-z]*|weeks|wks|months|mos|years|yrs)\b(?! ago| prior))"
 )
-OTHER_TIME = phrases("lapse.other_time")
+OTHER_TIME = Phrases("lapse.other_time")
 
 
 class Time(NamedTuple):

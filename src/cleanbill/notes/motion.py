@@ -6,9 +6,9 @@ that only a clear loss counts.
 
 import re
 
-from cleanbill.notes.phrases import phrases
+from cleanbill.notes.phrases import Phrases
 
-MOVE = phrases("motion.move")
+MOVE = Phrases("motion.move")
 NUMBER = r"(?P<v>\d{1,3}(?:\.\d)?)"
 PERCENT = re.compile(r"(\d{1,3}) ?(?:%|pct\b|percent\b)")
 OF_NORMAL = re.compile(r"(?<![\d.a-z])(\d{1,3})(?: ?(?:-|to) ?(\d{1,3}))? ?/ ?(\d{1,3})(?!\d)")
@@ -24,7 +24,7 @@ LOSS = re.compile(
     r"|provokes|ache|lmtd|lmt|restr|limted|limitd|decrsd|decreasd|painfull|pn|hurts|tender"
     r"|w/ ?p|stopped|stops|limited to|only (?:to|until)|half|1/[234]|2/3|3/4)\b|↓|p!|<"
 )
-WHOLE = phrases("motion.whole")
+WHOLE = Phrases("motion.whole")
 GRADE = re.compile(r"(?P<g>[0-5])(?<![\w./].)(?P<s> ?(?:[+-]|plus|minus)(?:/-)?)? ?(?:/|out of) ?5(?!\d|/|\.\d)")
 LESS = re.compile(
     r"\b(?:decreas\w*|reduc\w*|dimin\w*|absent|impair\w*|hypo\w*|hyper\w*|altered|brisk|trace|lost"

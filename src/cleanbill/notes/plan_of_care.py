@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from cleanbill.model.reading import Fact, PlanElement, PlanPart, Span
 from cleanbill.notes.mentions import Reader
-from cleanbill.notes.phrases import phrases
+from cleanbill.notes.phrases import Phrases
 
 WORDS = {"once": 1, "one": 1, "twice": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8,
          "ten": 10, "twelve": 12}  # fmt: skip
@@ -66,7 +66,7 @@ WEEKLY = ("week", "wk", "/w", "/th", "tth", "mwf", "biw", "tiw")  # without one 
 TELLING: dict[PlanPart, tuple[str, ...]] = {  # without one of these no such part is written
     "amount": ("amount", "day", "session", "visit", "tx"), "type": ("therapy", "skilled", "chiropractic", "type"),
 }  # fmt: skip
-CARE = phrases("plan_of_care.care")
+CARE = Phrases("plan_of_care.care")
 SAID_IN = frozenset({"plan", "assessment", "other", "objective"})
 MOST_TYPES = 6
 

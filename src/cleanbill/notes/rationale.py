@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from cleanbill.model.reading import Span
 from cleanbill.notes.mentions import Reader
-from cleanbill.notes.phrases import alternatives, phrases
+from cleanbill.notes.phrases import Phrases, alternatives
 
 IMPAIRED = alternatives("rationale.impaired")  # what a treatment may be for, besides complaints and diagnoses
 TO = re.compile(r"\bto (?!be able to\b)(?P<verb>[a-z][a-z-]+)(?: (?P<next>[a-z]+))?")
-NO_VERB = phrases("rationale.no_verb")  # behind "to" these are no act of a treatment: places, people, what is arranged
+NO_VERB = Phrases("rationale.no_verb")  # behind "to" these are no act of a treatment: places, people, what is arranged
 EASED = re.compile(r"(?:hold|take|have|bring) (?:\w+ )?(?:" + IMPAIRED + r"|pressure|load|strain|stress|edge)\b")
 BROUGHT = re.compile(
     r"(?:bring|get|take) (?:the |his |her |their )?(?:\w+ ){1,3}(?:to|up to|down to|back to|under|within|above"
@@ -26,8 +26,8 @@ AIMED = re.compile(
     r"|here is|for|to|of|was"
     r"|are|this|we|restore|improve|reduce|regain)|\baim(?:s|ed|ing)?\b(?! (?:high|low))"
 )
-BECAUSE = phrases("rationale.because")
-SO = phrases("rationale.so")
+BECAUSE = Phrases("rationale.because")
+SO = Phrases("rationale.so")
 WORKS = re.compile(
     rf"\b{alternatives('rationale.works')}\b|\bwork(?:s|ed|ing) on (?:\w+ ){{0,2}}{IMPAIRED}\b"
     r"|[↓↑](?! ?(?:wt\b|weight|resist|reps?\b|load|sets?\b|\d))"
@@ -52,15 +52,15 @@ TOLD = re.compile(
     r"\b(?:is|are|was|were|the|her|his|she|he|it|they|that|which|this|these|will|can|could|should|i|we|i've|we've)\b"
     r"|->|→"
 )
-STATUS = phrases("rationale.status")  # how treatment went, what was talked over, when the patient comes back
+STATUS = Phrases("rationale.status")  # how treatment went, what was talked over, when the patient comes back
 STILL_AIMED = ("refer", "down")  # "PT referral to regain flexion", "ROM as swelling comes down to restore gait"
 OF_BEFORE = re.compile(r"[\s*>-]*(?:this|these|all (?:of )?(?:it|this|these)|both)\b")  # treatments told before
 MEASURES = frozenset({"rom", "strength", "gait", "reflexes", "sensory", "neuro", "surgery", "special_test"})
 NO_TREATMENT = re.compile(  # what is looked for, told or asked, and not treated: "negative for", "return for"
     rf"\b{alternatives('rationale.no_treatment')}\s+(?:\w+ ){{0,2}}$"
 )
-TESTED = phrases("rationale.tested")
-LEAVES = phrases("rationale.leaves")
+TESTED = Phrases("rationale.tested")
+LEAVES = Phrases("rationale.leaves")
 TREATING = re.compile(
     rf"\b{alternatives('rationale.treating')}\b|\b{alternatives('rationale.medicines')}\b"
     r"|\b[a-z]{5,} \d+(?:\.\d)? ?(?:mg|mcg|g)?,? (?:po )?(?:bid|tid|qid|qd|daily|qhs|q\d|prn|od|bd|tds)\b"

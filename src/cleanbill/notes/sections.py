@@ -8,11 +8,11 @@ from cleanbill.model.reading import SectionName
 from cleanbill.notes.copied import copied
 from cleanbill.notes.headers import Section, letters_of, opened, part_runs
 from cleanbill.notes.page import Page
-from cleanbill.notes.phrases import phrases
+from cleanbill.notes.phrases import Phrases
 from cleanbill.notes.unheaded import examined, is_examined
 from cleanbill.notes.words import rows
 
-STORY = phrases("sections.story")  # what no diagnosis says: an examiner's word or how it came about
+STORY = Phrases("sections.story")  # what no diagnosis says: an examiner's word or how it came about
 TOP_TITLES = frozenset(
     {
         "dx", "tx dx", "referral dx", "referring dx", "diagnosis", "diagnoses", "medical diagnosis", "pt diagnosis",

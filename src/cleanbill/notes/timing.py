@@ -11,7 +11,7 @@ from cleanbill.notes.dates import Written
 from cleanbill.notes.durations import durations, every
 from cleanbill.notes.lapse import Time, classed, may_tell
 from cleanbill.notes.mentions import Reader
-from cleanbill.notes.phrases import phrases, places
+from cleanbill.notes.phrases import Phrases, places
 from cleanbill.notes.visit_dates import date_of_service, first_event, first_month_or_year, labelled_onset, operation
 
 A_YEAR = dt.timedelta(days=365)
@@ -32,7 +32,7 @@ NOT_WORD = re.compile(
     r"|steroid|anticoag)"
 )
 FRESH = re.compile(r"\b(?:recent|new)[- ]onset\b(?! (?:of )?(?:a-?fib|dm|diabetes|htn))")
-SUBJECT = phrases("timing.subject")
+SUBJECT = Phrases("timing.subject")
 
 
 DAY_AFTER_SURGERY = re.compile(r"(?:pod|post-?op(?:erative)? day) ?#?(?P<n>\d{1,3})\b(?P<u>)")
@@ -41,7 +41,7 @@ AFTER_SURGERY = re.compile(
     r"|after (?:surgery|repair|replacement|reconstruction|fusion|orif|arthroscopy))"
 )
 UNITS = {"": 1, "d": 1, "w": 7, "m": 30}
-FLARED = phrases("timing.flared")  # that an old complaint has grown worse of late
+FLARED = Phrases("timing.flared")  # that an old complaint has grown worse of late
 OLD = re.compile(
     r"\b(?:old|recurr(?:ent|ing)|chronic|long[- ]?standing|long (?:hx|history|h/o)|baseline|usual|bad (?:back|neck"
     r"|knees?|shoulder)|years|yrs)\b"

@@ -9,7 +9,7 @@ import msgspec
 
 from cleanbill.model.reading import Treatment
 from cleanbill.notes.mentions import Reader
-from cleanbill.notes.phrases import phrases
+from cleanbill.notes.phrases import Phrases
 from cleanbill.notes.words import Match
 
 MINUTES = re.compile(
@@ -45,7 +45,7 @@ CUT = re.compile(
 )
 PURPOSE = re.compile(r"\s(?:to|for|in order to|so (?:that|he|she|pt)|due to|because|2/2|secondary to|->|→)\s")
 DONE = re.compile(r"(?:[^:]{0,40}:)?[ \d.)*x-]*(?:[a-z][a-z/&+-]*[ ,]+){1,6}[(x]?\s*")
-NOT_DONE = phrases("treatments.not_done")
+NOT_DONE = Phrases("treatments.not_done")
 VAGUE = frozenset({"back_unspecified", "other", None})
 IN_BRACKETS = 40  # characters of a bracket on either side of a comma in it
 TREATED = frozenset({"plan", "other", "objective", "assessment", "subjective"})
@@ -54,7 +54,7 @@ TREATED = frozenset({"plan", "other", "objective", "assessment", "subjective"})
 ONE_ON_ONE = re.compile(
     r"\b(?:one[- ]on[- ]one|1[- ]?(?::|on|-)[- ]?1|direct (?:one-on-one )?contact|individual(?:ly)?)\b"
 )
-NOT_ONE_ON_ONE = phrases("treatments.not_one_on_one")
+NOT_ONE_ON_ONE = Phrases("treatments.not_one_on_one")
 ALL_ONE_ON_ONE = re.compile(
     r"\b(?:all|entire|throughout|whole)\b[^.;\n]{0,50}\b(?:one[- ]on[- ]one|1[- ]?(?::|on|-)[- ]?1)\b"
     r"|\b(?:one[- ]on[- ]one|1[- ]?(?::|on|-)[- ]?1)\b[^.;\n]{0,40}\b(?:throughout|entire|whole|for all"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cleanbill.notes.motion import GRADE, LSI, SPAN, uneven
 from cleanbill.notes.page import Page
-from cleanbill.notes.phrases import phrases
+from cleanbill.notes.phrases import Phrases
 
 MOVEMENT = (
     r"(?:flex(?:ion|n)?|ext(?:ension|n)?|rot(?:ation)?|abd(?:uction)?|add(?:uction)?|[ie]r|df|pf|dorsiflexion"
@@ -49,7 +49,7 @@ DIAGNOSED = re.compile(  # "Primary osteoarthritis of the right hip." ends what 
     r"|frozen shoulder|de quervain\w*|trigger (?:finger|thumb))\b"
     r"(?! (?:test|sign))"
 )
-TALK = phrases("unheaded.talk")
+TALK = Phrases("unheaded.talk")
 SHORT_LINE = 160  # characters of a line that makes one statement
 GAP = 1  # statements without a word of examination that may stand within one
 

@@ -7,9 +7,9 @@ from typing import cast
 from cleanbill.model.reading import AssertedMention, Assertion
 from cleanbill.notes.boxes import UNANSWERED
 from cleanbill.notes.mentions import Reader
-from cleanbill.notes.phrases import phrases, places
+from cleanbill.notes.phrases import Phrases, places
 
-EPISODE = phrases("unlisted.episode")
+EPISODE = Phrases("unlisted.episode")
 STATUSES = frozenset({"negated", "historical", "family", "hypothetical", "uncertain"})
 LEADS = frozenset(
     "a an the any his her their my of to for in on is are was were has had have be been s he she it".split()

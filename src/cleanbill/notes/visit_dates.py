@@ -9,7 +9,7 @@ from cleanbill.notes.cause import INJURIES
 from cleanbill.notes.dates import Written, month_day, months, year_day, years
 from cleanbill.notes.lapse import may_tell, other_time
 from cleanbill.notes.mentions import Mention, Reader
-from cleanbill.notes.phrases import phrases
+from cleanbill.notes.phrases import Phrases
 
 VISIT_LABEL = re.compile(
     r"\b(?:(?P<a>date of (?:this |today's )?(?:service|visit|(?:re-?)?exam(?:ination)?|(?:re-?)?evaluation|treatment"
@@ -29,7 +29,7 @@ INJURY_LABEL = re.compile(
     r"|mva(?: on| of)?"
     r"|mvc(?: on| of)?|injured(?: on)?|accident on)\s{0,2}[:=-]?\s{0,3}$"
 )
-SURGERY = phrases("visit_dates.surgery")  # "DOS" is the date of surgery there
+SURGERY = Phrases("visit_dates.surgery")  # "DOS" is the date of surgery there
 ONSET_LABEL = re.compile(
     r"\b(?:(?:date of )?onset(?: date)?|doi|dol|doa|date of (?:injury|loss|accident)|injury date"
     r"|accident date)\s{0,3}[:=]\s{0,3}$"
