@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from cleanbill.cli.backtest import backtest
+from cleanbill.cli.backup import backup, restore
 from cleanbill.cli.check import check
 from cleanbill.cli.claim import claim_app
 from cleanbill.cli.code import code
@@ -23,7 +24,7 @@ from cleanbill.cli.remit import remit
 from cleanbill.cli.rules import rule, rules_app
 from cleanbill.cli.schema import schema
 from cleanbill.cli.search import search
-from cleanbill.cli.site import audit_app, backup, recover, remind, restore, serve, site_app
+from cleanbill.cli.site import audit_app, recover, remind, serve, site_app
 from cleanbill.cli.usage import Commands
 from cleanbill.cli.x12 import x12_app
 from cleanbill.version import __version__

@@ -2,7 +2,7 @@
 
 import sys
 from io import BytesIO
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,14 +11,16 @@ from cleanbill.cli.options import Json, On, day, refuse
 if TYPE_CHECKING:
     from cleanbill.guide.page import Guide
 
-Format = Literal["md", "html", "pdf"]
+FORMATS = ("md", "html", "pdf")
 
 
 def guide(
     code: Annotated[str, typer.Argument(metavar="CODE", help="An ICD-10-CM code, written in any way.")],
     on: On = "",
-    format: Annotated[Format, typer.Option("--format", help="What to make of the page.")] = "md",
-    output: Annotated[str, typer.Option("--output", metavar="FILE", help="Write here, not to the terminal.")] = "",
+    format: Annotated[str, typer.Option(metavar="FORMAT", help="md, html or pdf.")] = "md",
+    output: Annotated[
+        str, typer.Option("--out", "--output", "-o", metavar="FILE", help="The file to write; standard output if none.")
+    ] = "",
     json: Json = False,
 ) -> None:
     """Print a code's guide page. Billing status, notes, neighbours, what the note must say, denials, sources."""
@@ -27,6 +29,8 @@ def guide(
     from cleanbill.guide.build import guide as build
 
     date = day(on)
+    if format not in FORMATS:
+        refuse(f"--format {format!r} is not known; choose md, html or pdf.")
     check_place(output)
     if format == "pdf" and not json and not output and sys.stdout.isatty():
         refuse("A PDF is not for a terminal; name a file with --output.")
@@ -36,7 +40,7 @@ def guide(
     raise typer.Exit(0 if page.found else 1)
 
 
-def _document(page: "Guide", format: Format, json: bool) -> bytes:
+def _document(page: "Guide", format: str, json: bool) -> bytes:
     """The bytes of the page as asked for."""
     if json:
         import msgspec

@@ -54,6 +54,8 @@ def check_there(names: Iterable[str]) -> None:
     for name in (name for name in names if name != "-"):
         if not Path(name).exists():
             refuse(why_unreadable(name, FileNotFoundError()))
+        if Path(name).is_dir():
+            refuse(why_unreadable(name, IsADirectoryError()))
         if not os.access(name, os.R_OK):
             refuse(why_unreadable(name, PermissionError()))
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cleanbill.cli.options import On, day, refuse, why_unreadable
+from cleanbill.cli.options import On, day, refuse
 
 if TYPE_CHECKING:
     from cleanbill.transport.practice.payer import PracticePayer
@@ -32,8 +32,10 @@ def practice_payer(
     root = Path(folder)
     try:
         root.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        refuse(f"{folder} is not a folder; name one, or one that is to be made.")
     except OSError as error:
-        refuse(why_unreadable(folder, error))
+        refuse(f"{folder} cannot be made: {error.strerror or error}.")
     fixed = day(on) if on else None
     prepare()
     try:

@@ -1,16 +1,13 @@
-"""The site and its care: `serve`, `backup`, `restore`, `recover`, `remind`, `audit`, `site`. They need extra `web`."""
+"""The site and its care: `serve`, `recover`, `remind`, `audit`, `site`. They need the extra `web`."""
 
-import os
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from cleanbill.cli.options import refuse, why_unreadable
+from cleanbill.cli.options import refuse
 
 audit_app = typer.Typer(help="The site's audit log.", no_args_is_help=True)
 site_app = typer.Typer(help="The site's own work.", no_args_is_help=True)
-_PASSPHRASE = "CLEANBILL_PASSPHRASE"
 
 
 def serve(
@@ -29,44 +26,6 @@ def serve(
         refuse(f"The site does not start: {error}")
 
 
-def backup(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the backup is written.")],
-    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
-) -> None:
-    """Write an encrypted backup of the site. It is tried before it counts."""
-    needs_web()
-    from cleanbill.web import backup as backups
-
-    if file.exists() and not force:
-        refuse(f"{file} is there already; name another file, or give --force.")
-    _ready()
-    try:
-        size = backups.back_up(file, _passphrase(again=True))
-    except backups.BackupError as error:
-        refuse(str(error))
-    except OSError as error:
-        refuse(f"{file} cannot be written: {error.strerror or error}.")
-    print(f"Backed up to {file}: {size:,} bytes, restored once in a temporary place and verified.")
-
-
-def restore(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file that `cleanbill backup` wrote.")],
-    force: Annotated[bool, typer.Option("--force", help="Put it in the place of the site that is there.")] = False,
-) -> None:
-    """Restore the site from a backup, once it is verified."""
-    needs_web()
-    from cleanbill.web import backup as backups
-
-    _ready()
-    try:
-        backups.restore(file, _passphrase(again=False), force)
-    except backups.BackupError as error:
-        refuse(str(error))
-    except OSError as error:
-        refuse(why_unreadable(str(file), error))
-    print(f"Restored from {file}. `cleanbill serve` starts the site.")
-
-
 def recover(
     username: Annotated[str, typer.Argument(metavar="NAME", help="The user name of someone who cannot sign in.")],
     second_factor: Annotated[
@@ -74,7 +33,7 @@ def recover(
     ] = False,
 ) -> None:
     """Make the link by which someone sets a new password. For where no owner can make it on the site."""
-    _opened()
+    opened()
     from cleanbill.web.accounts.models import User
     from cleanbill.web.accounts.recovery import recover as link
 
@@ -87,7 +46,7 @@ def recover(
 
 def remind() -> None:
     """Make the tasks that the next two weeks' visits ask for. To be run each night; none is made twice."""
-    _opened()
+    opened()
     from django.utils import timezone
 
     from cleanbill.web.accounts.models import Clinic
@@ -102,7 +61,7 @@ def verify(
     head: Annotated[str, typer.Option(metavar="HASH", help="A hash noted earlier, which the log must hold.")] = "",
 ) -> None:
     """Verify the audit log: no entry changed, put in or taken out."""
-    _opened()
+    opened()
     from django.db import DatabaseError
 
     from cleanbill.web.audit import chain
@@ -122,7 +81,7 @@ def verify(
 @site_app.command("work")
 def work() -> None:
     """Send what is queued, and fetch what payers answer. Each answer is told to its claims; once, for every clinic."""
-    _opened()
+    opened()
     import datetime as dt
 
     from cleanbill.cli.data import prepare
@@ -143,7 +102,7 @@ def work() -> None:
 @site_app.command("night")
 def night() -> None:
     """Do the nightly work of every clinic. Exchange with payers, tasks, checks, proofs, numbers, summaries."""
-    _opened()
+    opened()
     from django.utils import timezone
 
     from cleanbill.cli.data import prepare
@@ -170,26 +129,20 @@ def needs_web() -> None:
         refuse("The site needs more packages: pip install 'cleanbill[web]'.")
 
 
-def _opened() -> None:
+def opened() -> None:
     """Have the site's database at hand. Ends the command where there is none."""
     needs_web()
     from cleanbill.web.place import folder, is_set_up
 
     if not is_set_up():
         refuse(f"There is no site in {folder()}; `cleanbill serve` makes one.")
-    _ready()
+    ready()
 
 
-def _ready() -> None:
+def ready() -> None:
     from cleanbill.web.serving import django
 
     try:
         django()
     except ValueError as error:
         refuse(f"The site cannot be opened: {error}")
-
-
-def _passphrase(again: bool) -> str:
-    """From CLEANBILL_PASSPHRASE, else asked for and not shown."""
-    given = os.environ.get(_PASSPHRASE)
-    return given or str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=again))

@@ -49,10 +49,10 @@ def test_html_goes_to_a_file_whole(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_written_is_refused(tmp_path: Path) -> None:
-    result = run("E11.9", "--output", str(tmp_path / "nowhere" / "guide.md"))
+    result = run("E11.9", "-o", str(tmp_path / "nowhere" / "guide.md"))
     assert result.exit_code == 2
     assert "nowhere is not a folder" in result.output
-    assert run("E11.9", "--output", str(tmp_path)).exit_code == 2
+    assert run("E11.9", "-o", str(tmp_path)).exit_code == 2
 
 
 def test_a_device_is_written_to_and_stays_one() -> None:

@@ -1,5 +1,7 @@
 """A command that is not written as it should be is answered in one line, with exit status 2."""
 
+from pathlib import Path
+
 import pytest
 from typer.testing import CliRunner
 
@@ -52,3 +54,29 @@ def test_no_command_is_cut_off_in_a_list_at_80_columns(words: tuple[str, ...]) -
     assert listed
     assert "..." not in listed
     assert max(map(len, told.splitlines())) <= 80
+
+
+def test_a_passphrase_is_asked_for_only_where_there_is_something_to_do_and_someone_to_ask(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLEANBILL_SITE", str(tmp_path / "site"))
+    monkeypatch.delenv("CLEANBILL_PASSPHRASE", raising=False)
+    there = tmp_path / "site.age"
+    there.write_bytes(b"")
+    told = {
+        ("backup", str(tmp_path / "new.age")): "There is no site in",
+        ("restore", str(tmp_path / "none.age")): "does not exist.",
+        ("restore", str(there)): "There is no terminal to ask for the passphrase; give it in CLEANBILL_PASSPHRASE.",
+    }
+    for command, sentence in told.items():
+        result = CliRunner().invoke(app, command, input="")
+        assert result.exit_code == 2
+        assert sentence in result.stderr
+
+
+def test_a_payers_folder_is_no_file(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    result = CliRunner().invoke(app, ["practice-payer", "--once", str(file)])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"cleanbill: {file} is not a folder; name one, or one that is to be made.\n"

@@ -55,7 +55,7 @@ def test_books_that_do_not_add_up_are_told(practice: Practice, monkeypatch: pyte
 
 
 def test_the_command_fails_where_a_job_does(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cleanbill.cli.site._opened", lambda: None)
+    monkeypatch.setattr("cleanbill.cli.site.opened", lambda: None)
     monkeypatch.setattr("cleanbill.cli.data.prepare", lambda: None)
     monkeypatch.setattr(night, "JOBS", (Job("prove", "Prove the books", lambda *_: "All is well."),))
     answer = CliRunner().invoke(app, ["site", "night"])
