@@ -81,7 +81,7 @@ def _near(clinic: Clinic, on: dt.date) -> "QuerySet[Claim]":
 
 
 def _claims(claims: "QuerySet[Claim]") -> "QuerySet[Claim]":
-    return claims.order_by("file_by", "pk").defer(*Claim.LONG)
+    return claims.order_by(F("file_by").asc(nulls_last=True), "pk").defer(*Claim.LONG)
 
 
 def _denied(clinic: Clinic, on: dt.date) -> "QuerySet[OpenItem]":

@@ -221,3 +221,8 @@ def test_the_claim_and_the_decision_lead_to_the_denial_while_it_is_open(refused:
     assert all(address in biller.get(page).content.decode() for page in pages)
     OpenItem.objects.filter(pk=refused.pk).update(closed="2026-11-20", outcome="mistaken", reason="Ours")
     assert address not in biller.get(pages[0]).content.decode()
+
+
+def test_a_board_without_denials_offers_nothing_to_do_with_them(refused: OpenItem, biller: Client) -> None:
+    assert "With those chosen" in biller.get("/denials/").content.decode()
+    assert "With those chosen" not in biller.get("/denials/?code=99999").content.decode()

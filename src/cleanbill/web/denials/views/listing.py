@@ -34,6 +34,7 @@ def denials(request: HttpRequest) -> HttpResponse:
     context = {
         "columns": columns, "asked": said, "query": urlencode(said), "payers": Payer.objects.of(user.clinic),
         "people": billers(user), "form": CloseForm(), "soon": board.SOON, "acts": OpenItem.Next.choices,
+        "held": any(one.held for one in columns),
     }  # fmt: skip
     return render(request, "denials/board.html", context)
 

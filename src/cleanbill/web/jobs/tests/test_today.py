@@ -3,12 +3,17 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from cleanbill.web.accounts.models import Clinic, User
 from cleanbill.web.accounts.roles import Role
+from cleanbill.web.audit.keep import keep
+from cleanbill.web.charts.models import Payer
 from cleanbill.web.claims.models import Claim
 from cleanbill.web.conftest import Practice, SignIn
 from cleanbill.web.dashboards.tests.booked import TODAY, books
+from cleanbill.web.jobs.beginning import STEPS, lacking
 from cleanbill.web.jobs.today import counts, parts
 from cleanbill.web.remits.models import Decision
 
@@ -59,3 +64,17 @@ def test_a_clinician_sees_the_notes_of_their_own_visits(practice: Practice, brow
 
 def test_it_is_what_one_sees_first(practice: Practice, browse: SignIn) -> None:
     assert browse(practice.owner).get("/")["Location"] == "/today/"
+
+
+def test_the_owner_of_a_new_clinic_sees_what_to_enter_first_until_it_is_there(
+    practice: Practice, browse: SignIn
+) -> None:
+    new = Clinic.objects.create(name="New clinic")
+    owner = User.objects.create(clinic=new, username="new.owner", name="New Owner", role=Role.OWNER)
+    page = browse(owner).get("/today/").content.decode()
+    assert all(f'href="{reverse(one.page)}">{one.what}' in page for one in STEPS)
+    assert "Nothing is to be done" not in page
+    keep(owner, Payer(clinic=new, name="Medicare Part B", profile="medicare_b"))
+    assert [one.page for one in lacking(new)] == ["providers", "identity", "charges", "routes", "patients"]
+    desk = User.objects.create(clinic=new, username="new.desk", name="New Desk", role=Role.FRONT_DESK)
+    assert "To begin" not in browse(desk).get("/today/").content.decode(), "the owner's to do"
