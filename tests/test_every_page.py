@@ -85,6 +85,22 @@ def test_the_bar_is_one_line_on_a_desk_and_its_menu_stays_within_a_phone(page: "
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_a_menu_closes_by_esc_and_when_another_thing_is_pressed(page: "Page") -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/patients/")
+    more, me = page.locator(".more"), page.locator("header > .me")
+    page.click(".more > summary")
+    page.keyboard.press("Escape")
+    assert more.get_attribute("open") is None
+    assert page.evaluate("document.activeElement.textContent") == "More"
+    page.click(".more > summary")
+    page.click("header > .me > summary")
+    assert more.get_attribute("open") is None
+    assert me.get_attribute("open") is not None
+    page.click("h1")
+    assert me.get_attribute("open") is None
+
+
 def _empty(page: "Page") -> None:
     """Clear the form and send it off."""
     for field in page.locator("form.entry :is(input[type=text], input[type=date], textarea):visible").all():

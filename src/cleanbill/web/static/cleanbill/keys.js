@@ -1,5 +1,5 @@
 // Single keys that can be switched off: / search, j and k rows, ? help, and those that a page's links and buttons name in
-// data-key. And the buttons of dialogs.
+// data-key. And the buttons of dialogs, and menus that close.
 const SWITCH = "cleanbill.keys";
 const help = document.getElementById("help");
 const keysOn = document.getElementById("keys-on");
@@ -17,6 +17,15 @@ for (const one of document.querySelectorAll("[data-key]")) {
   row.querySelector("dd").textContent = one.textContent;
   help.querySelector("dl").append(row);
 }
+
+// An open menu closes when what is beside it is pressed, and by Esc, which gives the focus back.
+function close(menu, back) {
+  menu.open = false;
+  if (back) menu.querySelector("summary").focus();
+}
+const menus = () => document.querySelectorAll("details.me[open]");
+document.addEventListener("click", (event) => menus().forEach((menu) => menu.contains(event.target) || close(menu)));
+document.addEventListener("keydown", (event) => event.key === "Escape" && menus().forEach((menu) => close(menu, true)));
 
 function step(by) {
   const rows = [...document.querySelectorAll("[data-row]")];
