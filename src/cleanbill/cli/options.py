@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Annotated, NoReturn
 
 import typer
@@ -52,12 +53,12 @@ def called(name: str) -> str:
 def check_there(names: Iterable[str]) -> None:
     """End the command, before it has worked for nothing, where one of its files cannot be read."""
     for name in (name for name in names if name != "-"):
-        if not Path(name).exists():
-            refuse(why_unreadable(name, FileNotFoundError()))
-        if Path(name).is_dir():
-            refuse(why_unreadable(name, IsADirectoryError()))
-        if not os.access(name, os.R_OK):
-            refuse(why_unreadable(name, PermissionError()))
+        try:
+            folder = S_ISDIR(Path(name).stat().st_mode)
+        except OSError as error:
+            refuse(why_unreadable(name, error))
+        if folder or not os.access(name, os.R_OK):
+            refuse(why_unreadable(name, IsADirectoryError() if folder else PermissionError()))
 
 
 class NotANoteError(Exception):

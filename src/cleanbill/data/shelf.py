@@ -104,7 +104,11 @@ def keep(source: str, kind: Kind, parts: Parts, contents: Contents, added: dt.da
             for part, path in sorted(parts.items()):
                 copy_into(archive, part, path)
 
-    write_whole(shelf_folder() / name, write)
+    try:
+        write_whole(shelf_folder() / name, write)
+    except OSError as error:
+        where = f"No file can be added to {shelf_folder()}: {error.strerror or error}"
+        raise DataFileError(f"{where}; set CLEANBILL_DATA to a folder that can be written.") from error
     return holding
 
 
@@ -166,10 +170,11 @@ def _shelf() -> _Shelf:
         return seen
     folder = shelf_folder()
     try:
-        changed = folder.stat().st_mtime_ns
-    except OSError:
+        return _read(folder, folder.stat().st_mtime_ns)
+    except (FileNotFoundError, NotADirectoryError):
         return _EMPTY
-    return _read(folder, changed)
+    except PermissionError as error:
+        raise DataFileError(f"The added files in {folder} may not be read by this user.") from error
 
 
 @lru_cache(maxsize=4)
@@ -178,7 +183,7 @@ def _read(folder: Path, _changed: int) -> _Shelf:
     import zlib
 
     found = []
-    for path in folder.glob("*.zip"):
+    for path in (path for path in folder.iterdir() if path.suffix == ".zip"):  # `glob` passes over what is forbidden
         try:
             with zipfile.ZipFile(path) as archive:
                 found.append(msgspec.json.decode(archive.read(_PAGE), type=Holding))

@@ -56,3 +56,24 @@ def test_an_added_file_that_is_spoiled_is_told_by_its_place(
     assert (result.exit_code, result.stdout) == (2, "")
     told = f"The added file {tmp_path}/rvu.zip is damaged; delete it, and add the official file again."
     assert result.stderr == f"cleanbill: {told}\n"
+
+
+def test_added_files_that_may_not_be_read_are_no_empty_shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setenv("CLEANBILL_DATA", str(tmp_path))
+    monkeypatch.setattr(Path, "iterdir", forbidden)
+    result = CliRunner().invoke(app, ["data", "list"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"cleanbill: The added files in {tmp_path} may not be read by this user.\n"
+
+
+def test_a_shelf_that_cannot_be_written_is_told_by_its_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "shelf").write_text("")
+    monkeypatch.setenv("CLEANBILL_DATA", str(tmp_path / "shelf"))
+    table = tmp_path / "conversion-table-FY2025.csv"
+    table.write_text("Current code assignment,Effective,Previous Code(s) Assignment\nM51.360,2024,M51.36\n")
+    result = CliRunner().invoke(app, ["data", "add", str(table)])
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"cleanbill: No file can be added to {tmp_path / 'shelf'}: ")
