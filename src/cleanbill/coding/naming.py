@@ -250,7 +250,7 @@ def _words(fact: Fact, region: str | None, facts: NoteFacts) -> str:
     if _is_over(fact) and fact.trigger:
         said.append(fact.trigger.span)
     site = [facts.site.span] if facts.site and facts.region == region else []
-    return " ".join([own, *said, *site]).lower()
+    return " ".join(dict.fromkeys([own, *said, *site])).lower()  # each once: a note may say "pain" a thousand times
 
 
 def _awake(fact: Fact) -> bool:
@@ -296,6 +296,6 @@ def _together(old: Named, new: Named) -> Named:
         old.region or new.region,
         "bilateral" if len(sides) > 1 else next(iter(sides), None),
         old.by,
-        f"{old.words} {new.words}",
+        old.words if new.words in old.words else f"{old.words} {new.words}",
         old.levels | new.levels,
     )
