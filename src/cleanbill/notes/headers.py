@@ -158,11 +158,12 @@ def _line_ends(page: Page, found: list[tuple[Section, str]]) -> list[tuple[Secti
 def _diagnosed(page: Page) -> list[tuple[Section, str]]:
     """A line behind the examination that is a diagnosis and no more, in a note that heads no assessment."""
     found: list[tuple[Section, str]] = []
-    for bound in page.bounds:
+    examined = EXAMINED.search(page.low)
+    for bound in page.bounds if examined else ():
         stop = page.low.find("\n", bound, bound + LONGEST_DIAGNOSIS)
         if page.low[max(0, bound - 1) : bound] != "\n" or stop < 0 or not DIAGNOSED.match(page.low, bound):
             continue
-        if not FIGURE.search(page.low, bound, stop) and EXAMINED.search(page.low, 0, bound):
+        if not FIGURE.search(page.low, bound, stop) and examined and examined.start() < bound:
             found += [(Section(bound, bound, "assessment", "impression"), "major")]
             found += [(Section(stop, stop, "other", ""), "line")]
     return found

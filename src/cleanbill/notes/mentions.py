@@ -40,6 +40,7 @@ NAMED_FOR = (  # a diagnosis that names its place in its first word
     ("tkr", "knee"), ("tha", "hip"), ("thr", "hip"), ("rcr", "shoulder"), ("rotator cuff", "shoulder"),
 )  # fmt: skip
 AFTERCARE = dt.timedelta(days=183)
+LONGEST_OPERATION = 60  # characters from the name of an operation to its day
 FOLLOWS = re.compile(r"[ ,:(]{1,3}(?:(?:on|performed|done|date|dos)[ :]{1,2})?")  # what parts an operation from its day
 PURPOSE = re.compile(
     r"\b(?:to|and|for|&|dec|decr|↓)\s+(?:(?:help|reduce|reducing|decrease|decreasing|dec|decr"
@@ -121,11 +122,12 @@ class Reader:
     def _call_it_aftercare(self, on: dt.date | None) -> None:
         """An operation of the last months, told with its day, reads as "s/p": "L TKA 8/17/26 for primary OA"."""
         recent = [date for date in self.dates if on and AFTERCARE > on - date.day >= dt.timedelta()]
-        for mention in self.mentions if recent else ():
-            if mention.concept != "surgery" or mention.status != "affirmed" or mention.section == "history":
-                continue
-            if any(FOLLOWS.fullmatch(self.page.low, mention.end, date.start) for date in recent):
-                mention.concept, mention.phrase = "postoperative", f"s/p {mention.phrase}"
+        for date in recent:
+            for mention in self.mentions_between(date.start - LONGEST_OPERATION, date.start):
+                if mention.concept != "surgery" or mention.status != "affirmed" or mention.section == "history":
+                    continue
+                if FOLLOWS.fullmatch(self.page.low, mention.end, date.start):
+                    mention.concept, mention.phrase = "postoperative", f"s/p {mention.phrase}"
 
     def _mention(self, match: Match, sign: signs.Sign | None) -> Mention:
         page = self.page

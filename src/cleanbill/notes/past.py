@@ -1,6 +1,7 @@
 """What makes a mention history without a word that says so: an earlier year or a young age in its clause."""
 
 import re
+from functools import cached_property
 from itertools import pairwise
 
 from cleanbill.model.reading import Trigger
@@ -32,8 +33,6 @@ DEALT_WITH = frozenset("released repaired fixed operated removed replaced treate
 
 class Past:
     """Finds the years and ages of one page that are not of the visit; `year` is the visit's, 0 where none is known."""
-
-    __slots__ = ("_page", "_words", "_year")
 
     def __init__(self, page: Page, words: list[str], year: int) -> None:
         self._page = page
@@ -78,10 +77,15 @@ class Past:
     def _when_younger(self, last: int) -> Trigger | None:
         """History, where an age behind the mention is some years less than the patient's own."""
         found = AT.match(self._page.low, self._page.ends[last - 1])
-        own = OLD.search(self._page.low) if found else None
-        if not found or not own or int(found[1]) > int(own[1] or own[2]) - YEARS_AGO:
+        if not found or int(found[1]) > self._age - YEARS_AGO:
             return None
         return Trigger(*found.span(1), found[1], "an age")
+
+    @cached_property
+    def _age(self) -> int:
+        """The patient's own age, as the note tells it first; 0 where it tells none."""
+        own = OLD.search(self._page.low)
+        return int(own[1] or own[2]) if own else 0
 
     def _is_apart(self, at: int, first: int, last: int, low: int, high: int) -> bool:
         """Whether a year belongs to the mention's clause, which is of that time and does not go on since."""

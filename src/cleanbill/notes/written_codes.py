@@ -1,6 +1,7 @@
 """ICD-10-CM codes that an assessment lists without words: "Dx: 1) M99.03 2) M99.05 3) acute LBP"."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from cleanbill.model.reading import Fact
@@ -18,9 +19,10 @@ def written_codes(reader: Reader) -> Iterator[Fact]:
         return
     bounds = [0, *(m.end() for m in ITEM.finditer(text)), len(text)]
     for match in found:
-        low = max(bound for bound in bounds if bound <= match.start())
-        high = min(bound for bound in bounds if bound > match.start())
-        named = (m for m in reader.mentions_between(low, high) if m.kind in ("diagnosis", "complaint"))
+        item = bisect_right(bounds, match.start())
+        named = (
+            m for m in reader.mentions_between(bounds[item - 1], bounds[item]) if m.kind in ("diagnosis", "complaint")
+        )
         if next(named, None) is None:
             yield Fact(
                 "", match.start(), match.end(), match[0], "diagnosis", CONCEPT, section="assessment",
