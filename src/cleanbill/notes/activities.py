@@ -123,7 +123,9 @@ def _acted(reader: Reader, match: re.Match[str]) -> Mention:
     )  # fmt: skip
 
 
-STARTED = re.compile(r"\s*(?:started|onset|began|when|since when|how (?:did )?it (?:start|begin|began|started))\s*[:?]")
+STARTED = re.compile(
+    r"\s*(?:how|started|onset|began|when|since when|how (?:did )?it (?:start|begin|began|started))\s*[:?]"
+)
 
 
 def _complains(reader: Reader, low: int, high: int) -> bool:

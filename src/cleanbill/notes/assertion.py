@@ -28,6 +28,7 @@ ACTED_ON = re.compile(  # what a relative did to the patient: "grandson jumped o
     r"|ran|rolled|bumped|collided|punched|elbowed|tackled|knocked|slammed|grabbed|twisted|climbed|headbutted|bit)\b"
     r"[^.;,\n]{0,30}\b(?:her|his|him|my|me|pt|patient|them)\b"
 )
+NOUN = 6  # letters of a word that an item has in common with what is denied
 NEXT = 3  # tokens: "no longer" speaks of the words that follow at once
 NORMAL_OF = frozenset({"neuro", "gait", "reflexes", "strength", "sensory", "rom", "station"})
 FUNCTIONS = frozenset({"reflexes", "sensory", "strength"})  # an absent reflex is a loss, not a denial
@@ -228,6 +229,8 @@ class Judge:
     def _starts_anew(item: list[str], opening: list[str]) -> bool:
         """Whether an item has its own grade or predicate: "no effusion, mild swelling", "no spasm, muscles tight"."""
         own = GRADED | PREDICATES
+        if any(len(word) >= NOUN and word in opening for word in item):
+            return True  # "no midline tenderness, trapezius spasm and tenderness"
         return not own.isdisjoint(item) and own.isdisjoint(opening)
 
     def _behind(self, last: int, high: int, concept: str, found: dict[str, Match]) -> None:

@@ -13,12 +13,13 @@ BOX = re.compile(
     r"|(?<!\w)_(?P<d>[x✓✔])_(?!\w)|(?<!\w)_{2,3}(?!_)(?=\s?\w))"
 )
 YES = (
-    r"yes|y|present|pos(?:itive)?|\+|abnormal|true|limited|decreased|noted|mild|moderate|severe|c"
+    r"yes|y|present|pos(?:itive)?|\+|abnormal|true|limited|decreased|noted|mild|mod(?:erate)?|severe|c"
     r"|t|l|r|s|b|left|right|both|bilat\w*|b/l|cervical|thoracic|lumbar|c/s|t/s|l/s|painful|reduced"
     r"|restricted|antalgic|impaired|diminished"
 )
 NO = (
-    r"no|n|absent|none|neg(?:ative)?|-|normal|wnl|wfl|nl|denies|denied|false|nil|not present|n/a"
+    r"no|n|absent|none(?: noted| present| found| seen)?|neg(?:ative)?|-|normal|wnl|wfl|nl|denies|denied|false"
+    r"|nil|not present|n/a"
     r"|na|unremarkable|intact"
 )
 OPTION = re.compile(

@@ -40,8 +40,10 @@ WEEKDAY = re.compile(
 )
 TODAY = re.compile(  # the day by its name, or by the time on its clock: "slipped in bathtub 0600"
     r"\b(?:woke|awoke|start\w*|began|onset|happened|doi|injur\w*|fell|felt|since|twisted|occurred"
-    r"|slipped|lift\w*|bent|tripped|popped|locked up|went out|rolled|hit|strain\w*"
-    r"|pulled)\b[^.;\n]{0,60}\b(?:today|tonight|(?!19|20)(?:[01]\d|2[0-3])[0-5]\d(?: ?h(?:rs?)?)?(?=[.,;\n]|$))(?!\w)"
+    r"|rear[- ]?ended|struck|mv[ac]|collision|crash\w*|caught|landed|slipped|lift\w*|bent|tripped|popped"
+    r"|locked up|went out|rolled|hit|strain\w*"
+    r"|pulled)\b[^.;\n]{0,60}\b(?:today(?!:? ?\d)|tonight|(?!19|20)(?:[01]\d"
+    r"|2[0-3])[0-5]\d(?: ?h(?:rs?)?)?(?=[.,;\n]|$))(?!\w)"
 )
 LONG = Phrases("days.long")
 MIDDLE = re.compile(r"\b(?:several|many|few|for|past few) months\b|\bfor months\b|\bmonths\b")

@@ -27,6 +27,8 @@ NEW_CLAUSE = frozenset({",", ";", "/", "-", "but", "now", "and", "doi", "dos", "
 SINCE = frozenset(
     ["since", "chronic", "ongoing", "persistent", "began", "started", "onset", "years", "still", "continues"]
 )
+OVER = frozenset(["resolved", "healed", "recovered"])
+NOT_YET = frozenset(["never", "not", "fully", "completely", "quite"])
 NO_MORE = frozenset(["no", "nothing", "none", "fine", "well", "problems", "trouble"])  # "an MVA in 2009, nothing since"
 DEALT_WITH = frozenset("released repaired fixed operated removed replaced treated healed fused scoped surgery".split())
 
@@ -95,6 +97,7 @@ class Past:
         if between[:1] == [","] and between[1:2] and between[1] in DEALT_WITH:
             between = between[1:]  # "carpal tunnel, released 2018"
         clause = self._words[max(low, first - FORWARD) : min(high, last + FORWARD)]
-        said = pairwise(["", *clause])
+        said = list(pairwise(["", *clause]))
         goes_on = any(word in SINCE and before not in NO_MORE for before, word in said)  # but "no ongoing issue"
-        return NEW_CLAUSE.isdisjoint(between) and not goes_on
+        over = any(word in OVER and before not in NOT_YET for before, word in said)
+        return NEW_CLAUSE.isdisjoint(between) and (over or not goes_on)

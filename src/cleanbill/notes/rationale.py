@@ -9,7 +9,7 @@ from cleanbill.notes.mentions import Reader
 from cleanbill.notes.phrases import Phrases, alternatives
 
 IMPAIRED = alternatives("rationale.impaired")  # what a treatment may be for, besides complaints and diagnoses
-TO = re.compile(r"\bto (?!be able to\b)(?P<verb>[a-z][a-z-]+)(?: (?P<next>[a-z]+))?")
+TO = re.compile(r"\bto (?!be able to\b)(?P<verb>[a-z][a-z-]+)(?= (?P<next>[a-z]+))?")
 NO_VERB = Phrases("rationale.no_verb")  # behind "to" these are no act of a treatment: places, people, what is arranged
 EASED = re.compile(r"(?:hold|take|have|bring) (?:\w+ )?(?:" + IMPAIRED + r"|pressure|load|strain|stress|edge)\b")
 BROUGHT = re.compile(

@@ -14,7 +14,7 @@ SIGN = re.compile(
     r"(?=[(+\-pn⊕⊖])(?:(?P<plus>⊕|(?<=\s)\+/\+(?=[\s.,;)]|$)|\(\s?\+{1,3}\s?\)|(?<![\w+])\+{1,3}(?=[\s\w,.;)/]|$)(?!\d)"
     r"|(?<=[a-z])\+(?=[\s,.;]|$)|\+ve\b"
     r"|\bpos(?:itive|itve|tive)?\b(?! for| straight line| attitude| response| effect| outcome))"
-    r"|(?P<minus>⊖|(?<=\s)-/-(?=[\s.,;)]|$)|\(\s?-{1,2}\s?\)|(?<=\s)-(?=(?:\s+(?:b|r|l|b/l|bilat\w*|left|right)\b)"
+    r"|(?P<minus>⊖|(?<=\s)-/-(?=[\s.,;)]|$)|\(\s?-{1,2}\s?\)|(?<=\s)-(?=(?:\s+(?:b|r|l|b/l|bil(?:at\w*)?|left|right|at)\b)"
     r"|\s*(?:[,.;\n)]|$))|-ve\b"
     r"|(?<=[\s,;(])-(?=[a-z]{3})|\bneg(?:ative|atve|itive)?\b(?! for| pressure)))"
 )
@@ -25,7 +25,7 @@ SYSTEMS = frozenset({"neuro", "neurologic", "neurological", "gait", "neurovascul
 LIST = 300  # characters about a dash in which a plus shows that it is a minus
 STRETCH = re.compile(r"[,;\]]|\.(?=\s)|\n|\bbut\b|\bexcept\b| - (?!bilat|left|right|both)(?=\w{4})")
 OWN_END = re.compile(r"[,;\n]")
-SIDE_BEHIND = re.compile(r"\s+(?:b|r|l|b/l|bilat\w*|left|right)\b")
+SIDE_BEHIND = re.compile(r"\s+(?:b|r|l|b/l|bil(?:at\w*)?|left|right|at)\b")
 BETWEEN = 3  # tokens between a mention and the sign after it: "SLR test on R +"
 AHEAD = 6  # tokens between a sign and the mention it stands before: "(+) TTP", "positive left-sided ..."
 
