@@ -86,6 +86,8 @@ SOMETIMES_THERAPY = _codes(therapy="sometimes")
 THERAPY = ALWAYS_THERAPY | SOMETIMES_THERAPY
 VISIT_LEVEL = _codes(kind="visit_level")
 EVALUATION = _codes(kind="evaluation")
+UNLISTED = frozenset(known.code for known in PROCEDURES.values() if known.label.startswith("unlisted "))
+"""Procedures without a number of their own, of which the claim has to say what they are."""
 INJECTION = _codes(kind="injection")
 OSTEOPATHIC = _codes(kind="osteopathic")
 MANIPULATION = frozenset({"98940", "98941", "98942", "98943"})
