@@ -70,7 +70,6 @@ class _AsText(_Counting):
             _show(self._out, finding)
         if len(counts) > 1:
             _show_table(self._out, counts)
-        if counts:
             self._out.print()
         severities = {severity for severity, _, _ in counts}
         style = "bold red" if "error" in severities else "bold yellow" if severities else "bold green"
