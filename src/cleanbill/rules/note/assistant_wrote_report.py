@@ -22,12 +22,22 @@ _BY_CLINICIAN = {
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault where the signer of such a note is known to be an assistant."""
-    what, found = _BY_CLINICIAN.get(noted.kind(visit) or ""), noted.facts(visit)
+    what, found = _BY_CLINICIAN.get(_kind(visit) or ""), noted.facts(visit)
     signature = found.signature if found else None
     who = visit.note.signer_credential or (signature.credential if signature else None)
     if what and who in noted.ASSISTANTS:
         evidence = (noted.span(signature),) if signature else ()
         yield Fault(f"{who} signed {what}.", field="note/signer_credential", evidence=evidence)
+
+
+def _kind(visit: Visit) -> str | None:
+    """What kind of note it is; where there is no text, by what is billed and said to be written today."""
+    if noted.facts(visit):
+        return noted.kind(visit)
+    progress = visit.claim.history.progress if visit.claim.history else None
+    if visit.codes & noted.INITIAL:
+        return "evaluation"
+    return "progress" if progress and progress.report_written_today else None
 
 
 def _report(who: str, **progress: bool) -> dict[str, object]:
@@ -41,7 +51,7 @@ def _report(who: str, **progress: bool) -> dict[str, object]:
 
 rule = Rule(
     id="NO107",
-    version=2,
+    version=3,
     name="assistant_wrote_report",
     title="An assistant signed what a clinician has to write",
     catalogue="DOC-05",
@@ -56,10 +66,24 @@ rule = Rule(
     denials=(Denial("50", "N706"),),
     fix="Which clinician examined the patient and writes this report?",
     fix_safety="never",
-    about="note/text",
+    about="note",
     check=check,
     examples=(
         fails("a PTA signs the progress report", **_report("PTA", report_written_today=True)),
+        fails(
+            "a PTA signs an evaluation, its text is not given",
+            note={"signer_credential": "PTA"},
+            lines=[{"code": "97161", "date": "2026-11-02"}],
+        ),
+        fails(
+            "a PTA signs on the day of the report, its text is not given",
+            **(_report("PTA", report_written_today=True) | {"note": {"signer_credential": "PTA"}}),
+        ),
+        near_miss(
+            "a PTA signs a treatment, its text is not given",
+            note={"signer_credential": "PTA"},
+            lines=[{"code": "97110", "date": "2026-11-02"}],
+        ),
         passes("a PT signs it", **_report("PT", report_written_today=True)),
         near_miss(
             "a PTA signs a daily note",

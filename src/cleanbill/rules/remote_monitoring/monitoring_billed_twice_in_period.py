@@ -10,6 +10,7 @@ from cleanbill.codes.procedures import label
 from cleanbill.engine.context import Context
 from cleanbill.engine.rule import Fault, Rule, fails, near_miss, passes
 from cleanbill.engine.visit import Visit
+from cleanbill.model.claim import Line
 from cleanbill.model.finding import Authority, Denial
 from cleanbill.rules.mend import without
 from cleanbill.rules.prior import adjudicated
@@ -29,7 +30,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     billed = [(line.code, line.date) for line in claim.lines if line.date and line.date < day]
     if claim.frequency_code not in ("7", "8"):
         billed += [(line.code, line.date) for line in adjudicated(claim) if line.date < day]
-    for line in sorted(visit.having(frozenset().union(*_KINDS)), key=lambda one: one.code, reverse=True):
+    for line in sorted(visit.having(frozenset().union(*_KINDS)), key=_after_what_is_more):
         kind = next(codes for codes in _KINDS if line.code in codes)
         near = [(on, code) for code, on in billed if code in kind and _near(on, day, kind)]
         billed.append((line.code, day))
@@ -37,6 +38,11 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
             on, code = max(near)
             named = f"{label(line.code)} was" if code == line.code else f"{label(line.code)}: {code} was"
             yield Fault(f"{named} billed on {on} already.", line, "code", edits=without(visit, line))
+
+
+def _after_what_is_more(line: Line) -> tuple[bool, str]:
+    """The order of a day's lines in which the code for less comes last: 98985 after 98977, 98979 after 98980."""
+    return line.code == "98979", line.code
 
 
 def _near(earlier: dt.date, day: dt.date, kind: frozenset[str]) -> bool:
@@ -54,7 +60,7 @@ def _claim(*lines: tuple[str, str], earlier: tuple[str, str] | None = None, **cl
 
 rule = Rule(
     id="RT103",
-    version=2,
+    version=3,
     name="monitoring_billed_twice_in_period",
     title="Monitoring billed twice in its period",
     catalogue="",
