@@ -50,8 +50,8 @@ def build(actor: User, visit: Appointment, on: dt.date, coverage: Coverage | Non
     if _with_discipline(claim):
         check(claim, on)
     keep(actor, claim)
-    count = len(claim.proposals)
-    tell(actor, claim, Kind.BUILT, f"Built from the signed note: {count} proposals to confirm.", raw=_raw(claim))
+    proposals = f"{len(claim.proposals)} proposal{'' if len(claim.proposals) == 1 else 's'}"
+    tell(actor, claim, Kind.BUILT, f"Built from the signed note: {proposals} to confirm.", raw=_raw(claim))
     return claim
 
 
@@ -65,7 +65,9 @@ def _with_discipline(claim: Claim) -> bool:
             if new and new <= DISCIPLINES:
                 edits.append(msgspec.convert(edit, Edit))
                 what = f"Modifier {', '.join(sorted(new))}"
-                claim.proposals.append({"path": edit["path"], "what": what, "why": one["message"], "words": ""})
+                claim.proposals.append(
+                    {"path": edit["path"], "what": what, "why": f"Without it, {one['message']}", "words": ""}
+                )
     claim.document = fix.apply(claim.document, edits)
     return bool(edits)
 

@@ -129,3 +129,12 @@ def test_a_queue_without_claims_says_where_they_are(practice: Practice, browse: 
     assert "No claim stands under Ready: claims are built from signed notes" in ready
     assert "No claim stands under Closed." in over
     assert "No claim stands under Ready with these filters." in mine
+
+
+@pytest.mark.parametrize("act", ["send", "check", "hold", "assign", "ask"])
+def test_where_no_claim_is_chosen_it_is_said_and_nothing_is_called_done(
+    act: str, practice: Practice, browse: SignIn
+) -> None:
+    page = browse(practice.people[Role.BILLER]).post(reverse("many_claims"), {"act": act}, follow=True).content.decode()
+    assert "No claim is chosen" in page
+    assert "0 claims" not in page

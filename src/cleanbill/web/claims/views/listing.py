@@ -68,6 +68,10 @@ def many_claims(request: HttpRequest) -> HttpResponse:
     user, act = person(request), request.POST.get("act", "")
     chosen = [int(one) for one in request.POST.getlist("claim") if one.isdecimal()][:MOST_AT_ONCE]
     found = list(_whole(user).filter(pk__in=chosen))
+    back = redirect("unanswered") if act == "ask" else redirect_to_tab(request.POST.get("tab", ""))
+    if not found:
+        messages.error(request, "No claim is chosen: tick those that are meant.")
+        return back
     if act in _MAILED:
         done, refused = _mail(user, found, _MAILED[act])
     else:
@@ -80,7 +84,7 @@ def many_claims(request: HttpRequest) -> HttpResponse:
         "check": "checked again",
     }
     _say(request, f"{_claims(done)} {words.get(act, 'changed')}.", refused)
-    return redirect("unanswered") if act == "ask" else redirect_to_tab(request.POST.get("tab", ""))
+    return back
 
 
 def _act(user: User, act: str, said: "dict[str, str]") -> Callable[[Claim], None]:

@@ -226,3 +226,9 @@ def test_the_claim_and_the_decision_lead_to_the_denial_while_it_is_open(refused:
 def test_a_board_without_denials_offers_nothing_to_do_with_them(refused: OpenItem, biller: Client) -> None:
     assert "With those chosen" in biller.get("/denials/").content.decode()
     assert "With those chosen" not in biller.get("/denials/?code=99999").content.decode()
+
+
+def test_where_no_denial_is_chosen_it_is_said(biller: Client) -> None:
+    page = biller.post(reverse("many_denials"), {"act": "appeal"}, follow=True).content.decode()
+    assert "No denial is chosen" in page
+    assert "changed" not in page

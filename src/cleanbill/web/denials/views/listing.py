@@ -73,7 +73,10 @@ def many_denials(request: HttpRequest) -> HttpResponse:
             messages.error(request, f"{item}: {error}")
             break
         done += 1
-    messages.success(request, f"{done} {'item' if done == 1 else 'items'} changed.")
+    if items:
+        messages.success(request, f"{done} denial{'' if done == 1 else 's'} changed.")
+    else:
+        messages.error(request, "No denial is chosen: tick those that are meant.")
     asked = board.asked(dict(part.split("=", 1) for part in said.get("asked", "").split("&") if "=" in part))
     return HttpResponseRedirect(f"{redirect('denials').url}?{urlencode(asked)}")
 
