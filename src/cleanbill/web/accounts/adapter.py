@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -13,6 +13,11 @@ from django.http import HttpRequest
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     """Sign-in by user name and password. An owner invites; nobody signs up."""
+
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "This user name and this password do not belong together.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""

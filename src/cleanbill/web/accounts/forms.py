@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.forms import SetPasswordMixin
 from django.core.exceptions import ValidationError
@@ -13,6 +14,16 @@ from cleanbill.web.charts.models import Provider
 from cleanbill.web.forms import name_the_empty_choice
 
 _LONG = "At least 12 characters; a sentence is easy to remember."
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """Who signs in, in the words of the rest of the site."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "User name"
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
 
 
 class SetUpForm(SetPasswordMixin, forms.ModelForm):  # type: ignore[type-arg]

@@ -289,3 +289,9 @@ def test_no_page_names_a_patient_where_the_browser_keeps_it_in_its_history(
     answer = browse(practice.owner).get(address_of(name, practice))
     title = re.search("<title>(.*?)</title>", answer.content.decode()) if b"<title>" in answer.content else None
     assert practice.records["patient"].last_name not in (title[1] if title else "")
+
+
+def test_a_wrong_password_is_told_without_saying_which_of_the_two_is_wrong(clinician: User) -> None:
+    pages = [_sign_in(Client(), clinician, "wrong"), _sign_in(Client(), User(username="nobody"))]
+    assert all("This user name and this password do not belong together." in one.content.decode() for one in pages)
+    assert ">User name" in Client().get(reverse("account_login")).content.decode()
