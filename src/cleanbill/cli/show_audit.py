@@ -38,9 +38,10 @@ def show_sum(out: Console, rows: Sequence[Row], on: str) -> None:
     missing = Counter(element for row in rows for element in row.missing)
     rules = Counter(rule for row in rows for rule in row.rules)
     whole = sum(not row.missing for row in rows)
-    out.print()
+    if rows:
+        out.print()
     notes = f"{len(rows)} note{'s' if len(rows) != 1 else ''}"
-    show_wrapped(out, f"{notes} read as of {on}: {whole} lack none of the five elements.")
+    show_wrapped(out, f"{notes} read as of {on}: {whole} {'has' if whole == 1 else 'have'} all five elements.")
     for label, counted in (("Missing", missing), ("Rules", rules)):
         if counted:
             show_wrapped(out, f"{label}: " + ", ".join(f"{name} {number}" for name, number in counted.most_common(10)))

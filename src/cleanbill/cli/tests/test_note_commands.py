@@ -90,7 +90,7 @@ def test_a_folder_gives_a_row_for_each_text_file_by_name(folder: Path) -> None:
     assert [row.split()[0] for row in rows[1:3]] == ["a.txt", "b.txt"]
     assert "site" in rows[2]
     assert max(map(len, rows)) <= 80
-    assert "2 notes read as of 2026-11-02: 1 lack none" in " ".join(rows)
+    assert "2 notes read as of 2026-11-02: 1 has all five elements" in " ".join(rows)
 
 
 def test_json_lines_are_told_by_their_id_or_their_line(lines: Path) -> None:
