@@ -28,7 +28,7 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
     payer = visit.payer.type
     if payer not in (None, "medicare_b"):
         return
-    billed = [line for line in visit.lines if visit.credential(line) == "DC" and _is_judged(line)]
+    billed = [line for line in visit.lines if _is_judged(line) and visit.credential(line) == "DC"]
     if billed and payer is None:
         yield Fault("Not checked: payer.type is not known.", field="payer/type", severity="not_checked")
         return
@@ -45,8 +45,8 @@ def check(visit: Visit, _: Context) -> Iterator[Fault]:
 
 def _is_judged(line: Line) -> bool:
     """Whether a line is neither manipulation nor a report of a quality measure, at no charge or a cent."""
-    measure = _QUALITY.fullmatch(line.code) and line.charge is not None and line.charge <= _A_CENT
-    return line.code not in _NOT_JUDGED and not measure
+    free = line.charge is not None and line.charge <= _A_CENT
+    return line.code not in _NOT_JUDGED and not (free and _QUALITY.fullmatch(line.code))
 
 
 def _claim(
@@ -60,7 +60,7 @@ def _claim(
 
 rule = Rule(
     id="CH106",
-    version=2,
+    version=3,
     name="service_not_covered_from_chiropractor",
     title="A service that Medicare does not cover from a chiropractor",
     catalogue="CMT-06",

@@ -16,17 +16,21 @@ from cleanbill.model.finding import Authority, Denial
 
 _VIDEO = ("02", "10")
 _NO_THERAPY = ("21", "41", "42", "51", "61", "81")
+_SELDOM = frozenset((*_VIDEO, *_NO_THERAPY))
 _UNASSIGNED, _WRONG_FOR_CODE, _WRONG_PLACE = Denial("16", "M77"), Denial("5"), Denial("58")
 
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault on a number itself, else one for each line that cannot have been given there."""
     stated = visit.claim.place_of_service
-    for number in dict.fromkeys([stated, *map(visit.place, visit.lines)]):
+    own_places = [line.place_of_service for line in visit.lines]
+    for number in dict.fromkeys([stated, *own_places]):
         if number is None:
             continue
-        lines = [line for line in visit.lines if visit.place(line) == number]
         known = places.place(number, visit.date)
+        if known and number not in _SELDOM:
+            continue
+        lines = [line for line in visit.lines if visit.place(line) == number]
         if known:
             yield from _elsewhere(lines, number, known.label)
             continue
@@ -53,7 +57,7 @@ def _claim(number: str | None, code: str = "97110", date: str = "2026-03-16") ->
 
 rule = Rule(
     id="FI104",
-    version=2,
+    version=3,
     name="place_of_service_impossible",
     title="A place of service that cannot be",
     catalogue="ADM-04",

@@ -24,7 +24,7 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
         text, denial = why
         line = visit.lines[0]
         yield Fault(f"{line.code} is dated {visit.date}, {text}.", line, "date", denials=(denial,))
-    else:
+    elif not visit.codes.isdisjoint(SPINAL_MANIPULATION):
         yield from _before_course(visit, visit.date)
 
 
@@ -67,7 +67,7 @@ def _claim(day: str | None, received: str | None = None, **patient: str) -> dict
 
 rule = Rule(
     id="FI105",
-    version=2,
+    version=3,
     name="service_date_impossible",
     title="Date of service that cannot be",
     catalogue="ADM-05",

@@ -19,7 +19,7 @@ _WHO = {
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault for the claim's provider and one for each line's own, at the credential or the taxonomy code."""
-    for line in (None, *(line for line in visit.having(THERAPY) if line.rendering)):
+    for line in (None, *[line for line in visit.lines if line.rendering and line.code in THERAPY]):
         who, modifier = _WHO.get(visit.credential(line) or "", ("", ""))
         if who:
             yield Fault(
@@ -38,7 +38,7 @@ def _claim(payer: str = "medicare_b", code: str = "97110", **rendering: str) -> 
 
 rule = Rule(
     id="ID106",
-    version=2,
+    version=3,
     name="assistant_as_rendering",
     title="An assistant as rendering provider",
     catalogue="ADM-06",

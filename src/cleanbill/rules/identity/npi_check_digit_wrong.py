@@ -15,21 +15,20 @@ _REMARK = {"billing": "N257", "rendering": "N290", "referring": "N286"}
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each number of the claim, and for each that a line has of its own."""
     claim = visit.claim
-    for who, field, number in (
-        ("billing", "billing_npi", claim.billing_npi),
-        ("rendering", "rendering/npi", claim.rendering.npi),
-        ("referring", "referring_npi", claim.referring_npi),
-    ):
-        yield from _faults(who, number, field)
+    numbers: list[tuple[str, str | None, str, Line | None]] = [
+        ("billing", claim.billing_npi, "billing_npi", None),
+        ("rendering", claim.rendering.npi, "rendering/npi", None),
+        ("referring", claim.referring_npi, "referring_npi", None),
+    ]
     for line in visit.lines:
-        yield from _faults("rendering", line.rendering.npi if line.rendering else None, "rendering/npi", line)
-        yield from _faults("referring", line.referring_npi, "referring_npi", line)
-
-
-def _faults(who: str, number: str | None, field: str, line: Line | None = None) -> Iterator[Fault]:
-    if number is not None and (why := npi.fault(number)):
-        message = f"The {who} provider's NPI {number} {why}."
-        yield Fault(message, line, field, denials=(Denial("16", _REMARK[who]), Denial("207")))
+        if line.rendering:
+            numbers.append(("rendering", line.rendering.npi, "rendering/npi", line))
+        if line.referring_npi:
+            numbers.append(("referring", line.referring_npi, "referring_npi", line))
+    for who, number, field, own in numbers:
+        if number is not None and (why := npi.fault(number)):
+            message = f"The {who} provider's NPI {number} {why}."
+            yield Fault(message, own, field, denials=(Denial("16", _REMARK[who]), Denial("207")))
 
 
 def _claim(**numbers: object) -> dict[str, object]:
@@ -38,7 +37,7 @@ def _claim(**numbers: object) -> dict[str, object]:
 
 rule = Rule(
     id="ID103",
-    version=2,
+    version=3,
     name="npi_check_digit_wrong",
     title="Not a valid NPI",
     catalogue="ADM-03",

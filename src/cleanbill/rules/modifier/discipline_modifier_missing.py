@@ -19,9 +19,9 @@ from cleanbill.rules.mend import with_modifiers
 
 def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line."""
-    for line in visit.having(THERAPY):
-        asked = line.code in ALWAYS_THERAPY or discipline_of(visit.rendering(line))
-        if asked and DISCIPLINES.isdisjoint(line.modifiers):
+    for line in visit.lines:
+        bare = line.code in THERAPY and DISCIPLINES.isdisjoint(line.modifiers)
+        if bare and (line.code in ALWAYS_THERAPY or discipline_of(visit.rendering(line))):
             yield _fault(visit, line)
 
 
@@ -52,7 +52,7 @@ _PT, _MD = {"credential": "PT"}, {"credential": "MD"}
 
 rule = Rule(
     id="MO101",
-    version=2,
+    version=3,
     name="discipline_modifier_missing",
     title="A therapy service does not name its discipline",
     catalogue="MOD-01",

@@ -21,11 +21,13 @@ def check(visit: Visit, context: Context) -> Iterator[Fault]:
     """One fault for each line."""
     for line in visit.lines:
         named = DISCIPLINES.intersection(line.modifiers)
+        if not named:
+            continue
         own = discipline_of(visit.rendering(line))
         right = OF_ONE_DISCIPLINE.get(line.code) or own
-        if len(named) > 1 or (named and right and right not in named):
+        if len(named) > 1 or (right and right not in named):
             yield _fault(visit, line, named, right)
-        elif named and own and own != right and line.code in EVALUATION:
+        elif own and own != right and line.code in EVALUATION:
             message = f"{line.code} is an evaluation under {right}; {_who(visit, line)} treats under {own}."
             yield Fault(message, line, "code", fix="Bill the evaluation of the discipline that evaluated.")
 
@@ -55,7 +57,7 @@ _PT, _OT, _MD = {"credential": "PT"}, {"credential": "OT"}, {"credential": "MD"}
 
 rule = Rule(
     id="MO102",
-    version=3,
+    version=4,
     name="discipline_modifier_wrong",
     title="A therapy modifier names the wrong discipline",
     catalogue="MOD-02",

@@ -22,10 +22,10 @@ _BY_CLINICIAN = {
 
 def check(visit: Visit, _: Context) -> Iterator[Fault]:
     """One fault where the signer of such a note is known to be an assistant."""
-    what, found = _BY_CLINICIAN.get(_kind(visit) or ""), noted.facts(visit)
+    found = noted.facts(visit)
     signature = found.signature if found else None
     who = visit.note.signer_credential or (signature.credential if signature else None)
-    if what and who in noted.ASSISTANTS:
+    if who in noted.ASSISTANTS and (what := _BY_CLINICIAN.get(_kind(visit) or "")):
         evidence = (noted.span(signature),) if signature else ()
         yield Fault(f"{who} signed {what}.", field="note/signer_credential", evidence=evidence)
 
@@ -51,7 +51,7 @@ def _report(who: str, **progress: bool) -> dict[str, object]:
 
 rule = Rule(
     id="NO107",
-    version=3,
+    version=4,
     name="assistant_wrote_report",
     title="An assistant signed what a clinician has to write",
     catalogue="DOC-05",
