@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
+from cleanbill.web.accounts.models import User
 from cleanbill.web.audit.models import Entry
 from cleanbill.web.schedule.models import Appointment
 
@@ -24,14 +25,15 @@ class Happened(NamedTuple):
 def history(appointment: Appointment) -> list[Happened]:
     """What happened to an appointment, the first thing first."""
     entries = Entry.objects.of(appointment.clinic).filter(kind="appointment", record=str(appointment.pk))
-    return [_told(entry) for entry in entries.exclude(action="read").order_by("number")[:LONGEST]]
+    names = dict(User.objects.of(appointment.clinic).values_list("username", "name"))
+    return [_told(entry, names) for entry in entries.exclude(action="read").order_by("number")[:LONGEST]]
 
 
-def _told(entry: Entry) -> Happened:
+def _told(entry: Entry, names: dict[str, str]) -> Happened:
     detail: dict[str, Any] = json.loads(entry.detail or "{}")
     why = detail.pop("why", "")
     what = "Booked" if entry.action == "created" else "; ".join(_words(name, detail[name][1]) for name in detail)
-    return Happened(entry.at, entry.actor, what, why)
+    return Happened(entry.at, names.get(entry.actor, entry.actor), what, why)
 
 
 def _words(name: str, value: str | None) -> str:

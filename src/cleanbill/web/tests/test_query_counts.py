@@ -20,7 +20,7 @@ from cleanbill.web.schedule.models import Appointment, Task, Waiting
 # Of each, 4 are the session's (read, written), the person's and the clinic's; 2 more write down who read a chart.
 COUNTS = {
     "patients": 8, "payers": 6, "providers": 6, "referrers": 6, "people": 5, "audit": 6, "patient": 14,
-    "day": 17, "week": 16, "appointment": 16, "intakes": 8, "intake": 11, "patient_visits": 20,
+    "day": 17, "week": 16, "appointment": 17, "intakes": 8, "intake": 11, "patient_visits": 20,
     "tasks": 8, "waitlist": 8, "notes": 9,
     "claims": 13, "unanswered": 8, "claim": 15, "charges": 5, "routes": 6,
     "payments": 11, "payment": 9, "decision": 7, "unmatched": 8, "next_payers": 7,

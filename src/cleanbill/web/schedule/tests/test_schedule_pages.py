@@ -106,6 +106,7 @@ def test_an_appointment_tells_what_happened_to_it(practice: Practice, browse: Si
         ("Scheduled", ""),
         ("Cancelled late", "The car broke down."),
     ]
+    assert {step.by for step in told} == {"Front desk"}, "by name, as everywhere"
 
 
 def test_moving_what_somebody_cancelled_meanwhile_is_told_and_not_saved(practice: Practice, browse: SignIn) -> None:
