@@ -70,7 +70,7 @@ def test_a_morning_by_mouse(sam: "Page") -> None:
     sam.get_by_label("Or why not").fill("The patient is ill")
     follow(sam.get_by_role("button", name="Cancelled", exact=True))
     history = sam.locator("section[aria-labelledby=history]").inner_text()
-    assert "sam.field: Cancelled (The patient is ill)" in history
+    assert "Sam Field: Cancelled (The patient is ill)" in history
     sam.goto("/patients/2/visits/")
     assert "Cancelled" in sam.inner_text("main")
 

@@ -159,7 +159,9 @@ def test_a_patient_who_comes_today_is_checked_in_from_the_day(practice: Practice
     Appointment.objects.filter(pk=visit.pk).update(start=timezone.now().replace(hour=9, minute=0))
     page = desk.get(reverse("schedule")).content.decode()
     assert f'action="{reverse("move_appointment", args=[visit.pk])}"' in page
-    desk.post(reverse("move_appointment", args=[visit.pk]), {"state": "checked_in"})
+    answer = desk.post(reverse("move_appointment", args=[visit.pk]), {"state": "checked_in", "back": "day"})
+    assert answer["Location"] == f"{reverse('day', args=[timezone.localdate()])}#visit-{visit.pk}", "the next one waits"
+    assert "Smith, John: checked in." in desk.get(answer["Location"]).content.decode()
     assert ">Check in<" not in desk.get(reverse("schedule")).content.decode()
     assert ">Check in<" not in browse(practice.people[Role.AUDITOR]).get(reverse("schedule")).content.decode()
 

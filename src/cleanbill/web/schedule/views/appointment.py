@@ -3,8 +3,9 @@
 from typing import get_args
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -66,7 +67,9 @@ def move_appointment(request: HttpRequest, pk: int) -> HttpResponse:
         except visits.LedgerError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, f"{STEPS[state]}: done.")
+            messages.success(request, f"{one.patient}: {Appointment.State(state).label.lower()}.")
+    if request.POST.get("back") == "day":
+        return HttpResponseRedirect(f"{reverse('day', args=[one.day])}#visit-{pk}")
     return redirect("appointment", pk)
 
 
