@@ -51,12 +51,20 @@ def test_a_claim_is_told_the_same_wherever_it_stands(claims: Path) -> None:
     assert forwards[::-1] == backwards
 
 
-def test_what_stands_before_a_file_that_is_missing_is_told(claims: Path) -> None:
-    ways = [check(claims, claims.with_name("none.json"), "--format", "jsonl", jobs=jobs) for jobs in (1, 2)]
+def test_what_stands_before_a_file_that_holds_no_claims_is_told(claims: Path) -> None:
+    other = claims.with_name("other.txt")
+    other.write_text("neither this nor that\n")
+    ways = [check(claims, other, "--format", "jsonl", jobs=jobs) for jobs in (1, 2)]
     assert [way.returncode for way in ways] == [2, 2]
     assert ways[0].stdout.count(b"\n") == 600
     assert ways[0].stdout == ways[1].stdout
-    assert b"does not exist" in ways[1].stderr
+    assert b"neither JSON nor an 837P" in ways[1].stderr
+
+
+def test_a_file_that_is_missing_is_told_before_any_claim_is_checked(claims: Path) -> None:
+    refused = check(claims, claims.with_name("none.json"), "--format", "jsonl")
+    assert (refused.returncode, refused.stdout) == (2, b"")
+    assert b"does not exist" in refused.stderr
 
 
 def test_json_is_whole_or_not_there(claims: Path) -> None:

@@ -71,6 +71,7 @@ COMPLAINT = re.compile(
     r"|neck|shoulder|hip|knee|leg|arm|elbow|wrist|hand|ankle|foot|heel|thumb|calf|groin),?\s*$"
 )  # "hip pain 5/12"
 RATE = re.compile(r"\d(?:\+?| ?(?:[a-z]{1,12}))\s*$")
+DOING = re.compile(r" after (?:\w+ ){0,2}?\w{3,}ing\b")  # "back pain for 6 days after lifting a box"
 UNDER = re.compile(r"(?:\bunder|\bless than|\bnot quite|<) ?$")
 UNTIL = re.compile(r"\buntil (?:about |roughly |around |maybe |~ ?)?$")  # "fine until 5 weeks ago"
 ENDS = re.compile(r"\s*(?:[.,;\n]|$)")
@@ -131,7 +132,8 @@ def _is_onset(reader: Reader, match: re.Match[str]) -> bool:
         and not (match["x"] and WORSE_FOR.search(before))
     )
     then = AFTERWARDS.match(low, match.end()) or LONG_TASK.match(low, match.end())
-    if not_onset or (then and not (match["x"] or before.endswith(" x "))) or ILLNESS.search(before):
+    lasting = match["x"] or before.endswith(" x ") or (before.endswith("for ") and DOING.match(low, match.end()))
+    if not_onset or (then and not lasting) or ILLNESS.search(before):
         return False
     if other_time(reader, match.start(), match.end()):
         return False

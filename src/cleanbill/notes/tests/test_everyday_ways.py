@@ -87,6 +87,8 @@ def test_how_it_came_about(text: str, trauma: str) -> None:
     ("text", "onset"),
     [
         ("Headaches every practice day, going on 7 wks.", "subacute"),
+        ("46 yo with low back pain for 6 days after lifting a box.", "acute"),
+        ("Took ibuprofen for 6 days after meals.", "not_stated"),
         ("For the past month she has had hip pain.", "acute"),
         ("Neck pain began first wk of July, over a few days.", "chronic"),
         ("Shoulder started freezing up around May. STG 4 wks: reach. LTG 12 wks: lift.", "chronic"),
