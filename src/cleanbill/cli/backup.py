@@ -44,9 +44,10 @@ def restore(
     from cleanbill.web import backup as backups
 
     check_there([str(file)])
+    passphrase = _passphrase(again=False)
     ready()
     try:
-        backups.restore(file, _passphrase(again=False), force)
+        backups.restore(file, passphrase, force)
     except backups.BackupError as error:
         refuse(str(error))
     except OSError as error:

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
-from multiprocessing import active_children, get_context
+from multiprocessing import get_context
 
 import msgspec
 import typer
@@ -108,7 +108,7 @@ class Checker:
 def done(batches: Iterable[Batch], checker: Checker, jobs: int) -> Generator[Done, None, None]:
     """Each batch when it is done, in their order. The same comes back for any number of processes.
 
-    To be closed: processes that still check for nobody are ended.
+    To be closed: what is not begun is then left.
     """
     if jobs == 1:
         yield from map(checker.check, batches)
@@ -117,10 +117,8 @@ def done(batches: Iterable[Batch], checker: Checker, jobs: int) -> Generator[Don
         with ProcessPoolExecutor(jobs, get_context("spawn"), _begin) as pool:
             try:
                 yield from _in_order(pool, batches, msgspec.msgpack.encode(checker.settings), 2 * jobs)
-            except (KeyboardInterrupt, GeneratorExit):  # nobody waits for the rest
-                for process in active_children():
-                    process.terminate()
-                raise
+            finally:
+                pool.shutdown(cancel_futures=True)  # nobody waits for what is not begun
     except BrokenProcessPool:
         refuse("A process that checked claims was ended from outside; check again with fewer --jobs.")
 

@@ -70,7 +70,7 @@ def test_marks_are_printed_where_the_locale_knows_none() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="there are no process groups here")
 @pytest.mark.parametrize("after", [0.2, 0.4, 0.8, 1.2])
-def test_ctrl_c_ends_a_check_in_many_processes_at_once_and_without_a_word(tmp_path: Path, after: float) -> None:
+def test_ctrl_c_ends_a_check_in_many_processes_without_a_word(tmp_path: Path, after: float) -> None:
     claims = tmp_path / "claims.jsonl"
     claims.write_text('{"claim_id": "1", "lines": [{"code": "97110", "date": "2026-11-02"}]}\n' * 20_000)
     command = [*CLEANBILL, "check", "--jobs", "2", str(claims)]
