@@ -1,7 +1,8 @@
 """What the note names: the clinician's diagnoses or, where there is none, what the patient reports."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Literal, cast
 
 import msgspec
@@ -17,6 +18,7 @@ _AFTER_SURGERY = "postoperative"
 _ONCE_OPERATED = ("s/p", "status post")  # years ago perhaps, unless the clinician makes it the reason for the visit
 _TOP = 120  # characters at the top of a note that say why the patient comes: "s/p R cuff repair 8/25"
 _NEAR = 60  # characters from a fracture to the words that tell how it lies: "fracture, right wrist, nondisplaced"
+_MOST = 50  # mentions of one concept
 _OVER = ("resolved", "healed", "recovered")
 _LEFT_BEHIND = frozenset({"stiffness", "weakness", "joint_pain", "limb_pain", "gait_abnormality", "difficulty_walking"})
 _PAINS = {
@@ -76,7 +78,7 @@ def named(facts: NoteFacts) -> tuple[Named, ...]:
             or (symptoms and _is_introduced(f))
         ]
     if stated:
-        return _merged(_one(each, facts, "clinician") for fact in stated for each in _both(fact))
+        return _merged(_one(each, facts, "clinician") for fact in _few(stated) for each in _both(fact))
     told = complained(facts)
     hurt = [f for f in known if f.concept == "trauma" and _is_injury(f, facts)]
     if hurt and not told:
@@ -93,7 +95,7 @@ def complained(facts: NoteFacts) -> tuple[Named, ...]:
     """The main complaint as the patient tells it."""
     said = [_of_its_site(f) for f in facts.facts if f.assertion == "affirmed"]
     told = [f for f in said if f.concept in diagnoses() and _is_complaint(f)]
-    return _merged(_one(fact, facts, "patient") for fact in _main(told, facts))
+    return _merged(_one(fact, facts, "patient") for fact in _few(_main(told, facts)))
 
 
 def residual(facts: NoteFacts) -> tuple[Named, ...]:
@@ -104,6 +106,15 @@ def residual(facts: NoteFacts) -> tuple[Named, ...]:
         if f.assertion == "affirmed" and f.concept in _LEFT_BEHIND and f.section not in _ELSEWHERE
     ]
     return _merged(_one(f, facts, "clinician") for f in left[:1]) or complained(facts)
+
+
+def _few(stated: list[Fact]) -> Iterator[Fact]:
+    """The first mentions of each concept: a note that says a word a thousand times says no more by it."""
+    met: Counter[str] = Counter()
+    for fact in stated:
+        met[fact.concept] += 1
+        if met[fact.concept] <= _MOST:
+            yield fact
 
 
 def _of_its_site(fact: Fact) -> Fact:

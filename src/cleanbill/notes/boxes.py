@@ -173,7 +173,7 @@ def _starts_label(page: Page, after: int, box: int) -> bool:
 
 def _item(page: Page, box: _Box, end: int) -> Mark:
     words = page.low[box.end : end]
-    for cut in (" - ", "; ", ". ", "   "):
+    for cut in (" - ", " -- ", "; ", ". ", "   "):
         at = words.find(cut)
         if at > 0:
             words = words[:at]

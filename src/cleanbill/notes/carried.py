@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from cleanbill.notes import cause, timing
 from cleanbill.notes.cause import Origin
 from cleanbill.notes.copied import COPIED
+from cleanbill.notes.dates import months, years
 from cleanbill.notes.lapse import Time
 from cleanbill.notes.mentions import Reader
 
@@ -29,7 +30,9 @@ def onset(reader: Reader, on: dt.date | None) -> Time | None:
         return told
     for start, earlier in _carried(reader, on):
         told = timing.onset(earlier, on)
-        if told and any(date.start < told.end and told.start < date.end for date in earlier.dates):
+        days = [(date.start, date.end) for date in earlier.dates]
+        days += [match.span() for match in (*months(earlier.page), *years(earlier.page))]
+        if told and any(low < told.end and told.start < high for low, high in days):
             return told._replace(start=start + told.start, end=start + told.end)
     return None
 

@@ -17,6 +17,7 @@ SPECIFIC = re.compile(
 OWN_PLACE = re.compile(r"\b(?:neck|back|spine|shoulder|hip)\b")  # "no head or neck injury"
 SIGNS_OF_INJURY = frozenset(["pop", "popped", "felt a pop", "felt pop", "heard a pop", "heard a snap", "heard a crack"])
 EARLIER = 18  # characters before a mention that may say that it is of an earlier one: "Prior shoulder injury: no"
+OF_YEAR = re.compile(r"\b(?:in|of|since) (?:19|20)\d\d\b")  # "fell once before, in 2023, without injury"
 OR_OTHER = re.compile(r"\bor (?:any )?other (?:such )?")
 FALL_RISK = re.compile(r"recent falls|falls? since|falls at home|near falls")  # asked of everyone who may fall
 OPPOSED = re.compile(
@@ -190,10 +191,13 @@ def _denies(reader: Reader, mention: Mention) -> bool:
     if FALL_RISK.search(words + low[mention.end : mention.end + 8]) or mention.phrase in SIGNS_OF_INJURY:
         return False
     words = OR_OTHER.sub("or ", words)  # "denies whiplash or any other injury"
+    low_end, _ = reader.page.sentence(reader.page.sentence_of(mention.start))
+    if OF_YEAR.search(low, low_end, mention.start):
+        return False
     specific = SPECIFIC.search(words) and not OWN_PLACE.search(words)
     if specific and mention.phrase.startswith("head ") and _complains_of_head(reader):
         return True
-    return not (specific or re.search(r"\b(?:previous|prior|past|earlier)\b", words))
+    return not (specific or re.search(r"\b(?:previous|prev|prior|past|earlier)\b", words))
 
 
 def _complains_of_head(reader: Reader) -> bool:

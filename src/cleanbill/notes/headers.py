@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple, cast
 
 from cleanbill.model.reading import SectionName
@@ -17,7 +18,7 @@ BRACKET = re.compile(r" {0,2}(?:\[[^\[\]\n]{0,40}\]|\([^()\n]{0,40}\))$")  # "Ex
 NOT_HEADER = re.compile(r"cop(?:y|ied)|forward|prior|previous|last|from|c/f|fam|hx|histor|\[\s?x?\s?\]|\(\s?x?\s?\)")
 LABEL = re.compile(
     r"(?=[SOAPRT(\[])(?:(?<![A-Za-z/.])([SOAPRT])(?: ?\([^()\n]{1,24}\))? ?(?::|=| -(?= ))|[(\[]([PART])[)\]]|(?:^"
-    r"|(?<=\n))([SOAP])(?:[/;]|\))(?=\s)|(?<=[.;] )([SOAP])[)/](?= )|(?:^|(?<=\n))([SOAPRT]) {2,}(?=\S))"
+    r"|(?<=\n))([SOAP])(?:[/;-]|\))(?=\s)|(?<=[.;] )([SOAP])[)/](?= )|(?:^|(?<=\n))([SOAPRT]) {2,}(?=\S))"
 )
 SMALL = re.compile(r"(?m)^[ ]{0,3}([soap]) ?(?:[:/).]|-(?= ))(?=\s)")  # "s: ... o: ... a: ... p: ..."
 SMALL_LETTERS = 3  # of the four, without which small letters label nothing
@@ -88,7 +89,8 @@ CAPITAL_LINE = re.compile(
 CAPITALS = re.compile(r"([A-Z][A-Z /&-]{5,44}):")
 STOPPED = frozenset({"subjective", "history", "conclusion", "conclusions", "recommendation", "recommendations"})
 """Words that head a section without a colon only as a sentence of their own: "History. The patient ..." """
-LONGEST_DIAGNOSIS = 60  # characters of a line
+LONGEST_PROCEDURE = 140  # characters of a line that names one, behind which the story goes on
+LONGEST_DIAGNOSIS = 60  # characters
 FIGURE = re.compile(r"\d|:")
 REFERRED = frozenset(
     [
@@ -102,6 +104,7 @@ REFERRED = frozenset(
     ]
 )
 SHORT = frozenset({"dx", "a/p", "tx", "rx", "imp", "cc", "hpi"})  # no ordinary words, so small letters will do
+SHOUTED = re.compile(r"[A-Z]{2} $")  # in capitals no capital tells a header: "PRIOR NECK TREATMENT: NONE"
 FAMILIES = ("objective", "assessment", "plan", "subjective")
 
 
@@ -150,18 +153,22 @@ def _line_ends(page: Page, found: list[tuple[Section, str]]) -> list[tuple[Secti
     for section, _ in found:
         within = section.name == "imaging" and page.low[max(0, section.head - 1) : section.head] not in ("", "\n")
         stop = page.low.find("\n", section.start)
-        if (within or section.title in REFERRED) and stop >= 0 and page.low[section.start : stop].strip():
+        quoted = section.title in REFERRED or (
+            section.title == "procedure" and stop - section.start < LONGEST_PROCEDURE
+        )
+        if (within or quoted) and stop >= 0 and page.low[section.start : stop].strip():
             ends.append((Section(stop, stop, "other", ""), "line"))
     return ends
 
 
 def _diagnosed(page: Page) -> list[tuple[Section, str]]:
-    """A line behind the examination that is a diagnosis and no more, in a note that heads no assessment."""
+    """A sentence behind the examination that is a diagnosis and no more, in a note that heads no assessment."""
     found: list[tuple[Section, str]] = []
     examined = EXAMINED.search(page.low)
-    for bound in page.bounds if examined else ():
-        stop = page.low.find("\n", bound, bound + LONGEST_DIAGNOSIS)
-        if page.low[max(0, bound - 1) : bound] != "\n" or stop < 0 or not DIAGNOSED.match(page.low, bound):
+    for bound, following in pairwise([*page.bounds, len(page.low)]) if examined else ():
+        stop = page.low.find("\n", bound, following)
+        stop = following if stop < 0 else stop
+        if stop - bound > LONGEST_DIAGNOSIS or not DIAGNOSED.match(page.low, bound):
             continue
         if not FIGURE.search(page.low, bound, stop) and examined and examined.start() < bound:
             found += [(Section(bound, bound, "assessment", "impression"), "major")]
@@ -287,7 +294,8 @@ def _mid_line(page: Page, head: int, rank: str) -> bool:
     """A header within a line is written with a capital; a label of the examination stands apart besides."""
     if page.low[max(0, head - 4) : head] == "per ":
         return False
-    apart = page.low[max(0, head - 2) : head] if rank == "exam" else page.low[head - 1]
+    shouted = SHOUTED.search(page.text, max(0, head - 24), head) and page.text[head : head + 2].isupper()
+    apart = page.low[max(0, head - 2) : head] if rank == "exam" or shouted else page.low[head - 1]
     return page.text[head].isupper() and not apart.strip()
 
 

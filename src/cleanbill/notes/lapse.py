@@ -8,7 +8,8 @@ from cleanbill.notes.mentions import Reader
 from cleanbill.notes.phrases import Phrases
 
 NOT_ONSET = re.compile(
-    r"(?:(?<!started )(?<!began )(?<!started w/)(?<!began w/)\b(?:with)?in\s*(?:of |the |about |next )?$"
+    r"(?:\b(?:\d+|one|two|three|four) (?:more )?\w+ in the (?:last|past) $"
+    r"|(?<!started )(?<!began )(?<!started w/)(?<!began w/)\b(?:with)?in\s*(?:of |the |about |next )?$"
     r"|\b(?:pt|ot|tx|therapy|chiro|cmt|seen|visits)\b[^.;\n]{0,12}\d ?x? ?/ ?(?:wk|week|mo)\w* x ?$"
     r"|\b(?:every|q|each|once|twice|times|per|next|recheck|re-?eval\w*|f/u|rtc|follow\w*(?: "
     r"|-)?up(?: in)?|return(?: in)?|until|another|goal\w*|after \w+ for|hold|holds?|yo"
@@ -25,10 +26,12 @@ EVENT = (
     r"|rolling|impact|roll\w*|struck|hit|landed|jumped|lifted|swung|injured|hurt)\b"
 )
 AFTERWARDS = re.compile(
-    rf"(?: or so| later)? (?!{EVENT})(?:after|before|into|later than|following) (?!\d)|"
+    rf"(?: or so| later)? (?!{EVENT}|before (?:the )?(?:start of care|soc\b|eval|coming|being seen))(?:after"
+    rf"|before|into|later than|following) (?!\d)|"
     r"\s*(?:after|following|post) (?:the |her )?(?:delivery|birth|baby|c-section|surgery|op\b)"
     r"|[ -](?:boy|girl|male|female|lady|woman|man|gentleman)\b|"
-    r"\s*(?:'s)?\s*(?:/|since (?:he|she|they|her|his|the)? ?last|g\d|gestation|pregnan|postpartum|pp\b|iup|of age\b"
+    r"\s*(?:'s)?\s*(?:/|since (?:he|she|they|her|his|the)? ?last|g\d|along\b(?! with)|gestation|pregnan"
+    r"|postpartum|pp\b|iup|of age\b"
     r"|(?:a|per|each|every) (?:week|wk|month|day)\b|per\b|x\b|holds?\b|goals?\b|from now|follow(?!ing)|(?:of "
     r"|for )?(?:pt"
     r"|physical therapy|therapy|treatment|tx)\b(?! (?:has|had|is|was|reports?|states?|c/o|with|w/|notes?|denies))"
@@ -45,6 +48,7 @@ OWN_HISTORY = re.compile(  # "3/7 hx of pain", "h/o LBP x 10 days", "f/u neck pa
     r"|\bhx:? (?=\d{1,3} ?(?:days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y)\b(?! ago| prior))"
     r"|\s?\bprior to (?:the |his |her |my )?(?:first|initial|1st|today'?s?|this)?\s?(?:visit|eval\w*|appointment"
     r"|exam\w*|presentation)\b"
+    r"|\bbefore (?:the )?(?:start of care|soc|eval\w*)\b"
     rf"|\b(?:follow[- ]?up|f/u)(?: visit)?(?:\s?[:-]|(?: for| of)? (?={COMPLAINED}))"
     rf"|\b(?:hx|history|h/o)(?: of)? (?={COMPLAINED},? (?:x ?|for |of )?(?:about |~ ?|the past |many |several )?"
     r"(?:\d{1,3} ?[dwmy][a-z]*|weeks|wks|months|mos|years|yrs)\b(?! ago| prior))"
