@@ -38,7 +38,7 @@ class Known(Generic[T]):
 
     def take(self, text: str) -> T | None:
         """What a block says, from one that was kept; None where none is as it."""
-        if not (found := self._match(text)):
+        if len(text) > LONGEST_KEPT or not (found := self._match(text)):
             return None
         groups = found.groups()
         read = self._read.get(groups[::2])
@@ -65,7 +65,7 @@ class KnownBlocks:
 def _subscribers(e: str, t: str) -> str:
     """Levels that differ in their numbers and in the name, number, street, ZIP and birth of the insured."""
     text, any_text = f"([^{e}{t}]+)", f"[^{e}{t}]*"
-    level = f"(HL{e}){text}({e}){text}({e}22(?:{e}{any_text})?(?:{t}(?!NM1{e})[^{t}]*+)*+{t}"
+    level = f"(HL{e}){text}({e}){text}({e}22(?:{e}{any_text})?(?:{t}(?!NM1{e})[^{t}]*)*{t}"
     name = f"NM1{e}IL{e}1{e}){text}({e}){text}({e}{any_text}{e}{any_text}{e}{any_text}{e}MI{e}){text}"
     address = f"(?:({t}N3{e}){text}((?:{e}[^{t}]*)?{t}N4{e}{any_text}{e}{any_text}{e}){text})?"
     return f"{level}{name}{address}({t}DMG{e}D8{e}){DAY}({e}.*)"
@@ -94,7 +94,7 @@ def _own_head(read: ClaimHead, own: Texts) -> ClaimHead:
 def _lines(e: str, t: str) -> str:
     """Lines that differ in their charge, day and control number."""
     service = f"(LX{e}[^{t}]*{t}SV1{e}[^{e}{t}]*{e}){AMOUNT}({e}[^{t}]*{t}DTP{e}472{e}D8{e}){DAY}"
-    between = f"((?:{t}(?!REF{e}6R{e})[^{t}]*+)*+)"
+    between = f"((?:{t}(?!REF{e}6R{e})[^{t}]*)*)"
     return f"{service}{between}(?:{t}REF{e}6R{e}([^{e}{t}]+)((?:{t}.*)?))?"
 
 
