@@ -89,6 +89,7 @@ CAPITAL_LINE = re.compile(
 CAPITALS = re.compile(r"([A-Z][A-Z /&-]{5,44}):")
 STOPPED = frozenset({"subjective", "history", "conclusion", "conclusions", "recommendation", "recommendations"})
 """Words that head a section without a colon only as a sentence of their own: "History. The patient ..." """
+LONGEST_LINE = 2000  # characters that are looked through for a line's end
 LONGEST_PROCEDURE = 140  # characters of a line that names one, behind which the story goes on
 LONGEST_DIAGNOSIS = 60  # characters
 FIGURE = re.compile(r"\d|:")
@@ -148,17 +149,20 @@ def opened(page: Page, letters: list[Letter], parts: list[Letter]) -> list[tuple
 
 
 def _line_ends(page: Page, found: list[tuple[Section, str]]) -> list[tuple[Section, str]]:
-    """What stands in the lines below one that only quotes: films within a story, the diagnosis of a referral."""
+    """What stands in the lines below one that only quotes: films within a story, a referral's diagnosis, an operation."""
     ends = []
     for section, _ in found:
-        within = section.name == "imaging" and page.low[max(0, section.head - 1) : section.head] not in ("", "\n")
-        stop = page.low.find("\n", section.start)
-        quoted = section.title in REFERRED or (
-            section.title == "procedure" and stop - section.start < LONGEST_PROCEDURE
-        )
-        if (within or quoted) and stop >= 0 and page.low[section.start : stop].strip():
+        stop = page.low.find("\n", section.start, section.start + LONGEST_LINE)
+        if stop >= 0 and _quotes(page, section, stop) and page.low[section.start : stop].strip():
             ends.append((Section(stop, stop, "other", ""), "line"))
     return ends
+
+
+def _quotes(page: Page, section: Section, stop: int) -> bool:
+    """Whether a section goes no further than its line, which ends at `stop`."""
+    within = section.name == "imaging" and page.low[max(0, section.head - 1) : section.head] not in ("", "\n")
+    named = section.title == "procedure" and stop - section.start < LONGEST_PROCEDURE
+    return within or named or section.title in REFERRED
 
 
 def _diagnosed(page: Page) -> list[tuple[Section, str]]:
