@@ -149,7 +149,7 @@ def opened(page: Page, letters: list[Letter], parts: list[Letter]) -> list[tuple
 
 
 def _line_ends(page: Page, found: list[tuple[Section, str]]) -> list[tuple[Section, str]]:
-    """What stands in the lines below one that only quotes: films within a story, a referral's diagnosis, an operation."""
+    """What stands below a line that only quotes: films in a story, a referral's diagnosis, an operation."""
     ends = []
     for section, _ in found:
         stop = page.low.find("\n", section.start, section.start + LONGEST_LINE)

@@ -1,4 +1,4 @@
-"""What makes a mention history without a word that says so: an earlier year or a young age in its clause."""
+"""What makes a mention history without a word that says so: an earlier year, a younger age, another visit."""
 
 import re
 from functools import cached_property
@@ -42,7 +42,7 @@ class Past:
         self._year = year
 
     def told(self, first: int, last: int, low: int, high: int) -> Trigger | None:
-        """The year or the age that makes the mention of tokens `first` to `last` history; None where there is none.
+        """The year, age or visit that makes the mention of tokens `first` to `last` history; None where there is none.
 
         It stands near in the same clause ("strain 2014", "gout in his toe in 2020"), or opens the sentence, which is
         tokens `low` to `high`.
