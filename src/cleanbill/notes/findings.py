@@ -9,6 +9,7 @@ from cleanbill.notes.exam import TYPES, Sentence, Stretch, spoken
 from cleanbill.notes.extent import of_mention, of_stretch
 from cleanbill.notes.mentions import Mention, Reader
 from cleanbill.notes.motion import GRADE, LESS, held_short, is_weak, larger_girth, uneven
+from cleanbill.notes.past import NOT_TODAY, OTHER_VISIT
 from cleanbill.notes.phrases import Phrases
 
 MEASURED = {"sensory": "neuro_deficit", "reflexes": "neuro_deficit", "strength": "strength_deficit"}
@@ -95,11 +96,7 @@ TOLD_THERE = re.compile(  # what is said to the patient or might come, wherever 
     r"|might) (?:use|increase"
     r"|progress|benefit|cause)|to express the)\b"
 )
-OTHER_VISIT = re.compile(  # what another visit showed, where the sentence does not go on to today
-    r"\s*(?:[a-z]{1,12}: )?(?:at|on) (?:the |his |her |their )?(?:first|initial|last|previous|prior)"
-    r" (?:visit|eval\w*|session|exam\w*)\b"
-    r"(?![^\n]*\b(?:now|today|currently|this visit)\b|[^\n]*(?:->|→))"
-)
+SHOWN_THEN = re.compile(rf"\s*(?:[a-z]{{1,12}}: )?(?:at|on) (?:the |his |her |their )?{OTHER_VISIT}\b{NOT_TODAY}")
 NAMED_TEST = re.compile(
     r"\b(?:[a-z'-]+ ){1,3}(?:tests?|signs?|maneuvers?|manoeuvres?)\b(?: (?:is|was|are"
     r"|were))?(?: on the \w+)? ?(?:positive|painful"
@@ -121,7 +118,7 @@ def findings(reader: Reader) -> list[ObjectiveFinding]:
 
 
 def _sentence(reader: Reader, sentence: Sentence) -> Iterator[ObjectiveFinding]:
-    if TOLD_THERE.search(sentence.words) or OTHER_VISIT.match(sentence.words):
+    if TOLD_THERE.search(sentence.words) or SHOWN_THEN.match(sentence.words):
         return
     if reader.sections.is_copied(sentence.start):
         return

@@ -14,10 +14,11 @@ AGED = re.compile(r"\b(?:at )?aged? (\d{1,2})\b")
 AT = re.compile(r"[^.,;\n]{0,12}?\bat (\d{2})(?=\s*(?:[.,;)\n]|$))")  # "wrist fracture at 70", of one who is 81
 OLD = re.compile(r"\b(\d{2})[ -]?(?:y/?o\b|yr|year)|\b(?:he|she|pt|patient|who) is (\d{2})\b")
 YEARS_AGO = 2  # between an age that is told and the patient's own
-THEN = re.compile(  # what another visit showed, where the sentence does not go on to today
-    r"\W*((?:at|on) (?:the |his |her |their )?(?:eval(?:uation)?|(?:first|initial|previous|prior|last) (?:visit|eval\w*"
-    r"|session|exam\w*)|soc|start of care|intake|i\.?e\.?))\b(?![^\n]*\b(?:now|today|currently|this visit)\b"
-    r"|[^\n]*(?:->|→))"
+OTHER_VISIT = r"(?:first|initial|previous|prior|last) (?:visit|eval\w*|session|exam\w*)"
+NOT_TODAY = r"(?![^\n]*\b(?:now|today|currently|this visit)\b|[^\n]*(?:->|→))"  # the line does not go on to today
+THEN = re.compile(  # what another visit showed
+    rf"\W*((?:at|on) (?:the |his |her |their )?(?:eval(?:uation)?|{OTHER_VISIT}|soc|start of care|intake|i\.?e\.?))\b"
+    rf"{NOT_TODAY}"
 )
 YOUNG = 30  # an age in the middle of a story that is not the patient's own
 YEAR_NEAR = 6  # tokens between a mention and the year that makes it history

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from cleanbill.notes.cause import INJURIES
 from cleanbill.notes.dates import Written, month_day, months, year_day, years
 from cleanbill.notes.lapse import may_tell, other_time
-from cleanbill.notes.mentions import Mention, Reader
+from cleanbill.notes.mentions import LONGEST_OPERATION, Mention, Reader
 from cleanbill.notes.phrases import Phrases
 
 VISIT_LABEL = re.compile(
@@ -93,7 +93,7 @@ def date_of_service(reader: Reader) -> dt.date | None:
 
 def operation(reader: Reader, date: Written) -> Mention | None:
     """The operation of which a date is the day: "R rotator cuff repair 10/12/26"."""
-    near = reader.mentions_between(date.start - 60, date.start)
+    near = reader.mentions_between(date.start - LONGEST_OPERATION, date.start)
     told = (m for m in near if m.concept in ("surgery", "postoperative") and m.status == "affirmed")
     return next((m for m in told if 0 <= date.start - m.end <= BESIDE), None)
 
