@@ -98,6 +98,10 @@ def test_an_onset_is_read_in_other_words(text: str, onset: str) -> None:
         ("O: Restricted motion C2, C5.", ["joint_restriction"]),
         ("O: STM to the paraspinals to reduce spasm.", []),
         ("O: At her first visit shoulder flexion was 90.", []),
+        (
+            "O: At her first visit shoulder flexion was 90, today there is tenderness of the R deltoid.",
+            ["palpation_tenderness"],
+        ),
     ],
 )
 def test_a_finding_is_read_in_other_words(text: str, kinds: list[str]) -> None:
